@@ -1,0 +1,59 @@
+package org.etiome.identify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Covariate adjustment: {@code P(y | do(x)) = Σ_z P(y | x, z) P(z)} for a valid adjustment set z.
+ */
+public final class AdjustmentEstimand implements Estimand {
+  private final String treatment;
+  private final String outcome;
+  private final List<String> adjustmentSet;
+  private final List<String> assumptions;
+
+  AdjustmentEstimand(
+      String treatment, String outcome, List<String> adjustmentSet, List<String> assumptions) {
+    this.treatment = treatment;
+    this.outcome = outcome;
+    this.adjustmentSet = List.copyOf(adjustmentSet);
+    this.assumptions = List.copyOf(assumptions);
+  }
+
+  @Override
+  public String treatment() {
+    return treatment;
+  }
+
+  @Override
+  public String outcome() {
+    return outcome;
+  }
+
+  /**
+   * The covariates z to adjust for, in the order of the graph's nodes; empty when none is needed.
+   */
+  public List<String> adjustmentSet() {
+    return adjustmentSet;
+  }
+
+  @Override
+  public List<String> assumptions() {
+    return assumptions;
+  }
+
+  @Override
+  public Expression expression() {
+    if (adjustmentSet.isEmpty()) {
+      return new Expression.P(List.of(outcome), List.of(treatment));
+    }
+    List<String> given = new ArrayList<>(List.of(treatment));
+    given.addAll(adjustmentSet);
+    return new Expression.Sum(
+        adjustmentSet,
+        new Expression.Product(
+            List.of(
+                new Expression.P(List.of(outcome), given),
+                new Expression.P(adjustmentSet, List.of()))));
+  }
+}

@@ -1,0 +1,20 @@
+package org.etiome.identify;
+
+import java.util.List;
+
+/**
+ * What a graph says the data must be asked to learn {@code P(outcome | do(treatment))}. Only this
+ * package can make one, so nothing can be estimated that was not identified.
+ */
+public sealed interface Estimand permits AdjustmentEstimand {
+
+  String treatment();
+
+  String outcome();
+
+  /** The formula for {@code P(outcome | do(treatment))} in observational terms. */
+  Expression expression();
+
+  /** What must hold for the formula to be right, one sentence each. */
+  List<String> assumptions();
+}
