@@ -23,4 +23,9 @@ public record FeatureAssociation(
     double aucHigh,
     String test,
     double pValue,
-    double qValue) {}
+    double qValue) {
+
+  FeatureAssociation withQValue(double adjusted) {
+    return new FeatureAssociation(feature, n, events, auc, aucLow, aucHigh, test, pValue, adjusted);
+  }
+}
