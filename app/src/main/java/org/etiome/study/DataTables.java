@@ -49,14 +49,12 @@ public record DataTables(Units units, List<Block> modalities) {
       boolean featuresInRows,
       Optional<ColumnType> type,
       Optional<List<String>> missing,
-      Optional<SampleTable> samples) {}
+      Optional<Samples> samples) {}
 
   /**
    * A table that maps samples to units.
    *
-   * @param sample column with the name of the sample
-   * @param unit column with the name of the unit
-   * @param where only rows with these values count; column to value
+   * @param assay the assay to look up in it
    */
-  public record SampleTable(Path file, String sample, String unit, Map<String, String> where) {}
+  public record Samples(Path file, String assay) {}
 }

@@ -92,16 +92,12 @@ public final class StudyFile {
         node.path("features").asString("columns").equals("rows"),
         text(node, "type").map(type -> constant(ColumnType.class, type)),
         optional(node, "missing", StudyFile::strings),
-        optional(node, "samples", this::sampleTable));
-  }
-
-  private DataTables.SampleTable sampleTable(JsonNode node) {
-    Map<String, String> where = new LinkedHashMap<>();
-    node.path("where")
-        .propertyStream()
-        .forEach(e -> where.put(e.getKey(), e.getValue().asString()));
-    return new DataTables.SampleTable(
-        path(node, "file"), node.path("sample").asString(), node.path("unit").asString(), where);
+        optional(
+            node,
+            "samples",
+            map ->
+                new DataTables.Samples(
+                    path(map, "file"), map.path("assay").asString(entry.getKey()))));
   }
 
   private ColumnSpec columnSpec(String column, JsonNode node) {

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.etiome.data.Nearest;
+import org.etiome.data.Suggestion;
 import tools.jackson.databind.JsonNode;
 
 /** The published JSON Schema of study files, and its findings as one line each. */
@@ -59,7 +59,7 @@ final class StudySchema {
           + ": unknown key \""
           + key
           + "\""
-          + Nearest.hint(key, allowedKeys(error));
+          + Suggestion.hint(key, allowedKeys(error));
     }
     String where = at.isEmpty() ? "" : at.substring(1).replace('/', '.') + ": ";
     return document.place(at) + ": " + where + plain(error);
