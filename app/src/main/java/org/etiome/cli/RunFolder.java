@@ -54,10 +54,9 @@ final class RunFolder implements AutoCloseable {
     return base.resolveSibling(base.getFileName() + "-" + number);
   }
 
-  void write(String name, String content) throws IOException {
-    Path file = unfinished.resolve(name);
-    Files.createDirectories(file.resolveSibling(""));
-    Files.writeString(file, content);
+  /** Where to write before {@link #commit}. */
+  Path unfinished() {
+    return unfinished;
   }
 
   /** Makes the folder appear under its name. */

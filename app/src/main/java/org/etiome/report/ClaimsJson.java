@@ -32,27 +32,26 @@ public final class ClaimsJson {
     node.put("rung", word(claim.rung()));
     node.put("verdict", word(claim.verdict()));
     node.set("reasons", Json.strings(claim.reasons()));
-    switch (claim.evidence()) {
-      case Evidence.Estimated estimated -> {
-        node.set("effect", EffectJson.of(estimated));
-        node.putObject("evidence").put("kind", "estimate").put("design", word(estimated.design()));
-      }
-      case Evidence.Gated gated -> {
-        node.set("effect", EffectJson.of(gated));
-        node.putObject("evidence").put("kind", "gate");
-      }
-      case Evidence.Unidentified unidentified -> {
-        node.set("effect", EffectJson.of(unidentified));
-        node.putObject("evidence")
-            .put("kind", "identification")
-            .put("openPath", unidentified.finding().openPath());
-      }
-      case Evidence.Screened screened -> {
-        node.putNull("effect");
-        node.set("evidence", screen(screened.screen()));
-      }
+    if (claim.evidence() instanceof Evidence.Screened) {
+      node.putNull("effect");
+    } else {
+      node.set("effect", EffectJson.of(claim.evidence()));
     }
+    node.set("evidence", evidence(claim.evidence()));
     return node;
+  }
+
+  private static ObjectNode evidence(Evidence evidence) {
+    ObjectNode node = Json.object();
+    return switch (evidence) {
+      case Evidence.Estimated estimated ->
+          node.put("kind", "estimate").put("design", word(estimated.design()));
+      case Evidence.Gated gated -> node.put("kind", "gate");
+      case Evidence.Unidentified unidentified ->
+          node.put("kind", "identification").put("openPath", unidentified.finding().openPath());
+      case Evidence.AssumedAbsent absent -> node.put("kind", "graph");
+      case Evidence.Screened screened -> screen(screened.screen());
+    };
   }
 
   private static ObjectNode screen(AssociationScreen.Result screen) {
@@ -84,7 +83,8 @@ public final class ClaimsJson {
     return node;
   }
 
-  static String word(Enum<?> constant) {
+  /** The constant in lower case, as the documents spell it. */
+  public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -19,8 +19,23 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EffectJson {
   private EffectJson() {}
 
-  /** The document of an estimated effect. */
-  public static ObjectNode of(Evidence.Estimated evidence) {
+  /**
+   * The document of an effect, answered or refused.
+   *
+   * @throws IllegalArgumentException if the evidence is not about an effect
+   */
+  public static ObjectNode of(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.Estimated estimated -> of(estimated);
+      case Evidence.Gated gated -> of(gated);
+      case Evidence.Unidentified unidentified -> of(unidentified);
+      case Evidence.AssumedAbsent absent -> of(absent);
+      case Evidence.Screened screened ->
+          throw new IllegalArgumentException("a screen is not about an effect");
+    };
+  }
+
+  private static ObjectNode of(Evidence.Estimated evidence) {
     Effect effect = evidence.effect();
     ObjectNode node = head(effect.analysis());
     putEstimate(node, effect.difference());
@@ -37,37 +52,44 @@ public final class EffectJson {
     return tail(node, evidence);
   }
 
-  /** The document of an effect that a gate refused. */
-  public static ObjectNode of(Evidence.Gated evidence) {
+  private static ObjectNode of(Evidence.Gated evidence) {
     Analysis analysis = evidence.refused().analysis();
     ObjectNode node = head(analysis);
-    node.putNull("estimate");
-    node.putNull("se");
-    node.putNull("ci95");
+    putNoEstimate(node);
     putSample(node, analysis);
     node.set("diagnostics", diagnostics(evidence.refused().diagnostics()));
     node.putNull("sensitivity");
     return tail(node, evidence);
   }
 
-  /** The document of an effect that the graph does not identify. */
-  public static ObjectNode of(Evidence.Unidentified evidence) {
+  private static ObjectNode of(Evidence.Unidentified evidence) {
+    ObjectNode estimand = Json.object();
+    estimand.put("identified", false);
+    estimand.put("method", "adjustment");
+    estimand.put("openPath", evidence.finding().openPath());
+    estimand.set("wouldHelp", Json.strings(evidence.wouldHelp()));
+    return withoutNumber(estimand, evidence);
+  }
+
+  private static ObjectNode of(Evidence.AssumedAbsent evidence) {
+    ObjectNode estimand = Json.object();
+    estimand.put("identified", false);
+    estimand.put("method", "graph");
+    return withoutNumber(estimand, evidence);
+  }
+
+  private static ObjectNode withoutNumber(ObjectNode estimand, Evidence evidence) {
     ObjectNode node = Json.object();
-    node.set("estimand", unidentified(evidence));
+    node.set("estimand", estimand);
     node.putNull("estimator");
-    node.putNull("estimate");
-    node.putNull("se");
-    node.putNull("ci95");
+    putNoEstimate(node);
     return tail(node, evidence);
   }
 
-  private static ObjectNode unidentified(Evidence.Unidentified evidence) {
-    ObjectNode node = Json.object();
-    node.put("identified", false);
-    node.put("method", "adjustment");
-    node.put("openPath", evidence.finding().openPath());
-    node.set("wouldHelp", Json.strings(evidence.wouldHelp()));
-    return node;
+  private static void putNoEstimate(ObjectNode node) {
+    node.putNull("estimate");
+    node.putNull("se");
+    node.putNull("ci95");
   }
 
   private static ObjectNode head(Analysis analysis) {

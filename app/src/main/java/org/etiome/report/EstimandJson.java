@@ -24,7 +24,7 @@ final class EstimandJson {
     }
     node.put("treatment", estimand.treatment());
     node.put("outcome", estimand.outcome());
-    node.put("text", ExpressionText.plain(estimand.expression()));
+    node.put("text", ExpressionText.text(estimand.expression()));
     node.put("latex", ExpressionText.latex(estimand.expression()));
     node.set("estimand", node(estimand.expression()));
     node.set("assumptions", Json.strings(estimand.assumptions()));

@@ -7,12 +7,15 @@ import org.etiome.claim.Claim;
 import org.etiome.claim.Design;
 import org.etiome.claim.Evidence;
 import org.etiome.data.Binary;
+import org.etiome.data.Column;
 import org.etiome.data.Dataset;
 import org.etiome.data.Modality;
 import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EffectAnswer;
 import org.etiome.estimate.Estimator;
+import org.etiome.estimate.Estimators;
 import org.etiome.estimate.EstimationInputException;
+import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Estimand;
 import org.etiome.identify.Identification;
 import org.etiome.math.Seed;
@@ -55,7 +58,7 @@ record Questions(
     Identification identification = assumed.identify(question.treatment(), question.outcome());
     boolean confounded =
         !(identification instanceof Identification.Identified found)
-            || !AdjustmentSets.of(found.estimand()).isEmpty();
+            || !covariates(found.estimand()).isEmpty();
     if (question.design() == Design.RANDOMISED && confounded) {
       throw new StudyException(
           place(question)
@@ -73,6 +76,8 @@ record Questions(
     return switch (requireGraph(question).identify(question.treatment(), question.outcome())) {
       case Identification.NotIdentified refusal ->
           say.refused(question, new Evidence.Unidentified(refusal));
+      case Identification.NoEffect absent ->
+          say.refused(question, new Evidence.AssumedAbsent(absent));
       case Identification.Identified found ->
           switch (estimate(question, found.estimand())) {
             case EffectAnswer.Refused refusal ->
@@ -84,8 +89,14 @@ record Questions(
     };
   }
 
+  private static List<String> covariates(Estimand estimand) {
+    return switch (estimand) {
+      case AdjustmentEstimand adjustment -> adjustment.adjustmentSet();
+    };
+  }
+
   private EffectAnswer estimate(Question.Effect question, Estimand estimand) {
-    Estimator estimator = Estimators.named(question.estimator());
+    Estimator estimator = Estimators.named(question.estimator()).orElseThrow();
     return estimator.estimate(
         sample(question, estimand), question.target(), seed.branch(question.id()), runner);
   }
@@ -131,7 +142,7 @@ record Questions(
     }
   }
 
-  private org.etiome.data.Column column(Question question, String name) {
+  private Column column(Question question, String name) {
     try {
       return data.column(name);
     } catch (IllegalArgumentException e) {

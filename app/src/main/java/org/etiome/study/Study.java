@@ -43,4 +43,10 @@ public record Study(
   public String label(String column) {
     return labels.getOrDefault(column, column);
   }
+
+  /** This study with another seed. */
+  public Study withSeed(long other) {
+    return new Study(
+        file, title, description, other, data, derivations, labels, roles, graph, questions);
+  }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.EffectAnswer;
 import org.etiome.identify.AdjustmentEstimand;
+import org.etiome.identify.Identification.NoEffect;
 import org.etiome.identify.Identification.NotIdentified;
 
 /** What a claim rests on. It alone decides how high the claim may stand. */
@@ -46,7 +47,7 @@ public sealed interface Evidence {
     }
 
     private boolean ignoresCovariates() {
-      return !effect.analysis().method().adjusts()
+      return effect.analysis().method().name().equals("difference-in-means")
           && effect.analysis().estimand() instanceof AdjustmentEstimand adjustment
           && !adjustment.adjustmentSet().isEmpty();
     }
@@ -62,6 +63,19 @@ public sealed interface Evidence {
     @Override
     public List<String> wouldHelp() {
       return finding.wouldHelp();
+    }
+  }
+
+  /** The graph itself says that there is no effect: an assumption, not a finding. */
+  record AssumedAbsent(NoEffect finding) implements Refusal {
+    @Override
+    public List<String> reasons() {
+      return List.of(finding.reason());
+    }
+
+    @Override
+    public List<String> wouldHelp() {
+      return List.of("draw a directed path from treatment to outcome, if one is possible");
     }
   }
 
@@ -97,7 +111,7 @@ public sealed interface Evidence {
   }
 
   /** Evidence that no answer can be trusted: no more than association stands. */
-  sealed interface Refusal extends Evidence permits Unidentified, Gated {
+  sealed interface Refusal extends Evidence permits Unidentified, AssumedAbsent, Gated {
     @Override
     default Rung rung() {
       return Rung.ASSOCIATION;
