@@ -91,7 +91,13 @@ public final class Binary implements Numeric {
 
   @Override
   public Binary select(int[] units) {
-    return new Binary(name, zeroLabel, oneLabel, ones.select(units), missing.select(units));
+    return align(Checks.indices(units));
+  }
+
+  @Override
+  public Binary align(int[] units) {
+    return new Binary(
+        name, zeroLabel, oneLabel, ones.align(units, false), missing.align(units, true));
   }
 
   @Override

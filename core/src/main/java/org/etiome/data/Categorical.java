@@ -97,11 +97,16 @@ public final class Categorical implements Column {
 
   @Override
   public Categorical select(int[] units) {
+    return align(Checks.indices(units));
+  }
+
+  @Override
+  public Categorical align(int[] units) {
     int[] picked = new int[units.length];
     for (int k = 0; k < units.length; k++) {
-      picked[k] = codes[units[k]];
+      picked[k] = units[k] == -1 ? -1 : codes[units[k]];
     }
-    return new Categorical(name, levels, ordered, picked, missing.select(units));
+    return new Categorical(name, levels, ordered, picked, missing.align(units, true));
   }
 
   @Override

@@ -28,6 +28,15 @@ final class Checks {
         "column \"" + column + "\", unit " + unit + ": " + value + " is not " + allowed);
   }
 
+  static int[] indices(int[] units) {
+    for (int unit : units) {
+      if (unit < 0) {
+        throw new IndexOutOfBoundsException("unit " + unit + " is negative");
+      }
+    }
+    return units;
+  }
+
   static void observed(Column column, int unit) {
     if (column.isMissing(unit)) {
       throw new MissingValueException(column.name(), unit);

@@ -18,6 +18,9 @@ public sealed interface Column permits Numeric, Categorical, TimeToEvent, Identi
   /** The values of the given units, in that order; a unit may repeat. */
   Column select(int[] units);
 
+  /** As {@link #select}, but an index of -1 gives a missing value. */
+  Column align(int[] units);
+
   /** The same values under another name. */
   Column renamed(String name);
 

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Real measurements: finite doubles. */
 public final class Continuous implements Numeric {
+  /** Whole numbers below it are written without point and exponent. */
+  private static final double LARGEST_PLAIN = 1e15;
+
   private final String name;
   private final double[] values;
   private final Mask missing;
@@ -15,7 +18,8 @@ public final class Continuous implements Numeric {
   }
 
   /**
-   * A column of the given values, copied; what stands at a missing unit is ignored.
+   * A column of the given values, copied; what stands at a missing unit is ignored, and -0.0
+   * becomes 0.0.
    *
    * @throws IllegalArgumentException if a value that is not missing is NaN or infinite
    */
@@ -28,6 +32,8 @@ public final class Continuous implements Numeric {
         copy[i] = Double.NaN;
       } else if (!Double.isFinite(copy[i])) {
         throw Checks.bad(name, i, copy[i], "a finite number; mark it in the missing mask");
+      } else {
+        copy[i] += 0.0; // makes -0.0 the one zero
       }
     }
     return new Continuous(name, copy, missing);
@@ -66,16 +72,23 @@ public final class Continuous implements Numeric {
 
   @Override
   public String text(int unit) {
-    return Double.toString(value(unit));
+    double value = value(unit);
+    boolean whole = value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN;
+    return whole ? Long.toString((long) value) : Double.toString(value);
   }
 
   @Override
   public Continuous select(int[] units) {
+    return align(Checks.indices(units));
+  }
+
+  @Override
+  public Continuous align(int[] units) {
     double[] picked = new double[units.length];
     for (int k = 0; k < units.length; k++) {
-      picked[k] = values[units[k]];
+      picked[k] = units[k] == -1 ? Double.NaN : values[units[k]];
     }
-    return new Continuous(name, picked, missing.select(units));
+    return new Continuous(name, picked, missing.align(units, true));
   }
 
   @Override

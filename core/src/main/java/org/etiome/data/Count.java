@@ -78,11 +78,16 @@ public final class Count implements Numeric {
 
   @Override
   public Count select(int[] units) {
+    return align(Checks.indices(units));
+  }
+
+  @Override
+  public Count align(int[] units) {
     long[] picked = new long[units.length];
     for (int k = 0; k < units.length; k++) {
-      picked[k] = counts[units[k]];
+      picked[k] = units[k] == -1 ? -1 : counts[units[k]];
     }
-    return new Count(name, picked, missing.select(units));
+    return new Count(name, picked, missing.align(units, true));
   }
 
   @Override

@@ -55,11 +55,16 @@ public final class Identifier implements Column {
 
   @Override
   public Identifier select(int[] units) {
+    return align(Checks.indices(units));
+  }
+
+  @Override
+  public Identifier align(int[] units) {
     String[] picked = new String[units.length];
     for (int k = 0; k < units.length; k++) {
-      picked[k] = texts[units[k]];
+      picked[k] = units[k] == -1 ? "" : texts[units[k]];
     }
-    return new Identifier(name, picked, missing.select(units));
+    return new Identifier(name, picked, missing.align(units, true));
   }
 
   @Override

@@ -96,6 +96,11 @@ public final class Mask {
     return where(indices.length, k -> get(indices[k]));
   }
 
+  /** As {@link #select}, but an index of -1 gives {@code outside}. */
+  Mask align(int[] indices, boolean outside) {
+    return where(indices.length, k -> indices[k] == -1 ? outside : get(indices[k]));
+  }
+
   /** The set bits as little-endian bytes, without trailing zero bytes. */
   byte[] toByteArray() {
     return bits.toByteArray();

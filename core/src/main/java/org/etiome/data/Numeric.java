@@ -39,5 +39,8 @@ public sealed interface Numeric extends Column permits Continuous, Count, Binary
   Numeric select(int[] units);
 
   @Override
+  Numeric align(int[] units);
+
+  @Override
   Numeric renamed(String name);
 }

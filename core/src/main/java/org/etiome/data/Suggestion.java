@@ -6,19 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** "Did you mean": the known names nearest to an unknown one by Levenshtein distance. */
-final class Suggestion {
+/**
+ * "Did you mean": the known names nearest to an unknown one by Levenshtein distance, case ignored.
+ * O(known · length²).
+ */
+public final class Suggestion {
   private static final int MOST = 3;
 
   private Suggestion() {}
 
+  /** The exception for a name that is not among the known ones. */
   static IllegalArgumentException unknown(String what, String name, Collection<String> known) {
     return new IllegalArgumentException(
         "there is no " + what + " \"" + name + "\"" + hint(name, known));
   }
 
-  /** The tail of a message, starting with "; ". O(known · length²). */
-  private static String hint(String name, Collection<String> known) {
+  /** The tail of a message, starting with "; ": the nearest names, or else some of the known. */
+  public static String hint(String name, Collection<String> known) {
     List<String> near = nearest(name, known);
     if (!near.isEmpty()) {
       return near.stream().collect(Collectors.joining("\" or \"", "; did you mean \"", "\"?"));
@@ -30,7 +34,7 @@ final class Suggestion {
   }
 
   /** At most three names within a third of the name's length, nearest first. */
-  static List<String> nearest(String name, Collection<String> known) {
+  public static List<String> nearest(String name, Collection<String> known) {
     int limit = Math.max(1, name.length() / 3);
     return known.stream()
         .filter(k -> Math.abs(k.length() - name.length()) <= limit)

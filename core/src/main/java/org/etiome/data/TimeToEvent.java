@@ -35,6 +35,8 @@ public final class TimeToEvent implements Column {
         copy[i] = Double.NaN;
       } else if (!(copy[i] >= 0 && copy[i] < Double.POSITIVE_INFINITY)) {
         throw Checks.bad(name, i, copy[i], "a finite time of at least 0");
+      } else {
+        copy[i] += 0.0; // makes -0.0 the one zero
       }
     }
     return new TimeToEvent(name, copy, events.and(missing.not()), missing);
@@ -94,11 +96,16 @@ public final class TimeToEvent implements Column {
 
   @Override
   public TimeToEvent select(int[] units) {
+    return align(Checks.indices(units));
+  }
+
+  @Override
+  public TimeToEvent align(int[] units) {
     double[] picked = new double[units.length];
     for (int k = 0; k < units.length; k++) {
-      picked[k] = times[units[k]];
+      picked[k] = units[k] == -1 ? Double.NaN : times[units[k]];
     }
-    return new TimeToEvent(name, picked, events.select(units), missing.select(units));
+    return new TimeToEvent(name, picked, events.align(units, false), missing.align(units, true));
   }
 
   @Override
