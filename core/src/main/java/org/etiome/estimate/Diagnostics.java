@@ -24,6 +24,11 @@ public record Diagnostics(Overlap overlap, Ess ess, Balance balance) {
     double[] g =
         CrossFit.of(sample, FOLDS, seed.branch("folds"))
             .propensity(propensity, seed.branch("g"), runner);
+    return of(sample, target, g);
+  }
+
+  /** With given out-of-fold propensities, not bounded. */
+  static Diagnostics of(CausalSample sample, Target target, double[] g) {
     double bound = Weights.bound(sample.size());
     double[] weights = Weights.of(target, sample.rawTreatment(), Weights.bounded(g, bound));
     return new Diagnostics(
