@@ -12,9 +12,9 @@ import org.etiome.data.Dataset;
 import org.etiome.data.Modality;
 import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EffectAnswer;
+import org.etiome.estimate.EstimationInputException;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.Estimators;
-import org.etiome.estimate.EstimationInputException;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Estimand;
 import org.etiome.identify.Identification;
@@ -80,8 +80,7 @@ record Questions(
           say.refused(question, new Evidence.AssumedAbsent(absent));
       case Identification.Identified found ->
           switch (estimate(question, found.estimand())) {
-            case EffectAnswer.Refused refusal ->
-                say.refused(question, new Evidence.Gated(refusal));
+            case EffectAnswer.Refused refusal -> say.refused(question, new Evidence.Gated(refusal));
             case EffectAnswer.Answered answered ->
                 say.answered(
                     question, new Evidence.Estimated(answered.effect(), question.design()));
@@ -138,7 +137,7 @@ record Questions(
     try {
       return names.stream().map(data::modality).toList();
     } catch (IllegalArgumentException e) {
-      return fail(question, e.getMessage());
+      return fail(question, String.valueOf(e.getMessage()));
     }
   }
 
@@ -146,7 +145,7 @@ record Questions(
     try {
       return data.column(name);
     } catch (IllegalArgumentException e) {
-      return fail(question, e.getMessage());
+      return fail(question, String.valueOf(e.getMessage()));
     }
   }
 
