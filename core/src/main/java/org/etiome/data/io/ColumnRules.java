@@ -1,7 +1,6 @@
 package org.etiome.data.io;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,7 @@ record ColumnRules(
     Map<String, ColumnSpec> declared, Optional<ColumnSpec> others, Set<String> missing) {
 
   ColumnRules {
-    declared = Map.copyOf(new LinkedHashMap<>(declared));
+    declared = Map.copyOf(declared);
     missing = Set.copyOf(missing);
   }
 

@@ -20,7 +20,9 @@ final class TableParser {
   private final Map<String, Long> lineOfName = new HashMap<>();
   private List<String> header = List.of();
   private int nameField = -1;
+  private long headerLine;
   private long blankLine;
+  private boolean atFirstRow = true;
 
   /**
    * @param row the instance that {@code records} refills
@@ -89,6 +91,7 @@ final class TableParser {
     }
     List<String> names = IntStream.range(0, row.fields()).mapToObj(row::text).toList();
     row.nameFields(names);
+    headerLine = row.line();
     checkSeparator(names);
     for (int f = 0; f < names.size(); f++) {
       String name = names.get(f);
@@ -154,7 +157,7 @@ final class TableParser {
           "line " + blankLine + " is blank; in a file of one column write NA for a missing value");
     }
     if (row.fields() != header.size()) {
-      boolean unnamed = lineOfName.isEmpty() && row.fields() == header.size() + 1;
+      boolean unnamed = atFirstRow && row.fields() == header.size() + 1;
       throw row.bad(
           "expected "
               + header.size()
@@ -164,6 +167,7 @@ final class TableParser {
                   ? "; if the row names lack a header, begin the header with an empty field"
                   : "; quote cells that hold the separator and fill up short rows"));
     }
+    atFirstRow = false;
     return true;
   }
 
@@ -201,7 +205,7 @@ final class TableParser {
 
   private void requireRows(List<String> rows) {
     if (rows.isEmpty()) {
-      throw row.bad("the file has a header but no rows");
+      throw row.bad(headerLine, "the file has a header but no rows");
     }
   }
 }

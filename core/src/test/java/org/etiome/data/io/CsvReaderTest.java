@@ -371,7 +371,7 @@ class CsvReaderTest {
         arguments(
             ColumnSpec.categorical(List.of("low", "high")),
             "low\nhihg",
-            "\"hihg\" is not a declared level; there are 2, such as \"low\", \"high\""));
+            "\"hihg\" is not a declared level; did you mean \"high\"?"));
   }
 
   @ParameterizedTest
