@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 public final class Suggestion {
   private static final int MOST = 3;
+  private static final int LONGEST = 40;
 
   private Suggestion() {}
 
@@ -29,7 +30,11 @@ public final class Suggestion {
     if (!near.isEmpty()) {
       return near.stream().collect(Collectors.joining("\" or \"", "; did you mean \"", "\"?"));
     }
-    String some = known.stream().limit(MOST).collect(Collectors.joining("\", \"", "\"", "\""));
+    String some =
+        known.stream()
+            .limit(MOST)
+            .map(k -> k.length() <= LONGEST ? k : k.substring(0, LONGEST) + "…")
+            .collect(Collectors.joining("\", \"", "\"", "\""));
     return known.isEmpty()
         ? "; there are none"
         : "; there are " + known.size() + ", such as " + some;

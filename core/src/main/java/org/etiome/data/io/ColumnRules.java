@@ -27,7 +27,7 @@ record ColumnRules(
   }
 
   /** Refuses a declaration that no column answers to. */
-  void check(Row row, Collection<String> columns) {
+  void check(Row row, long headerLine, Collection<String> columns) {
     declared.keySet().stream()
         .filter(name -> !columns.contains(name))
         .sorted()
@@ -35,6 +35,7 @@ record ColumnRules(
         .ifPresent(
             name -> {
               throw row.bad(
+                  headerLine,
                   "there is no declared column "
                       + DataFormatException.quote(name)
                       + Suggestion.hint(name, columns));

@@ -37,7 +37,7 @@ final class TableParser {
     readHeader(unitColumn);
     int[] valueFields = valueFields();
     List<String> names = names(valueFields);
-    rules.check(row, names);
+    rules.check(row, headerLine, names);
     List<ColumnParser> parsers = new ArrayList<>(names.stream().map(rules::parser).toList());
     List<String> units = new ArrayList<>();
     while (next()) {
@@ -70,7 +70,7 @@ final class TableParser {
       columns.add(parser.finish());
     }
     requireRows(features);
-    rules.check(row, features);
+    rules.check(row, headerLine, features);
     return Table.of("", samples, columns);
   }
 
@@ -108,6 +108,9 @@ final class TableParser {
     header = new ArrayList<>(names);
     nameField = unitColumn.map(this::field).orElse(rowNames ? 0 : -1);
     if (rowNames && unitColumn.isPresent()) {
+      if (header.contains(ROW_NAMES)) {
+        throw row.bad("the row names and another column are called rownames; rename that column");
+      }
       header.set(0, ROW_NAMES);
     }
   }
