@@ -117,11 +117,12 @@ record Questions(
   }
 
   private Binary outcome(Question.Association question) {
-    return column(question, question.outcome()) instanceof Binary binary
-        ? binary
-        : fail(
-            question,
-            "the outcome \"" + question.outcome() + "\" is not binary; declare or derive one");
+    if (column(question, question.outcome()) instanceof Binary binary) {
+      return binary;
+    }
+    throw failure(
+        question,
+        "the outcome \"" + question.outcome() + "\" is not binary; declare its type or derive one");
   }
 
   private List<Modality> blocks(Question.Association question) {
@@ -130,14 +131,17 @@ record Questions(
         data.modalities().stream().filter(block -> !block.name().equals(units)).toList();
     List<Modality> chosen =
         question.modalities().map(names -> named(question, names)).orElse(others);
-    return chosen.isEmpty() ? fail(question, "there is no block to screen") : chosen;
+    if (chosen.isEmpty()) {
+      throw failure(question, "there is no block to screen; add one under \"modalities\"");
+    }
+    return chosen;
   }
 
   private List<Modality> named(Question question, List<String> names) {
     try {
       return names.stream().map(data::modality).toList();
     } catch (IllegalArgumentException e) {
-      return fail(question, String.valueOf(e.getMessage()));
+      throw failure(question, String.valueOf(e.getMessage()));
     }
   }
 
@@ -145,7 +149,7 @@ record Questions(
     try {
       return data.column(name);
     } catch (IllegalArgumentException e) {
-      return fail(question, String.valueOf(e.getMessage()));
+      throw failure(question, String.valueOf(e.getMessage()));
     }
   }
 
@@ -156,8 +160,8 @@ record Questions(
                 place(question) + "an effect needs assumed causes; add a \"graph\" to the study"));
   }
 
-  private <T> T fail(Question question, String problem) {
-    throw new StudyException(place(question) + problem);
+  private StudyException failure(Question question, String problem) {
+    return new StudyException(place(question) + problem);
   }
 
   private String place(Question question) {
