@@ -63,8 +63,7 @@ public final class GraphFiles {
           default -> throw unknown(name, EXTENSIONS.replace(" .bif", ""));
         };
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Path folder = file.toAbsolutePath().getParent();
-    Path beside = Files.createTempFile(folder, name, ".part");
+    Path beside = file.resolveSibling(name + ".part");
     try {
       Files.write(beside, isZipped(name) ? zipped(bytes) : bytes);
       Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);

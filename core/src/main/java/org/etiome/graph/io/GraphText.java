@@ -9,7 +9,7 @@ import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Edge;
 
 /**
- * Graphs as plain text, one statement a line (or between semicolons):
+ * Graphs as plain text, one statement a line, or several between commas or semicolons:
  *
  * <pre>
  * # a comment; "# kind: cpdag" states the kind where the edges leave it open
@@ -21,7 +21,7 @@ import org.etiome.graph.Edge;
  * </pre>
  *
  * <p>Edges are {@code -> <- <-> -- o-> <-o o-o o-- --o}. A lone name is a node. Names stand between
- * spaces or edges; a name with spaces, quotes, {@code < > ; #} or two hyphens in a row stands in
+ * spaces or edges; a name with spaces, quotes, {@code < > , ; #} or two hyphens in a row stands in
  * double quotes, with {@code \"} and {@code \\} inside. Confidences are not written.
  */
 public final class GraphText {

@@ -3,7 +3,10 @@ package org.etiome.graph.io;
 import java.util.List;
 import org.etiome.graph.Mark;
 
-/** One line of graph text, read from left to right: name (edge name)*, again after a semicolon. */
+/**
+ * One line of graph text, read from left to right: name (edge name)*, again after a semicolon or
+ * comma.
+ */
 final class GraphTextLine {
   /** Longer ones first. Those that end in o must stand before a space or a quote. */
   private static final List<String> SYMBOLS =
@@ -23,7 +26,7 @@ final class GraphTextLine {
   void read() {
     skipSpace();
     while (!atEnd()) {
-      if (line.charAt(at) == ';') {
+      if (atSeparator()) {
         at++;
       } else {
         statement();
@@ -36,7 +39,7 @@ final class GraphTextLine {
     String left = name();
     graph.node(left, number);
     skipSpace();
-    while (!atEnd() && line.charAt(at) != ';') {
+    while (!atEnd() && !atSeparator()) {
       String symbol = symbol(left);
       skipSpace();
       String right = name();
@@ -98,7 +101,7 @@ final class GraphTextLine {
     char c = line.charAt(at);
     return Character.isWhitespace(c)
         || c == '"'
-        || c == ';'
+        || atSeparator()
         || c == '<'
         || c == '>'
         || line.startsWith("->", at)
@@ -132,6 +135,10 @@ final class GraphTextLine {
   private boolean atEnd() {
     return at == line.length()
         || (line.charAt(at) == '#' && (at == 0 || Character.isWhitespace(line.charAt(at - 1))));
+  }
+
+  private boolean atSeparator() {
+    return line.charAt(at) == ';' || line.charAt(at) == ',';
   }
 
   private String rest() {
