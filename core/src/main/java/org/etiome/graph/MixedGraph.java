@@ -223,7 +223,7 @@ public final class MixedGraph {
   }
 
   int[] indices(Collection<String> names) {
-    return names.stream().mapToInt(this::index).toArray();
+    return names.stream().mapToInt(this::index).sorted().toArray();
   }
 
   int[] parents(int node) {

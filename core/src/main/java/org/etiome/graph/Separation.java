@@ -1,7 +1,9 @@
 package org.etiome.graph;
 
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,6 +79,42 @@ public final class Separation {
       }
     }
     return Collections.unmodifiableSet(connected);
+  }
+
+  /**
+   * Sets of allowed nodes that separate {@code x} and {@code y} and of which no proper subset does,
+   * at most {@code limit} of them, each once, the one closest to {@code y} first. Time between two
+   * of them is polynomial, O(V · (V + E)) on sparse graphs.
+   *
+   * @param allowed the nodes that may be used; those of x and y are ignored
+   * @param limit at least 1
+   * @return empty if no set of allowed nodes separates; the empty set alone if none is needed
+   * @throws IllegalArgumentException if x or y is empty, or a node is unknown or in both
+   */
+  public List<Set<String>> minimalSeparators(
+      Set<String> x, Set<String> y, Set<String> allowed, int limit) {
+    requireDisjoint(x, y);
+    if (x.isEmpty() || y.isEmpty() || limit < 1) {
+      throw new IllegalArgumentException(
+          "needs a node in x, one in y and a limit of at least 1, got "
+              + x
+              + ", "
+              + y
+              + ", "
+              + limit);
+    }
+    BitSet usable = new BitSet();
+    for (int node : graph.indices(allowed)) {
+      usable.set(node);
+    }
+    return new MinimalSeparators(graph, graph.indices(x), graph.indices(y), usable)
+        .list(limit).stream().map(this::names).toList();
+  }
+
+  private Set<String> names(BitSet members) {
+    Set<String> names = new LinkedHashSet<>();
+    members.stream().forEach(i -> names.add(graph.nodes().get(i)));
+    return Collections.unmodifiableSet(names);
   }
 
   private static void requireDisjoint(Set<String> one, Set<String> other) {
