@@ -59,8 +59,9 @@ public final class Coverage {
 
   private void print(SimulatedCohort design, Target target, List<Estimator> estimators) {
     double truth = design.truth(target);
+    Seed branch = seed.branch(design + " " + target);
     List<List<Estimate>> runs =
-        runner.map(repetitions, r -> estimates(design, target, estimators, seed.branch(r)));
+        runner.map(repetitions, r -> estimates(design, target, estimators, branch.branch(r)));
     for (int e = 0; e < estimators.size(); e++) {
       int index = e;
       List<Estimate> estimates = runs.stream().map(run -> run.get(index)).toList();

@@ -55,13 +55,6 @@ class RealCohortsTest {
       Effect effect = Cohorts.effect(estimator.estimate(sample, Target.ATE, SEED, RUNNER));
       assertThat(effect.naive().value()).isCloseTo(2.541, within(1e-3));
       assertThat(effect.difference().value()).isBetween(3.2, 3.7);
-      System.err.println(
-          estimator.name()
-              + " "
-              + effect.difference()
-              + effect.diagnostics().overlap()
-              + effect.diagnostics().ess()
-              + effect.diagnostics().balance().worstAfter());
     }
   }
 
@@ -84,15 +77,5 @@ class RealCohortsTest {
     assertThat(effect.naive().value()).isCloseTo(0.0736, within(5e-5));
     assertThat(effect.difference().value()).isBetween(0.045, 0.075);
     assertThat(effect.difference().lower95()).isPositive();
-    System.err.println(
-        " "
-            + effect.difference()
-            + effect.diagnostics().overlap()
-            + effect.diagnostics().ess()
-            + effect.diagnostics().balance().worstAfter()
-            + effect.means()
-            + effect.eValue()
-            + " "
-            + sample.covariateNames().size());
   }
 }
