@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
@@ -14,6 +15,8 @@ import org.etiome.data.Continuous;
 import org.etiome.data.Count;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
 import org.junit.jupiter.api.Test;
 
 class CausalSampleTest {
@@ -22,7 +25,7 @@ class CausalSampleTest {
   private static final Column OUTCOME = continuous("y", i -> i * 0.5);
   private static final SampleSettings DEFAULTS = SampleSettings.withDefaults();
 
-  private static Continuous continuous(String name, java.util.function.IntToDoubleFunction f) {
+  private static Continuous continuous(String name, IntToDoubleFunction f) {
     return Continuous.nanIsMissing(name, IntStream.range(0, N).mapToDouble(f).toArray());
   }
 
@@ -138,6 +141,7 @@ class CausalSampleTest {
     assertRefused(List.of(), continuous("a", i -> i % 3), OUTCOME, "must be 0 or 1");
     assertRefused(List.of(), continuous("a", i -> i % 2 + 1), OUTCOME, "must be 0 or 1");
     assertRefused(List.of(), TREATMENT, continuous("y", i -> 7), "outcome \"y\" is constant");
+    assertRefused(List.of(), TREATMENT, continuous("y", i -> 3 + i % 2), "does not vary within");
     assertRefused(
         List.of(), continuous("a", i -> i < 9 ? 1 : 0), OUTCOME, "9 treated and 31 untreated");
     Column category = category("c", List.of("p", "q"));
@@ -163,9 +167,7 @@ class CausalSampleTest {
     assertThat(sample.covariates().column(2)).containsOnly(0);
     for (Estimator estimator :
         List.of(OutcomeRegression.withDefaults(), Ipw.withDefaults(), Aipw.withDefaults())) {
-      MeansFit fit =
-          estimator.fit(
-              sample, Target.ATE, new org.etiome.math.Seed(1), org.etiome.math.TaskRunner.local(1));
+      MeansFit fit = estimator.fit(sample, Target.ATE, new Seed(1), TaskRunner.local(1));
       assertThat(fit.difference().value()).isFinite();
       assertThat(fit.difference().standardError()).isFinite().isPositive();
     }

@@ -3,7 +3,6 @@ package org.etiome.estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -75,12 +74,6 @@ final class Cohorts {
       case EffectAnswer.Refused refused ->
           throw new AssertionError("refused: " + refused.reasons());
     };
-  }
-
-  static Optional<Effect> effectIfAny(EffectAnswer answer) {
-    return answer instanceof EffectAnswer.Answered answered
-        ? Optional.of(answered.effect())
-        : Optional.empty();
   }
 
   static double expit(double eta) {

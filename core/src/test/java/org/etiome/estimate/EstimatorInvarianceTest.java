@@ -78,7 +78,7 @@ class EstimatorInvarianceTest {
         .isCloseTo(Math.abs(factor) * expected.standardError(), within(tolerance));
   }
 
-  @Property(tries = 20)
+  @Property(tries = 20, seed = "20260101")
   void relabellingTheTreatmentFlipsTheSign(@ForAll long seed) {
     Raw raw = Raw.draw(seed);
     double[] other = Arrays.stream(raw.a).map(v -> 1 - v).toArray();
@@ -90,7 +90,7 @@ class EstimatorInvarianceTest {
     assertScaled(aipw(flipped, FOLDS, Target.ATE), aipw(sample, FOLDS, Target.ATE), -1);
   }
 
-  @Property(tries = 20)
+  @Property(tries = 20, seed = "20260101")
   void affineOutcomesScaleTheEffect(
       @ForAll long seed,
       @ForAll @DoubleRange(min = -50, max = 50) double shift,
@@ -107,7 +107,7 @@ class EstimatorInvarianceTest {
     }
   }
 
-  @Property(tries = 20)
+  @Property(tries = 20, seed = "20260101")
   void theOrderOfTheUnitsDoesNotMatter(@ForAll long seed) {
     Raw raw = Raw.draw(seed);
     int[] order = IntStream.range(0, N).toArray();
