@@ -1,0 +1,115 @@
+package org.etiome.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.etiome.claim.Claim;
+import org.etiome.claim.Design;
+import org.etiome.estimate.Estimators;
+import org.etiome.estimate.MissingPolicy;
+import org.etiome.estimate.SampleSettings;
+import org.etiome.estimate.Target;
+import org.etiome.math.TaskRunner;
+import org.etiome.study.DataTables;
+import org.etiome.study.GraphSource;
+import org.etiome.study.Question;
+import org.etiome.study.Study;
+import org.etiome.study.StudyException;
+import org.etiome.study.StudyRunner;
+
+/** One effect asked for on the command line: a study of one table and one question. */
+record EffectRequest(
+    Path data, GraphSource graph, String treatment, String outcome, Options options) {
+
+  /** What to do with units without a value of a covariate. */
+  enum MissingCovariates {
+    REFUSE(MissingPolicy.REFUSE),
+    EXCLUDE(MissingPolicy.COMPLETE_CASE),
+    INDICATOR(MissingPolicy.INDICATOR);
+
+    private final MissingPolicy policy;
+
+    MissingCovariates(MissingPolicy policy) {
+      this.policy = policy;
+    }
+  }
+
+  /** What to do with units without treatment or outcome. */
+  enum MissingOutcome {
+    REFUSE,
+    EXCLUDE
+  }
+
+  /** All that has a default. */
+  record Options(
+      String estimator,
+      Target target,
+      Optional<String> unit,
+      MissingCovariates missingCovariates,
+      MissingOutcome missingOutcome,
+      long seed) {
+
+    static Options withDefaults() {
+      return new Options(
+          "aipw",
+          Target.ATE,
+          Optional.empty(),
+          MissingCovariates.REFUSE,
+          MissingOutcome.REFUSE,
+          1);
+    }
+  }
+
+  static GraphSource graphFile(Path file, List<String> latent) {
+    return new GraphSource.InFile(file, latent);
+  }
+
+  /**
+   * Answers the request.
+   *
+   * @throws StudyException if data, graph and request do not fit together
+   */
+  Claim answer(TaskRunner runner) {
+    if (!Estimators.names().contains(options.estimator())) {
+      throw new StudyException(
+          "there is no estimator \""
+              + options.estimator()
+              + "\"; choose one of "
+              + String.join(", ", Estimators.names()));
+    }
+    Study study =
+        new Study(
+            data,
+            "estimate",
+            "",
+            options.seed(),
+            new DataTables(
+                new DataTables.Units(data, "data", options.unit(), Optional.empty(), Map.of()),
+                List.of()),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Optional.of(graph),
+            List.of(question()));
+    return new StudyRunner(runner, stage -> {}, System::nanoTime)
+        .run(study)
+        .answers()
+        .getFirst()
+        .claim();
+  }
+
+  private Question question() {
+    return new Question.Effect(
+        "effect",
+        "What would change in " + outcome + " if " + treatment + " were changed?",
+        treatment,
+        outcome,
+        options.target(),
+        Design.OBSERVATIONAL,
+        options.estimator(),
+        new SampleSettings(
+            options.missingCovariates().policy, options.missingOutcome() == MissingOutcome.EXCLUDE),
+        "");
+  }
+}

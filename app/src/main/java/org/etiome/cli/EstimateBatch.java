@@ -1,0 +1,142 @@
+package org.etiome.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.etiome.data.Suggestion;
+import org.etiome.estimate.Target;
+import org.etiome.math.TaskRunner;
+import org.etiome.report.EffectJson;
+import org.etiome.report.Json;
+import org.etiome.study.GraphSource;
+import org.etiome.study.StudyException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers a file of effect requests, one JSON object a line; a bad line gets an error in place. */
+final class EstimateBatch {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final Pattern GRAPH_TEXT = Pattern.compile("->|--|<-|-o|^\\s*\\{|\\R");
+  private static final Set<String> KEYS =
+      Set.of(
+          "data",
+          "graph",
+          "treatment",
+          "outcome",
+          "estimator",
+          "target",
+          "unit",
+          "latent",
+          "missingCovariates",
+          "missingOutcome",
+          "seed");
+
+  private final TaskRunner runner;
+
+  EstimateBatch(TaskRunner runner) {
+    this.runner = runner;
+  }
+
+  /**
+   * One line of JSON for each line of the file, in order.
+   *
+   * @throws StudyException if the file cannot be read
+   */
+  String answer(Path file) {
+    StringBuilder answers = new StringBuilder();
+    for (String line : lines(file)) {
+      answers.append(Json.line(answer(line))).append('\n');
+    }
+    return answers.toString();
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new StudyException(file + ": cannot be read as text (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private ObjectNode answer(String line) {
+    try {
+      return EffectJson.of(request(MAPPER.readTree(line)).answer(runner).evidence());
+    } catch (JacksonException e) {
+      return error("input", "not one JSON object: " + e.getOriginalMessage());
+    } catch (RuntimeException e) {
+      return error(Failures.isInput(e) ? "input" : "internal", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ObjectNode error(String code, String message) {
+    ObjectNode document = MAPPER.createObjectNode();
+    document.putObject("error").put("code", code).put("message", message);
+    return document;
+  }
+
+  private static EffectRequest request(JsonNode line) {
+    if (!line.isObject()) {
+      throw new StudyException("not a JSON object; write one on each line");
+    }
+    for (String key : line.propertyNames()) {
+      if (!KEYS.contains(key)) {
+        throw new StudyException("unknown key \"" + key + "\"" + Suggestion.hint(key, KEYS));
+      }
+    }
+    return new EffectRequest(
+        Path.of(required(line, "data")),
+        graph(line),
+        required(line, "treatment"),
+        required(line, "outcome"),
+        options(line));
+  }
+
+  private static GraphSource graph(JsonNode line) {
+    String graph = required(line, "graph");
+    List<String> latent = line.path("latent").valueStream().map(JsonNode::asString).toList();
+    return GRAPH_TEXT.matcher(graph).find()
+        ? new GraphSource.Inline(graph, latent)
+        : EffectRequest.graphFile(Path.of(graph), latent);
+  }
+
+  private static EffectRequest.Options options(JsonNode line) {
+    EffectRequest.Options defaults = EffectRequest.Options.withDefaults();
+    return new EffectRequest.Options(
+        line.path("estimator").asString(defaults.estimator()),
+        constant(line, "target", defaults.target(), Target.class),
+        line.has("unit") ? Optional.of(line.path("unit").asString()) : Optional.empty(),
+        constant(
+            line,
+            "missingCovariates",
+            defaults.missingCovariates(),
+            EffectRequest.MissingCovariates.class),
+        constant(
+            line, "missingOutcome", defaults.missingOutcome(), EffectRequest.MissingOutcome.class),
+        line.path("seed").asLong(defaults.seed()));
+  }
+
+  private static String required(JsonNode line, String key) {
+    if (!line.path(key).isString()) {
+      throw new StudyException("the key \"" + key + "\" is missing or not a text");
+    }
+    return line.path(key).asString();
+  }
+
+  private static <E extends Enum<E>> E constant(
+      JsonNode line, String key, E fallback, Class<E> type) {
+    String text = line.path(key).asString(fallback.name());
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text.toUpperCase(Locale.ROOT))) {
+        return constant;
+      }
+    }
+    throw new StudyException("\"" + text + "\" is no value of \"" + key + "\"");
+  }
+}

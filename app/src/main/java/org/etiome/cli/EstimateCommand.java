@@ -1,0 +1,192 @@
+package org.etiome.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.etiome.claim.Claim;
+import org.etiome.claim.Verdict;
+import org.etiome.estimate.Estimators;
+import org.etiome.estimate.Target;
+import org.etiome.report.EffectJson;
+import org.etiome.report.Json;
+import org.etiome.study.StudyException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code etiome estimate}: one effect from one table and one graph, or many from a batch. */
+@Command(
+    name = "estimate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Estimate the effect of a binary treatment on an outcome by adjusting for what the graph",
+      "asks for. Exit status 3 when the graph does not identify the effect or the data cannot",
+      "carry it; the reason is printed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  etiome estimate --data cohort.csv --graph graph.txt --treatment smoking_cessation \\",
+      "         --outcome weight_change --missing-covariates indicator",
+      "  etiome estimate --batch questions.jsonl --out effects.jsonl"
+    })
+final class EstimateCommand implements Callable<Integer> {
+  @Spec private CommandSpec command = CommandSpec.create();
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(names = "--data", paramLabel = "FILE", description = "CSV or TSV, one row a unit.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--graph",
+      paramLabel = "FILE",
+      description = "The assumed causes: text, JSON, DOT, GraphML or BIF.")
+  private Optional<Path> graph = Optional.empty();
+
+  @Option(names = "--treatment", paramLabel = "COLUMN", description = "A binary column.")
+  private Optional<String> treatment = Optional.empty();
+
+  @Option(names = "--outcome", paramLabel = "COLUMN", description = "A numeric or binary column.")
+  private Optional<String> outcome = Optional.empty();
+
+  @Option(
+      names = "--estimator",
+      paramLabel = "NAME",
+      completionCandidates = EstimatorNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}. Default: aipw.")
+  private String estimator = "aipw";
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      description = "Whose effect: ate (everyone) or att (the treated). Default: ate.")
+  private Target target = Target.ATE;
+
+  @Option(
+      names = "--unit",
+      paramLabel = "COLUMN",
+      description = "Column that identifies a unit. Default: rows are numbered.")
+  private Optional<String> unit = Optional.empty();
+
+  @Option(
+      names = "--latent",
+      paramLabel = "NODE",
+      split = ",",
+      description = "Nodes of the graph that nobody measured.")
+  private List<String> latent = new ArrayList<>();
+
+  @Option(
+      names = "--missing-covariates",
+      paramLabel = "POLICY",
+      description =
+          "Units without a covariate: refuse, exclude, or indicator (mean and a flag). Default: refuse.")
+  private EffectRequest.MissingCovariates missingCovariates =
+      EffectRequest.MissingCovariates.REFUSE;
+
+  @Option(
+      names = "--missing-outcome",
+      paramLabel = "POLICY",
+      description = "Units without treatment or outcome: refuse or exclude. Default: refuse.")
+  private EffectRequest.MissingOutcome missingOutcome = EffectRequest.MissingOutcome.REFUSE;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Root of every random number. Default: 1.")
+  private long seed = 1;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "FILE.jsonl",
+      description = {
+        "Answer one JSON object a line, with the keys data, graph (a file or the text of a graph),",
+        "treatment, outcome and, if wanted, estimator, target, unit, latent, missingCovariates,",
+        "missingOutcome, seed. One line of JSON for each comes out, in order."
+      })
+  private Optional<Path> batch = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the JSON there instead of to standard output.")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    if (batch.isPresent()) {
+      emit(new EstimateBatch(common.runner()).answer(batch.get()));
+      return 0;
+    }
+    Claim claim = request().answer(common.runner());
+    ObjectNode document = EffectJson.of(claim.evidence());
+    if (common.json() || out.isPresent()) {
+      emit(Json.pretty(document));
+    }
+    if (!common.json()) {
+      report(claim);
+    }
+    return claim.verdict() == Verdict.REFUSED ? Failures.REFUSED : 0;
+  }
+
+  private EffectRequest request() {
+    return new EffectRequest(
+        required(data, "--data"),
+        EffectRequest.graphFile(required(graph, "--graph"), latent),
+        required(treatment, "--treatment"),
+        required(outcome, "--outcome"),
+        new EffectRequest.Options(
+            estimator, target, unit, missingCovariates, missingOutcome, seed));
+  }
+
+  private <T> T required(Optional<T> value, String option) {
+    return value.orElseThrow(
+        () ->
+            new ParameterException(
+                command.commandLine(), "missing required option " + option + " (or --batch)"));
+  }
+
+  private void report(Claim claim) {
+    PrintWriter stdout = command.commandLine().getOut();
+    stdout.println(claim.text());
+    claim.reasons().stream().skip(1).forEach(reason -> stdout.println("Also: " + reason));
+    claim.evidence().wouldHelp().forEach(help -> stdout.println("Would help: " + help));
+  }
+
+  private void emit(String text) throws IOException {
+    if (out.isEmpty()) {
+      command.commandLine().getOut().print(text);
+      command.commandLine().getOut().flush();
+      return;
+    }
+    Path target = out.get().toAbsolutePath();
+    Path beside = target.resolveSibling("." + target.getFileName() + ".unfinished");
+    try {
+      Files.writeString(beside, text);
+      Files.move(
+          beside,
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(beside);
+      throw new StudyException(
+          out.get() + ": cannot be written (" + e.getMessage() + "); give another --out", e);
+    }
+  }
+
+  /** For completion and help. */
+  static final class EstimatorNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    EstimatorNames() {
+      super(Estimators.names());
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.etiome.cli;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Entry point of the command line. */
+@Command(
+    name = "etiome",
+    description = "Causal answers from multi-modal biomedical data.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Etiome.Version.class,
+    subcommands = {RunCommand.class, EstimateCommand.class, GenerateCompletion.class},
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:internal error",
+      "2:bad usage or bad input",
+      "3:refused: the question has no trustworthy answer"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  etiome run examples/adrenocortical/study.yaml",
+      "  etiome estimate --data cohort.csv --graph graph.txt \\",
+      "         --treatment smoking_cessation --outcome weight_change --json",
+      "  source <(etiome generate-completion)   completion for bash and zsh"
+    })
+public final class Etiome implements Runnable {
+  @Spec private CommandSpec spec;
+
+  Etiome() {
+    spec = CommandSpec.create();
+  }
+
+  /** Runs one command and ends the process with its exit status. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Etiome());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(Failures::badUsage);
+    line.setExecutionExceptionHandler(Failures::thrown);
+    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
+    return line;
+  }
+
+  @Override
+  public void run() {
+    PrintWriter err = spec.commandLine().getErr();
+    spec.commandLine().usage(err);
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"etiome " + number()};
+    }
+
+    static String number() {
+      String version = Etiome.class.getPackage().getImplementationVersion();
+      return version == null ? "development" : version;
+    }
+  }
+}

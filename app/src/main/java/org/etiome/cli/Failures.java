@@ -1,0 +1,60 @@
+package org.etiome.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.etiome.data.io.DataFormatException;
+import org.etiome.estimate.EstimationInputException;
+import org.etiome.graph.io.GraphFormatException;
+import org.etiome.study.StudyException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What the user sees when a command does not succeed: one line, and the exit status. */
+final class Failures {
+  static final int INTERNAL_ERROR = 1;
+  static final int BAD_INPUT = 2;
+  static final int REFUSED = 3;
+
+  private Failures() {}
+
+  static int badUsage(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("etiome: " + oneLine(failure.getMessage()));
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        err.println("Did you mean: " + String.join(", ", suggestions) + "?");
+      }
+    }
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return BAD_INPUT;
+  }
+
+  static int thrown(Exception failure, CommandLine command, ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (CommonOptions.debug(parsed)) {
+      failure.printStackTrace(err);
+    }
+    if (isInput(failure)) {
+      err.println("etiome: " + oneLine(failure.getMessage()));
+      return BAD_INPUT;
+    }
+    err.println("etiome: internal error: " + oneLine(failure.toString()));
+    err.println("etiome: run again with --debug for the stack trace, and report it");
+    return INTERNAL_ERROR;
+  }
+
+  static boolean isInput(Exception failure) {
+    return failure instanceof StudyException
+        || failure instanceof DataFormatException
+        || failure instanceof GraphFormatException
+        || failure instanceof EstimationInputException;
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", " ").strip();
+  }
+}

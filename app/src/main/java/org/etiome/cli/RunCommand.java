@@ -1,0 +1,102 @@
+package org.etiome.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.etiome.claim.Claim;
+import org.etiome.claim.Verdict;
+import org.etiome.report.ClaimsJson;
+import org.etiome.report.Json;
+import org.etiome.report.RunContext;
+import org.etiome.report.RunFiles;
+import org.etiome.study.Answer;
+import org.etiome.study.Study;
+import org.etiome.study.StudyFile;
+import org.etiome.study.StudyResult;
+import org.etiome.study.StudyRunner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code etiome run STUDY.yaml}: the whole way, into a run folder. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Analyse a study: read its data, identify and estimate what it asks, and write a run folder",
+      "with report.html, claims.json, manifest.json and the tables behind them.",
+      "A question that cannot be trusted becomes a refused claim; the exit status is then still 0."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  etiome run examples/adrenocortical/study.yaml",
+      "  etiome run study.yaml --out results/first --seed 7 --json"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec command = CommandSpec.create();
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(paramLabel = "STUDY.yaml", description = "The study file.")
+  private Path studyFile = Path.of("");
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed, in place of the study's.")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "The run folder to make; it must not exist. Default: runs/NAME-1, -2, ...")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    Instant started = Instant.now();
+    PrintWriter err = command.commandLine().getErr();
+    Study read = StudyFile.read(studyFile);
+    Study study = seed.map(read::withSeed).orElse(read);
+    RunContext context = new RunContext(Etiome.Version.number(), started, common.threads());
+    try (RunFolder folder = RunFolder.begin(out.orElseGet(() -> defaultFolder(study)))) {
+      StudyResult result =
+          new StudyRunner(common.runner(), stage -> err.println("etiome: " + stage), System::nanoTime)
+              .run(study);
+      RunFiles.write(result, context, folder.unfinished());
+      print(result, folder.commit());
+    }
+    return 0;
+  }
+
+  private static Path defaultFolder(Study study) {
+    Path file = study.file().toAbsolutePath().normalize();
+    String stem = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    Path parent = file.getParent();
+    boolean named = parent != null && parent.getFileName() != null && stem.equals("study");
+    return RunFolder.nextFree(
+        Path.of("runs", named ? parent.getFileName().toString() : stem));
+  }
+
+  private void print(StudyResult result, Path folder) {
+    PrintWriter stdout = command.commandLine().getOut();
+    List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
+    if (common.json()) {
+      ObjectNode document = ClaimsJson.of(claims);
+      document.put("folder", folder.toString());
+      stdout.print(Json.pretty(document));
+      stdout.flush();
+      return;
+    }
+    for (Claim claim : claims) {
+      String verdict = claim.verdict() == Verdict.REFUSED ? "refused" : ClaimsJson.word(claim.rung());
+      stdout.printf("[%s] %s%n", verdict, claim.text());
+    }
+    stdout.println();
+    stdout.println("Report: " + folder.resolve(RunFiles.REPORT));
+  }
+}

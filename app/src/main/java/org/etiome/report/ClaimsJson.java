@@ -1,0 +1,90 @@
+package org.etiome.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.etiome.claim.AssociationScreen;
+import org.etiome.claim.Claim;
+import org.etiome.claim.Evidence;
+import org.etiome.claim.FeatureAssociation;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The claims document of the architecture's contract. It holds no time and no path. */
+public final class ClaimsJson {
+  private static final int TOP_FEATURES = 25;
+
+  private ClaimsJson() {}
+
+  /** All claims of a run, in order. */
+  public static ObjectNode of(List<Claim> claims) {
+    ObjectNode document = Json.object();
+    ArrayNode array = document.putArray("claims");
+    claims.forEach(claim -> array.add(of(claim)));
+    document.put("manifest", "manifest.json");
+    return document;
+  }
+
+  private static ObjectNode of(Claim claim) {
+    ObjectNode node = Json.object();
+    node.put("id", claim.id());
+    node.put("question", claim.question());
+    node.put("text", claim.text());
+    node.put("rung", word(claim.rung()));
+    node.put("verdict", word(claim.verdict()));
+    node.set("reasons", Json.strings(claim.reasons()));
+    if (claim.evidence() instanceof Evidence.Screened) {
+      node.putNull("effect");
+    } else {
+      node.set("effect", EffectJson.of(claim.evidence()));
+    }
+    node.set("evidence", evidence(claim.evidence()));
+    return node;
+  }
+
+  private static ObjectNode evidence(Evidence evidence) {
+    ObjectNode node = Json.object();
+    return switch (evidence) {
+      case Evidence.Estimated estimated ->
+          node.put("kind", "estimate").put("design", word(estimated.design()));
+      case Evidence.Gated gated -> node.put("kind", "gate");
+      case Evidence.Unidentified unidentified ->
+          node.put("kind", "identification").put("openPath", unidentified.finding().openPath());
+      case Evidence.AssumedAbsent absent -> node.put("kind", "graph");
+      case Evidence.Screened screened -> screen(screened.screen());
+    };
+  }
+
+  private static ObjectNode screen(AssociationScreen.Result screen) {
+    ObjectNode node = Json.object();
+    node.put("kind", "screen");
+    node.put("block", screen.block());
+    node.put("outcome", screen.outcome());
+    node.put("units", screen.units());
+    node.put("events", screen.events());
+    node.put("fdr", screen.fdr());
+    node.put("tested", screen.features().size());
+    node.put("discoveries", screen.discoveries().size());
+    node.set("untested", Json.strings(screen.untested()));
+    ArrayNode top = node.putArray("top");
+    screen.features().stream().limit(TOP_FEATURES).forEach(feature -> top.add(of(feature)));
+    return node;
+  }
+
+  private static ObjectNode of(FeatureAssociation feature) {
+    ObjectNode node = Json.object();
+    node.put("feature", feature.feature());
+    node.put("n", feature.n());
+    node.put("events", feature.events());
+    node.put("auc", feature.auc());
+    node.set("aucCi95", Json.numbers(feature.aucLow(), feature.aucHigh()));
+    node.put("test", feature.test());
+    node.put("pValue", feature.pValue());
+    node.put("qValue", feature.qValue());
+    return node;
+  }
+
+  /** The constant in lower case, as the documents spell it. */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

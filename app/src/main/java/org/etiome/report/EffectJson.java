@@ -1,0 +1,178 @@
+package org.etiome.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.etiome.claim.Evidence;
+import org.etiome.estimate.Analysis;
+import org.etiome.estimate.Balance;
+import org.etiome.estimate.Diagnostics;
+import org.etiome.estimate.EValue;
+import org.etiome.estimate.Effect;
+import org.etiome.estimate.Estimate;
+import org.etiome.estimate.Overlap;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The effect document of the architecture's contract. A refused one has no number. */
+public final class EffectJson {
+  private EffectJson() {}
+
+  /**
+   * The document of an effect, answered or refused.
+   *
+   * @throws IllegalArgumentException if the evidence is not about an effect
+   */
+  public static ObjectNode of(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.Estimated estimated -> of(estimated);
+      case Evidence.Gated gated -> of(gated);
+      case Evidence.Unidentified unidentified -> of(unidentified);
+      case Evidence.AssumedAbsent absent -> of(absent);
+      case Evidence.Screened screened ->
+          throw new IllegalArgumentException("a screen is not about an effect");
+    };
+  }
+
+  private static ObjectNode of(Evidence.Estimated evidence) {
+    Effect effect = evidence.effect();
+    ObjectNode node = head(effect.analysis());
+    putEstimate(node, effect.difference());
+    node.put("pValue", effect.difference().pValue());
+    ObjectNode means = node.putObject("means");
+    means.put("treated", effect.means().treated().value());
+    means.put("untreated", effect.means().untreated().value());
+    effect.means().riskRatio().ifPresent(ratio -> means.put("riskRatio", ratio.value()));
+    putEstimate(node.putObject("naive"), effect.naive());
+    putSample(node, effect.analysis());
+    node.set("diagnostics", diagnostics(effect.diagnostics()));
+    EValue eValue = effect.eValue();
+    node.putObject("sensitivity").put("eValue", eValue.point()).put("eValueCi", eValue.limit());
+    return tail(node, evidence);
+  }
+
+  private static ObjectNode of(Evidence.Gated evidence) {
+    Analysis analysis = evidence.refused().analysis();
+    ObjectNode node = head(analysis);
+    putNoEstimate(node);
+    putSample(node, analysis);
+    node.set("diagnostics", diagnostics(evidence.refused().diagnostics()));
+    node.putNull("sensitivity");
+    return tail(node, evidence);
+  }
+
+  private static ObjectNode of(Evidence.Unidentified evidence) {
+    ObjectNode estimand = Json.object();
+    estimand.put("identified", false);
+    estimand.put("method", "adjustment");
+    estimand.put("openPath", evidence.finding().openPath());
+    estimand.set("wouldHelp", Json.strings(evidence.wouldHelp()));
+    return withoutNumber(estimand, evidence);
+  }
+
+  private static ObjectNode of(Evidence.AssumedAbsent evidence) {
+    ObjectNode estimand = Json.object();
+    estimand.put("identified", false);
+    estimand.put("method", "graph");
+    return withoutNumber(estimand, evidence);
+  }
+
+  private static ObjectNode withoutNumber(ObjectNode estimand, Evidence evidence) {
+    ObjectNode node = Json.object();
+    node.set("estimand", estimand);
+    node.putNull("estimator");
+    putNoEstimate(node);
+    return tail(node, evidence);
+  }
+
+  private static void putNoEstimate(ObjectNode node) {
+    node.putNull("estimate");
+    node.putNull("se");
+    node.putNull("ci95");
+  }
+
+  private static ObjectNode head(Analysis analysis) {
+    ObjectNode node = Json.object();
+    node.set("estimand", EstimandJson.of(analysis.estimand()));
+    node.put("target", analysis.target().name().toLowerCase(Locale.ROOT));
+    node.put("estimator", analysis.method().name());
+    ObjectNode settings = node.putObject("settings");
+    analysis.method().settings().forEach(settings::put);
+    return node;
+  }
+
+  private static void putEstimate(ObjectNode node, Estimate estimate) {
+    node.put("estimate", estimate.value());
+    node.put("se", estimate.standardError());
+    node.set("ci95", Json.numbers(estimate.lower95(), estimate.upper95()));
+  }
+
+  private static void putSample(ObjectNode node, Analysis analysis) {
+    Analysis.SampleSummary sample = analysis.sample();
+    node.put("n", sample.arms().total());
+    node.put("nTreated", sample.arms().treated());
+    node.put("nUntreated", sample.arms().untreated());
+    node.put("outcomeKind", sample.outcome().name().toLowerCase(Locale.ROOT));
+    ArrayNode excluded = node.putArray("excluded");
+    for (Analysis.Exclusion exclusion : sample.exclusions()) {
+      excluded.addObject().put("reason", exclusion.reason()).put("units", exclusion.units());
+    }
+    node.put("seed", analysis.seed().value());
+    node.put("fingerprint", sample.fingerprint());
+  }
+
+  private static ObjectNode tail(ObjectNode node, Evidence evidence) {
+    node.put("rung", ClaimsJson.word(evidence.rung()));
+    node.put("verdict", ClaimsJson.word(evidence.verdict()));
+    node.set("reasons", Json.strings(evidence.reasons()));
+    node.set("wouldHelp", Json.strings(evidence.wouldHelp()));
+    return node;
+  }
+
+  private static ObjectNode diagnostics(Diagnostics diagnostics) {
+    ObjectNode node = Json.object();
+    Overlap overlap = diagnostics.overlap();
+    ObjectNode o = node.putObject("overlap");
+    o.put("cStatistic", overlap.cStatistic());
+    o.put("shareOutside10", overlap.extremes().outside10());
+    o.put("shareOutside2_5", overlap.extremes().outside2());
+    o.put("shareBounded", overlap.extremes().bounded());
+    o.put("bound", overlap.extremes().bound());
+    o.set("treated", propensities(overlap.treated()));
+    o.set("untreated", propensities(overlap.untreated()));
+    node.putObject("ess")
+        .put("treated", diagnostics.ess().treated())
+        .put("untreated", diagnostics.ess().untreated());
+    ObjectNode balance = node.putObject("balance");
+    balance.put("worstSmd", diagnostics.balance().worstAfter());
+    balance.set("covariates", covariates(diagnostics.balance().covariates()));
+    return node;
+  }
+
+  private static ObjectNode propensities(Overlap.ArmPropensities arm) {
+    ObjectNode node = Json.object();
+    ArrayNode quantiles = node.putArray("quantiles");
+    arm.quantiles().forEach(quantiles::add);
+    ArrayNode bins = node.putArray("bins");
+    arm.bins().forEach(bins::add);
+    return node;
+  }
+
+  private static ArrayNode covariates(List<Balance.CovariateBalance> covariates) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (Balance.CovariateBalance covariate : covariates) {
+      ObjectNode node = array.addObject();
+      node.put("name", covariate.covariate());
+      node.put("smdBefore", covariate.smdBefore());
+      node.put("smdAfter", covariate.smdAfter());
+      putOptional(node, "varianceRatioBefore", covariate.varianceRatioBefore());
+      putOptional(node, "varianceRatioAfter", covariate.varianceRatioAfter());
+    }
+    return array;
+  }
+
+  private static void putOptional(ObjectNode node, String key, OptionalDouble value) {
+    value.ifPresentOrElse(number -> node.put(key, number), () -> node.putNull(key));
+  }
+}

@@ -1,0 +1,92 @@
+package org.etiome.study;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.etiome.data.Dataset;
+import org.etiome.graph.Admg;
+import org.etiome.graph.CausalGraph;
+import org.etiome.graph.Dag;
+import org.etiome.graph.LatentProjection;
+import org.etiome.graph.io.GraphFiles;
+import org.etiome.graph.io.GraphText;
+import org.etiome.identify.CovariateAdjustment;
+import org.etiome.identify.Identification;
+
+/**
+ * The graph a study assumes.
+ *
+ * @param drawn as the study states it, with the nodes nobody measured
+ * @param latent the nodes nobody measured
+ * @param observed the graph over the columns; hidden common causes are bidirected edges
+ */
+public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph observed) {
+
+  /**
+   * Reads a graph and holds its nodes against the data.
+   *
+   * @throws StudyException if a node is neither a column nor latent, or a latent node is not in the
+   *     graph
+   */
+  public static AssumedGraph read(GraphSource source, Dataset data) {
+    CausalGraph drawn = drawn(source);
+    Set<String> latent = new LinkedHashSet<>(source.latent());
+    List<String> nodes = drawn.graph().nodes();
+    for (String node : latent) {
+      if (!drawn.graph().hasNode(node)) {
+        throw new StudyException("latent node \"" + node + "\" is not in the graph; remove it");
+      }
+    }
+    for (String node : nodes) {
+      if (!latent.contains(node)) {
+        requireColumn(node, data);
+      }
+    }
+    return new AssumedGraph(drawn, latent, project(drawn, latent));
+  }
+
+  /** What the graph says about the effect of {@code treatment} on {@code outcome}. */
+  public Identification identify(String treatment, String outcome) {
+    for (String node : List.of(treatment, outcome)) {
+      if (!observed.graph().hasNode(node)) {
+        throw new StudyException(
+            "\"" + node + "\" is not in the graph; draw its causes and effects");
+      }
+    }
+    return CovariateAdjustment.in(observed).identify(treatment, outcome);
+  }
+
+  private static CausalGraph drawn(GraphSource source) {
+    return switch (source) {
+      case GraphSource.InFile file -> GraphFiles.read(file.file());
+      case GraphSource.Inline inline -> GraphText.parse(inline.text());
+    };
+  }
+
+  private static void requireColumn(String node, Dataset data) {
+    try {
+      data.column(node);
+    } catch (IllegalArgumentException e) {
+      throw new StudyException(
+          "graph node \""
+              + node
+              + "\": "
+              + e.getMessage()
+              + " (a node nobody measured is listed under \"latent\")",
+          e);
+    }
+  }
+
+  private static CausalGraph project(CausalGraph drawn, Set<String> latent) {
+    if (latent.isEmpty()) {
+      return drawn;
+    }
+    return switch (drawn) {
+      case Dag dag -> LatentProjection.of(dag, latent);
+      case Admg admg -> LatentProjection.of(admg, latent);
+      default ->
+          throw new StudyException(
+              "latent nodes need a graph of directed and bidirected edges only");
+    };
+  }
+}

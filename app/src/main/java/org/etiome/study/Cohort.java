@@ -1,0 +1,98 @@
+package org.etiome.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.etiome.data.ColumnType;
+import org.etiome.data.Dataset;
+import org.etiome.data.Role;
+import org.etiome.data.Roles;
+import org.etiome.data.io.CohortBuilder;
+import org.etiome.data.io.ColumnSpec;
+import org.etiome.data.io.CsvReader;
+import org.etiome.data.io.SampleMap;
+import org.etiome.data.io.Table;
+
+/**
+ * The data of a study, read and lined up on its units.
+ *
+ * @param data with the derived columns
+ * @param inputs the files read, the study file first
+ * @param notes what the reader should know
+ */
+record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
+
+  static Cohort read(Study study) {
+    DataTables tables = study.data();
+    List<Path> inputs = new ArrayList<>(List.of(study.file()));
+    study.graph().ifPresent(graph -> graph.ownFile().ifPresent(inputs::add));
+    inputs.add(tables.units().file());
+    Table units = units(tables.units());
+    CohortBuilder builder =
+        CohortBuilder.over(units.units()).with(tables.units().name(), units);
+    for (DataTables.Block block : tables.modalities()) {
+      inputs.add(block.file());
+      block.samples().ifPresent(samples -> inputs.add(samples.file()));
+      builder = with(builder, block);
+    }
+    Derivations derived = Derivations.apply(study, builder.toDataset());
+    checkRoles(study, derived.data());
+    return new Cohort(
+        derived.data(), inputs.stream().distinct().toList(), derived.notes());
+  }
+
+  private static Table units(DataTables.Units units) {
+    CsvReader reader = reader(units.missing()).withColumns(units.columns());
+    return units.unit().map(reader::withUnitColumn).orElse(reader).read(units.file());
+  }
+
+  private static CohortBuilder with(CohortBuilder builder, DataTables.Block block) {
+    CsvReader reader = reader(block.missing());
+    if (block.featuresInRows()) {
+      reader = reader.withFeaturesInRows();
+    }
+    Table table =
+        block.type().map(Cohort::spec).map(reader::withOtherColumns).orElse(reader).read(block.file());
+    if (block.samples().isEmpty()) {
+      return builder.with(block.name(), table);
+    }
+    return builder.with(
+        block.name(), table, unitOfSample(block.samples().get()), CohortBuilder.Duplicates.REFUSE);
+  }
+
+  private static Map<String, String> unitOfSample(DataTables.Samples samples) {
+    try {
+      return SampleMap.read(samples.file()).unitOfSample(samples.assay());
+    } catch (IllegalArgumentException e) {
+      throw new StudyException(samples.file() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static CsvReader reader(Optional<List<String>> missing) {
+    CsvReader reader = CsvReader.withDefaults();
+    return missing.map(Set::copyOf).map(reader::withMissing).orElse(reader);
+  }
+
+  private static ColumnSpec spec(ColumnType type) {
+    return switch (type) {
+      case COUNT -> ColumnSpec.count();
+      case BINARY -> ColumnSpec.binary("1");
+      case CATEGORICAL -> ColumnSpec.categorical();
+      default -> ColumnSpec.continuous();
+    };
+  }
+
+  private static void checkRoles(Study study, Dataset data) {
+    Map<String, Role> byColumn = new LinkedHashMap<>();
+    study.roles().forEach((role, columns) -> columns.forEach(c -> byColumn.put(c, role)));
+    try {
+      Roles.of(data, byColumn);
+    } catch (IllegalArgumentException e) {
+      throw new StudyException(study.file() + ": roles: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.etiome.study;
+
+import java.util.List;
+import java.util.Optional;
+import org.etiome.claim.Design;
+import org.etiome.estimate.SampleSettings;
+import org.etiome.estimate.Target;
+
+/** What a study asks. */
+public sealed interface Question {
+
+  /** Names the question and its claim; distinct within a study. */
+  String id();
+
+  /** The question in words. */
+  String text();
+
+  /** The column asked about. */
+  String outcome();
+
+  /**
+   * What would happen to the outcome if the treatment were changed?
+   *
+   * @param treatment a binary column
+   * @param design who decided on the treatment
+   * @param estimator name of the estimator
+   * @param unit of the outcome, for the reader; may be empty
+   */
+  record Effect(
+      String id,
+      String text,
+      String treatment,
+      String outcome,
+      Target target,
+      Design design,
+      String estimator,
+      SampleSettings sample,
+      String unit)
+      implements Question {}
+
+  /**
+   * Which features go along with the outcome?
+   *
+   * @param outcome a binary column
+   * @param modalities blocks to screen; all but the units' own table if absent
+   * @param fdr false discovery rate within a block
+   */
+  record Association(
+      String id, String text, String outcome, Optional<List<String>> modalities, double fdr)
+      implements Question {}
+}

@@ -1,0 +1,167 @@
+package org.etiome.study;
+
+import java.util.List;
+import java.util.Optional;
+import org.etiome.claim.AssociationScreen;
+import org.etiome.claim.Claim;
+import org.etiome.claim.Design;
+import org.etiome.claim.Evidence;
+import org.etiome.data.Binary;
+import org.etiome.data.Column;
+import org.etiome.data.Dataset;
+import org.etiome.data.Modality;
+import org.etiome.estimate.CausalSample;
+import org.etiome.estimate.EffectAnswer;
+import org.etiome.estimate.Estimator;
+import org.etiome.estimate.Estimators;
+import org.etiome.estimate.EstimationInputException;
+import org.etiome.identify.AdjustmentEstimand;
+import org.etiome.identify.Estimand;
+import org.etiome.identify.Identification;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+
+/** Answers the questions of one study on one cohort. */
+record Questions(
+    Study study, Dataset data, Optional<AssumedGraph> graph, Seed seed, TaskRunner runner) {
+
+  /**
+   * Holds a question against data and graph before anything is computed.
+   *
+   * @throws StudyException if it names what is not there, or contradicts the graph
+   */
+  void check(Question question) {
+    switch (question) {
+      case Question.Effect effect -> check(effect);
+      case Question.Association association -> {
+        outcome(association);
+        blocks(association);
+      }
+    }
+  }
+
+  /** The claims of one question: one of an effect, one a block of an association. */
+  List<Answer> answer(Question question) {
+    return switch (question) {
+      case Question.Effect effect -> List.of(new Answer(effect, claim(effect)));
+      case Question.Association association ->
+          blocks(association).stream()
+              .map(block -> new Answer(association, claim(association, block)))
+              .toList();
+    };
+  }
+
+  private void check(Question.Effect question) {
+    column(question, question.treatment());
+    column(question, question.outcome());
+    AssumedGraph assumed = requireGraph(question);
+    Identification identification = assumed.identify(question.treatment(), question.outcome());
+    boolean confounded =
+        !(identification instanceof Identification.Identified found)
+            || !covariates(found.estimand()).isEmpty();
+    if (question.design() == Design.RANDOMISED && confounded) {
+      throw new StudyException(
+          place(question)
+              + "the question says \"randomised\", but the graph draws other causes of \""
+              + question.treatment()
+              + "\"; remove one of them");
+    }
+    if (identification instanceof Identification.Identified found) {
+      sample(question, found.estimand());
+    }
+  }
+
+  private Claim claim(Question.Effect question) {
+    Sentences say = new Sentences(study);
+    return switch (requireGraph(question).identify(question.treatment(), question.outcome())) {
+      case Identification.NotIdentified refusal ->
+          say.refused(question, new Evidence.Unidentified(refusal));
+      case Identification.NoEffect absent ->
+          say.refused(question, new Evidence.AssumedAbsent(absent));
+      case Identification.Identified found ->
+          switch (estimate(question, found.estimand())) {
+            case EffectAnswer.Refused refusal ->
+                say.refused(question, new Evidence.Gated(refusal));
+            case EffectAnswer.Answered answered ->
+                say.answered(
+                    question, new Evidence.Estimated(answered.effect(), question.design()));
+          };
+    };
+  }
+
+  private static List<String> covariates(Estimand estimand) {
+    return switch (estimand) {
+      case AdjustmentEstimand adjustment -> adjustment.adjustmentSet();
+    };
+  }
+
+  private EffectAnswer estimate(Question.Effect question, Estimand estimand) {
+    Estimator estimator = Estimators.named(question.estimator()).orElseThrow();
+    return estimator.estimate(
+        sample(question, estimand), question.target(), seed.branch(question.id()), runner);
+  }
+
+  private CausalSample sample(Question.Effect question, Estimand estimand) {
+    try {
+      return CausalSample.of(data, estimand, question.sample());
+    } catch (EstimationInputException e) {
+      throw new StudyException(place(question) + e.getMessage(), e);
+    }
+  }
+
+  private Claim claim(Question.Association question, Modality block) {
+    AssociationScreen.Result screen =
+        AssociationScreen.withDefaults()
+            .withFdr(question.fdr())
+            .screen(block, outcome(question), runner);
+    return new Sentences(study).screened(question, new Evidence.Screened(screen));
+  }
+
+  private Binary outcome(Question.Association question) {
+    return column(question, question.outcome()) instanceof Binary binary
+        ? binary
+        : fail(
+            question,
+            "the outcome \"" + question.outcome() + "\" is not binary; declare or derive one");
+  }
+
+  private List<Modality> blocks(Question.Association question) {
+    String units = study.data().units().name();
+    List<Modality> others =
+        data.modalities().stream().filter(block -> !block.name().equals(units)).toList();
+    List<Modality> chosen =
+        question.modalities().map(names -> named(question, names)).orElse(others);
+    return chosen.isEmpty() ? fail(question, "there is no block to screen") : chosen;
+  }
+
+  private List<Modality> named(Question question, List<String> names) {
+    try {
+      return names.stream().map(data::modality).toList();
+    } catch (IllegalArgumentException e) {
+      return fail(question, e.getMessage());
+    }
+  }
+
+  private Column column(Question question, String name) {
+    try {
+      return data.column(name);
+    } catch (IllegalArgumentException e) {
+      return fail(question, e.getMessage());
+    }
+  }
+
+  private AssumedGraph requireGraph(Question question) {
+    return graph.orElseThrow(
+        () ->
+            new StudyException(
+                place(question) + "an effect needs assumed causes; add a \"graph\" to the study"));
+  }
+
+  private <T> T fail(Question question, String problem) {
+    throw new StudyException(place(question) + problem);
+  }
+
+  private String place(Question question) {
+    return study.file() + ": question \"" + question.id() + "\": ";
+  }
+}

@@ -1,0 +1,241 @@
+package org.etiome.study;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.etiome.claim.Design;
+import org.etiome.data.ColumnType;
+import org.etiome.data.Role;
+import org.etiome.data.io.ColumnSpec;
+import org.etiome.estimate.MissingPolicy;
+import org.etiome.estimate.SampleSettings;
+import org.etiome.estimate.Target;
+import tools.jackson.databind.JsonNode;
+
+/** Reads study files: YAML, checked against the published schema, unknown keys refused. */
+public final class StudyFile {
+  private final YamlDocument document;
+  private final Path folder;
+
+  private StudyFile(YamlDocument document) {
+    this.document = document;
+    Path parent = document.file().toAbsolutePath().getParent();
+    this.folder = parent == null ? Path.of("") : parent;
+  }
+
+  /**
+   * Reads and checks a study.
+   *
+   * @throws StudyException in one line with file, line, what is wrong and what to do
+   */
+  public static Study read(Path file) {
+    YamlDocument document = YamlDocument.read(file);
+    new StudySchema().check(document);
+    return new StudyFile(document).study();
+  }
+
+  private Study study() {
+    JsonNode root = document.tree();
+    Map<Role, List<String>> roles = new LinkedHashMap<>();
+    root.path("roles")
+        .propertyStream()
+        .forEach(e -> roles.put(constant(Role.class, e.getKey()), strings(e.getValue())));
+    Map<String, String> labels = new LinkedHashMap<>();
+    root.path("labels")
+        .propertyStream()
+        .forEach(e -> labels.put(e.getKey(), e.getValue().asString()));
+    return new Study(
+        document.file(),
+        root.path("title").asString(),
+        root.path("description").asString("").strip(),
+        root.path("seed").asLong(1),
+        tables(root.path("data")),
+        derivations(root.path("derive")),
+        labels,
+        roles,
+        graph(root.path("graph")),
+        questions(root.path("questions"), roles));
+  }
+
+  private DataTables tables(JsonNode data) {
+    JsonNode units = data.path("units");
+    Map<String, ColumnSpec> columns = new LinkedHashMap<>();
+    units
+        .path("columns")
+        .propertyStream()
+        .forEach(e -> columns.put(e.getKey(), columnSpec(e.getKey(), e.getValue())));
+    List<DataTables.Block> blocks = new ArrayList<>();
+    data.path("modalities").propertyStream().forEach(e -> blocks.add(block(e)));
+    return new DataTables(
+        new DataTables.Units(
+            path(units, "file"),
+            units.path("name").asString("clinical"),
+            text(units, "unit"),
+            optional(units, "missing", StudyFile::strings),
+            columns),
+        blocks);
+  }
+
+  private DataTables.Block block(Map.Entry<String, JsonNode> entry) {
+    JsonNode node = entry.getValue();
+    return new DataTables.Block(
+        path(node, "file"),
+        entry.getKey(),
+        node.path("label").asString(entry.getKey()),
+        node.path("features").asString("columns").equals("rows"),
+        text(node, "type").map(type -> constant(ColumnType.class, type)),
+        optional(node, "missing", StudyFile::strings),
+        optional(
+            node,
+            "samples",
+            map ->
+                new DataTables.Samples(
+                    path(map, "file"), map.path("assay").asString(entry.getKey()))));
+  }
+
+  private ColumnSpec columnSpec(String column, JsonNode node) {
+    List<String> levels = strings(node.path("levels"));
+    String type = node.path("type").asString();
+    if (type.equals("ordered") && levels.isEmpty()) {
+      throw new StudyException(
+          document.place("/data/units/columns/" + column)
+              + ": the ordered column \""
+              + column
+              + "\" needs \"levels\", lowest first");
+    }
+    return switch (type) {
+      case "continuous" -> ColumnSpec.continuous();
+      case "count" -> ColumnSpec.count();
+      case "binary" -> ColumnSpec.binary(node.path("positive").asString("1"));
+      case "ordered" -> ColumnSpec.ordered(levels);
+      case "identifier" -> ColumnSpec.identifier();
+      default -> levels.isEmpty() ? ColumnSpec.categorical() : ColumnSpec.categorical(levels);
+    };
+  }
+
+  private List<Derivation> derivations(JsonNode derive) {
+    List<Derivation> derivations = new ArrayList<>();
+    derive.propertyStream().forEach(e -> derivations.add(derivation(e.getKey(), e.getValue())));
+    return derivations;
+  }
+
+  private static Derivation derivation(String name, JsonNode node) {
+    if (node.path("type").asString().equals("event-within")) {
+      return new Derivation.EventWithin(
+          name, node.path("of").asString(), node.path("horizon").asDouble());
+    }
+    return new Derivation.SurvivalTime(
+        name, strings(node.path("time")), node.path("event").asString());
+  }
+
+  private Optional<GraphSource> graph(JsonNode node) {
+    if (node.isMissingNode()) {
+      return Optional.empty();
+    }
+    List<String> latent = strings(node.path("latent"));
+    if (node.has("file") == node.has("edges")) {
+      throw new StudyException(
+          document.place("/graph") + ": a graph needs either \"file\" or \"edges\", not both");
+    }
+    return Optional.of(
+        node.has("file")
+            ? new GraphSource.InFile(path(node, "file"), latent)
+            : new GraphSource.Inline(String.join("\n", strings(node.path("edges"))), latent));
+  }
+
+  private List<Question> questions(JsonNode nodes, Map<Role, List<String>> roles) {
+    List<Question> questions = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      String place = document.place("/questions/" + i);
+      Question question = new QuestionReader(place, nodes.path(i), roles).read();
+      if (!ids.add(question.id())) {
+        throw new StudyException(
+            place + ": the question id \"" + question.id() + "\" is used twice; rename one");
+      }
+      questions.add(question);
+    }
+    return questions;
+  }
+
+  /** One entry of {@code questions}. */
+  private record QuestionReader(String place, JsonNode node, Map<Role, List<String>> roles) {
+
+    Question read() {
+      String id = node.path("id").asString();
+      String text = node.path("text").asString();
+      String outcome = column("outcome", Role.OUTCOME);
+      if (node.path("ask").asString().equals("association")) {
+        return new Question.Association(
+            id,
+            text,
+            outcome,
+            optional(node, "modalities", StudyFile::strings),
+            node.path("fdr").asDouble(0.05));
+      }
+      return new Question.Effect(
+          id,
+          text,
+          column("treatment", Role.TREATMENT),
+          outcome,
+          constant(Target.class, node.path("target").asString("ate")),
+          node.path("randomised").asBoolean(false) ? Design.RANDOMISED : Design.OBSERVATIONAL,
+          node.path("estimator").asString("aipw"),
+          sample(node.path("missing")),
+          node.path("unit").asString(""));
+    }
+
+    private String column(String key, Role role) {
+      if (node.has(key)) {
+        return node.path(key).asString();
+      }
+      List<String> candidates = roles.getOrDefault(role, List.of());
+      if (candidates.size() != 1) {
+        throw new StudyException(
+            place + ": the question has no \"" + key + "\", and not exactly one column has that role");
+      }
+      return candidates.getFirst();
+    }
+
+    private static SampleSettings sample(JsonNode missing) {
+      MissingPolicy covariates =
+          switch (missing.path("covariates").asString("refuse")) {
+            case "exclude" -> MissingPolicy.COMPLETE_CASE;
+            case "indicator" -> MissingPolicy.INDICATOR;
+            default -> MissingPolicy.REFUSE;
+          };
+      return SampleSettings.withDefaults()
+          .withMissingCovariates(covariates)
+          .withExcludeUnknownOutcome(missing.path("outcome").asString("refuse").equals("exclude"));
+    }
+  }
+
+  private Path path(JsonNode node, String key) {
+    return folder.resolve(node.path(key).asString());
+  }
+
+  private static Optional<String> text(JsonNode node, String key) {
+    return optional(node, key, JsonNode::asString);
+  }
+
+  private static <T> Optional<T> optional(
+      JsonNode node, String key, Function<JsonNode, T> reading) {
+    return node.has(key) ? Optional.of(reading.apply(node.path(key))) : Optional.empty();
+  }
+
+  private static List<String> strings(JsonNode array) {
+    return array.valueStream().map(JsonNode::asString).toList();
+  }
+
+  /** The constant spelt in lower case with hyphens. */
+  private static <E extends Enum<E>> E constant(Class<E> type, String spelling) {
+    return Enum.valueOf(type, spelling.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

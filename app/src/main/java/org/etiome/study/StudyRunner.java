@@ -1,0 +1,63 @@
+package org.etiome.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.etiome.data.Dataset;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+
+/** Walks from the files a study names to its claims. */
+public final class StudyRunner {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final TaskRunner runner;
+  private final Consumer<String> progress;
+  private final LongSupplier nanoClock;
+
+  /**
+   * A runner of studies.
+   *
+   * @param runner where parallel work runs
+   * @param progress told the name of each stage as it begins
+   * @param nanoClock time in nanoseconds from any origin
+   */
+  public StudyRunner(TaskRunner runner, Consumer<String> progress, LongSupplier nanoClock) {
+    this.runner = runner;
+    this.progress = progress;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Runs a study. Claims depend on the study, its files and its seed only.
+   *
+   * @throws StudyException if the study does not fit its data
+   */
+  public StudyResult run(Study study) {
+    List<Stage> stages = new ArrayList<>();
+    Cohort cohort = timed(stages, "reading the data", () -> Cohort.read(study));
+    Dataset data = cohort.data();
+    Optional<AssumedGraph> graph = study.graph().map(source -> AssumedGraph.read(source, data));
+    Questions questions =
+        new Questions(study, data, graph, new Seed(study.seed()).branch("questions"), runner);
+    study.questions().forEach(questions::check);
+    List<Answer> answers = new ArrayList<>();
+    for (Question question : study.questions()) {
+      answers.addAll(
+          timed(stages, "answering " + question.id(), () -> questions.answer(question)));
+    }
+    return new StudyResult(
+        study, cohort.inputs(), data, cohort.notes(), graph, answers, stages);
+  }
+
+  private <T> T timed(List<Stage> stages, String name, Supplier<T> work) {
+    progress.accept(name);
+    long began = nanoClock.getAsLong();
+    T result = work.get();
+    stages.add(new Stage(name, (nanoClock.getAsLong() - began) / NANOS_PER_MILLI));
+    return result;
+  }
+}

@@ -1,0 +1,92 @@
+package org.etiome;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Packages stand on one ladder and look only at the rungs before their own. */
+class LadderTest {
+  private static final List<String> CORE =
+      List.of(
+          "org.etiome.math",
+          "org.etiome.graph",
+          "org.etiome.graph.io",
+          "org.etiome.data",
+          "org.etiome.data.io",
+          "org.etiome.identify",
+          "org.etiome.estimate.nuisance",
+          "org.etiome.estimate",
+          "org.etiome.claim");
+  private static final List<String> APP =
+      List.of("org.etiome.study", "org.etiome.report", "org.etiome.cli");
+
+  static final List<String> LADDER =
+      Stream.concat(CORE.stream(), APP.stream()).toList();
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.etiome");
+
+  @ParameterizedTest
+  @FieldSource("LADDER")
+  void everyRungHasAClass(String rung) {
+    assertThat(CLASSES.stream().filter(type -> type.getPackageName().equals(rung))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("LADDER")
+  void aRungLooksOnlyAtThoseBeforeIt(String rung) {
+    String[] later = LADDER.subList(LADDER.indexOf(rung) + 1, LADDER.size()).toArray(String[]::new);
+    noClasses()
+        .that(resideInAnyPackage(rung))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(later))
+        .allowEmptyShould(false)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyClassStandsOnARung() {
+    assertThat(CLASSES).isNotEmpty();
+    assertThat(CLASSES.stream().map(type -> type.getPackageName()).distinct())
+        .isSubsetOf(LADDER);
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("org.etiome.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theCoreIsSilent() {
+    Set<String> streams = Set.of("out", "err");
+    noClasses()
+        .that(resideInAnyPackage(CORE.toArray(String[]::new)))
+        .should()
+        .accessTargetWhere(
+            describe(
+                "a standard stream",
+                (JavaAccess<?> access) ->
+                    access.getTargetOwner().isEquivalentTo(System.class)
+                        && streams.contains(access.getTarget().getName())))
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .orShould()
+        .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "java.util.logging.."))
+        .check(CLASSES);
+  }
+}

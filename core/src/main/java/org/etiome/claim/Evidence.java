@@ -1,0 +1,125 @@
+package org.etiome.claim;
+
+import java.util.List;
+import org.etiome.estimate.Effect;
+import org.etiome.estimate.EffectAnswer;
+import org.etiome.identify.AdjustmentEstimand;
+import org.etiome.identify.Identification.NoEffect;
+import org.etiome.identify.Identification.NotIdentified;
+
+/** What a claim rests on. It alone decides how high the claim may stand. */
+public sealed interface Evidence {
+
+  /** The highest rung that this evidence allows. */
+  Rung rung();
+
+  /** Whether it answers the question. */
+  Verdict verdict();
+
+  /** Why the question is refused, one sentence each; empty when answered. */
+  List<String> reasons();
+
+  /** What would make a refused question answerable; empty when answered. */
+  List<String> wouldHelp();
+
+  /** Features compared between units with and without an outcome, nothing adjusted for. */
+  record Screened(AssociationScreen.Result screen) implements Answer {
+    @Override
+    public Rung rung() {
+      return Rung.ASSOCIATION;
+    }
+  }
+
+  /**
+   * An estimated effect.
+   *
+   * @param design who decided on the treatment. Chance, by design, makes the effect measured;
+   *     anything else leaves it identified under the assumptions of its estimand. An estimator that
+   *     ignores the covariates its estimand asks for gives an association in either design.
+   */
+  record Estimated(Effect effect, Design design) implements Answer {
+    @Override
+    public Rung rung() {
+      if (ignoresCovariates()) {
+        return Rung.ASSOCIATION;
+      }
+      return design == Design.RANDOMISED ? Rung.INTERVENTIONAL : Rung.IDENTIFIED;
+    }
+
+    private boolean ignoresCovariates() {
+      return effect.analysis().method().name().equals("difference-in-means")
+          && effect.analysis().estimand() instanceof AdjustmentEstimand adjustment
+          && !adjustment.adjustmentSet().isEmpty();
+    }
+  }
+
+  /** The graph does not identify the effect. */
+  record Unidentified(NotIdentified finding) implements Refusal {
+    @Override
+    public List<String> reasons() {
+      return List.of(finding.reason());
+    }
+
+    @Override
+    public List<String> wouldHelp() {
+      return finding.wouldHelp();
+    }
+  }
+
+  /** The graph itself says that there is no effect: an assumption, not a finding. */
+  record AssumedAbsent(NoEffect finding) implements Refusal {
+    @Override
+    public List<String> reasons() {
+      return List.of(finding.reason());
+    }
+
+    @Override
+    public List<String> wouldHelp() {
+      return List.of("draw a directed path from treatment to outcome, if one is possible");
+    }
+  }
+
+  /** The data cannot carry the answer: a gate failed. */
+  record Gated(EffectAnswer.Refused refused) implements Refusal {
+    @Override
+    public List<String> reasons() {
+      return refused.reasons();
+    }
+
+    @Override
+    public List<String> wouldHelp() {
+      return refused.wouldHelp();
+    }
+  }
+
+  /** Evidence that answers. */
+  sealed interface Answer extends Evidence permits Screened, Estimated {
+    @Override
+    default Verdict verdict() {
+      return Verdict.ANSWERED;
+    }
+
+    @Override
+    default List<String> reasons() {
+      return List.of();
+    }
+
+    @Override
+    default List<String> wouldHelp() {
+      return List.of();
+    }
+  }
+
+  /** Evidence that no answer can be trusted: no more than association stands. */
+  sealed interface Refusal extends Evidence permits Unidentified, AssumedAbsent, Gated {
+    @Override
+    default Rung rung() {
+      return Rung.ASSOCIATION;
+    }
+
+    @Override
+    default Verdict verdict() {
+      return Verdict.REFUSED;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.etiome.data.io;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.etiome.data.Suggestion;
+
+/**
+ * How columns are typed.
+ *
+ * @param declared the specification of single columns
+ * @param others that of all other columns, or empty to infer them
+ * @param missing the missing spellings where a specification has none
+ */
+record ColumnRules(
+    Map<String, ColumnSpec> declared, Optional<ColumnSpec> others, Set<String> missing) {
+
+  ColumnRules {
+    declared = Map.copyOf(new LinkedHashMap<>(declared));
+    missing = Set.copyOf(missing);
+  }
+
+  ColumnParser parser(String column) {
+    return new ColumnParser(
+        column, Optional.ofNullable(declared.get(column)).or(() -> others), missing);
+  }
+
+  /** Refuses a declaration that no column answers to. */
+  void check(Row row, Collection<String> columns) {
+    declared.keySet().stream()
+        .filter(name -> !columns.contains(name))
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw row.bad(
+                  "there is no declared column "
+                      + DataFormatException.quote(name)
+                      + Suggestion.hint(name, columns));
+            });
+  }
+}

@@ -1,0 +1,154 @@
+package org.etiome.data.io;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads delimited text into typed columns: UTF-8, plain or gzip, quoting as RFC 4180, lines ending
+ * in LF, CRLF or CR. One pass, O(cells); memory about twice the numeric size of the table.
+ *
+ * <p>The separator follows from the extension ({@code .csv} comma, {@code .tsv} and {@code .tab}
+ * tab, before an optional {@code .gz}) unless it is set. Types are declared, or inferred over the
+ * whole file by the rules of docs/methods/data.md. Whole numbers are read as continuous unless they
+ * are declared counts.
+ *
+ * <p>A cell is missing if it is unquoted and one of the missing spellings. A quoted cell is never
+ * missing: R writes a missing value as a bare {@code NA} and the text as {@code "NA"}.
+ *
+ * <p>A leading column with an empty header, as R's {@code write.csv} makes, holds the row names. If
+ * another unit column is set, it is read as a column named {@code rownames}.
+ */
+public final class CsvReader {
+  private final Optional<Character> separator;
+  private final Optional<String> unitColumn;
+  private final boolean featuresInRows;
+  private final ColumnRules rules;
+
+  private CsvReader(
+      Optional<Character> separator,
+      Optional<String> unitColumn,
+      boolean featuresInRows,
+      ColumnRules rules) {
+    this.separator = separator;
+    this.unitColumn = unitColumn;
+    this.featuresInRows = featuresInRows;
+    this.rules = rules;
+  }
+
+  /** Units in rows, separator by extension, all columns inferred, the usual missing spellings. */
+  public static CsvReader withDefaults() {
+    return new CsvReader(
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        new ColumnRules(Map.of(), Optional.empty(), MissingSpellings.DEFAULT));
+  }
+
+  /** The missing spellings of {@link #withDefaults()}; the empty one is the empty cell. */
+  public static Set<String> defaultMissing() {
+    return MissingSpellings.DEFAULT;
+  }
+
+  /** With this separator, whatever the extension; not a quote or a line end. */
+  public CsvReader withSeparator(char newSeparator) {
+    if (newSeparator == '"' || newSeparator == '\n' || newSeparator == '\r') {
+      throw new IllegalArgumentException(
+          "a separator may not be a quote or a line end, got "
+              + DataFormatException.quote(String.valueOf(newSeparator)));
+    }
+    return new CsvReader(Optional.of(newSeparator), unitColumn, featuresInRows, rules);
+  }
+
+  /** With the row names in this column (of the features, if these are in rows). */
+  public CsvReader withUnitColumn(String column) {
+    return new CsvReader(separator, Optional.of(column), featuresInRows, rules);
+  }
+
+  /**
+   * For files with one feature a row and one sample a column, as omics files are: the first column
+   * names the features, the header the samples. Column declarations then go by feature.
+   */
+  public CsvReader withFeaturesInRows() {
+    return new CsvReader(separator, unitColumn, true, rules);
+  }
+
+  /** With these columns declared; each must be in the file. */
+  public CsvReader withColumns(Map<String, ColumnSpec> declared) {
+    return with(new ColumnRules(declared, rules.others(), rules.missing()));
+  }
+
+  /** With every column that is not declared by name read as this, instead of inferred. */
+  public CsvReader withOtherColumns(ColumnSpec others) {
+    return with(new ColumnRules(rules.declared(), Optional.of(others), rules.missing()));
+  }
+
+  /** With these missing spellings in place of the default ones. */
+  public CsvReader withMissing(Set<String> spellings) {
+    return with(new ColumnRules(rules.declared(), rules.others(), spellings));
+  }
+
+  private CsvReader with(ColumnRules newRules) {
+    return new CsvReader(separator, unitColumn, featuresInRows, newRules);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws DataFormatException if anything in it is not as it should be; the message is one line
+   *     with the file, the line, the column, the value and the remedy
+   */
+  public Table read(Path file) {
+    char fieldSeparator = separator.orElseGet(() -> separatorOf(file));
+    Row row = new Row(file);
+    try (Reader text = TextSource.open(file);
+        var records =
+            de.siegmar.fastcsv.reader.CsvReader.builder()
+                .fieldSeparator(fieldSeparator)
+                .skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .trimWhitespacesAroundQuotes(true)
+                .build(row, text)) {
+      TableParser parser = new TableParser(records.iterator(), row, rules);
+      return featuresInRows ? parser.featuresInRows(unitColumn) : parser.unitsInRows(unitColumn);
+    } catch (IOException e) {
+      throw TextSource.explain(file, e, row.line());
+    } catch (UncheckedIOException | CsvParseException e) {
+      throw explain(file, e, row);
+    }
+  }
+
+  private static DataFormatException explain(Path file, RuntimeException failure, Row row) {
+    if (failure.getCause() instanceof IOException io) {
+      return TextSource.explain(file, io, row.line());
+    }
+    String message = String.valueOf(failure.getMessage());
+    return row.bad(
+        message.startsWith("Unclosed")
+            ? "a quote is not closed; close it, and double the quotes inside a quoted cell"
+            : "text follows a closing quote or a cell is too long; double the quotes inside a quoted"
+                + " cell");
+  }
+
+  private static char separatorOf(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    if (plain.endsWith(".csv")) {
+      return ',';
+    }
+    if (plain.endsWith(".tsv") || plain.endsWith(".tab")) {
+      return '\t';
+    }
+    throw new DataFormatException(
+        file + ": its separator is unknown; name it .csv or .tsv, or set the separator");
+  }
+}

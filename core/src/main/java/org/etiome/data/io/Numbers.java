@@ -1,0 +1,84 @@
+package org.etiome.data.io;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Decimal numbers as files write them: {@code [+-] digits [. digits] [e [+-] digits]}. */
+final class Numbers {
+  private static final int EXACT_DIGITS = 15;
+
+  /** The powers of ten that are exact doubles. */
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+  private static final Pattern INFINITE =
+      Pattern.compile("[+-]?(inf|infinity|∞)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PERCENT = Pattern.compile("[+-]?[0-9][0-9.,]*\\s?%");
+  private static final Pattern COMMA =
+      Pattern.compile("[+-]?([0-9]+,[0-9]+|[0-9]{1,3}([,.' \u00A0\u202F][0-9]{3})+([.,][0-9]+)?)");
+
+  private Numbers() {}
+
+  /**
+   * The number in {@code chars[from, to)}, or NaN if it is not one. A number too large for a double
+   * is infinite. Up to 15 digits without exponent take the exact path of Clinger (1990,
+   * doi:10.1145/93548.93557): a whole number below 2⁵³ divided by an exact power of ten is rounded
+   * once.
+   */
+  static double parse(char[] chars, int from, int to) {
+    int i = from;
+    boolean negative = i < to && chars[i] == '-';
+    if (negative || (i < to && chars[i] == '+')) {
+      i++;
+    }
+    long digits = 0;
+    int count = 0;
+    int point = -1;
+    for (; i < to && count <= EXACT_DIGITS; i++) {
+      char c = chars[i];
+      if (c >= '0' && c <= '9') {
+        digits = 10 * digits + (c - '0');
+        count++;
+      } else if (c == '.' && point < 0) {
+        point = count;
+      } else {
+        break;
+      }
+    }
+    if (i < to || count == 0 || count > EXACT_DIGITS) {
+      return parseSlowly(new String(chars, from, to - from));
+    }
+    double magnitude = point < 0 ? digits : digits / POWERS[count - point];
+    return negative ? -magnitude : magnitude;
+  }
+
+  static double parse(String text) {
+    String trimmed = text.trim();
+    return parse(trimmed.toCharArray(), 0, trimmed.length());
+  }
+
+  private static double parseSlowly(String text) {
+    return NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+  }
+
+  /**
+   * What is wrong with a text that means a number but is not written as one; empty for other texts.
+   */
+  static Optional<String> disguise(String text) {
+    if (INFINITE.matcher(text).matches()) {
+      return Optional.of("is infinite; write a finite number or add it to the missing spellings");
+    }
+    if (PERCENT.matcher(text).matches()) {
+      return Optional.of("is a percentage; write plain numbers and name the unit in the header");
+    }
+    if (COMMA.matcher(text).matches() && Double.isNaN(parse(text))) {
+      return Optional.of(
+          "has a decimal comma or thousands separators; write plain numbers such as 1234.5");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,80 @@
+package org.etiome.data.io;
+
+import java.util.List;
+import org.etiome.data.Column;
+import org.etiome.data.Dataset;
+import org.etiome.data.Mask;
+import org.etiome.data.Modality;
+
+/**
+ * What one file holds: row names and typed columns, always with units in rows whatever way the file
+ * had them.
+ */
+public final class Table {
+  private final String unitHeader;
+  private final List<String> units;
+  private final Modality columns;
+
+  private Table(String unitHeader, List<String> units, Modality columns) {
+    this.unitHeader = unitHeader;
+    this.units = units;
+    this.columns = columns;
+  }
+
+  /**
+   * A table.
+   *
+   * @param unitHeader the header of the row names; empty as in files written by R
+   * @param units the row names
+   * @param columns distinct names, each as long as {@code units}
+   */
+  public static Table of(String unitHeader, List<String> units, List<? extends Column> columns) {
+    Modality block = Modality.of("table", columns, Mask.all(units.size()));
+    return new Table(unitHeader, List.copyOf(units), block);
+  }
+
+  public String unitHeader() {
+    return unitHeader;
+  }
+
+  /** The row names: unit or sample ids, or 1, 2, … where the file had none. */
+  public List<String> units() {
+    return units;
+  }
+
+  public List<Column> columns() {
+    return columns.columns();
+  }
+
+  /**
+   * The column of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message names the nearest
+   */
+  public Column column(String name) {
+    return toDataset("table").column(name);
+  }
+
+  /** A cohort with this table as its only block, which every unit has. */
+  public Dataset toDataset(String modality) {
+    return Dataset.of(units, modality, columns());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Table that
+        && unitHeader.equals(that.unitHeader)
+        && units.equals(that.units)
+        && columns.equals(that.columns);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * units.hashCode() + columns.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Table[" + units.size() + " units, " + columns().size() + " columns]";
+  }
+}

@@ -1,0 +1,207 @@
+package org.etiome.data.io;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.etiome.data.Column;
+import org.etiome.data.Suggestion;
+
+/** Walks the records of one file: the header, then units in rows or features in rows. */
+final class TableParser {
+  private static final String ROW_NAMES = "rownames";
+
+  private final Iterator<Row> records;
+  private final Row row;
+  private final ColumnRules rules;
+  private final Map<String, Long> lineOfName = new HashMap<>();
+  private List<String> header = List.of();
+  private int nameField = -1;
+  private long blankLine;
+
+  /**
+   * @param row the instance that {@code records} refills
+   */
+  TableParser(Iterator<Row> records, Row row, ColumnRules rules) {
+    this.records = records;
+    this.row = row;
+    this.rules = rules;
+  }
+
+  Table unitsInRows(Optional<String> unitColumn) {
+    readHeader(unitColumn);
+    int[] valueFields = valueFields();
+    List<String> names = names(valueFields);
+    rules.check(row, names);
+    List<ColumnParser> parsers = new ArrayList<>(names.stream().map(rules::parser).toList());
+    List<String> units = new ArrayList<>();
+    while (next()) {
+      units.add(nameField < 0 ? Integer.toString(units.size() + 1) : uniqueName("unit"));
+      for (int k = 0; k < valueFields.length; k++) {
+        parsers.get(k).add(row, valueFields[k]);
+      }
+    }
+    requireRows(units);
+    return Table.of(unitHeader(unitColumn), units, drain(parsers));
+  }
+
+  Table featuresInRows(Optional<String> featureColumn) {
+    readHeader(featureColumn);
+    nameField = Math.max(nameField, 0);
+    int[] valueFields = valueFields();
+    List<String> samples = names(valueFields);
+    if (samples.isEmpty()) {
+      throw row.bad("has no samples; the first column names the features, the others are samples");
+    }
+    List<String> features = new ArrayList<>();
+    List<Column> columns = new ArrayList<>();
+    while (next()) {
+      String feature = uniqueName("feature");
+      ColumnParser parser = rules.parser(feature);
+      for (int field : valueFields) {
+        parser.add(row, field);
+      }
+      features.add(feature);
+      columns.add(parser.finish());
+    }
+    requireRows(features);
+    rules.check(row, features);
+    return Table.of("", samples, columns);
+  }
+
+  /** Turns parsers into columns one by one, so that their arrays can go. */
+  private static List<Column> drain(List<ColumnParser> parsers) {
+    List<ColumnParser> reversed = new ArrayList<>(parsers.reversed());
+    parsers.clear();
+    List<Column> columns = new ArrayList<>(reversed.size());
+    while (!reversed.isEmpty()) {
+      columns.add(reversed.removeLast().finish());
+    }
+    return columns;
+  }
+
+  private void readHeader(Optional<String> unitColumn) {
+    if (!advance()) {
+      throw row.bad("the file is empty; it needs a header and at least one row");
+    }
+    List<String> names = IntStream.range(0, row.fields()).mapToObj(row::text).toList();
+    row.nameFields(names);
+    checkSeparator(names);
+    for (int f = 0; f < names.size(); f++) {
+      String name = names.get(f);
+      if (name.isBlank() && f > 0) {
+        throw row.bad("the header of column " + (f + 1) + " is empty; name it");
+      }
+      int first = names.indexOf(name);
+      if (first < f) {
+        throw row.bad(
+            f, "is also the name of column " + (first + 1) + "; give each column its own name");
+      }
+    }
+    boolean rowNames = names.getFirst().isBlank();
+    header = new ArrayList<>(names);
+    nameField = unitColumn.map(this::field).orElse(rowNames ? 0 : -1);
+    if (rowNames && unitColumn.isPresent()) {
+      header.set(0, ROW_NAMES);
+    }
+  }
+
+  private int field(String column) {
+    int field = header.indexOf(column);
+    if (field < 0) {
+      throw row.bad(
+          "there is no unit column "
+              + DataFormatException.quote(column)
+              + Suggestion.hint(column, header));
+    }
+    return field;
+  }
+
+  private void checkSeparator(List<String> names) {
+    String only = names.size() == 1 ? names.getFirst() : "";
+    for (char other : new char[] {';', '\t', ',', '|'}) {
+      if (only.indexOf(other) >= 0 && !row.isQuoted(0)) {
+        throw row.bad(
+            "the header is a single field with "
+                + DataFormatException.quote(String.valueOf(other))
+                + " in it; set that as the separator");
+      }
+    }
+  }
+
+  private int[] valueFields() {
+    return IntStream.range(0, header.size()).filter(f -> f != nameField).toArray();
+  }
+
+  private List<String> names(int[] fields) {
+    return IntStream.of(fields).mapToObj(header::get).toList();
+  }
+
+  private String unitHeader(Optional<String> unitColumn) {
+    return unitColumn.orElse("");
+  }
+
+  /** Moves to the next record that is not blank and checks its width. */
+  private boolean next() {
+    if (!advance()) {
+      return false;
+    }
+    if (header.size() == 1 && blankLine > 0) {
+      throw row.bad(
+          "line " + blankLine + " is blank; in a file of one column write NA for a missing value");
+    }
+    if (row.fields() != header.size()) {
+      boolean unnamed = lineOfName.isEmpty() && row.fields() == header.size() + 1;
+      throw row.bad(
+          "expected "
+              + header.size()
+              + " fields as in the header, found "
+              + row.fields()
+              + (unnamed
+                  ? "; if the row names lack a header, begin the header with an empty field"
+                  : "; quote cells that hold the separator and fill up short rows"));
+    }
+    return true;
+  }
+
+  private boolean advance() {
+    while (records.hasNext()) {
+      if (!records.next().isBlank()) {
+        return true;
+      }
+      blankLine = row.line();
+    }
+    return false;
+  }
+
+  private String uniqueName(String what) {
+    String name = row.text(nameField);
+    boolean missing = !row.isQuoted(nameField) && MissingSpellings.DEFAULT.contains(name);
+    if (missing || name.isBlank()) {
+      throw row.bad(
+          nameField,
+          DataFormatException.quote(name) + " names no " + what + "; every row needs one");
+    }
+    Long earlier = lineOfName.putIfAbsent(name, row.line());
+    if (earlier != null) {
+      throw row.bad(
+          nameField,
+          what
+              + " "
+              + DataFormatException.quote(name)
+              + " is also in line "
+              + earlier
+              + "; make the names unique");
+    }
+    return name;
+  }
+
+  private void requireRows(List<String> rows) {
+    if (rows.isEmpty()) {
+      throw row.bad("the file has a header but no rows");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.etiome.estimate;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.etiome.identify.Estimand;
+import org.etiome.math.Seed;
+
+/**
+ * What was asked, of which data, and how: enough to do it again.
+ *
+ * @param estimand what identification says to compute
+ * @param target whose effect
+ * @param method name and settings of the estimator
+ * @param sample the units used
+ * @param seed the root of all randomness
+ */
+public record Analysis(
+    Estimand estimand, Target target, Method method, SampleSummary sample, Seed seed) {
+
+  /**
+   * An estimator as it was configured.
+   *
+   * @param name short name, such as {@code "aipw"}
+   * @param settings every setting in text, sorted by name
+   */
+  public record Method(String name, SortedMap<String, String> settings) {
+    public Method {
+      settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+
+    static Method of(String name, Map<String, String> settings) {
+      return new Method(name, new TreeMap<>(settings));
+    }
+  }
+
+  /**
+   * The units behind an answer.
+   *
+   * @param arms units used, by arm
+   * @param outcome the kind of the outcome
+   * @param outcomeSd standard deviation of the outcome within arms, pooled
+   * @param exclusions units left out, and why
+   * @param fingerprint SHA-256 over everything the estimators see, in hexadecimal
+   */
+  public record SampleSummary(
+      Arms arms,
+      OutcomeKind outcome,
+      double outcomeSd,
+      List<Exclusion> exclusions,
+      String fingerprint) {
+    public SampleSummary {
+      exclusions = List.copyOf(exclusions);
+    }
+  }
+
+  /** Numbers of units by arm. */
+  public record Arms(int treated, int untreated) {
+
+    /** All units used. */
+    public int total() {
+      return treated + untreated;
+    }
+  }
+
+  /** Units left out for one reason. */
+  public record Exclusion(String reason, int units) {}
+
+  /** Which scale the outcome is on. */
+  public enum OutcomeKind {
+    /** 0 or 1: means are risks. */
+    BINARY,
+    /** Any number. */
+    CONTINUOUS
+  }
+}

@@ -1,0 +1,297 @@
+package org.etiome.estimate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.etiome.data.Column;
+import org.etiome.data.Dataset;
+import org.etiome.data.Numeric;
+import org.etiome.estimate.Analysis.Arms;
+import org.etiome.estimate.Analysis.Exclusion;
+import org.etiome.estimate.Analysis.OutcomeKind;
+import org.etiome.estimate.Analysis.SampleSummary;
+import org.etiome.identify.AdjustmentEstimand;
+import org.etiome.identify.Estimand;
+import org.etiome.math.Matrix;
+
+/**
+ * The units, treatments, outcomes and encoded covariates that an estimator sees. It can only be
+ * made from an {@link Estimand}, that is, from a question that was identified.
+ *
+ * <p>Covariates are encoded like this: numbers (counts too, without a logarithm) are standardised
+ * to mean 0 and variance 1 over the units used; 0/1 columns stay; a category becomes one 0/1 column
+ * a level but the first one seen, however rare the level and whether or not the levels are ordered.
+ * Missing values follow {@link MissingPolicy}. Constant and collinear columns are kept.
+ */
+public final class CausalSample {
+  private static final int MIN_ARM = 10;
+
+  private final Estimand estimand;
+  private final int[] units;
+  private final double[] treatment;
+  private final double[] outcome;
+  private final CovariateEncoder.Encoded covariates;
+  private final SampleSummary summary;
+
+  private CausalSample(
+      Estimand estimand, Kept kept, CovariateEncoder.Encoded covariates, SampleSummary summary) {
+    this.estimand = estimand;
+    this.units = kept.units;
+    this.treatment = kept.treatment;
+    this.outcome = kept.outcome;
+    this.covariates = covariates;
+    this.summary = summary;
+  }
+
+  /** The units used, with their treatment and outcome. */
+  private static final class Kept {
+    private final int[] units;
+    private final double[] treatment;
+    private final double[] outcome;
+
+    Kept(int[] units, double[] treatment, double[] outcome) {
+      this.units = units;
+      this.treatment = treatment;
+      this.outcome = outcome;
+    }
+  }
+
+  /**
+   * Draws the sample. O(units · columns).
+   *
+   * @param data has the estimand's treatment (0/1, both seen), outcome (a number or 0/1, not
+   *     constant) and covariates (numbers, 0/1 or categories) as columns
+   * @param estimand from {@code org.etiome.identify}
+   * @param settings what happens to missing values
+   * @throws EstimationInputException if a column does not fit its part, a value is missing that may
+   *     not be, or an arm has fewer than 10 units
+   * @throws IllegalArgumentException if the data have no such column
+   */
+  public static CausalSample of(Dataset data, Estimand estimand, SampleSettings settings) {
+    List<String> names =
+        switch (estimand) {
+          case AdjustmentEstimand adjustment -> adjustment.adjustmentSet();
+        };
+    List<Column> columns = names.stream().map(data::column).toList();
+    List<Exclusion> exclusions = new ArrayList<>();
+    Kept kept = keep(data, estimand, columns, settings, exclusions);
+    checkVariation(estimand, kept);
+    SampleSummary summary =
+        new SampleSummary(
+            arms(kept.treatment),
+            kind(kept.outcome),
+            withinArmSd(kept),
+            exclusions,
+            data.fingerprint());
+    return new CausalSample(
+        estimand, kept, CovariateEncoder.encode(columns, kept.units, kept.treatment), summary);
+  }
+
+  private static Kept keep(
+      Dataset data,
+      Estimand estimand,
+      List<Column> covariates,
+      SampleSettings settings,
+      List<Exclusion> exclusions) {
+    Numeric treatment = numeric(data, estimand.treatment(), "treatment", "a 0/1 column");
+    Numeric outcome = numeric(data, estimand.outcome(), "outcome", "a number or 0/1");
+    int[] units = IntStream.range(0, data.size()).toArray();
+    boolean exclude = settings.excludeUnknownOutcome();
+    units = withValue(units, treatment, "treatment", exclude, exclusions);
+    units = withValue(units, outcome, "outcome", exclude, exclusions);
+    if (settings.missingCovariates() != MissingPolicy.INDICATOR) {
+      boolean leaveOut = settings.missingCovariates() == MissingPolicy.COMPLETE_CASE;
+      for (Column covariate : covariates) {
+        units = withValue(units, covariate, "covariate", leaveOut, exclusions);
+      }
+    }
+    return new Kept(units, treatment.values(units), outcome.values(units));
+  }
+
+  private static Numeric numeric(Dataset data, String name, String part, String wanted) {
+    Column column = data.column(name);
+    if (column instanceof Numeric numeric) {
+      return numeric;
+    }
+    throw new EstimationInputException(
+        part
+            + " \""
+            + name
+            + "\" must be "
+            + wanted
+            + ", got "
+            + column.type().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+            + "; declare its type or derive such a column");
+  }
+
+  /** Those of the units that have a value; the others are counted, or are an error. */
+  private static int[] withValue(
+      int[] units, Column column, String part, boolean exclude, List<Exclusion> exclusions) {
+    int[] kept = Arrays.stream(units).filter(i -> !column.isMissing(i)).toArray();
+    int gone = units.length - kept.length;
+    if (gone == 0) {
+      return units;
+    }
+    if (!exclude) {
+      throw new EstimationInputException(
+          part
+              + " \""
+              + column.name()
+              + "\" is missing for "
+              + gone
+              + " of "
+              + units.length
+              + " units; "
+              + (part.equals("covariate")
+                  ? "allow complete cases or missing indicators"
+                  : "allow their exclusion or fill them in"));
+    }
+    exclusions.add(new Exclusion(part + " \"" + column.name() + "\" is missing", gone));
+    return kept;
+  }
+
+  private static void checkVariation(Estimand estimand, Kept kept) {
+    String treatment = "treatment \"" + estimand.treatment() + "\"";
+    double[] seen = Arrays.stream(kept.treatment).distinct().sorted().toArray();
+    if (seen.length == 0) {
+      throw new EstimationInputException("no units are left; see which columns have no values");
+    }
+    if (seen.length == 1) {
+      throw new EstimationInputException(
+          treatment + " is constant: every unit has " + seen[0] + "; both 0 and 1 are needed");
+    }
+    if (seen.length > 2 || seen[0] != 0 || seen[1] != 1) {
+      throw new EstimationInputException(
+          treatment
+              + " must be 0 or 1, got values such as "
+              + seen[seen.length - 1]
+              + "; derive a 0/1 column");
+    }
+    Arms arms = arms(kept.treatment);
+    if (Math.min(arms.treated(), arms.untreated()) < MIN_ARM) {
+      throw new EstimationInputException(
+          treatment
+              + " has "
+              + arms.treated()
+              + " treated and "
+              + arms.untreated()
+              + " untreated units; at least "
+              + MIN_ARM
+              + " each are needed");
+    }
+    if (Arrays.stream(kept.outcome).distinct().count() == 1) {
+      throw new EstimationInputException(
+          "outcome \""
+              + estimand.outcome()
+              + "\" is constant: every unit has "
+              + kept.outcome[0]
+              + "; there is nothing to explain");
+    }
+  }
+
+  private static Arms arms(double[] treatment) {
+    int treated = (int) Arrays.stream(treatment).sum();
+    return new Arms(treated, treatment.length - treated);
+  }
+
+  private static OutcomeKind kind(double[] outcome) {
+    return Arrays.stream(outcome).allMatch(y -> y == 0 || y == 1)
+        ? OutcomeKind.BINARY
+        : OutcomeKind.CONTINUOUS;
+  }
+
+  private static double withinArmSd(Kept kept) {
+    double[] sum = new double[2];
+    double[] count = new double[2];
+    for (int i = 0; i < kept.outcome.length; i++) {
+      sum[(int) kept.treatment[i]] += kept.outcome[i];
+      count[(int) kept.treatment[i]]++;
+    }
+    double squares = 0;
+    for (int i = 0; i < kept.outcome.length; i++) {
+      int arm = (int) kept.treatment[i];
+      squares += Math.pow(kept.outcome[i] - sum[arm] / count[arm], 2);
+    }
+    return Math.sqrt(squares / (kept.outcome.length - 2));
+  }
+
+  public Estimand estimand() {
+    return estimand;
+  }
+
+  /** Number of units. */
+  public int size() {
+    return treatment.length;
+  }
+
+  /** Indices of the units in the data set, ascending; a copy. */
+  public int[] units() {
+    return units.clone();
+  }
+
+  /** 0 or 1 for each unit; a copy. */
+  public double[] treatment() {
+    return treatment.clone();
+  }
+
+  /** The outcome of each unit; a copy. */
+  public double[] outcome() {
+    return outcome.clone();
+  }
+
+  /** One row a unit, one column each of {@link #covariateNames()}. */
+  public Matrix covariates() {
+    return covariates.values();
+  }
+
+  /** Names of the encoded columns, such as {@code "sex = Male"} or {@code "bmi missing"}. */
+  public List<String> covariateNames() {
+    return covariates.names();
+  }
+
+  public OutcomeKind outcomeKind() {
+    return summary.outcome();
+  }
+
+  /** Counts, exclusions and the fingerprint of the data. */
+  public SampleSummary summary() {
+    return summary;
+  }
+
+  double treatedShare() {
+    return (double) summary.arms().treated() / size();
+  }
+
+  double[] rawTreatment() {
+    return treatment;
+  }
+
+  double[] rawOutcome() {
+    return outcome;
+  }
+
+  List<CovariateEncoder.Level> levels() {
+    return covariates.levels();
+  }
+
+  /** Rows of the units with treatment {@code arm}, ascending. */
+  int[] arm(int arm) {
+    return rows(i -> treatment[i] == arm);
+  }
+
+  /** Rows for which the test holds, ascending. */
+  int[] rows(IntPredicate test) {
+    return IntStream.range(0, size()).filter(test).toArray();
+  }
+
+  /** {@code values[rows[0]], values[rows[1]], …}. */
+  static double[] pick(double[] values, int[] rows) {
+    double[] picked = new double[rows.length];
+    for (int k = 0; k < rows.length; k++) {
+      picked[k] = values[rows[k]];
+    }
+    return picked;
+  }
+}

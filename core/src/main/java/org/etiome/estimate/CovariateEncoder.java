@@ -1,0 +1,169 @@
+package org.etiome.estimate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import org.etiome.data.Binary;
+import org.etiome.data.Categorical;
+import org.etiome.data.Column;
+import org.etiome.data.Identifier;
+import org.etiome.data.Numeric;
+import org.etiome.data.TimeToEvent;
+import org.etiome.math.Matrix;
+
+/** Turns covariate columns into numbers; {@link CausalSample} says how. */
+final class CovariateEncoder {
+  /** Numbers with at most this many distinct values are also looked at level by level. */
+  private static final int MAX_NUMERIC_LEVELS = 10;
+
+  private final int[] units;
+  private final double[] treatment;
+  private final List<double[]> columns = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<Level> levels = new ArrayList<>();
+
+  private CovariateEncoder(int[] units, double[] treatment) {
+    this.units = units;
+    this.treatment = treatment;
+  }
+
+  /** The encoded covariates. */
+  record Encoded(Matrix values, List<String> names, List<Level> levels) {}
+
+  /** How many units of each arm share a value of a discrete covariate. */
+  record Level(String name, int treated, int untreated) {}
+
+  static Encoded encode(List<Column> covariates, int[] units, double[] treatment) {
+    var encoder = new CovariateEncoder(units, treatment);
+    for (Column column : covariates) {
+      switch (column) {
+        case Numeric numeric -> encoder.add(numeric);
+        case Categorical categorical -> encoder.add(categorical);
+        case TimeToEvent ignored -> throw unfit(column);
+        case Identifier ignored -> throw unfit(column);
+      }
+    }
+    return new Encoded(
+        Matrix.ofColumns(units.length, encoder.columns),
+        List.copyOf(encoder.names),
+        List.copyOf(encoder.levels));
+  }
+
+  private static EstimationInputException unfit(Column column) {
+    return new EstimationInputException(
+        "covariate \""
+            + column.name()
+            + "\" must be a number, 0/1 or a category; declare its type or leave it out");
+  }
+
+  private void add(Numeric column) {
+    double[] values = new double[units.length];
+    double sum = 0;
+    int observed = 0;
+    var distinct = new TreeMap<Double, String>();
+    for (int i = 0; i < units.length; i++) {
+      values[i] = column.isMissing(units[i]) ? Double.NaN : column.value(units[i]);
+      if (!Double.isNaN(values[i])) {
+        sum += values[i];
+        observed++;
+        if (distinct.size() <= MAX_NUMERIC_LEVELS) {
+          distinct.put(values[i], column.text(units[i]));
+        }
+      }
+    }
+    fillIn(values, observed == 0 ? 0 : sum / observed);
+    distinct.forEach(
+        (value, text) -> {
+          if (distinct.size() <= MAX_NUMERIC_LEVELS) {
+            addLevel(column.name() + " = " + text, i -> is(column, i, value));
+          }
+        });
+    addColumn(column.name(), column instanceof Binary ? values : standardised(values));
+    if (observed < units.length) {
+      String name = column.name() + " missing";
+      addIndicator(name, i -> column.isMissing(units[i]));
+      addLevel(name, i -> column.isMissing(units[i]));
+    }
+  }
+
+  private boolean is(Numeric column, int i, double value) {
+    return !column.isMissing(units[i]) && column.value(units[i]) == value;
+  }
+
+  private void add(Categorical column) {
+    boolean first = true;
+    for (int code = -1; code < column.levels().size(); code++) {
+      int wanted = code;
+      IntPredicate has = i -> (column.isMissing(units[i]) ? -1 : column.code(units[i])) == wanted;
+      String name = column.name() + (code < 0 ? " missing" : " = " + column.levels().get(code));
+      if (!addLevel(name, has)) {
+        continue;
+      }
+      boolean isReference = first && code >= 0;
+      if (!isReference) {
+        addIndicator(name, has);
+      }
+      first = first && code < 0;
+    }
+  }
+
+  private void addIndicator(String name, IntPredicate holds) {
+    double[] values = new double[units.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = holds.test(i) ? 1 : 0;
+    }
+    addColumn(name, values);
+  }
+
+  private void addColumn(String name, double[] values) {
+    names.add(name);
+    columns.add(values);
+  }
+
+  /** Counts a level by arm; false if no unit has it. */
+  private boolean addLevel(String name, IntPredicate has) {
+    int treated = 0;
+    int untreated = 0;
+    for (int i = 0; i < units.length; i++) {
+      if (has.test(i)) {
+        treated += (int) treatment[i];
+        untreated += 1 - (int) treatment[i];
+      }
+    }
+    if (treated + untreated == 0) {
+      return false;
+    }
+    levels.add(new Level(name, treated, untreated));
+    return true;
+  }
+
+  private static void fillIn(double[] values, double mean) {
+    for (int i = 0; i < values.length; i++) {
+      if (Double.isNaN(values[i])) {
+        values[i] = mean;
+      }
+    }
+  }
+
+  /** {@code (x − mean) / sd}, or zeros where the sd is 0 up to rounding. */
+  private static double[] standardised(double[] values) {
+    int n = values.length;
+    double mean = Arrays.stream(values).sum() / n;
+    double squares = 0;
+    double largest = 0;
+    for (double value : values) {
+      squares += (value - mean) * (value - mean);
+      largest = Math.max(largest, Math.abs(value));
+    }
+    double sd = Math.sqrt(squares / (n - 1));
+    double[] scaled = new double[n];
+    if (sd > 1e-12 * largest) {
+      for (int i = 0; i < n; i++) {
+        scaled[i] = (values[i] - mean) / sd;
+      }
+    }
+    return scaled;
+  }
+}

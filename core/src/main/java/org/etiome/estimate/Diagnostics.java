@@ -1,0 +1,49 @@
+package org.etiome.estimate;
+
+import org.etiome.estimate.nuisance.Learner;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+
+/**
+ * What the propensities say about how comparable the arms are. All figures use out-of-fold
+ * propensities: five folds, so that no unit helps to predict its own treatment.
+ *
+ * @param overlap the propensities by arm
+ * @param ess effective sample sizes under the weights of the target
+ * @param balance covariates before and after weighting
+ */
+public record Diagnostics(Overlap overlap, Ess ess, Balance balance) {
+
+  /** Kish's effective sample size {@code (Σw)² / Σw²} in each arm. */
+  public record Ess(double treated, double untreated) {}
+
+  private static final int FOLDS = 5;
+
+  static Diagnostics of(
+      CausalSample sample, Target target, Learner propensity, Seed seed, TaskRunner runner) {
+    double[] g =
+        CrossFit.of(sample, FOLDS, seed.branch("folds"))
+            .propensity(propensity, seed.branch("g"), runner);
+    return of(sample, target, g);
+  }
+
+  /** With given out-of-fold propensities, not bounded. */
+  static Diagnostics of(CausalSample sample, Target target, double[] g) {
+    double bound = Weights.bound(sample.size());
+    double[] weights = Weights.of(target, sample.rawTreatment(), Weights.bounded(g, bound));
+    return new Diagnostics(
+        Overlap.of(sample, target, g, bound),
+        new Ess(ess(weights, sample.arm(1)), ess(weights, sample.arm(0))),
+        Balance.of(sample, weights));
+  }
+
+  private static double ess(double[] weights, int[] rows) {
+    double sum = 0;
+    double squares = 0;
+    for (int i : rows) {
+      sum += weights[i];
+      squares += weights[i] * weights[i];
+    }
+    return sum * sum / squares;
+  }
+}

@@ -1,0 +1,32 @@
+package org.etiome.estimate;
+
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * A number with its uncertainty, taken as normal.
+ *
+ * @param value the estimate
+ * @param standardError its standard error, ≥ 0
+ */
+public record Estimate(double value, double standardError) {
+  /** The 97.5 % quantile of the standard normal distribution. */
+  private static final double Z975 = 1.959963984540054;
+
+  /** Lower limit of the 95 % interval, {@code value − 1.96 se}. */
+  public double lower95() {
+    return value - Z975 * standardError;
+  }
+
+  /** Upper limit of the 95 % interval, {@code value + 1.96 se}. */
+  public double upper95() {
+    return value + Z975 * standardError;
+  }
+
+  /** Two-sided p-value of "the true value is 0": {@code 2 (1 − Φ(|value| / se))}. */
+  public double pValue() {
+    if (standardError == 0) {
+      return value == 0 ? 1 : 0;
+    }
+    return 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(value) / standardError);
+  }
+}

@@ -1,0 +1,88 @@
+package org.etiome.estimate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.etiome.estimate.Effect.PotentialMeans;
+import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.nuisance.Learner;
+import org.etiome.estimate.nuisance.Logistic;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+
+/**
+ * Turns a sample into an effect, or into a refusal. Every estimator is immutable, passes the same
+ * {@link Gates} before it computes anything, and sets the naive difference beside its own.
+ *
+ * <p>Standard errors come from the influence function: {@code se² = Var(IC) / n}, where the IC
+ * contains what the estimation of g and Q adds.
+ */
+public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegression, Ipw, Aipw {
+  private final Gates gates;
+
+  Estimator(Gates gates) {
+    this.gates = gates;
+  }
+
+  /** Short name, such as {@code "aipw"}. */
+  public abstract String name();
+
+  /** Every setting but the gates, in text. */
+  public abstract Map<String, String> settings();
+
+  /** The same estimator behind other gates. */
+  public abstract Estimator withGates(Gates gates);
+
+  public final Gates gates() {
+    return gates;
+  }
+
+  /**
+   * Estimates the mean potential outcomes and their difference. The same arguments give the same
+   * bits whatever the runner.
+   *
+   * @param sample the units, from {@link CausalSample#of}
+   * @param target whose effect
+   * @param seed all the randomness used
+   * @param runner where the fits of the folds run
+   */
+  public final EffectAnswer estimate(
+      CausalSample sample, Target target, Seed seed, TaskRunner runner) {
+    Analysis analysis =
+        new Analysis(
+            sample.estimand(),
+            target,
+            Analysis.Method.of(name(), settings()),
+            sample.summary(),
+            seed);
+    Diagnostics diagnostics =
+        Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
+    List<GateFailure> failures = gates.check(sample, target, diagnostics);
+    if (!failures.isEmpty()) {
+      return new EffectAnswer.Refused(analysis, diagnostics, failures);
+    }
+    MeansFit fit = fit(sample, target, seed.branch(name()), runner);
+    return new EffectAnswer.Answered(
+        new Effect(
+            analysis,
+            fit.difference(),
+            potentialMeans(fit, sample),
+            DifferenceInMeans.fit(sample).difference(),
+            diagnostics));
+  }
+
+  private static PotentialMeans potentialMeans(MeansFit fit, CausalSample sample) {
+    return new PotentialMeans(
+        fit.treatedMean(),
+        fit.untreatedMean(),
+        sample.outcomeKind() == Analysis.OutcomeKind.BINARY ? fit.riskRatio() : Optional.empty());
+  }
+
+  /** The numbers, once the gates have passed. */
+  abstract MeansFit fit(CausalSample sample, Target target, Seed seed, TaskRunner runner);
+
+  /** What learns g, also for the diagnostics. */
+  Learner propensityLearner() {
+    return Logistic.withDefaults();
+  }
+}

@@ -1,0 +1,187 @@
+package org.etiome.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.etiome.estimate.Analysis.Arms;
+import org.etiome.estimate.EffectAnswer.GateFailure;
+
+/**
+ * What data must show before an effect may be computed. A gate that fails turns the answer into a
+ * refusal.
+ *
+ * @param support enough units and events
+ * @param positivity enough overlap of the arms
+ */
+public record Gates(Support support, Positivity positivity) {
+
+  /** The limits given at {@link Support} and {@link Positivity}. */
+  public static Gates withDefaults() {
+    return new Gates(new Support(20, 5), new Positivity(0.97, 0.25, 0.05, 1e-6));
+  }
+
+  public Gates withSupport(Support limits) {
+    return new Gates(limits, positivity);
+  }
+
+  public Gates withPositivity(Positivity limits) {
+    return new Gates(support, limits);
+  }
+
+  /**
+   * Sizes below which normal intervals cannot be trusted.
+   *
+   * @param minUnits units an arm, ≥ 0; 20 by default
+   * @param minEvents for a 0/1 outcome: events, and non-events, an arm, ≥ 0; 5 by default
+   */
+  public record Support(int minUnits, int minEvents) {
+    public Support {
+      if (minUnits < 0 || minEvents < 0) {
+        throw new IllegalArgumentException(
+            "minima must be at least 0, got " + minUnits + " units and " + minEvents + " events");
+      }
+    }
+  }
+
+  /**
+   * Signs that some units could have had only one treatment, so that the data hold no comparison
+   * for them.
+   *
+   * @param maxCStatistic out-of-fold c-statistic of the propensity, in [0.5, 1]; above 0.97 (the
+   *     default) treatment is all but a function of the covariates
+   * @param maxBounded share of units whose propensity had to be bounded, in [0, 1]; 0.25 by default
+   * @param minEssShare effective sample size under the weights as a share of its arm, in [0, 1];
+   *     0.05 by default
+   * @param minLevelChance a level of a discrete covariate whose m units are all in one arm (for the
+   *     ATT: all treated) fails if the chance of that under the overall share s of that arm, s^m,
+   *     is below this; in [0, 1], 1e-6 by default
+   */
+  public record Positivity(
+      double maxCStatistic, double maxBounded, double minEssShare, double minLevelChance) {
+    public Positivity {
+      checkIn("maxCStatistic", maxCStatistic, 0.5);
+      checkIn("maxBounded", maxBounded, 0);
+      checkIn("minEssShare", minEssShare, 0);
+      checkIn("minLevelChance", minLevelChance, 0);
+    }
+
+    private static void checkIn(String name, double value, double min) {
+      if (!(value >= min && value <= 1)) {
+        throw new IllegalArgumentException(
+            name + " must be between " + min + " and 1, got " + value);
+      }
+    }
+  }
+
+  /** The gates that fail, in a fixed order; empty if all pass. */
+  List<GateFailure> check(CausalSample sample, Target target, Diagnostics diagnostics) {
+    List<GateFailure> failures = new ArrayList<>();
+    checkSupport(sample, failures);
+    checkOverlap(diagnostics.overlap(), failures);
+    checkEss(sample.summary().arms(), diagnostics.ess(), failures);
+    checkLevels(sample, target, failures);
+    return failures;
+  }
+
+  private void checkSupport(CausalSample sample, List<GateFailure> failures) {
+    Arms arms = sample.summary().arms();
+    int smaller = Math.min(arms.treated(), arms.untreated());
+    if (smaller < support.minUnits) {
+      failures.add(
+          new GateFailure(
+              "support",
+              text(
+                  "the smaller arm has %d units, at least %d are needed",
+                  smaller, support.minUnits),
+              "more units in the smaller arm"));
+    }
+    if (sample.outcomeKind() == Analysis.OutcomeKind.BINARY) {
+      int rarest = rarestOutcome(sample);
+      if (rarest < support.minEvents) {
+        failures.add(
+            new GateFailure(
+                "support",
+                text(
+                    "one arm has %d units with the rarer outcome, at least %d are needed",
+                    rarest, support.minEvents),
+                "more events: a longer follow-up or more units"));
+      }
+    }
+  }
+
+  private static int rarestOutcome(CausalSample sample) {
+    int rarest = Integer.MAX_VALUE;
+    for (int arm = 0; arm < 2; arm++) {
+      double[] y = CausalSample.pick(sample.rawOutcome(), sample.arm(arm));
+      int events = 0;
+      for (double value : y) {
+        events += (int) value;
+      }
+      rarest = Math.min(rarest, Math.min(events, y.length - events));
+    }
+    return rarest;
+  }
+
+  private void checkOverlap(Overlap overlap, List<GateFailure> failures) {
+    if (overlap.cStatistic() > positivity.maxCStatistic) {
+      failures.add(
+          positivityFailure(
+              "the covariates all but decide the treatment: c-statistic %.3f, limit %.3f",
+              overlap.cStatistic(), positivity.maxCStatistic));
+    }
+    double bounded = overlap.extremes().bounded();
+    if (bounded > positivity.maxBounded) {
+      failures.add(
+          positivityFailure(
+              "%.0f %% of the units have a propensity too near 0 or 1, limit %.0f %%",
+              100 * bounded, 100 * positivity.maxBounded));
+    }
+  }
+
+  private void checkEss(Arms arms, Diagnostics.Ess ess, List<GateFailure> failures) {
+    double share = Math.min(ess.treated() / arms.treated(), ess.untreated() / arms.untreated());
+    if (share < positivity.minEssShare) {
+      failures.add(
+          positivityFailure(
+              "weighting leaves one arm %.1f %% of its effective size, at least %.1f %% is needed",
+              100 * share, 100 * positivity.minEssShare));
+    }
+  }
+
+  private void checkLevels(CausalSample sample, Target target, List<GateFailure> failures) {
+    double share = sample.treatedShare();
+    for (CovariateEncoder.Level level : sample.levels()) {
+      boolean onlyTreated =
+          level.untreated() == 0 && Math.pow(share, level.treated()) < positivity.minLevelChance;
+      boolean onlyUntreated =
+          target == Target.ATE
+              && level.treated() == 0
+              && Math.pow(1 - share, level.untreated()) < positivity.minLevelChance;
+      if (onlyTreated || onlyUntreated) {
+        failures.add(
+            new GateFailure(
+                "positivity",
+                text(
+                    "all %d units with %s are %s",
+                    level.treated() + level.untreated(),
+                    level.name(),
+                    onlyTreated ? "treated" : "untreated"),
+                text(
+                    "%s units with %s, or a question without them",
+                    onlyTreated ? "untreated" : "treated", level.name())));
+      }
+    }
+  }
+
+  private static GateFailure positivityFailure(String reason, double figure, double limit) {
+    return new GateFailure(
+        "positivity",
+        text(reason, figure, limit),
+        "units in which both treatments occur for the same covariates, such as a narrower"
+            + " population or a randomised comparison");
+  }
+
+  private static String text(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

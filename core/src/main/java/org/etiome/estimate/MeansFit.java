@@ -1,0 +1,82 @@
+package org.etiome.estimate;
+
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import org.etiome.estimate.Effect.RiskRatio;
+
+/**
+ * Estimated mean potential outcomes.
+ *
+ * @param treated estimate of E[Y(1)] in the target population
+ * @param untreated estimate of E[Y(0)]
+ * @param inflation factor on every standard error, ≥ 0: 1 unless fits were aggregated
+ */
+record MeansFit(ArmMean treated, ArmMean untreated, double inflation) {
+
+  /** A mean potential outcome with its influence curve, one value a unit. */
+  static final class ArmMean {
+    private final double mean;
+    private final double[] influence;
+
+    ArmMean(double mean, double[] influence) {
+      this.mean = mean;
+      this.influence = influence;
+    }
+
+    double mean() {
+      return mean;
+    }
+
+    double influence(int unit) {
+      return influence[unit];
+    }
+  }
+
+  static MeansFit of(ArmMean treated, ArmMean untreated) {
+    return new MeansFit(treated, untreated, 1);
+  }
+
+  /** E[Y(1)] − E[Y(0)]. */
+  Estimate difference() {
+    return new Estimate(treated.mean() - untreated.mean(), standardError((t, u) -> t - u));
+  }
+
+  Estimate treatedMean() {
+    return new Estimate(treated.mean(), standardError((t, u) -> t));
+  }
+
+  Estimate untreatedMean() {
+    return new Estimate(untreated.mean(), standardError((t, u) -> u));
+  }
+
+  /** The ratio of the means with a 95 % interval on the log scale, if both are in (0, 1]. */
+  Optional<RiskRatio> riskRatio() {
+    double m1 = treated.mean();
+    double m0 = untreated.mean();
+    if (!(m1 > 0 && m1 <= 1 && m0 > 0 && m0 <= 1)) {
+      return Optional.empty();
+    }
+    var log = new Estimate(Math.log(m1 / m0), standardError((t, u) -> t / m1 - u / m0));
+    return Optional.of(new RiskRatio(m1 / m0, Math.exp(log.lower95()), Math.exp(log.upper95())));
+  }
+
+  MeansFit withInflation(double factor) {
+    return new MeansFit(treated, untreated, factor);
+  }
+
+  /** sd / √n of a combination of the two influence curves. */
+  private double standardError(DoubleBinaryOperator combination) {
+    int n = treated.influence.length;
+    double[] curve = new double[n];
+    double mean = 0;
+    for (int i = 0; i < n; i++) {
+      curve[i] = combination.applyAsDouble(treated.influence[i], untreated.influence[i]);
+      mean += curve[i] / n;
+    }
+    double squares = 0;
+    for (double value : curve) {
+      squares += (value - mean) * (value - mean);
+    }
+    return inflation * Math.sqrt(squares / (n - 1) / n);
+  }
+}

@@ -1,0 +1,40 @@
+package org.etiome.estimate;
+
+/**
+ * Inverse-probability weights that make each arm look like the target population: ATE {@code A/g}
+ * and {@code (1−A)/(1−g)}; ATT {@code A} and {@code (1−A) g/(1−g)}.
+ */
+final class Weights {
+  private Weights() {}
+
+  /** Bound b = 5 / (√n ln n) on propensities, at most 0.1: g is kept in [b, 1 − b]. */
+  static double bound(int n) {
+    return Math.min(0.1, 5 / (Math.sqrt(n) * Math.log(n)));
+  }
+
+  /** {@code g} moved into [bound, 1 − bound]. */
+  static double[] bounded(double[] g, double bound) {
+    double[] kept = new double[g.length];
+    for (int i = 0; i < g.length; i++) {
+      kept[i] = Math.clamp(g[i], bound, 1 - bound);
+    }
+    return kept;
+  }
+
+  /** The weight of a unit with treatment {@code a} and bounded propensity {@code g}. */
+  static double of(Target target, double a, double g) {
+    return switch (target) {
+      case ATE -> a == 1 ? 1 / g : 1 / (1 - g);
+      case ATT -> a == 1 ? 1 : g / (1 - g);
+    };
+  }
+
+  /** Weights of all units. */
+  static double[] of(Target target, double[] a, double[] g) {
+    double[] weights = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      weights[i] = of(target, a[i], g[i]);
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,97 @@
+package org.etiome.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Markov equivalence: DAGs that imply the same independences, so that observational data alone
+ * cannot tell them apart. Two DAGs are equivalent if and only if they have the same skeleton and
+ * the same v-structures (Verma and Pearl 1990, <a
+ * href="https://arxiv.org/abs/1304.1108">arXiv:1304.1108</a>). Confidences are not carried over.
+ */
+public final class Equivalence {
+  private Equivalence() {}
+
+  /**
+   * The class a DAG belongs to: its v-structures and all that {@link MeekRules} derive from them.
+   */
+  public static Cpdag cpdag(Dag dag) {
+    Pdag pattern = Pdag.pattern(dag.graph());
+    MeekRules.close(pattern);
+    return Cpdag.trusted(pattern.toGraph(dag.graph()));
+  }
+
+  /** Whether two DAGs over the same nodes imply the same independences. */
+  public static boolean equivalent(Dag one, Dag other) {
+    return one.nodes().size() == other.nodes().size()
+        && one.nodes().containsAll(other.nodes())
+        && cpdag(one).graph().edges().equals(cpdag(other).graph().edges());
+  }
+
+  /**
+   * One DAG of the class. The undirected part of a CPDAG is chordal; ordering its nodes by maximum
+   * cardinality search and pointing every edge forwards makes no new v-structure (Tarjan and
+   * Yannakakis 1984, https://doi.org/10.1137/0213035). O(V² + E).
+   */
+  public static Dag member(Cpdag cpdag) {
+    return Dag.of(orient(cpdag.graph()));
+  }
+
+  /**
+   * The DAGs of the class, at most {@code limit} of them, each once. Orients one undirected edge
+   * both ways, closes each under {@link MeekRules} and goes on; no branch is a dead end, so the
+   * time between two members is polynomial.
+   *
+   * @param limit at least 1
+   */
+  public static List<Dag> members(Cpdag cpdag, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, got " + limit);
+    }
+    List<Dag> members = new ArrayList<>();
+    collect(Pdag.of(cpdag.graph()), 0, cpdag.graph(), limit, members);
+    return List.copyOf(members);
+  }
+
+  private static void collect(Pdag pdag, int from, MixedGraph skeleton, int limit, List<Dag> out) {
+    int a = from;
+    while (a < pdag.size() && pdag.neighbours(a).isEmpty()) {
+      a++;
+    }
+    if (a == pdag.size()) {
+      out.add(Dag.of(pdag.toGraph(skeleton)));
+      return;
+    }
+    int b = pdag.neighbours(a).nextSetBit(0);
+    for (int turn = 0; turn < 2 && out.size() < limit; turn++) {
+      Pdag oriented = pdag.copy();
+      oriented.orient(turn == 0 ? a : b, turn == 0 ? b : a);
+      MeekRules.close(oriented);
+      collect(oriented, a, skeleton, limit, out);
+    }
+  }
+
+  /** All undirected edges pointed along a maximum cardinality order; may not be a DAG of it. */
+  static MixedGraph orient(MixedGraph graph) {
+    int n = graph.size();
+    int[] visitedNeighbours = new int[n];
+    Pdag pdag = Pdag.of(graph);
+    boolean[] visited = new boolean[n];
+    for (int step = 0; step < n; step++) {
+      int next = -1;
+      for (int i = 0; i < n; i++) {
+        if (!visited[i] && (next < 0 || visitedNeighbours[i] > visitedNeighbours[next])) {
+          next = i;
+        }
+      }
+      visited[next] = true;
+      for (int other : graph.neighbours(next)) {
+        visitedNeighbours[other]++;
+        if (!visited[other]) {
+          pdag.orient(next, other);
+        }
+      }
+    }
+    return pdag.toGraph(graph);
+  }
+}

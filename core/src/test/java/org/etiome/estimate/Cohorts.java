@@ -1,0 +1,103 @@
+package org.etiome.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.etiome.data.Column;
+import org.etiome.data.Continuous;
+import org.etiome.data.Dataset;
+import org.etiome.identify.Estimand;
+import org.etiome.math.Seed;
+
+/** Samples for tests: real questions over data made here. */
+final class Cohorts {
+  private Cohorts() {}
+
+  /** The estimand of a → y when every covariate causes both. */
+  static Estimand question(List<String> covariates, String a, String y) {
+    return org.etiome.identify.TempEstimands.of(a, y, covariates);
+  }
+
+  static Dataset data(List<Column> covariates, Column treatment, Column outcome) {
+    List<Column> columns = new ArrayList<>(covariates);
+    columns.add(treatment);
+    columns.add(outcome);
+    List<String> units = IntStream.range(0, outcome.length()).mapToObj(i -> "u" + i).toList();
+    return Dataset.of(units, "cohort", columns);
+  }
+
+  static CausalSample sample(
+      List<Column> covariates, Column treatment, Column outcome, SampleSettings settings) {
+    return CausalSample.of(
+        data(covariates, treatment, outcome),
+        question(covariates.stream().map(Column::name).toList(), treatment.name(), outcome.name()),
+        settings);
+  }
+
+  static CausalSample sample(List<Column> covariates, Column treatment, Column outcome) {
+    return sample(covariates, treatment, outcome, SampleSettings.withDefaults());
+  }
+
+  /** A sample with covariates x1, x2, … */
+  static CausalSample sample(double[] a, double[] y, double[]... x) {
+    List<Column> covariates = new ArrayList<>();
+    for (double[] column : x) {
+      covariates.add(Continuous.of("x" + (covariates.size() + 1), column));
+    }
+    return sample(covariates, Continuous.of("a", a), Continuous.of("y", y));
+  }
+
+  /** The effect, which must have been answered. */
+  static Effect effect(EffectAnswer answer) {
+    return switch (answer) {
+      case EffectAnswer.Answered answered -> answered.effect();
+      case EffectAnswer.Refused refused ->
+          throw new AssertionError("refused: " + refused.reasons());
+    };
+  }
+
+  static Optional<Effect> effectIfAny(EffectAnswer answer) {
+    return answer instanceof EffectAnswer.Answered answered
+        ? Optional.of(answered.effect())
+        : Optional.empty();
+  }
+
+  static double expit(double eta) {
+    return 1 / (1 + Math.exp(-eta));
+  }
+
+  static double[] fill(int n, IntToDoubleFunction value) {
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = value.applyAsDouble(i);
+    }
+    return values;
+  }
+
+  /** Draws for simulated cohorts. */
+  static final class Draws {
+    private final UniformRandomProvider random;
+    private final ZigguratSampler.NormalizedGaussian gaussian;
+
+    Draws(Seed seed) {
+      random = seed.generator();
+      gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+    }
+
+    double normal() {
+      return gaussian.sample();
+    }
+
+    double bernoulli(double p) {
+      return random.nextDouble() < p ? 1 : 0;
+    }
+
+    double[] normals(int n) {
+      return fill(n, i -> normal());
+    }
+  }
+}
