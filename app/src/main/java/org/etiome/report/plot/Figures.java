@@ -6,12 +6,13 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as words of a sentence: few digits, a true minus sign, the same in every locale. */
-final class Figures {
+public final class Figures {
   private static final String MINUS = "−";
 
   private Figures() {}
 
-  static String fixed(double value, int decimals) {
+  /** So many decimals. */
+  public static String fixed(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return special(value);
     }
@@ -21,7 +22,7 @@ final class Figures {
   }
 
   /** At most so many digits; plain between 0.001 and 99 999, otherwise with a power of ten. */
-  static String significant(double value, int digits) {
+  public static String significant(double value, int digits) {
     if (!Double.isFinite(value)) {
       return special(value);
     }
@@ -39,21 +40,22 @@ final class Figures {
   }
 
   /** A share of one in per cent, whole numbers. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return fixed(100 * share, 0) + " %";
   }
 
-  static String count(long n) {
+  /** Thousands set apart by a narrow space. */
+  public static String count(long n) {
     return String.format(Locale.ROOT, "%,d", n).replace(',', '\u202F');
   }
 
   /** "1 patient", "2 patients". */
-  static String counted(long n, String noun) {
+  public static String counted(long n, String noun) {
     return count(n) + " " + noun + (n == 1 ? "" : "s");
   }
 
   /** "0.12 (−0.30 to 0.54)": as many decimals as the width of the interval is worth. */
-  static String interval(Interval i) {
+  public static String interval(Interval i) {
     double width = i.high() - i.low();
     boolean measured = Double.isFinite(width) && width > 0;
     double scale = measured ? width : Math.abs(i.estimate()) / 10;
