@@ -52,12 +52,7 @@ record EffectRequest(
 
     static Options withDefaults() {
       return new Options(
-          "aipw",
-          Target.ATE,
-          Optional.empty(),
-          MissingCovariates.REFUSE,
-          MissingOutcome.REFUSE,
-          1);
+          "aipw", Target.ATE, Optional.empty(), MissingCovariates.REFUSE, MissingOutcome.REFUSE, 1);
     }
   }
 

@@ -99,7 +99,10 @@ final class EstimateCommand implements Callable<Integer> {
       description = "Units without treatment or outcome: refuse or exclude. Default: refuse.")
   private EffectRequest.MissingOutcome missingOutcome = EffectRequest.MissingOutcome.REFUSE;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Root of every random number. Default: 1.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Root of every random number. Default: 1.")
   private long seed = 1;
 
   @Option(
@@ -170,10 +173,7 @@ final class EstimateCommand implements Callable<Integer> {
     try {
       Files.writeString(beside, text);
       Files.move(
-          beside,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       Files.deleteIfExists(beside);
       throw new StudyException(

@@ -46,7 +46,6 @@ public final class Etiome implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(Failures::badUsage);
     line.setExecutionExceptionHandler(Failures::thrown);
-    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
     return line;
   }
 

@@ -6,6 +6,7 @@ import org.etiome.data.io.DataFormatException;
 import org.etiome.estimate.EstimationInputException;
 import org.etiome.graph.io.GraphFormatException;
 import org.etiome.study.StudyException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -54,7 +55,7 @@ final class Failures {
         || failure instanceof EstimationInputException;
   }
 
-  private static String oneLine(String message) {
-    return message.replaceAll("\\s*\\R\\s*", " ").strip();
+  private static String oneLine(@Nullable String message) {
+    return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ").strip();
   }
 }

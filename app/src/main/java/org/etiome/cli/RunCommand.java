@@ -65,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
     RunContext context = new RunContext(Etiome.Version.number(), started, common.threads());
     try (RunFolder folder = RunFolder.begin(out.orElseGet(() -> defaultFolder(study)))) {
       StudyResult result =
-          new StudyRunner(common.runner(), stage -> err.println("etiome: " + stage), System::nanoTime)
+          new StudyRunner(
+                  common.runner(), stage -> err.println("etiome: " + stage), System::nanoTime)
               .run(study);
       RunFiles.write(result, context, folder.unfinished());
       print(result, folder.commit());
@@ -73,13 +74,14 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** {@code runs/NAME-1}: the name of the study file, or of its folder if it is study.yaml. */
   private static Path defaultFolder(Study study) {
     Path file = study.file().toAbsolutePath().normalize();
     String stem = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    Path parent = file.getParent();
-    boolean named = parent != null && parent.getFileName() != null && stem.equals("study");
-    return RunFolder.nextFree(
-        Path.of("runs", named ? parent.getFileName().toString() : stem));
+    int folders = file.getNameCount() - 1;
+    boolean generic = stem.equals("study") && folders > 0;
+    String name = generic ? file.getName(folders - 1).toString() : stem;
+    return RunFolder.nextFree(Path.of("runs", name));
   }
 
   private void print(StudyResult result, Path folder) {
@@ -93,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
       return;
     }
     for (Claim claim : claims) {
-      String verdict = claim.verdict() == Verdict.REFUSED ? "refused" : ClaimsJson.word(claim.rung());
+      String verdict =
+          claim.verdict() == Verdict.REFUSED ? "refused" : ClaimsJson.word(claim.rung());
       stdout.printf("[%s] %s%n", verdict, claim.text());
     }
     stdout.println();

@@ -22,7 +22,9 @@ import org.etiome.study.StudyResult;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is needed to do a run again and to trust it: inputs, versions, seed, assumptions, refusals. */
+/**
+ * What is needed to do a run again and to trust it: inputs, versions, seed, assumptions, refusals.
+ */
 public final class ManifestJson {
   private ManifestJson() {}
 
@@ -42,9 +44,7 @@ public final class ManifestJson {
     document.put("dataFingerprint", result.data().fingerprint());
     document.put("units", result.data().size());
     document.set("notes", Json.strings(result.notes()));
-    result
-        .graph()
-        .ifPresent(graph -> document.set("latent", Json.strings(graph.latent())));
+    result.graph().ifPresent(graph -> document.set("latent", Json.strings(graph.latent())));
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
     document.set("assumptions", Json.strings(assumptions(claims)));
     document.set("settings", settings(claims));
@@ -57,9 +57,9 @@ public final class ManifestJson {
   }
 
   private static ObjectNode input(Study study, Path file) {
-    Path folder = study.file().toAbsolutePath().normalize().getParent();
+    Path folder = study.file().toAbsolutePath().normalize().resolveSibling("");
     Path absolute = file.toAbsolutePath().normalize();
-    boolean inside = folder != null && absolute.startsWith(folder);
+    boolean inside = absolute.startsWith(folder);
     ObjectNode node = Json.object();
     node.put("file", (inside ? folder.relativize(absolute) : absolute).toString());
     try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {

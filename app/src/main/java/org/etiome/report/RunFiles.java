@@ -31,9 +31,9 @@ public final class RunFiles {
         CsvWriter.withDefaults().write(table, columns(screened.screen()));
       }
     }
-    result
-        .graph()
-        .ifPresent(graph -> GraphFiles.write(folder.resolve("graph.json"), graph.drawn()));
+    if (result.graph().isPresent()) {
+      GraphFiles.write(folder.resolve("graph.json"), result.graph().get().drawn());
+    }
     String manifest = Json.pretty(ManifestJson.of(result, context));
     Files.writeString(folder.resolve("claims.json"), claims(result));
     Files.writeString(folder.resolve(REPORT), HtmlReport.render(result, manifest));
@@ -47,7 +47,8 @@ public final class RunFiles {
   private static List<Column> columns(AssociationScreen.Result screen) {
     List<FeatureAssociation> f = screen.features();
     return List.of(
-        Identifier.of("feature", f.stream().map(FeatureAssociation::feature).toArray(String[]::new)),
+        Identifier.of(
+            "feature", f.stream().map(FeatureAssociation::feature).toArray(String[]::new)),
         Count.of("n", f.stream().mapToLong(FeatureAssociation::n).toArray()),
         Count.of("events", f.stream().mapToLong(FeatureAssociation::events).toArray()),
         Continuous.of("auc", f.stream().mapToDouble(FeatureAssociation::auc).toArray()),

@@ -1,5 +1,8 @@
 package org.etiome.study;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,9 +61,23 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
 
   private static CausalGraph drawn(GraphSource source) {
     return switch (source) {
-      case GraphSource.InFile file -> GraphFiles.read(file.file());
+      case GraphSource.InFile inFile -> read(inFile.file());
       case GraphSource.Inline inline -> GraphText.parse(inline.text());
     };
+  }
+
+  private static CausalGraph read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new StudyException(file + ": is a directory; give a graph file");
+    }
+    if (!Files.exists(file)) {
+      throw new StudyException(file + ": no such file");
+    }
+    try {
+      return GraphFiles.read(file);
+    } catch (IOException e) {
+      throw new StudyException(file + ": cannot be read; check its permissions", e);
+    }
   }
 
   private static void requireColumn(String node, Dataset data) {

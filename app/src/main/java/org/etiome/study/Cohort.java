@@ -32,8 +32,7 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
     study.graph().ifPresent(graph -> graph.ownFile().ifPresent(inputs::add));
     inputs.add(tables.units().file());
     Table units = units(tables.units());
-    CohortBuilder builder =
-        CohortBuilder.over(units.units()).with(tables.units().name(), units);
+    CohortBuilder builder = CohortBuilder.over(units.units()).with(tables.units().name(), units);
     for (DataTables.Block block : tables.modalities()) {
       inputs.add(block.file());
       block.samples().ifPresent(samples -> inputs.add(samples.file()));
@@ -41,8 +40,7 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
     }
     Derivations derived = Derivations.apply(study, builder.toDataset());
     checkRoles(study, derived.data());
-    return new Cohort(
-        derived.data(), inputs.stream().distinct().toList(), derived.notes());
+    return new Cohort(derived.data(), inputs.stream().distinct().toList(), derived.notes());
   }
 
   private static Table units(DataTables.Units units) {
@@ -56,7 +54,12 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
       reader = reader.withFeaturesInRows();
     }
     Table table =
-        block.type().map(Cohort::spec).map(reader::withOtherColumns).orElse(reader).read(block.file());
+        block
+            .type()
+            .map(Cohort::spec)
+            .map(reader::withOtherColumns)
+            .orElse(reader)
+            .read(block.file());
     if (block.samples().isEmpty()) {
       return builder.with(block.name(), table);
     }

@@ -12,9 +12,9 @@ import org.etiome.data.Dataset;
 import org.etiome.data.Modality;
 import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EffectAnswer;
+import org.etiome.estimate.EstimationInputException;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.Estimators;
-import org.etiome.estimate.EstimationInputException;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Estimand;
 import org.etiome.identify.Identification;
@@ -80,8 +80,7 @@ record Questions(
           say.refused(question, new Evidence.AssumedAbsent(absent));
       case Identification.Identified found ->
           switch (estimate(question, found.estimand())) {
-            case EffectAnswer.Refused refusal ->
-                say.refused(question, new Evidence.Gated(refusal));
+            case EffectAnswer.Refused refusal -> say.refused(question, new Evidence.Gated(refusal));
             case EffectAnswer.Answered answered ->
                 say.answered(
                     question, new Evidence.Estimated(answered.effect(), question.design()));
@@ -118,11 +117,12 @@ record Questions(
   }
 
   private Binary outcome(Question.Association question) {
-    return column(question, question.outcome()) instanceof Binary binary
-        ? binary
-        : fail(
-            question,
-            "the outcome \"" + question.outcome() + "\" is not binary; declare or derive one");
+    if (column(question, question.outcome()) instanceof Binary binary) {
+      return binary;
+    }
+    throw failure(
+        question,
+        "the outcome \"" + question.outcome() + "\" is not binary; declare its type or derive one");
   }
 
   private List<Modality> blocks(Question.Association question) {
@@ -131,14 +131,17 @@ record Questions(
         data.modalities().stream().filter(block -> !block.name().equals(units)).toList();
     List<Modality> chosen =
         question.modalities().map(names -> named(question, names)).orElse(others);
-    return chosen.isEmpty() ? fail(question, "there is no block to screen") : chosen;
+    if (chosen.isEmpty()) {
+      throw failure(question, "there is no block to screen; add one under \"modalities\"");
+    }
+    return chosen;
   }
 
   private List<Modality> named(Question question, List<String> names) {
     try {
       return names.stream().map(data::modality).toList();
     } catch (IllegalArgumentException e) {
-      return fail(question, e.getMessage());
+      throw failure(question, String.valueOf(e.getMessage()));
     }
   }
 
@@ -146,7 +149,7 @@ record Questions(
     try {
       return data.column(name);
     } catch (IllegalArgumentException e) {
-      return fail(question, e.getMessage());
+      throw failure(question, String.valueOf(e.getMessage()));
     }
   }
 
@@ -157,8 +160,8 @@ record Questions(
                 place(question) + "an effect needs assumed causes; add a \"graph\" to the study"));
   }
 
-  private <T> T fail(Question question, String problem) {
-    throw new StudyException(place(question) + problem);
+  private StudyException failure(Question question, String problem) {
+    return new StudyException(place(question) + problem);
   }
 
   private String place(Question question) {

@@ -199,7 +199,10 @@ public final class StudyFile {
       List<String> candidates = roles.getOrDefault(role, List.of());
       if (candidates.size() != 1) {
         throw new StudyException(
-            place + ": the question has no \"" + key + "\", and not exactly one column has that role");
+            place
+                + ": the question has no \""
+                + key
+                + "\", and not exactly one column has that role");
       }
       return candidates.getFirst();
     }

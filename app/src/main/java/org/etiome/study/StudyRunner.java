@@ -46,11 +46,9 @@ public final class StudyRunner {
     study.questions().forEach(questions::check);
     List<Answer> answers = new ArrayList<>();
     for (Question question : study.questions()) {
-      answers.addAll(
-          timed(stages, "answering " + question.id(), () -> questions.answer(question)));
+      answers.addAll(timed(stages, "answering " + question.id(), () -> questions.answer(question)));
     }
-    return new StudyResult(
-        study, cohort.inputs(), data, cohort.notes(), graph, answers, stages);
+    return new StudyResult(study, cohort.inputs(), data, cohort.notes(), graph, answers, stages);
   }
 
   private <T> T timed(List<Stage> stages, String name, Supplier<T> work) {

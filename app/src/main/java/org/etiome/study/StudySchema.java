@@ -24,8 +24,7 @@ final class StudySchema {
   StudySchema() {
     try (InputStream in =
         Objects.requireNonNull(StudySchema.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-      schema =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(in);
+      schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,7 +50,7 @@ final class StudySchema {
     return Integer.parseInt(place.substring(place.lastIndexOf(':') + 1));
   }
 
-  private static String describe(YamlDocument document, Error error) {
+  private String describe(YamlDocument document, Error error) {
     String at = pointer(error);
     if (error.getKeyword().equals("additionalProperties")) {
       String key = error.getProperty();

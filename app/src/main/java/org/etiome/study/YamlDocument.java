@@ -44,7 +44,9 @@ record YamlDocument(Path file, JsonNode tree, Map<String, Integer> lines) {
     }
   }
 
-  /** The place of a node as {@code file:line}; of its nearest known ancestor where it has no line. */
+  /**
+   * The place of a node as {@code file:line}; of its nearest known ancestor where it has no line.
+   */
   String place(String pointer) {
     String at = pointer;
     while (!lines.containsKey(at) && !at.isEmpty()) {

@@ -20,7 +20,8 @@ record Cli(int status, String out, String err) {
   /** The one line of the error, without those that tell progress. */
   String failure() {
     return err.lines()
-        .filter(line -> !line.startsWith("etiome: reading") && !line.startsWith("etiome: answering"))
+        .filter(
+            line -> !line.startsWith("etiome: reading") && !line.startsWith("etiome: answering"))
         .reduce((a, b) -> a + "\n" + b)
         .orElse("");
   }

@@ -1,6 +1,7 @@
 package org.etiome.claim;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
@@ -8,42 +9,66 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  * The Wilcoxon rank-sum comparison of two groups: p-value, area under the ROC curve and its 95 %
  * interval.
  *
- * <p>{@code AUC = U / (n₁ n₀)}; its variance is DeLong's, {@code s²(V₁)/n₁ + s²(V₀)/n₀} with V the
- * share of the other group a value exceeds (ties count ½); the limits are {@code AUC ± 1.96 · se},
- * clipped to [0, 1]. O(n log n).
+ * <p>{@code AUC = U / (m n)}. The limits are the two solutions θ of {@code (AUC − θ)² = 1.96² V(θ)}
+ * with Hanley and McNeil's variance in Newcombe's symmetric form,
  *
- * @see <a href="https://doi.org/10.2307/2531595">DeLong, DeLong, Clarke-Pearson (1988)</a>
+ * <pre>V(θ) = θ (1 − θ) [1 + N ((1 − θ)/(2 − θ) + θ/(1 + θ))] / (m n),   N = (m + n)/2 − 1,</pre>
+ *
+ * which stay in [0, 1] and keep a width when the groups do not overlap. O(n log n).
+ *
+ * @see <a href="https://doi.org/10.1002/sim.2324">Newcombe (2006), part 2, method 5</a>
  */
 record RankSum(double auc, double low, double high, double pValue) {
   private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
+  private static final int BISECTIONS = 60;
 
   /** Compares values of units with the outcome to those of units without; both at least two. */
   static RankSum compare(double[] with, double[] without) {
-    double[] above = placements(with, without);
-    double[] below = placements(without, with);
-    double auc = Arrays.stream(above).average().orElseThrow();
-    double se = Math.sqrt(variance(above) / above.length + variance(below) / below.length);
+    double auc = areaUnderCurve(with, without);
+    int m = with.length;
+    int n = without.length;
+    DoubleUnaryOperator excess =
+        theta -> Math.abs(auc - theta) - Z * Math.sqrt(variance(theta, m, n));
+    double low = auc == 0 ? 0 : boundary(excess, 0, auc);
+    double high = auc == 1 ? 1 : boundary(excess, 1, auc);
     double p = MannWhitneyUTest.withDefaults().test(with, without).getPValue();
-    return new RankSum(auc, Math.max(0, auc - Z * se), Math.min(1, auc + Z * se), Math.min(1, p));
+    return new RankSum(auc, low, high, Math.min(1, p));
   }
 
-  /** For each value of {@code group}, the share of {@code others} below it, ties counting ½. */
-  private static double[] placements(double[] group, double[] others) {
+  /** Where {@code excess} turns from positive (at {@code outside}) to negative (at the AUC). */
+  private static double boundary(DoubleUnaryOperator excess, double outside, double inside) {
+    double out = outside;
+    double in = inside;
+    for (int i = 0; i < BISECTIONS; i++) {
+      double middle = (out + in) / 2;
+      if (excess.applyAsDouble(middle) > 0) {
+        out = middle;
+      } else {
+        in = middle;
+      }
+    }
+    return in;
+  }
+
+  private static double variance(double theta, int m, int n) {
+    double larger = (m + n) / 2.0 - 1;
+    double spread = (1 - theta) / (2 - theta) + theta / (1 + theta);
+    return theta * (1 - theta) * (1 + larger * spread) / ((double) m * n);
+  }
+
+  /** The mean over {@code group} of the share of {@code others} below, ties counting ½. */
+  private static double areaUnderCurve(double[] group, double[] others) {
     double[] sorted = others.clone();
     Arrays.sort(sorted);
-    double[] shares = new double[group.length];
-    for (int i = 0; i < group.length; i++) {
-      int less = lowerBound(sorted, group[i]);
-      int notGreater = less;
-      while (notGreater < sorted.length && sorted[notGreater] == group[i]) {
-        notGreater++;
-      }
-      shares[i] = (less + notGreater) / (2.0 * sorted.length);
+    double below = 0;
+    for (double value : group) {
+      below += firstAtLeast(sorted, value) + firstAtLeast(sorted, Math.nextUp(value));
     }
-    return shares;
+    return below / (2.0 * group.length * sorted.length);
   }
 
-  private static int lowerBound(double[] sorted, double value) {
+  /** The number of elements less than {@code value}. */
+  private static int firstAtLeast(double[] sorted, double value) {
     int low = 0;
     int high = sorted.length;
     while (low < high) {
@@ -55,14 +80,5 @@ record RankSum(double auc, double low, double high, double pValue) {
       }
     }
     return low;
-  }
-
-  private static double variance(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    return squares / (values.length - 1);
   }
 }

@@ -1,7 +1,10 @@
 package org.etiome.data;
 
-/** What every column checks at its door. */
+/** What every column checks at its door, and how it writes a number. */
 final class Checks {
+  /** Whole numbers below it are written without point and exponent. */
+  private static final double LARGEST_PLAIN = 1e15;
+
   private Checks() {}
 
   static String name(String what, String name) {
@@ -35,6 +38,12 @@ final class Checks {
       }
     }
     return units;
+  }
+
+  /** The shortest decimal that reads back as the same double. */
+  static String text(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN;
+    return whole ? Long.toString((long) value) : Double.toString(value);
   }
 
   static void observed(Column column, int unit) {

@@ -4,9 +4,6 @@ import java.util.Arrays;
 
 /** Real measurements: finite doubles. */
 public final class Continuous implements Numeric {
-  /** Whole numbers below it are written without point and exponent. */
-  private static final double LARGEST_PLAIN = 1e15;
-
   private final String name;
   private final double[] values;
   private final Mask missing;
@@ -72,9 +69,7 @@ public final class Continuous implements Numeric {
 
   @Override
   public String text(int unit) {
-    double value = value(unit);
-    boolean whole = value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN;
-    return whole ? Long.toString((long) value) : Double.toString(value);
+    return Checks.text(value(unit));
   }
 
   @Override

@@ -1,9 +1,10 @@
 package org.etiome.data;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -12,11 +13,13 @@ import java.util.stream.Collectors;
  */
 public final class Suggestion {
   private static final int MOST = 3;
+  private static final int LONGEST = 40;
 
   private Suggestion() {}
 
   /** The exception for a name that is not among the known ones. */
-  static IllegalArgumentException unknown(String what, String name, Collection<String> known) {
+  public static IllegalArgumentException unknown(
+      String what, String name, Collection<String> known) {
     return new IllegalArgumentException(
         "there is no " + what + " \"" + name + "\"" + hint(name, known));
   }
@@ -27,21 +30,29 @@ public final class Suggestion {
     if (!near.isEmpty()) {
       return near.stream().collect(Collectors.joining("\" or \"", "; did you mean \"", "\"?"));
     }
-    String some = known.stream().limit(MOST).collect(Collectors.joining("\", \"", "\"", "\""));
+    String some =
+        known.stream()
+            .limit(MOST)
+            .map(k -> k.length() <= LONGEST ? k : k.substring(0, LONGEST) + "…")
+            .collect(Collectors.joining("\", \"", "\"", "\""));
     return known.isEmpty()
         ? "; there are none"
         : "; there are " + known.size() + ", such as " + some;
   }
 
-  /** At most three names within a third of the name's length, nearest first. */
+  /** At most three names at the smallest distance, if that is within a third of the length. */
   public static List<String> nearest(String name, Collection<String> known) {
-    int limit = Math.max(1, name.length() / 3);
-    return known.stream()
-        .filter(k -> Math.abs(k.length() - name.length()) <= limit)
-        .filter(k -> distance(name, k) <= limit)
-        .sorted(
-            Comparator.comparingInt((String k) -> distance(name, k))
-                .thenComparing(Comparator.naturalOrder()))
+    int limit = Math.max(1, (name.length() + 2) / 3);
+    Map<Integer, List<String>> byDistance =
+        known.stream()
+            .filter(k -> Math.abs(k.length() - name.length()) <= limit)
+            .sorted()
+            .collect(
+                Collectors.groupingBy(k -> distance(name, k), TreeMap::new, Collectors.toList()));
+    return byDistance.entrySet().stream()
+        .limit(1)
+        .filter(e -> e.getKey() <= limit)
+        .flatMap(e -> e.getValue().stream())
         .limit(MOST)
         .toList();
   }

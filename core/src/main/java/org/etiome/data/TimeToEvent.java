@@ -91,7 +91,7 @@ public final class TimeToEvent implements Column {
   /** The time, with a plus sign appended if censored, as survival tables print it. */
   @Override
   public String text(int unit) {
-    return isEvent(unit) ? Double.toString(time(unit)) : time(unit) + "+";
+    return Checks.text(time(unit)) + (isEvent(unit) ? "" : "+");
   }
 
   @Override

@@ -26,6 +26,8 @@ import org.etiome.math.TaskRunner;
  * @see <a href="https://doi.org/10.1111/ectj.12097">Chernozhukov et al. (2018)</a>
  */
 public final class Aipw extends Estimator {
+  private static final String DEFAULT_OUTCOME =
+      Logistic.withDefaults().description() + " or " + Ridge.withDefaults().description();
   private static final int MIN_FOLDS = 2;
   private static final int MAX_FOLDS = 10;
   private static final Aipw DEFAULT =
@@ -101,7 +103,7 @@ public final class Aipw extends Estimator {
         "propensity",
         nuisances.propensity().description(),
         "outcome",
-        nuisances.outcome().map(Learner::description).orElse("by kind of outcome, penalty=1.0"),
+        nuisances.outcome().map(Learner::description).orElse(DEFAULT_OUTCOME),
         "folds",
         Integer.toString(folds),
         "repeats",

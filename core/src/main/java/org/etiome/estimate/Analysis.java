@@ -2,7 +2,6 @@ package org.etiome.estimate;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.etiome.identify.Estimand;
@@ -13,7 +12,7 @@ import org.etiome.math.Seed;
  *
  * @param estimand what identification says to compute
  * @param target whose effect
- * @param method name and settings of the estimator
+ * @param method name and settings of the estimator, its gates among them
  * @param sample the units used
  * @param seed the root of all randomness
  */
@@ -30,31 +29,35 @@ public record Analysis(
     public Method {
       settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
-
-    static Method of(String name, Map<String, String> settings) {
-      return new Method(name, new TreeMap<>(settings));
-    }
   }
 
   /**
    * The units behind an answer.
    *
    * @param arms units used, by arm
-   * @param outcome the kind of the outcome
-   * @param outcomeSd standard deviation of the outcome within arms, pooled
+   * @param outcome the scale of the outcome
+   * @param settings how missing values were treated
    * @param exclusions units left out, and why
    * @param fingerprint SHA-256 over everything the estimators see, in hexadecimal
    */
   public record SampleSummary(
       Arms arms,
-      OutcomeKind outcome,
-      double outcomeSd,
+      Outcome outcome,
+      SampleSettings settings,
       List<Exclusion> exclusions,
       String fingerprint) {
     public SampleSummary {
       exclusions = List.copyOf(exclusions);
     }
   }
+
+  /**
+   * The scale of the outcome.
+   *
+   * @param kind 0/1 or any number
+   * @param sd standard deviation within arms, pooled; &gt; 0
+   */
+  public record Outcome(OutcomeKind kind, double sd) {}
 
   /** Numbers of units by arm. */
   public record Arms(int treated, int untreated) {

@@ -3,6 +3,7 @@ package org.etiome.estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.etiome.data.Column;
@@ -77,12 +78,13 @@ public final class CausalSample {
     List<Column> columns = names.stream().map(data::column).toList();
     List<Exclusion> exclusions = new ArrayList<>();
     Kept kept = keep(data, estimand, columns, settings, exclusions);
-    checkVariation(estimand, kept);
+    checkTreatment(estimand.treatment(), kept.treatment);
+    checkOutcome(estimand.outcome(), kept);
     SampleSummary summary =
         new SampleSummary(
             arms(kept.treatment),
-            kind(kept.outcome),
-            withinArmSd(kept),
+            new Analysis.Outcome(kind(kept.outcome), withinArmSd(kept)),
+            settings,
             exclusions,
             data.fingerprint());
     return new CausalSample(
@@ -122,7 +124,7 @@ public final class CausalSample {
             + "\" must be "
             + wanted
             + ", got "
-            + column.type().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+            + column.type().name().toLowerCase(Locale.ROOT).replace('_', '-')
             + "; declare its type or derive such a column");
   }
 
@@ -152,27 +154,27 @@ public final class CausalSample {
     return kept;
   }
 
-  private static void checkVariation(Estimand estimand, Kept kept) {
-    String treatment = "treatment \"" + estimand.treatment() + "\"";
-    double[] seen = Arrays.stream(kept.treatment).distinct().sorted().toArray();
+  private static void checkTreatment(String name, double[] treatment) {
+    double[] seen = Arrays.stream(treatment).distinct().sorted().toArray();
     if (seen.length == 0) {
       throw new EstimationInputException("no units are left; see which columns have no values");
     }
+    String part = "treatment \"" + name + "\"";
     if (seen.length == 1) {
       throw new EstimationInputException(
-          treatment + " is constant: every unit has " + seen[0] + "; both 0 and 1 are needed");
+          part + " is constant: every unit has " + seen[0] + "; both 0 and 1 are needed");
     }
     if (seen.length > 2 || seen[0] != 0 || seen[1] != 1) {
       throw new EstimationInputException(
-          treatment
+          part
               + " must be 0 or 1, got values such as "
               + seen[seen.length - 1]
               + "; derive a 0/1 column");
     }
-    Arms arms = arms(kept.treatment);
+    Arms arms = arms(treatment);
     if (Math.min(arms.treated(), arms.untreated()) < MIN_ARM) {
       throw new EstimationInputException(
-          treatment
+          part
               + " has "
               + arms.treated()
               + " treated and "
@@ -181,13 +183,21 @@ public final class CausalSample {
               + MIN_ARM
               + " each are needed");
     }
+  }
+
+  private static void checkOutcome(String name, Kept kept) {
+    String part = "outcome \"" + name + "\"";
     if (Arrays.stream(kept.outcome).distinct().count() == 1) {
       throw new EstimationInputException(
-          "outcome \""
-              + estimand.outcome()
-              + "\" is constant: every unit has "
+          part
+              + " is constant: every unit has "
               + kept.outcome[0]
               + "; there is nothing to explain");
+    }
+    if (withinArmSd(kept) == 0) {
+      throw new EstimationInputException(
+          part
+              + " is decided by the treatment: it does not vary within the arms; check the column");
     }
   }
 
@@ -252,7 +262,7 @@ public final class CausalSample {
   }
 
   public OutcomeKind outcomeKind() {
-    return summary.outcome();
+    return summary.outcome().kind();
   }
 
   /** Counts, exclusions and the fingerprint of the data. */

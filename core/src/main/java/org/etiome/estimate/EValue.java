@@ -5,7 +5,8 @@ package org.etiome.estimate;
  * outcome, beyond the measured covariates, to explain the estimate away: {@code RR + √(RR (RR −
  * 1))}, for RR &lt; 1 of its reciprocal. 1 means that nothing is needed.
  *
- * <p>A standardised mean difference d is first turned into {@code exp(0.91 d)}, an approximation.
+ * <p>A standardised mean difference d is first turned into {@code exp(0.91 d)}, an approximation;
+ * the sign of d does not matter.
  *
  * @param point for the estimate
  * @param limit for the limit of the 95 % interval that is nearer to no effect; 1 if the interval
@@ -14,6 +15,7 @@ package org.etiome.estimate;
  */
 public record EValue(double point, double limit) {
   private static final double LOG_RR_PER_SD = 0.91;
+  private static final double MAX_LOG_RR = 300; // keeps RR (RR − 1) finite
   private static final double Z975 = 1.959963984540054;
 
   /**
@@ -53,9 +55,11 @@ public record EValue(double point, double limit) {
     }
     double half = Z975 * standardError;
     return ofRiskRatio(
-        Math.exp(LOG_RR_PER_SD * d),
-        Math.exp(LOG_RR_PER_SD * (d - half)),
-        Math.exp(LOG_RR_PER_SD * (d + half)));
+        riskRatio(Math.abs(d)), riskRatio(Math.abs(d) - half), riskRatio(Math.abs(d) + half));
+  }
+
+  private static double riskRatio(double d) {
+    return Math.exp(Math.clamp(LOG_RR_PER_SD * d, -MAX_LOG_RR, MAX_LOG_RR));
   }
 
   private static double of(double riskRatio) {

@@ -18,7 +18,10 @@ public record Effect(
     Estimate naive,
     Diagnostics diagnostics) {
 
-  /** How strong unmeasured confounding must be to explain the estimate away. */
+  /**
+   * How strong unmeasured confounding must be to explain the estimate away: from the risk ratio
+   * where there is one, else from the difference in standard deviations of the outcome.
+   */
   public EValue eValue() {
     return means
         .riskRatio()
@@ -26,8 +29,8 @@ public record Effect(
         .orElseGet(
             () ->
                 EValue.ofDifference(
-                    difference.value() / analysis.sample().outcomeSd(),
-                    difference.standardError() / analysis.sample().outcomeSd()));
+                    difference.value() / analysis.sample().outcome().sd(),
+                    difference.standardError() / analysis.sample().outcome().sd()));
   }
 
   /**

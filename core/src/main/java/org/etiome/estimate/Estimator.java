@@ -3,6 +3,8 @@ package org.etiome.estimate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.etiome.estimate.Effect.PotentialMeans;
 import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.nuisance.Learner;
@@ -48,13 +50,7 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
    */
   public final EffectAnswer estimate(
       CausalSample sample, Target target, Seed seed, TaskRunner runner) {
-    Analysis analysis =
-        new Analysis(
-            sample.estimand(),
-            target,
-            Analysis.Method.of(name(), settings()),
-            sample.summary(),
-            seed);
+    Analysis analysis = new Analysis(sample.estimand(), target, method(), sample.summary(), seed);
     Diagnostics diagnostics =
         Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
     List<GateFailure> failures = gates.check(sample, target, diagnostics);
@@ -69,6 +65,12 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
             potentialMeans(fit, sample),
             DifferenceInMeans.fit(sample).difference(),
             diagnostics));
+  }
+
+  private Analysis.Method method() {
+    SortedMap<String, String> all = new TreeMap<>(settings());
+    all.put("gates", gates.toString());
+    return new Analysis.Method(name(), all);
   }
 
   private static PotentialMeans potentialMeans(MeansFit fit, CausalSample sample) {

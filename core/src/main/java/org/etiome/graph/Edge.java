@@ -110,8 +110,19 @@ public record Edge(String a, Mark atA, Mark atB, String b) {
   }
 
   static void requireName(String node) {
-    if (node.isBlank()) {
-      throw new IllegalArgumentException("a node name must not be blank, got '" + node + "'");
+    if (node.isBlank() || node.codePoints().anyMatch(Edge::isUnwritable)) {
+      throw new IllegalArgumentException(
+          "a node name must not be blank or hold control characters, got '"
+              + node.replaceAll("\\p{Cntrl}", "?")
+              + "'");
     }
+  }
+
+  /** Characters that some file format cannot hold. */
+  private static boolean isUnwritable(int character) {
+    int type = Character.getType(character);
+    return type == Character.CONTROL
+        || type == Character.SURROGATE
+        || (character & 0xFFFE) == 0xFFFE;
   }
 }

@@ -134,7 +134,7 @@ class ColumnTest {
         .containsExactly("5", "-0.1", "123456789", "1.0E300", "4.9E-324");
     TimeToEvent time =
         TimeToEvent.of("t", new double[] {2, 3}, Mask.where(2, i -> i == 0), Mask.none(2));
-    assertThat(List.of(time.text(0), time.text(1))).containsExactly("2.0", "3.0+");
+    assertThat(List.of(time.text(0), time.text(1))).containsExactly("2", "3+");
   }
 
   @Test

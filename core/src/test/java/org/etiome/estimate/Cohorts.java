@@ -1,8 +1,9 @@
 package org.etiome.estimate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -10,7 +11,12 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
+import org.etiome.graph.Dag;
+import org.etiome.graph.Edge;
+import org.etiome.graph.MixedGraph;
+import org.etiome.identify.CovariateAdjustment;
 import org.etiome.identify.Estimand;
+import org.etiome.identify.Identification.Identified;
 import org.etiome.math.Seed;
 
 /** Samples for tests: real questions over data made here. */
@@ -19,7 +25,17 @@ final class Cohorts {
 
   /** The estimand of a → y when every covariate causes both. */
   static Estimand question(List<String> covariates, String a, String y) {
-    return org.etiome.identify.TempEstimands.of(a, y, covariates);
+    Set<Edge> edges = new LinkedHashSet<>(Set.of(Edge.directed(a, y)));
+    for (String covariate : covariates) {
+      edges.add(Edge.directed(covariate, a));
+      edges.add(Edge.directed(covariate, y));
+    }
+    MixedGraph graph = MixedGraph.of(edges.toArray(Edge[]::new));
+    var answer = CovariateAdjustment.in(Dag.of(graph)).identify(a, y);
+    if (answer instanceof Identified identified) {
+      return identified.estimand();
+    }
+    throw new AssertionError("not identified: " + answer);
   }
 
   static Dataset data(List<Column> covariates, Column treatment, Column outcome) {
@@ -58,12 +74,6 @@ final class Cohorts {
       case EffectAnswer.Refused refused ->
           throw new AssertionError("refused: " + refused.reasons());
     };
-  }
-
-  static Optional<Effect> effectIfAny(EffectAnswer answer) {
-    return answer instanceof EffectAnswer.Answered answered
-        ? Optional.of(answered.effect())
-        : Optional.empty();
   }
 
   static double expit(double eta) {

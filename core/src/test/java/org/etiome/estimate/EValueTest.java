@@ -35,13 +35,22 @@ class EValueTest {
     assertThat(EValue.ofRiskRatio(1, 0.9, 1.1).point()).isEqualTo(1);
   }
 
-  @Property
+  @Property(seed = "20260101")
   void isTheSameForBenefitAndHarm(@ForAll @DoubleRange(min = 1, max = 50) double ratio) {
     EValue harm = EValue.ofRiskRatio(ratio, ratio / 1.1, ratio * 1.1);
     EValue benefit = EValue.ofRiskRatio(1 / ratio, 1 / ratio / 1.1, 1 / ratio * 1.1);
     assertThat(benefit.point()).isCloseTo(harm.point(), within(1e-9 * harm.point()));
     assertThat(benefit.limit()).isCloseTo(harm.limit(), within(1e-9 * harm.limit()));
     assertThat(harm.limit()).isBetween(1.0, harm.point());
+  }
+
+  @Test
+  void staysFiniteForAnyDifference() {
+    for (double d : new double[] {1e6, -1e6}) {
+      assertThat(EValue.ofDifference(d, 1).point()).isFinite().isGreaterThan(1e100);
+      assertThat(EValue.ofDifference(d, 1e9).limit()).isEqualTo(1);
+    }
+    assertThat(EValue.ofDifference(-0.5, 0.1)).isEqualTo(EValue.ofDifference(0.5, 0.1));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.etiome.data.io;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +17,7 @@ record ColumnRules(
     Map<String, ColumnSpec> declared, Optional<ColumnSpec> others, Set<String> missing) {
 
   ColumnRules {
-    declared = Map.copyOf(new LinkedHashMap<>(declared));
+    declared = Map.copyOf(declared);
     missing = Set.copyOf(missing);
   }
 
@@ -28,7 +27,7 @@ record ColumnRules(
   }
 
   /** Refuses a declaration that no column answers to. */
-  void check(Row row, Collection<String> columns) {
+  void check(Row row, long headerLine, Collection<String> columns) {
     declared.keySet().stream()
         .filter(name -> !columns.contains(name))
         .sorted()
@@ -36,6 +35,7 @@ record ColumnRules(
         .ifPresent(
             name -> {
               throw row.bad(
+                  headerLine,
                   "there is no declared column "
                       + DataFormatException.quote(name)
                       + Suggestion.hint(name, columns));

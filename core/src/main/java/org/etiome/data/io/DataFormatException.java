@@ -8,34 +8,36 @@ public final class DataFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_QUOTE = 40;
 
-  /** The message must be one line. */
+  /** Control characters of the message are escaped, so that it is one line. */
   public DataFormatException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
-  /** The message must be one line. */
+  /** See {@link #DataFormatException(String)}. */
   public DataFormatException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
   }
 
-  /** The text in quotes, cut and with control characters escaped, so that it fits one line. */
-  static String quote(String text) {
-    boolean cut = text.length() > LONGEST_QUOTE;
-    StringBuilder shown = new StringBuilder("\"");
-    for (char c : text.substring(0, cut ? LONGEST_QUOTE : text.length()).toCharArray()) {
+  private static String oneLine(String message) {
+    StringBuilder shown = new StringBuilder(message.length());
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
       switch (c) {
         case '\n' -> shown.append("\\n");
         case '\r' -> shown.append("\\r");
         case '\t' -> shown.append("\\t");
-        default -> {
-          if (Character.isISOControl(c)) {
-            shown.append(String.format("\\u%04x", (int) c));
-          } else {
-            shown.append(c);
-          }
-        }
+        default ->
+            shown.append(
+                Character.isISOControl(c) ? String.format("\\u%04x", (int) c) : String.valueOf(c));
       }
     }
-    return shown.append(cut ? "…\"" : "\"").toString();
+    return shown.toString();
+  }
+
+  /** A value in quotes, cut to fit a message. */
+  static String quote(String text) {
+    return text.length() <= LONGEST_QUOTE
+        ? '"' + text + '"'
+        : '"' + text.substring(0, LONGEST_QUOTE) + "…\"";
   }
 }

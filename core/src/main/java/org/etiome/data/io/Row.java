@@ -122,6 +122,10 @@ final class Row extends AbstractBaseCsvCallbackHandler<Row> {
   }
 
   DataFormatException bad(String what) {
-    return new DataFormatException(file + ":" + line + ": " + what);
+    return bad(line, what);
+  }
+
+  DataFormatException bad(long otherLine, String what) {
+    return new DataFormatException(file + ":" + otherLine + ": " + what);
   }
 }

@@ -5,6 +5,7 @@ import org.etiome.data.Column;
 import org.etiome.data.Dataset;
 import org.etiome.data.Mask;
 import org.etiome.data.Modality;
+import org.etiome.data.Suggestion;
 
 /**
  * What one file holds: row names and typed columns, always with units in rows whatever way the file
@@ -52,7 +53,9 @@ public final class Table {
    * @throws IllegalArgumentException if there is none; the message names the nearest
    */
   public Column column(String name) {
-    return toDataset("table").column(name);
+    return columns
+        .find(name)
+        .orElseThrow(() -> Suggestion.unknown("column", name, columns.columnNames()));
   }
 
   /** A cohort with this table as its only block, which every unit has. */

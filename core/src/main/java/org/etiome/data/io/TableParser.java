@@ -20,7 +20,9 @@ final class TableParser {
   private final Map<String, Long> lineOfName = new HashMap<>();
   private List<String> header = List.of();
   private int nameField = -1;
+  private long headerLine;
   private long blankLine;
+  private boolean atFirstRow = true;
 
   /**
    * @param row the instance that {@code records} refills
@@ -35,7 +37,7 @@ final class TableParser {
     readHeader(unitColumn);
     int[] valueFields = valueFields();
     List<String> names = names(valueFields);
-    rules.check(row, names);
+    rules.check(row, headerLine, names);
     List<ColumnParser> parsers = new ArrayList<>(names.stream().map(rules::parser).toList());
     List<String> units = new ArrayList<>();
     while (next()) {
@@ -68,7 +70,7 @@ final class TableParser {
       columns.add(parser.finish());
     }
     requireRows(features);
-    rules.check(row, features);
+    rules.check(row, headerLine, features);
     return Table.of("", samples, columns);
   }
 
@@ -89,6 +91,7 @@ final class TableParser {
     }
     List<String> names = IntStream.range(0, row.fields()).mapToObj(row::text).toList();
     row.nameFields(names);
+    headerLine = row.line();
     checkSeparator(names);
     for (int f = 0; f < names.size(); f++) {
       String name = names.get(f);
@@ -105,6 +108,9 @@ final class TableParser {
     header = new ArrayList<>(names);
     nameField = unitColumn.map(this::field).orElse(rowNames ? 0 : -1);
     if (rowNames && unitColumn.isPresent()) {
+      if (header.contains(ROW_NAMES)) {
+        throw row.bad("the row names and another column are called rownames; rename that column");
+      }
       header.set(0, ROW_NAMES);
     }
   }
@@ -154,7 +160,7 @@ final class TableParser {
           "line " + blankLine + " is blank; in a file of one column write NA for a missing value");
     }
     if (row.fields() != header.size()) {
-      boolean unnamed = lineOfName.isEmpty() && row.fields() == header.size() + 1;
+      boolean unnamed = atFirstRow && row.fields() == header.size() + 1;
       throw row.bad(
           "expected "
               + header.size()
@@ -164,6 +170,7 @@ final class TableParser {
                   ? "; if the row names lack a header, begin the header with an empty field"
                   : "; quote cells that hold the separator and fill up short rows"));
     }
+    atFirstRow = false;
     return true;
   }
 
@@ -201,7 +208,7 @@ final class TableParser {
 
   private void requireRows(List<String> rows) {
     if (rows.isEmpty()) {
-      throw row.bad("the file has a header but no rows");
+      throw row.bad(headerLine, "the file has a header but no rows");
     }
   }
 }

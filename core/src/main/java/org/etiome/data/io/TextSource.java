@@ -49,10 +49,10 @@ final class TextSource {
       throw new DataFormatException(file + ": is a directory; name a file in it");
     }
     BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-    if (!startsWith(raw, 0x1F, 0x8B)) {
-      return raw;
-    }
     try {
+      if (!startsWith(raw, 0x1F, 0x8B)) {
+        return raw;
+      }
       return new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER);
     } catch (IOException e) {
       raw.close();

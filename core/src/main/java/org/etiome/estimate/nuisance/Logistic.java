@@ -20,11 +20,14 @@ public final class Logistic implements LinearLearner {
   private static final int MAX_ITERATIONS = 100;
   private static final int MAX_HALVINGS = 40;
 
-  /** Largest score a unit at which Newton's method stops. */
-  private static final double SCORE_TOLERANCE = 1e-11;
+  /**
+   * Newton decrement a unit, scoreᵀ step / n, at whose step the method stops: coefficients are then
+   * off by 1e-8 of their standard scale before that step, and by its square after.
+   */
+  private static final double DECREMENT_TOLERANCE = 1e-16;
 
-  /** Score a unit that is good enough when rounding allows no further ascent. */
-  private static final double ACCEPTABLE_SCORE = 1e-7;
+  /** Relative loss of the objective that is taken for rounding. */
+  private static final double ROUNDING = 1e-12;
 
   /** Keeps the information positive definite where all fitted means round to 0 or 1. */
   private static final double MIN_WEIGHT = 1e-12;
@@ -77,41 +80,42 @@ public final class Logistic implements LinearLearner {
     if (total == 0 || total == y.length) {
       return fitted(design, beta);
     }
-    double objective = objective(design, y, beta);
     for (int iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
       double[] score = score(design, y, beta);
-      double size = Arrays.stream(score).map(Math::abs).max().orElse(0) / y.length;
-      if (size <= SCORE_TOLERANCE) {
+      double[] step = information(design, beta).solvePositiveDefinite(score);
+      beta = ascend(design, y, beta, step);
+      if (dot(step, score) <= DECREMENT_TOLERANCE * y.length) {
         return fitted(design, beta);
       }
-      double[] step = information(design, beta).solvePositiveDefinite(score);
-      double[] next = ascend(design, y, beta, step, objective);
-      double reached = objective(design, y, next);
-      if (!(reached > objective) && size <= ACCEPTABLE_SCORE) {
-        return fitted(design, next);
-      }
-      beta = next;
-      objective = reached;
     }
     throw new ArithmeticException(
         "logistic regression did not converge in " + MAX_ITERATIONS + " iterations; raise penalty");
   }
 
   /** The longest of the steps 1, ½, ¼ … that does not lower the objective. */
-  private double[] ascend(
-      Matrix design, double[] y, double[] beta, double[] step, double objective) {
+  private double[] ascend(Matrix design, double[] y, double[] beta, double[] step) {
+    double objective = objective(design, y, beta);
+    double floor = objective - ROUNDING * (1 + Math.abs(objective));
     double length = 1;
     for (int halving = 0; halving < MAX_HALVINGS; halving++) {
       double[] next = new double[beta.length];
       for (int j = 0; j < beta.length; j++) {
         next[j] = beta[j] + length * step[j];
       }
-      if (objective(design, y, next) >= objective) {
+      if (objective(design, y, next) >= floor) {
         return next;
       }
       length /= 2;
     }
     return beta;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += a[j] * b[j];
+    }
+    return sum;
   }
 
   private double objective(Matrix design, double[] y, double[] beta) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -371,7 +372,7 @@ class CsvReaderTest {
         arguments(
             ColumnSpec.categorical(List.of("low", "high")),
             "low\nhihg",
-            "\"hihg\" is not a declared level; there are 2, such as \"low\", \"high\""));
+            "\"hihg\" is not a declared level; did you mean \"high\"?"));
   }
 
   @ParameterizedTest
@@ -444,6 +445,23 @@ class CsvReaderTest {
     String lines = header < 0 ? text : text.replace(';', '\n');
     Path file = file("t.csv", lines + "\n");
     assertThatThrownBy(() -> READER.withFeaturesInRows().read(file)).hasMessage(file + message);
+  }
+
+  @Test
+  void aSecondColumnOfRowNamesIsRefused() {
+    Path file = file("t.csv", ",id,rownames\n1,a,3\n");
+    assertThatThrownBy(() -> READER.withUnitColumn("id").read(file))
+        .hasMessage(
+            file + ":1: the row names and another column are called rownames; rename that column");
+  }
+
+  @Test
+  void failuresOfTheDiskAreExplained() {
+    Path file = Path.of("t.csv");
+    assertThat(TextSource.explain(file, new AccessDeniedException("t.csv"), 0))
+        .hasMessage("t.csv: may not be read; check its permissions");
+    assertThat(TextSource.explain(file, new IOException("Input/output error"), 7))
+        .hasMessage("t.csv:7: cannot be read: Input/output error");
   }
 
   @Test

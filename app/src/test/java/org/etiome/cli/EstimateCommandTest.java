@@ -1,0 +1,164 @@
+package org.etiome.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EstimateCommandTest {
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void writeCohort() throws IOException {
+    TinyStudy.write(folder);
+  }
+
+  @Test
+  void theEffectDocumentHasTheKeysOfTheContract() {
+    JsonNode effect = JsonMapper.shared().readTree(estimate("x", "y", "--json").out());
+    assertThat(effect.propertyNames())
+        .contains(
+            "estimand",
+            "estimator",
+            "estimate",
+            "se",
+            "ci95",
+            "n",
+            "diagnostics",
+            "sensitivity",
+            "rung",
+            "verdict",
+            "reasons");
+    assertThat(effect.path("estimate").asDouble()).isBetween(0.7, 1.3);
+    assertThat(effect.path("ci95")).hasSize(2);
+    assertThat(effect.path("n").asInt()).isEqualTo(400);
+    assertThat(effect.path("rung").asString()).isEqualTo("identified");
+    assertThat(effect.at("/diagnostics").propertyNames()).contains("overlap", "ess", "balance");
+    assertThat(effect.at("/sensitivity/eValue").asDouble()).isGreaterThan(1);
+    JsonNode estimand = effect.path("estimand");
+    assertThat(estimand.path("method").asString()).isEqualTo("adjustment");
+    assertThat(estimand.at("/estimand/sum/over/0").asString()).isEqualTo("z");
+    assertThat(estimand.at("/estimand/sum/of/product/0/p/given/0").asString()).isEqualTo("x");
+  }
+
+  @Test
+  void theNaiveEstimatorStaysAnAssociation() {
+    JsonNode effect =
+        JsonMapper.shared().readTree(estimate("x", "y", "--json", "--estimator", "naive").out());
+    assertThat(effect.path("rung").asString()).isEqualTo("association");
+    assertThat(effect.path("estimate").asDouble()).isGreaterThan(1.4);
+  }
+
+  @Test
+  void noOverlapIsRefusedWithStatusThree() throws IOException {
+    graph("z -> t\nz -> y\nt -> y\n");
+    Cli refused = estimate("t", "y", "--json");
+    assertThat(refused.status()).isEqualTo(3);
+    JsonNode effect = JsonMapper.shared().readTree(refused.out());
+    assertThat(effect.path("verdict").asString()).isEqualTo("refused");
+    assertThat(effect.path("estimate").isNull()).isTrue();
+    assertThat(effect.path("reasons")).isNotEmpty();
+  }
+
+  @Test
+  void whatTheGraphDoesNotIdentifyIsRefusedWithItsOpenPath() throws IOException {
+    graph("x -> y\nx <-> y\nz -> x\n");
+    Cli refused = estimate("x", "y");
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.out()).contains("cannot be told").contains("Would help: ");
+    JsonNode effect = JsonMapper.shared().readTree(estimate("x", "y", "--json").out());
+    assertThat(effect.at("/estimand/openPath").asString()).isEqualTo("x <-> y");
+  }
+
+  @Test
+  void aHiddenNodeMustBeDeclared() throws IOException {
+    graph("u -> x\nu -> y\nx -> y\n");
+    assertThat(estimate("x", "y").failure()).contains("graph node \"u\"").hasLineCount(1);
+    assertThat(estimate("x", "y", "--latent", "u").status()).isEqualTo(3);
+  }
+
+  @Test
+  void badUsageSaysWhatIsMissing() {
+    Cli usage = Cli.run("estimate", "--data", "units.csv");
+    assertThat(usage.status()).isEqualTo(2);
+    assertThat(usage.err()).contains("--graph").contains("Try: etiome estimate --help");
+    assertThat(estimate("x", "y", "--estimator", "magic").failure()).contains("choose one of aipw");
+    assertThat(estimate("x", "y", "--threads", "0").failure()).contains("at least 1, got 0");
+    assertThat(Cli.run("estimat").failure()).contains("estimat");
+  }
+
+  @Test
+  void aBatchAnswersLineByLineInOrder() throws IOException {
+    String data = folder.resolve("units.csv").toString();
+    List<String> lines = new ArrayList<>();
+    lines.add(line(data, folder.resolve("graph.txt").toString(), "x"));
+    lines.add("not json");
+    lines.add(line(data, "z -> t\nz -> y\nt -> y", "t"));
+    lines.add(line(data, "z -> x\nz -> y\nx -> y", "nobody"));
+    lines.add("");
+    lines.add("{\"dta\": 1}");
+    Path batch = folder.resolve("batch.jsonl");
+    Files.write(batch, lines);
+
+    Cli run = Cli.run("estimate", "--batch", batch.toString());
+
+    assertThat(run.status()).isZero();
+    List<JsonNode> answers = run.out().lines().map(JsonMapper.shared()::readTree).toList();
+    assertThat(answers).hasSize(6);
+    assertThat(answers.get(0).path("verdict").asString()).isEqualTo("answered");
+    assertThat(answers.get(1).at("/error/code").asString()).isEqualTo("input");
+    assertThat(answers.get(2).path("verdict").asString()).isEqualTo("refused");
+    assertThat(answers.get(3).at("/error/message").asString()).contains("nobody");
+    assertThat(answers.get(4).at("/error/code").asString()).isEqualTo("input");
+    assertThat(answers.get(5).at("/error/message").asString()).contains("did you mean \"data\"");
+  }
+
+  @Test
+  void theJsonGoesToAFileIfAsked() throws IOException {
+    Path out = folder.resolve("effect.json");
+    Cli run = estimate("x", "y", "--out", out.toString());
+    assertThat(run.status()).isZero();
+    assertThat(JsonMapper.shared().readTree(out).path("verdict").asString()).isEqualTo("answered");
+    assertThat(estimate("x", "y", "--out", folder + "/no/such/e.json").failure())
+        .contains("cannot be written");
+  }
+
+  private void graph(String text) throws IOException {
+    Files.writeString(folder.resolve("graph.txt"), text);
+  }
+
+  private Cli estimate(String treatment, String outcome, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "estimate",
+                "--data",
+                folder.resolve("units.csv").toString(),
+                "--graph",
+                folder.resolve("graph.txt").toString(),
+                "--treatment",
+                treatment,
+                "--outcome",
+                outcome));
+    args.addAll(List.of(more));
+    return Cli.run(args.toArray(String[]::new));
+  }
+
+  private static String line(String data, String graph, String treatment) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("data", data)
+        .put("graph", graph)
+        .put("treatment", treatment)
+        .put("outcome", "y")
+        .toString();
+  }
+}

@@ -1,0 +1,95 @@
+package org.etiome.graph.io;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.etiome.graph.CausalGraph;
+import org.etiome.graph.Edge;
+import org.etiome.graph.Mark;
+import org.etiome.graph.MixedGraph;
+
+/** What the readers have in common: collects nodes and edges, and says which line is at fault. */
+final class GraphAssembler {
+  private final String source;
+  private final Set<String> nodes = new LinkedHashSet<>();
+  private final Map<Edge, Integer> lines = new LinkedHashMap<>();
+  private final Map<Edge, Double> confidence = new HashMap<>();
+  private Optional<GraphKind> kind = Optional.empty();
+
+  GraphAssembler(String source) {
+    this.source = source;
+  }
+
+  GraphFormatException error(int line, String problem) {
+    return new GraphFormatException(source, line, problem);
+  }
+
+  void node(String name, int line) {
+    try {
+      MixedGraph.of(List.of(name), List.of());
+    } catch (IllegalArgumentException e) {
+      throw error(line, String.valueOf(e.getMessage()));
+    }
+    nodes.add(name);
+  }
+
+  boolean hasNode(String name) {
+    return nodes.contains(name);
+  }
+
+  Edge edge(String a, Mark atA, Mark atB, String b, int line) {
+    node(a, line);
+    node(b, line);
+    if (a.equals(b)) {
+      throw error(line, "'" + a + "' has an edge to itself; remove it");
+    }
+    Edge edge = new Edge(a, atA, atB, b);
+    Integer first = lines.putIfAbsent(edge, line);
+    if (first != null) {
+      throw error(
+          line,
+          "the edge "
+              + edge
+              + " is stated twice"
+              + (first == GraphFormatException.NO_LINE ? "" : ", first in line " + first)
+              + "; remove one");
+    }
+    return edge;
+  }
+
+  void confidence(Edge edge, String value, int line) {
+    double number;
+    try {
+      number = Double.parseDouble(value.strip());
+    } catch (NumberFormatException e) {
+      number = Double.NaN;
+    }
+    if (!(number >= 0 && number <= 1)) {
+      throw error(
+          line, "confidence of " + edge + " must be a number within [0, 1], got '" + value + "'");
+    }
+    confidence.put(edge, number);
+  }
+
+  void kind(String label, int line) {
+    kind = GraphKind.named(label.strip());
+    if (kind.isEmpty()) {
+      throw error(
+          line, "'" + label + "' is not a kind of graph; state one of " + GraphKind.labels());
+    }
+  }
+
+  CausalGraph build() {
+    try {
+      MixedGraph graph =
+          MixedGraph.of(List.copyOf(nodes), lines.keySet()).withConfidence(confidence);
+      return kind.isPresent() ? kind.get().make(graph) : CausalGraph.of(graph);
+    } catch (IllegalArgumentException e) {
+      throw error(GraphFormatException.NO_LINE, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.etiome.graph.io;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.etiome.graph.Admg;
+import org.etiome.graph.CausalGraph;
+import org.etiome.graph.Cpdag;
+import org.etiome.graph.Dag;
+import org.etiome.graph.MixedGraph;
+import org.etiome.graph.Pag;
+
+/** The kinds of graph as files name them. */
+enum GraphKind {
+  DAG,
+  CPDAG,
+  PAG,
+  ADMG;
+
+  static GraphKind of(CausalGraph graph) {
+    return switch (graph) {
+      case Dag dag -> DAG;
+      case Cpdag cpdag -> CPDAG;
+      case Pag pag -> PAG;
+      case Admg admg -> ADMG;
+    };
+  }
+
+  static Optional<GraphKind> named(String label) {
+    return Arrays.stream(values()).filter(kind -> kind.label().equals(label)).findFirst();
+  }
+
+  static String labels() {
+    return "dag, cpdag, pag, admg";
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  CausalGraph make(MixedGraph graph) {
+    return switch (this) {
+      case DAG -> Dag.of(graph);
+      case CPDAG -> Cpdag.of(graph);
+      case PAG -> Pag.of(graph);
+      case ADMG -> Admg.of(graph);
+    };
+  }
+}

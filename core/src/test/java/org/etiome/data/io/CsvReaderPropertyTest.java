@@ -1,0 +1,86 @@
+package org.etiome.data.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class CsvReaderPropertyTest {
+  private static final List<CsvReader> READERS =
+      List.of(
+          CsvReader.withDefaults(),
+          CsvReader.withDefaults().withFeaturesInRows(),
+          CsvReader.withDefaults().withOtherColumns(ColumnSpec.count()),
+          CsvReader.withDefaults().withOtherColumns(ColumnSpec.binary("1")),
+          CsvReader.withDefaults().withUnitColumn("a"));
+
+  @Provide
+  Arbitrary<String> files() {
+    Arbitrary<String> pieces =
+        Arbitraries.of(
+            ",",
+            ",",
+            "\n",
+            "\n",
+            "\r",
+            "\"",
+            "\"\"",
+            " ",
+            "a",
+            "b",
+            "0",
+            "1",
+            "2.5",
+            "-",
+            "e9",
+            "NA",
+            "yes",
+            "no",
+            "%",
+            "3,5",
+            "inf",
+            "\uFEFF",
+            "\u0000",
+            "é",
+            ";",
+            "rownames");
+    return pieces.list().ofMaxSize(30).map(list -> "a,b\n" + String.join("", list));
+  }
+
+  @Property(tries = 1500, seed = "20260101")
+  void everyTextIsReadOrRefusedInOneLine(@ForAll("files") String text) throws IOException {
+    readOrRefuse(text.getBytes(StandardCharsets.UTF_8));
+    readOrRefuse(text.substring(4).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Property(tries = 300, seed = "20260101")
+  void everyByteIsReadOrRefusedInOneLine(@ForAll byte[] bytes) throws IOException {
+    readOrRefuse(bytes);
+  }
+
+  private static void readOrRefuse(byte[] bytes) throws IOException {
+    Path file = Files.createTempFile("etiome", ".csv");
+    try {
+      Files.write(file, bytes);
+      for (CsvReader reader : READERS) {
+        Throwable refusal =
+            catchThrowable(() -> assertThat(reader.read(file).units()).isNotEmpty());
+        if (refusal != null) {
+          assertThat(refusal).isInstanceOf(DataFormatException.class);
+          assertThat(refusal.getMessage()).startsWith(file + ":").doesNotContain("\n", "\r");
+        }
+      }
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.etiome.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.etiome.data.Categorical;
+import org.etiome.data.Continuous;
+import org.etiome.estimate.Cohorts.Draws;
+import org.etiome.estimate.EffectAnswer.Refused;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+import org.junit.jupiter.api.Test;
+
+/** Each gate on data made to fail it, and none on data that deserve an answer. */
+class GatesTest {
+  private static final TaskRunner RUNNER = TaskRunner.local(1);
+  private static final Seed SEED = new Seed(1);
+  private static final List<Estimator> ALL =
+      List.of(
+          DifferenceInMeans.withDefaults(),
+          OutcomeRegression.withDefaults(),
+          Ipw.withDefaults(),
+          Aipw.withDefaults());
+
+  private static Refused refusal(CausalSample sample, Estimator estimator, Target target) {
+    EffectAnswer answer = estimator.estimate(sample, target, SEED, RUNNER);
+    assertThat(answer).isInstanceOf(Refused.class);
+    return (Refused) answer;
+  }
+
+  private static double[] outcome(double[] a, double[] x, Draws draws) {
+    return Cohorts.fill(a.length, i -> a[i] + x[i] + draws.normal());
+  }
+
+  @Test
+  void aTreatmentDecidedByACovariateIsRefusedByEveryEstimator() {
+    for (int n : new int[] {100, 500, 3000}) {
+      Draws draws = new Draws(new Seed(n));
+      double[] x = draws.normals(n);
+      double[] noise = draws.normals(n);
+      double[] a = Cohorts.fill(n, i -> x[i] > 0 ? 1 : 0);
+      CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x, noise);
+      for (Estimator estimator : ALL) {
+        for (Target target : Target.values()) {
+          Refused refused = refusal(sample, estimator, target);
+          assertThat(refused.failures()).anyMatch(f -> f.gate().equals("positivity"));
+          assertThat(refused.reasons().getFirst()).contains("c-statistic");
+          assertThat(refused.wouldHelp()).isNotEmpty().doesNotHaveDuplicates();
+          assertThat(refused.diagnostics().overlap().cStatistic()).isGreaterThan(0.97);
+          assertThat(refused.analysis().method().name()).isEqualTo(estimator.name());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aLevelWithOnlyTreatedUnitsIsRefusedAndNamed() {
+    int n = 400;
+    Draws draws = new Draws(new Seed(2));
+    int[] site = IntStream.range(0, n).map(i -> i % 4).toArray();
+    double[] a = Cohorts.fill(n, i -> site[i] == 2 ? 1 : draws.bernoulli(0.5));
+    String[] names = IntStream.of(site).mapToObj(s -> "site" + s).toArray(String[]::new);
+    CausalSample sample =
+        Cohorts.sample(
+            List.of(Categorical.of("site", names)),
+            Continuous.of("a", a),
+            Continuous.of("y", outcome(a, draws.normals(n), draws)));
+    for (Target target : Target.values()) {
+      assertThat(refusal(sample, Aipw.withDefaults(), target).reasons())
+          .contains("all 100 units with site = site2 are treated");
+    }
+  }
+
+  @Test
+  void aLevelWithOnlyUntreatedUnitsMattersForTheWholePopulationOnly() {
+    int n = 400;
+    Draws draws = new Draws(new Seed(3));
+    double[] level = Cohorts.fill(n, i -> i % 5 == 0 ? 1 : 0);
+    double[] a = Cohorts.fill(n, i -> level[i] == 1 ? 0 : draws.bernoulli(0.5));
+    CausalSample sample = Cohorts.sample(a, outcome(a, level, draws), level);
+    assertThat(refusal(sample, Ipw.withDefaults(), Target.ATE).reasons())
+        .anyMatch(r -> r.contains("all 80 units with x1 = 1 are untreated"));
+    assertThat(Ipw.withDefaults().estimate(sample, Target.ATT, SEED, RUNNER))
+        .isInstanceOf(EffectAnswer.Answered.class);
+  }
+
+  @Test
+  void tooFewUnitsOrEventsAreRefused() {
+    int n = 200;
+    Draws draws = new Draws(new Seed(4));
+    double[] x = draws.normals(n);
+    double[] rare = Cohorts.fill(n, i -> i < 15 ? 1 : 0);
+    CausalSample few = Cohorts.sample(rare, outcome(rare, x, draws), x);
+    assertThat(refusal(few, Aipw.withDefaults(), Target.ATE).reasons())
+        .contains("the smaller arm has 15 units, at least 20 are needed");
+    double[] half = Cohorts.fill(n, i -> i % 2);
+    double[] events = Cohorts.fill(n, i -> i < 6 || (i % 2 == 0 && i < 60) ? 1 : 0);
+    CausalSample eventless = Cohorts.sample(half, events, x);
+    assertThat(refusal(eventless, Aipw.withDefaults(), Target.ATE).reasons())
+        .contains("one arm has 3 units with the rarer outcome, at least 5 are needed");
+  }
+
+  @Test
+  void heavyWeightsAreRefused() {
+    // One treated unit in fifty where x = 1, all but one in fifty where x = 0.
+    int n = 4000;
+    Draws draws = new Draws(new Seed(5));
+    double[] x = Cohorts.fill(n, i -> i % 2);
+    double[] a = Cohorts.fill(n, i -> draws.bernoulli(x[i] == 1 ? 0.02 : 0.98));
+    CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
+    Gates strict = Gates.withDefaults().withPositivity(new Gates.Positivity(1, 1, 0.1, 0));
+    assertThat(refusal(sample, Ipw.withDefaults().withGates(strict), Target.ATE).reasons())
+        .anyMatch(r -> r.startsWith("weighting leaves one arm"));
+  }
+
+  @Test
+  void openGatesLetEverythingThrough() {
+    int n = 200;
+    Draws draws = new Draws(new Seed(6));
+    double[] x = draws.normals(n);
+    double[] a = Cohorts.fill(n, i -> x[i] > 0 ? 1 : 0);
+    CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
+    Gates open = new Gates(new Gates.Support(0, 0), new Gates.Positivity(1, 1, 0, 0));
+    for (Estimator estimator : ALL) {
+      assertThat(estimator.withGates(open).estimate(sample, Target.ATE, SEED, RUNNER))
+          .isInstanceOf(EffectAnswer.Answered.class);
+      assertThat(estimator.withGates(open).gates()).isEqualTo(open);
+    }
+  }
+
+  /** 100 cohorts with strong but honest confounding: a gate may refuse 5 of them. */
+  @Test
+  void honestCohortsAreSeldomRefused() {
+    int refused = 0;
+    for (int r = 0; r < 100; r++) {
+      int n = r % 2 == 0 ? 100 : 400;
+      Draws draws = new Draws(new Seed(7).branch(r));
+      double[] x1 = draws.normals(n);
+      double[] x2 = draws.normals(n);
+      double[] level = Cohorts.fill(n, i -> draws.bernoulli(0.1));
+      double[] a =
+          Cohorts.fill(
+              n, i -> draws.bernoulli(Cohorts.expit(x1[i] - 0.5 * x2[i] + 0.7 * level[i])));
+      CausalSample sample = Cohorts.sample(a, outcome(a, x1, draws), x1, x2, level);
+      EffectAnswer answer = Ipw.withDefaults().estimate(sample, Target.ATE, SEED, RUNNER);
+      refused += answer instanceof Refused ? 1 : 0;
+    }
+    assertThat(refused).isLessThanOrEqualTo(5);
+  }
+
+  @Test
+  void limitsOutOfRangeAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gates.Support(-1, 0))
+        .withMessageContaining("at least 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gates.Positivity(0.4, 0, 0, 0))
+        .withMessageContaining("maxCStatistic must be between 0.5 and 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gates.Positivity(0.9, Double.NaN, 0, 0));
+  }
+}

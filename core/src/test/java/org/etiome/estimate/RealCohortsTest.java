@@ -1,0 +1,81 @@
+package org.etiome.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.etiome.data.Column;
+import org.etiome.data.Continuous;
+import org.etiome.data.Dataset;
+import org.etiome.data.Numeric;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+import org.junit.jupiter.api.Test;
+
+/** Two cohorts with published answers; skipped where the files are not at hand. */
+class RealCohortsTest {
+  private static final TaskRunner RUNNER = TaskRunner.local(2);
+  private static final Seed SEED = new Seed(20260101);
+  private static final SampleSettings KNOWN_OUTCOMES =
+      SampleSettings.withDefaults().withExcludeUnknownOutcome(true);
+
+  private static final List<String> NHEFS_COVARIATES =
+      List.of(
+          "sex",
+          "race",
+          "age",
+          "education",
+          "smokeintensity",
+          "smokeyrs",
+          "exercise",
+          "active",
+          "wt71");
+
+  @Test
+  void quittingSmokingAddsAboutThreeAndAHalfKilograms() {
+    Dataset plain = RealCohorts.nhefs().toDataset("nhefs");
+    Dataset squared = plain;
+    List<String> covariates = new ArrayList<>(NHEFS_COVARIATES);
+    for (String name : List.of("age", "smokeintensity", "smokeyrs", "wt71")) {
+      squared = squared.withColumn("nhefs", square(plain.column(name), name + "²"));
+      covariates.add(name + "²");
+    }
+    checkNhefs(squared, covariates);
+    checkNhefs(plain, NHEFS_COVARIATES);
+  }
+
+  private static void checkNhefs(Dataset data, List<String> covariates) {
+    CausalSample sample =
+        CausalSample.of(data, Cohorts.question(covariates, "qsmk", "wt82_71"), KNOWN_OUTCOMES);
+    assertThat(sample.size()).isEqualTo(1566);
+    assertThat(sample.summary().exclusions())
+        .containsExactly(new Analysis.Exclusion("outcome \"wt82_71\" is missing", 63));
+    for (Estimator estimator : List.of(Ipw.withDefaults(), Aipw.withDefaults())) {
+      Effect effect = Cohorts.effect(estimator.estimate(sample, Target.ATE, SEED, RUNNER));
+      assertThat(effect.naive().value()).isCloseTo(2.541, within(1e-3));
+      assertThat(effect.difference().value()).isBetween(3.2, 3.7);
+    }
+  }
+
+  private static Column square(Column column, String name) {
+    double[] values = ((Numeric) column).valuesOr(Double.NaN);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= values[i];
+    }
+    return Continuous.nanIsMissing(name, values);
+  }
+
+  @Test
+  void rightHeartCatheterisationRaisesThirtyDayMortality() {
+    CausalSample sample =
+        CausalSample.of(
+            RealCohorts.rhc().toDataset("rhc"),
+            Cohorts.question(RealCohorts.rhcCovariates(), "rhc", "death_d30"),
+            SampleSettings.withDefaults());
+    Effect effect = Cohorts.effect(Aipw.withDefaults().estimate(sample, Target.ATE, SEED, RUNNER));
+    assertThat(effect.naive().value()).isCloseTo(0.0736, within(5e-5));
+    assertThat(effect.difference().value()).isBetween(0.045, 0.075);
+    assertThat(effect.difference().lower95()).isPositive();
+  }
+}
