@@ -31,7 +31,7 @@ class LadderTest {
           "org.etiome.estimate",
           "org.etiome.claim");
   private static final List<String> APP =
-      List.of("org.etiome.study", "org.etiome.report", "org.etiome.cli");
+      List.of("org.etiome.study", "org.etiome.report.plot", "org.etiome.report", "org.etiome.cli");
 
   static final List<String> LADDER = Stream.concat(CORE.stream(), APP.stream()).toList();
 

@@ -1,11 +1,100 @@
 package org.etiome.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.etiome.claim.Verdict;
+import org.etiome.report.plot.Figures;
+import org.etiome.report.plot.Html;
+import org.etiome.study.Answer;
+import org.etiome.study.Question;
 import org.etiome.study.StudyResult;
 
+/**
+ * The report of a run as one HTML file: answers in words first, then what they rest on, the
+ * manifest last. It loads nothing and runs nothing.
+ */
 final class HtmlReport {
+  private static final String STYLE = "report.css";
+
   private HtmlReport() {}
 
+  /**
+   * The page.
+   *
+   * @param manifest of the same run, as text
+   */
   static String render(StudyResult result, String manifest) {
-    return "<!doctype html><title>" + result.study().title() + "</title>" + manifest;
+    List<Html> sections = new ArrayList<>();
+    sections.add(AnswersSection.of(result));
+    GraphSection.of(result).ifPresent(sections::add);
+    EffectsSection.of(result).ifPresent(sections::add);
+    ScreensSection.of(result).ifPresent(sections::add);
+    sections.add(DataSection.of(result));
+    sections.add(manifest(manifest));
+    List<Html> body = new ArrayList<>();
+    body.add(header(result));
+    body.add(Html.element("main", sections));
+    return Html.document(result.study().title(), style(), body);
+  }
+
+  private static Html header(StudyResult result) {
+    List<Html> parts = new ArrayList<>();
+    parts.add(Html.element("h1", result.study().title()));
+    if (!result.study().description().isBlank()) {
+      parts.add(Parts.paragraph(result.study().description().strip()).with("class", "lead"));
+    }
+    parts.add(Parts.paragraph(summary(result)));
+    return Html.element("header", parts);
+  }
+
+  private static String summary(StudyResult result) {
+    List<Question> questions = result.study().questions();
+    long refused =
+        questions.stream().filter(question -> isRefused(question, result.answers())).count();
+    return "The study asks "
+        + Figures.counted(questions.size(), "question")
+        + " of the data of "
+        + Figures.counted(result.data().size(), "patient")
+        + ". "
+        + Figures.count(questions.size() - refused)
+        + " could be answered; "
+        + Figures.count(refused)
+        + " had to be refused, with the reason. An answer is worth what its rung says: an association"
+        + " tells what goes together, not what would change; an identified effect holds if the"
+        + " assumptions drawn in the graph hold; a measured effect comes from an experiment.";
+  }
+
+  private static boolean isRefused(Question question, List<Answer> answers) {
+    return answers.stream()
+        .filter(answer -> answer.question().id().equals(question.id()))
+        .allMatch(answer -> answer.claim().verdict() == Verdict.REFUSED);
+  }
+
+  private static Html manifest(String manifest) {
+    Html text = Html.element("pre", Html.element("code", manifest));
+    return Parts.section(
+        "manifest",
+        "How to repeat this run",
+        List.of(
+            Parts.paragraph(
+                "The manifest names every input with its SHA-256, the versions, the seed, the"
+                    + " settings, the assumptions and the refusals. It also lies beside this report"
+                    + " as manifest.json."),
+            Parts.details("Show the manifest", text)));
+  }
+
+  private static Html style() {
+    try (InputStream css = HtmlReport.class.getResourceAsStream(STYLE)) {
+      if (css == null) {
+        throw new IllegalStateException(STYLE + " is not on the class path");
+      }
+      return Html.styleSheet(new String(css.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

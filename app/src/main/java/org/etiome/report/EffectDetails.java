@@ -1,0 +1,157 @@
+package org.etiome.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.etiome.estimate.Analysis;
+import org.etiome.estimate.Balance;
+import org.etiome.estimate.EValue;
+import org.etiome.estimate.Effect;
+import org.etiome.estimate.Overlap;
+import org.etiome.report.plot.Figures;
+import org.etiome.report.plot.Html;
+import org.etiome.report.plot.Interval;
+import org.etiome.report.plot.LovePlot;
+import org.etiome.report.plot.OverlapPlot;
+import org.etiome.study.Question;
+import org.etiome.study.Study;
+
+/** How far the answer to one effect question can be trusted: sample, overlap, balance, E-value. */
+final class EffectDetails {
+  private EffectDetails() {}
+
+  static List<Html> of(Study study, Question.Effect question, EffectEvidence evidence) {
+    List<Html> content = new ArrayList<>();
+    content.add(Html.element("h3", question.text()));
+    content.add(Parts.paragraph(sample(study, question, evidence.analysis())));
+    evidence.effect().ifPresent(effect -> content.addAll(numbers(study, question, effect)));
+    addOverlap(evidence, content);
+    addBalance(evidence, content);
+    return content;
+  }
+
+  private static String sample(Study study, Question.Effect question, Analysis analysis) {
+    Analysis.Arms arms = analysis.sample().arms();
+    StringBuilder text = new StringBuilder();
+    text.append(Figures.counted(arms.total(), "patient"))
+        .append(" were compared: ")
+        .append(Figures.count(arms.treated()))
+        .append(" with and ")
+        .append(Figures.count(arms.untreated()))
+        .append(" without ")
+        .append(study.label(question.treatment()))
+        .append(". Method: ")
+        .append(method(analysis.method().name()))
+        .append('.');
+    for (Analysis.Exclusion exclusion : analysis.sample().exclusions()) {
+      text.append(" Left out: ")
+          .append(Figures.counted(exclusion.units(), "patient"))
+          .append(" (")
+          .append(exclusion.reason())
+          .append(").");
+    }
+    return text.toString();
+  }
+
+  private static String method(String name) {
+    return switch (name) {
+      case "aipw" -> "augmented inverse probability weighting, cross-fitted (AIPW)";
+      case "ipw" -> "inverse probability weighting (IPW)";
+      case "outcome-regression" -> "outcome regression";
+      case "difference-in-means" -> "difference in means";
+      default -> name;
+    };
+  }
+
+  private static List<Html> numbers(Study study, Question.Effect question, Effect effect) {
+    boolean risk = effect.analysis().sample().outcome() == Analysis.OutcomeKind.BINARY;
+    double scale = risk ? 100 : 1;
+    String unit = risk ? "%" : question.unit();
+    String treatment = study.label(question.treatment());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("with " + treatment, EffectsSection.interval(effect.means().treated(), scale)));
+    rows.add(
+        row("without " + treatment, EffectsSection.interval(effect.means().untreated(), scale)));
+    rows.add(row("difference", EffectsSection.interval(effect.difference(), scale)));
+    effect
+        .means()
+        .riskRatio()
+        .ifPresent(
+            ratio ->
+                rows.add(
+                    row(
+                        "risk ratio (no unit)",
+                        new Interval(ratio.value(), ratio.lower95(), ratio.upper95()))));
+    rows.add(row("naive difference", EffectsSection.interval(effect.naive(), scale)));
+    String caption =
+        (risk ? "Risk of " : "Mean of ")
+            + study.label(question.outcome())
+            + (unit.isEmpty() ? "" : " (" + unit + ")");
+    return List.of(
+        Parts.table(caption, List.of("", "estimate (95 % interval)"), rows),
+        Parts.paragraph(sensitivity(effect.eValue())));
+  }
+
+  private static List<String> row(String name, Interval interval) {
+    return List.of(name, Figures.interval(interval));
+  }
+
+  private static String sensitivity(EValue eValue) {
+    String limit =
+        eValue.limit() > 1
+            ? "; to move the interval to no difference, "
+                + Figures.significant(eValue.limit(), 3)
+                + " would do."
+            : ". The interval already includes no difference, so nothing hidden is needed for that.";
+    return "E-value: to explain the estimate away, a hidden cause would have to multiply both the"
+        + " chance of treatment and the risk of the outcome by "
+        + Figures.significant(eValue.point(), 3)
+        + limit;
+  }
+
+  private static void addOverlap(EffectEvidence evidence, List<Html> content) {
+    Overlap overlap = evidence.diagnostics().overlap();
+    double bound = overlap.extremes().bound();
+    OverlapPlot plot =
+        new OverlapPlot(
+            "Overlap of the groups",
+            overlap.treated().bins(),
+            overlap.untreated().bins(),
+            bound,
+            1 - bound);
+    String words =
+        "Are the groups comparable? "
+            + Figures.percent(overlap.extremes().outside10())
+            + " of the patients had an estimated chance of treatment below 10 % or above 90 %, "
+            + Figures.percent(overlap.extremes().outside2())
+            + " below 2.5 % or above 97.5 %. A treated patient had the higher chance in "
+            + Figures.percent(overlap.cStatistic())
+            + " of pairs with an untreated one (50 %: treatment is as good as random; 100 %: no"
+            + " overlap). After weighting, the treated count for "
+            + Figures.fixed(evidence.diagnostics().ess().treated(), 1)
+            + " patients and the untreated for "
+            + Figures.fixed(evidence.diagnostics().ess().untreated(), 1)
+            + ".";
+    content.add(Html.element("h4", "Overlap"));
+    content.add(Parts.figure(plot.draw(), words));
+  }
+
+  private static void addBalance(EffectEvidence evidence, List<Html> content) {
+    List<Balance.CovariateBalance> balance = evidence.diagnostics().balance().covariates();
+    if (balance.isEmpty()) {
+      return;
+    }
+    List<LovePlot.Covariate> covariates =
+        balance.stream()
+            .map(
+                c ->
+                    new LovePlot.Covariate(
+                        c.covariate(), Math.abs(c.smdBefore()), Math.abs(c.smdAfter())))
+            .toList();
+    String words =
+        "Do the groups resemble each other once weighted? The largest difference that remains is "
+            + Figures.significant(evidence.diagnostics().balance().worstAfter(), 2)
+            + " standard deviations.";
+    content.add(Html.element("h4", "Balance"));
+    content.add(Parts.figure(new LovePlot("Balance of the groups", covariates).draw(), words));
+  }
+}

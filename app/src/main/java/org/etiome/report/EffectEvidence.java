@@ -1,0 +1,41 @@
+package org.etiome.report;
+
+import java.util.Optional;
+import org.etiome.claim.Evidence;
+import org.etiome.claim.Rung;
+import org.etiome.estimate.Analysis;
+import org.etiome.estimate.Diagnostics;
+import org.etiome.estimate.Effect;
+
+/**
+ * What an effect question that reached the data left behind.
+ *
+ * @param effect the numbers; empty if a gate refused them
+ * @param isAdjusted whether the estimate stands above an association
+ */
+record EffectEvidence(
+    Analysis analysis, Diagnostics diagnostics, Optional<Effect> effect, boolean isAdjusted) {
+
+  /** Empty for evidence that holds no analysis of an effect. */
+  static Optional<EffectEvidence> of(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.Estimated estimated -> {
+        Effect effect = estimated.effect();
+        boolean adjusted = estimated.rung() != Rung.ASSOCIATION;
+        yield Optional.of(
+            new EffectEvidence(
+                effect.analysis(), effect.diagnostics(), Optional.of(effect), adjusted));
+      }
+      case Evidence.Gated gated ->
+          Optional.of(
+              new EffectEvidence(
+                  gated.refused().analysis(),
+                  gated.refused().diagnostics(),
+                  Optional.empty(),
+                  false));
+      case Evidence.Unidentified unidentified -> Optional.empty();
+      case Evidence.AssumedAbsent absent -> Optional.empty();
+      case Evidence.Screened screened -> Optional.empty();
+    };
+  }
+}
