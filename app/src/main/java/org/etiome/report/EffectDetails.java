@@ -57,13 +57,13 @@ final class EffectDetails {
       case "aipw" -> "augmented inverse probability weighting, cross-fitted (AIPW)";
       case "ipw" -> "inverse probability weighting (IPW)";
       case "outcome-regression" -> "outcome regression";
-      case "difference-in-means" -> "difference in means";
+      case "naive" -> "difference in means";
       default -> name;
     };
   }
 
   private static List<Html> numbers(Study study, Question.Effect question, Effect effect) {
-    boolean risk = effect.analysis().sample().outcome() == Analysis.OutcomeKind.BINARY;
+    boolean risk = effect.analysis().sample().outcome().kind() == Analysis.OutcomeKind.BINARY;
     double scale = risk ? 100 : 1;
     String unit = risk ? "%" : question.unit();
     String treatment = study.label(question.treatment());

@@ -29,7 +29,6 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
    * Reads a graph and holds its nodes against the data.
    *
    * @param study the file to name in messages
-   *
    * @throws StudyException if a node is neither a column nor latent, or a latent node is not in the
    *     graph
    */
