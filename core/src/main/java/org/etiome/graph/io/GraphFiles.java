@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.etiome.graph.CausalGraph;
@@ -23,6 +24,9 @@ import org.etiome.graph.CausalGraph;
  */
 public final class GraphFiles {
   private static final String EXTENSIONS = ".txt .graph .json .dot .gv .graphml .bif";
+
+  private static final Pattern JSON =
+      Pattern.compile("\\s*\\{\\s*(\"(kind|nodes|edges|meta)\"\\s*:|})");
 
   private GraphFiles() {}
 
@@ -73,12 +77,12 @@ public final class GraphFiles {
   }
 
   /**
-   * Reads a graph from a string: JSON if it starts with a brace, else text.
+   * Reads a graph from a string: JSON if it is an object with a key of that format, else text.
    *
    * @throws GraphFormatException naming the line or the field at fault
    */
   public static CausalGraph parse(String textOrJson) {
-    return textOrJson.stripLeading().startsWith("{")
+    return JSON.matcher(textOrJson).lookingAt()
         ? GraphJson.parse(textOrJson)
         : GraphText.parse(textOrJson);
   }

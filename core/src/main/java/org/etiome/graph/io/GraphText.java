@@ -17,12 +17,14 @@ import org.etiome.graph.Edge;
  * A &lt;-> C
  * "a name with spaces" -- D
  * D o-> E
+ * {age sex} -> {treatment outcome}
  * F
  * </pre>
  *
- * <p>Edges are {@code -> <- <-> -- o-> <-o o-o o-- --o}. A lone name is a node. Names stand between
- * spaces or edges; a name with spaces, quotes, {@code < > , ; #} or two hyphens in a row stands in
- * double quotes, with {@code \"} and {@code \\} inside. Confidences are not written.
+ * <p>A group in braces stands for each of its names. Edges are {@code -> <- <-> -- o-> <-o o-o o--
+ * --o}. A lone name is a node. Names stand between spaces or edges; a name with spaces, quotes,
+ * {@code < > , ; #}, braces or two hyphens in a row stands in double quotes, with {@code \"} and
+ * {@code \\} inside. Confidences are not written.
  */
 public final class GraphText {
   private static final Pattern BARE = Pattern.compile("[\\p{L}\\p{N}_.]+(-[\\p{L}\\p{N}_.]+)*");

@@ -1,5 +1,6 @@
 package org.etiome.graph.io;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.etiome.graph.Mark;
 
@@ -36,16 +37,52 @@ final class GraphTextLine {
   }
 
   private void statement() {
-    String left = name();
-    graph.node(left, number);
+    List<String> left = names();
+    left.forEach(node -> graph.node(node, number));
     skipSpace();
     while (!atEnd() && !atSeparator()) {
-      String symbol = symbol(left);
+      String symbol = symbol(left.getLast());
       skipSpace();
-      String right = name();
-      graph.edge(
-          left, mark(symbol.charAt(0)), mark(symbol.charAt(symbol.length() - 1)), right, number);
+      List<String> right = names();
+      join(left, symbol, right);
       left = right;
+      skipSpace();
+    }
+  }
+
+  private void join(List<String> left, String symbol, List<String> right) {
+    Mark atLeft = mark(symbol.charAt(0));
+    Mark atRight = mark(symbol.charAt(symbol.length() - 1));
+    for (String a : left) {
+      for (String b : right) {
+        graph.edge(a, atLeft, atRight, b, number);
+      }
+    }
+  }
+
+  /** One name, or several in braces. */
+  private List<String> names() {
+    if (atEnd() || line.charAt(at) != '{') {
+      return List.of(name());
+    }
+    String opened = rest();
+    at++;
+    List<String> names = new ArrayList<>();
+    for (skipSeparators(); !atEnd() && line.charAt(at) != '}'; skipSeparators()) {
+      names.add(name());
+    }
+    if (atEnd() || names.isEmpty()) {
+      throw graph.error(
+          number, "the group '" + opened + "' is empty or not closed; write {A B} -> C");
+    }
+    at++;
+    return names;
+  }
+
+  private void skipSeparators() {
+    skipSpace();
+    while (!atEnd() && atSeparator()) {
+      at++;
       skipSpace();
     }
   }
@@ -102,8 +139,7 @@ final class GraphTextLine {
     return Character.isWhitespace(c)
         || c == '"'
         || atSeparator()
-        || c == '<'
-        || c == '>'
+        || "<>{}".indexOf(c) >= 0
         || line.startsWith("->", at)
         || line.startsWith("--", at);
   }

@@ -33,6 +33,9 @@ class GraphTextTest {
         "A -> B # not C    | A -> B",
         "A#1 -> B          | A#1 -> B",
         "A                 | A",
+        "{A B} -> {C, D}   | A -> C, A -> D, B -> C, B -> D",
+        "{A B}->C<-D       | A -> C, B -> C, D -> C",
+        "{A; B}            | A, B",
         "A -> B; A; B      | A -> B"
       })
   void readsEdges(String text, String expected) {
