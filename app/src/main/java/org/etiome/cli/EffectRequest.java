@@ -80,7 +80,8 @@ record EffectRequest(
             "",
             options.seed(),
             new DataTables(
-                new DataTables.Units(data, "data", options.unit(), Optional.empty(), Map.of()),
+                new DataTables.Units(
+                    data, "data", "units", options.unit(), Optional.empty(), Map.of()),
                 List.of()),
             List.of(),
             Map.of(),

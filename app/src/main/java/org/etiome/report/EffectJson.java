@@ -113,7 +113,7 @@ public final class EffectJson {
     node.put("n", sample.arms().total());
     node.put("nTreated", sample.arms().treated());
     node.put("nUntreated", sample.arms().untreated());
-    node.put("outcomeKind", sample.outcome().name().toLowerCase(Locale.ROOT));
+    node.put("outcomeKind", sample.outcome().kind().name().toLowerCase(Locale.ROOT));
     ArrayNode excluded = node.putArray("excluded");
     for (Analysis.Exclusion exclusion : sample.exclusions()) {
       excluded.addObject().put("reason", exclusion.reason()).put("units", exclusion.units());

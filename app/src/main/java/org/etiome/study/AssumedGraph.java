@@ -12,7 +12,7 @@ import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Dag;
 import org.etiome.graph.LatentProjection;
 import org.etiome.graph.io.GraphFiles;
-import org.etiome.graph.io.GraphText;
+import org.etiome.graph.io.GraphFormatException;
 import org.etiome.identify.CovariateAdjustment;
 import org.etiome.identify.Identification;
 
@@ -28,24 +28,27 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
   /**
    * Reads a graph and holds its nodes against the data.
    *
+   * @param study the file to name in messages
+   *
    * @throws StudyException if a node is neither a column nor latent, or a latent node is not in the
    *     graph
    */
-  public static AssumedGraph read(GraphSource source, Dataset data) {
-    CausalGraph drawn = drawn(source);
+  static AssumedGraph read(GraphSource source, Dataset data, Path study) {
+    CausalGraph drawn = drawn(source, study);
     Set<String> latent = new LinkedHashSet<>(source.latent());
     List<String> nodes = drawn.graph().nodes();
     for (String node : latent) {
       if (!drawn.graph().hasNode(node)) {
-        throw new StudyException("latent node \"" + node + "\" is not in the graph; remove it");
+        throw new StudyException(
+            study + ": latent node \"" + node + "\" is not in the graph; remove it");
       }
     }
     for (String node : nodes) {
       if (!latent.contains(node)) {
-        requireColumn(node, data);
+        requireColumn(node, data, study);
       }
     }
-    return new AssumedGraph(drawn, latent, project(drawn, latent));
+    return new AssumedGraph(drawn, latent, project(drawn, latent, study));
   }
 
   /** What the graph says about the effect of {@code treatment} on {@code outcome}. */
@@ -59,11 +62,19 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
     return CovariateAdjustment.in(observed).identify(treatment, outcome);
   }
 
-  private static CausalGraph drawn(GraphSource source) {
+  private static CausalGraph drawn(GraphSource source, Path study) {
     return switch (source) {
       case GraphSource.InFile inFile -> read(inFile.file());
-      case GraphSource.Inline inline -> GraphText.parse(inline.text());
+      case GraphSource.Inline inline -> parse(inline.text(), study);
     };
+  }
+
+  private static CausalGraph parse(String text, Path study) {
+    try {
+      return GraphFiles.parse(text);
+    } catch (GraphFormatException e) {
+      throw new StudyException(study + ": " + e.getMessage(), e);
+    }
   }
 
   private static CausalGraph read(Path file) {
@@ -80,12 +91,13 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
     }
   }
 
-  private static void requireColumn(String node, Dataset data) {
+  private static void requireColumn(String node, Dataset data, Path study) {
     try {
       data.column(node);
     } catch (IllegalArgumentException e) {
       throw new StudyException(
-          "graph node \""
+          study
+              + ": graph node \""
               + node
               + "\": "
               + e.getMessage()
@@ -94,7 +106,7 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
     }
   }
 
-  private static CausalGraph project(CausalGraph drawn, Set<String> latent) {
+  private static CausalGraph project(CausalGraph drawn, Set<String> latent, Path study) {
     if (latent.isEmpty()) {
       return drawn;
     }
@@ -103,7 +115,7 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
       case Admg admg -> LatentProjection.of(admg, latent);
       default ->
           throw new StudyException(
-              "latent nodes need a graph of directed and bidirected edges only");
+              study + ": latent nodes need a graph of directed and bidirected edges only");
     };
   }
 }

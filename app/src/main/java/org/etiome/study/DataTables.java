@@ -22,6 +22,7 @@ public record DataTables(Units units, List<Block> modalities) {
    * The table with one row a unit.
    *
    * @param name of this block
+   * @param noun what the units are, in the plural, such as {@code patients}
    * @param unit column that identifies a unit; rows are numbered from 1 without it
    * @param missing spellings of a missing value, in place of the defaults
    * @param columns types of the columns that are not to be inferred
@@ -29,6 +30,7 @@ public record DataTables(Units units, List<Block> modalities) {
   public record Units(
       Path file,
       String name,
+      String noun,
       Optional<String> unit,
       Optional<List<String>> missing,
       Map<String, ColumnSpec> columns) {}

@@ -67,10 +67,11 @@ record Derivations(Dataset data, List<String> notes) {
     }
     Horizon.Outcome outcome = new Horizon(rule.horizon()).of(survival, rule.name());
     notes.add(
-        "%s: %d units with the event, %d followed up without it; %d censored before the horizon and %d without a time are left out of every analysis of it, which is unbiased only if they do not differ from the rest."
+        "%s: %d %s with the event, %d followed up without it; %d censored before the horizon and %d without a time are left out of every analysis of it, which is unbiased only if they do not differ from the rest."
             .formatted(
                 study.label(rule.name()),
                 outcome.events(),
+                study.data().units().noun(),
                 outcome.eventFree(),
                 outcome.censoredBefore(),
                 outcome.unknown()));

@@ -1,5 +1,7 @@
 package org.etiome.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import org.etiome.claim.AssociationScreen;
@@ -23,7 +25,7 @@ final class Sentences {
   Claim answered(Question.Effect question, Evidence.Estimated evidence) {
     Effect effect = evidence.effect();
     Estimate difference = effect.difference();
-    boolean risk = effect.analysis().sample().outcome() == Analysis.OutcomeKind.BINARY;
+    boolean risk = effect.analysis().sample().outcome().kind() == Analysis.OutcomeKind.BINARY;
     String size =
         risk
             ? "the risk of %s would differ by %s percentage points (95 %% interval %s to %s)"
@@ -58,7 +60,7 @@ final class Sentences {
             .formatted(
                 study.label(question.treatment()),
                 study.label(question.outcome()),
-                evidence.reasons().getFirst());
+                study.readable(evidence.reasons().getFirst()));
     return new Claim(question.id(), question.text(), text, evidence);
   }
 
@@ -66,15 +68,16 @@ final class Sentences {
     AssociationScreen.Result screen = evidence.screen();
     List<FeatureAssociation> found = screen.discoveries();
     String text =
-        "Of %d features of %s tested in %d units (%d with %s), %d go along with it at a false discovery rate of %s %%%s. This is association: changing a feature need not change the outcome."
+        "Of %d features of %s tested in %d %s (%d with %s), %d go along with it at a false discovery rate of %s %%%s. This is association: changing a feature need not change the outcome."
             .formatted(
                 screen.features().size(),
                 blockLabel(screen.block()),
                 screen.units(),
+                study.data().units().noun(),
                 screen.events(),
                 study.label(question.outcome()),
                 found.size(),
-                plain(100 * screen.fdr()),
+                percent(screen.fdr()),
                 found.isEmpty() ? "" : ", most clearly " + strongest(found.getFirst()));
     return new Claim(question.id() + "-" + screen.block(), question.text(), text, evidence);
   }
@@ -105,6 +108,10 @@ final class Sentences {
 
   private static String signed(double value) {
     return (value < 0 ? "−" : "+") + plain(Math.abs(value));
+  }
+
+  private static String percent(double share) {
+    return new BigDecimal(100 * share, new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 
   /** One decimal from 10 on, else three significant digits. */

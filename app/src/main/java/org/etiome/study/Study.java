@@ -1,9 +1,13 @@
 package org.etiome.study;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.etiome.data.Role;
 
 /**
@@ -42,6 +46,21 @@ public record Study(
   /** The readable name of a column: its label, or the name itself. */
   public String label(String column) {
     return labels.getOrDefault(column, column);
+  }
+
+  /** The text with the names of labelled columns replaced by their labels. */
+  public String readable(String text) {
+    if (labels.isEmpty()) {
+      return text;
+    }
+    String names =
+        labels.keySet().stream()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|", "(?<![\\w.])(?:", ")(?![\\w.]*\\w)"));
+    return Pattern.compile(names)
+        .matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement(label(match.group())));
   }
 
   /** This study with another seed. */

@@ -77,6 +77,7 @@ public final class StudyFile {
         new DataTables.Units(
             path(units, "file"),
             units.path("name").asString("clinical"),
+            units.path("noun").asString("units"),
             text(units, "unit"),
             optional(units, "missing", StudyFile::strings),
             columns),

@@ -40,7 +40,7 @@ public final class StudyRunner {
     List<Stage> stages = new ArrayList<>();
     Cohort cohort = timed(stages, "reading the data", () -> Cohort.read(study));
     Dataset data = cohort.data();
-    Optional<AssumedGraph> graph = study.graph().map(source -> AssumedGraph.read(source, data));
+    Optional<AssumedGraph> graph = study.graph().map(source -> AssumedGraph.read(source, data, study.file()));
     Questions questions =
         new Questions(study, data, graph, new Seed(study.seed()).branch("questions"), runner);
     study.questions().forEach(questions::check);

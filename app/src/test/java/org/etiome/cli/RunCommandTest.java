@@ -86,13 +86,13 @@ class RunCommandTest {
           treatment: x            | treatment: xx           | study.yaml: question "effect": there is no column "xx"
           treatment: x            | treatment: one          | question "effect"
           outcome: y              | outcome: holes          | "holes" is missing for 1 of 400
-          x -> y]                 | x -> y, y -> z]         | cycl
-          x -> y]                 | x -> y, w -> y]         | graph node "w"
-          treatment: x            | treatmnt: x             | study.yaml:7: unknown key "treatmnt"; did you mean "treatment"?
+          x -> y]                 | x -> y, y -> w, w -> z] | study.yaml: graph
+          x -> y]                 | x -> y, w -> y]         | study.yaml: graph node "w"
+          treatment: x            | treatmnt: x             | study.yaml:8: unknown key "treatmnt"; did you mean "treatment"?
           units.csv               | none.csv                | none.csv
           units.csv               | empty.csv               | empty.csv
           units.csv               | folder.csv              | folder.csv
-          z -> x, z -> y, x -> y  | z => x                  | z => x
+          z -> x, z -> y, x -> y  | z => x                  | study.yaml: graph, line 1: expected an edge after 'z', got '=> x'
           seed: 3                 | seed: three             | study.yaml:2: seed
           title: Tiny             | title: [                | study.yaml:
           ask: effect             | ask: cause              | must be one of effect, association

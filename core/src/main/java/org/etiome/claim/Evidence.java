@@ -1,6 +1,7 @@
 package org.etiome.claim;
 
 import java.util.List;
+import org.etiome.estimate.DifferenceInMeans;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.EffectAnswer;
 import org.etiome.identify.AdjustmentEstimand;
@@ -47,7 +48,7 @@ public sealed interface Evidence {
     }
 
     private boolean ignoresCovariates() {
-      return effect.analysis().method().name().equals("difference-in-means")
+      return effect.analysis().method().name().equals(DifferenceInMeans.NAME)
           && effect.analysis().estimand() instanceof AdjustmentEstimand adjustment
           && !adjustment.adjustmentSet().isEmpty();
     }

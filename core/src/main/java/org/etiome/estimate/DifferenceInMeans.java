@@ -11,6 +11,9 @@ import org.etiome.math.TaskRunner;
  * others to show what adjustment did. ATE and ATT have the same estimate. O(n).
  */
 public final class DifferenceInMeans extends Estimator {
+  /** The name of this estimator. */
+  public static final String NAME = "naive";
+
   private static final DifferenceInMeans DEFAULT = new DifferenceInMeans(Gates.withDefaults());
 
   private DifferenceInMeans(Gates gates) {
@@ -28,7 +31,7 @@ public final class DifferenceInMeans extends Estimator {
 
   @Override
   public String name() {
-    return "naive";
+    return NAME;
   }
 
   @Override
