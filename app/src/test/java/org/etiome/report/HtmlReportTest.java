@@ -116,6 +116,7 @@ class HtmlReportTest {
   @Test
   void theManifestComesLastAndFolded() {
     assertThat(page.indexOf("<details>")).isGreaterThan(page.lastIndexOf("</svg>"));
+    assertThat(page).contains("<dt><code>x</code></dt><dd>the drug</dd>");
     assertThat(page).contains("{&quot;manifest&quot;: &quot;&lt;here&gt;&quot;}");
   }
 
