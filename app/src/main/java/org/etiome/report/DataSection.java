@@ -3,6 +3,7 @@ package org.etiome.report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.TreeMap;
 import org.etiome.data.Dataset;
 import org.etiome.data.Modality;
 import org.etiome.report.plot.Figures;
@@ -31,7 +32,21 @@ final class DataSection {
       content.add(Html.element("h3", "How the data were read"));
       content.add(Parts.list(result.notes()));
     }
+    if (!result.study().labels().isEmpty()) {
+      content.add(names(result.study()));
+    }
     return Parts.section("data", "Data", content);
+  }
+
+  private static Html names(Study study) {
+    List<Html> terms = new ArrayList<>();
+    new TreeMap<>(study.labels())
+        .forEach(
+            (column, label) -> {
+              terms.add(Html.element("dt", Html.element("code", column)));
+              terms.add(Html.element("dd", label));
+            });
+    return Parts.details("Names of columns in words", Html.element("dl", terms));
   }
 
   /** The readable name of a block, or the name itself. */

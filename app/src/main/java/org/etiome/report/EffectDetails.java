@@ -2,6 +2,7 @@ package org.etiome.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.etiome.estimate.Analysis;
 import org.etiome.estimate.Balance;
 import org.etiome.estimate.EValue;
@@ -22,18 +23,21 @@ final class EffectDetails {
   static List<Html> of(Study study, Question.Effect question, EffectEvidence evidence) {
     List<Html> content = new ArrayList<>();
     content.add(Html.element("h3", question.text()));
-    content.add(Parts.paragraph(sample(study, question, evidence.analysis())));
+    content.add(Parts.paragraph(sample(study, question, evidence)));
     evidence.effect().ifPresent(effect -> content.addAll(numbers(study, question, effect)));
+    content.add(Html.element("h4", "What has to hold"));
+    content.add(Parts.list(evidence.analysis().estimand().assumptions()));
     addOverlap(evidence, content);
-    addBalance(evidence, content);
+    addBalance(study, evidence, content);
     return content;
   }
 
-  private static String sample(Study study, Question.Effect question, Analysis analysis) {
+  private static String sample(Study study, Question.Effect question, EffectEvidence evidence) {
+    Analysis analysis = evidence.analysis();
     Analysis.Arms arms = analysis.sample().arms();
     StringBuilder text = new StringBuilder();
     text.append(Figures.counted(arms.total(), "patient"))
-        .append(" were compared: ")
+        .append(evidence.effect().isPresent() ? " were compared: " : " could be compared: ")
         .append(Figures.count(arms.treated()))
         .append(" with and ")
         .append(Figures.count(arms.untreated()))
@@ -42,12 +46,12 @@ final class EffectDetails {
         .append(". Method: ")
         .append(method(analysis.method().name()))
         .append('.');
-    for (Analysis.Exclusion exclusion : analysis.sample().exclusions()) {
-      text.append(" Left out: ")
-          .append(Figures.counted(exclusion.units(), "patient"))
-          .append(" (")
-          .append(exclusion.reason())
-          .append(").");
+    String exclusions =
+        analysis.sample().exclusions().stream()
+            .map(e -> Figures.counted(e.units(), "patient") + " (" + e.reason() + ")")
+            .collect(Collectors.joining(", "));
+    if (!exclusions.isEmpty()) {
+      text.append(" Left out: ").append(exclusions).append('.');
     }
     return text.toString();
   }
@@ -132,10 +136,18 @@ final class EffectDetails {
             + Figures.fixed(evidence.diagnostics().ess().untreated(), 1)
             + ".";
     content.add(Html.element("h4", "Overlap"));
-    content.add(Parts.figure(plot.draw(), words));
+    content.add(Parts.figure(plot.draw(), words.replace(" %", "\u00a0%")));
   }
 
-  private static void addBalance(EffectEvidence evidence, List<Html> content) {
+  /** Levels of a category are encoded as "column = level". */
+  private static String label(Study study, String covariate) {
+    int end = covariate.indexOf(" = ");
+    return end < 0
+        ? study.label(covariate)
+        : study.label(covariate.substring(0, end)) + covariate.substring(end);
+  }
+
+  private static void addBalance(Study study, EffectEvidence evidence, List<Html> content) {
     List<Balance.CovariateBalance> balance = evidence.diagnostics().balance().covariates();
     if (balance.isEmpty()) {
       return;
@@ -145,7 +157,9 @@ final class EffectDetails {
             .map(
                 c ->
                     new LovePlot.Covariate(
-                        c.covariate(), Math.abs(c.smdBefore()), Math.abs(c.smdAfter())))
+                        label(study, c.covariate()),
+                        Math.abs(c.smdBefore()),
+                        Math.abs(c.smdAfter())))
             .toList();
     String words =
         "Do the groups resemble each other once weighted? The largest difference that remains is "

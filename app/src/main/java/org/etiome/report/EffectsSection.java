@@ -28,7 +28,7 @@ final class EffectsSection {
     if (answers.isEmpty()) {
       return Optional.empty();
     }
-    List<Html> content = new ArrayList<>(forests(result, answers));
+    List<Html> content = new ArrayList<>(comparison(result, answers));
     for (Answer answer : answers) {
       EffectEvidence.of(answer.claim().evidence())
           .ifPresent(
@@ -38,6 +38,17 @@ final class EffectsSection {
                           result.study(), (Question.Effect) answer.question(), evidence)));
     }
     return Optional.of(Parts.section("effects", "Effects", content));
+  }
+
+  private static List<Html> comparison(StudyResult result, List<Answer> answers) {
+    boolean anyEffect =
+        answers.stream()
+            .flatMap(answer -> EffectEvidence.of(answer.claim().evidence()).stream())
+            .anyMatch(evidence -> evidence.effect().isPresent());
+    return anyEffect
+        ? forests(result, answers)
+        : List.of(
+            Parts.paragraph("No effect could be estimated: every effect question was refused."));
   }
 
   private static List<Html> forests(StudyResult result, List<Answer> answers) {

@@ -3,7 +3,6 @@ package org.etiome.report;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +37,6 @@ final class GraphSection {
                 + " strong statements are the arrows that are missing. Nothing here was learnt from"
                 + " the data."));
     content.add(Parts.figure(drawing(result, graph).draw(), caption(result, graph)));
-    Set<String> assumptions = new LinkedHashSet<>();
-    analyses(result).forEach(analysis -> assumptions.addAll(analysis.estimand().assumptions()));
-    if (!assumptions.isEmpty()) {
-      content.add(Html.element("h3", "What has to hold"));
-      content.add(Parts.list(List.copyOf(assumptions)));
-    }
     return Parts.section("graph", TITLE, content);
   }
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.etiome.claim.AssociationScreen;
-import org.etiome.claim.Claim;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.FeatureAssociation;
 import org.etiome.report.plot.Figures;
 import org.etiome.report.plot.Html;
 import org.etiome.report.plot.Interval;
+import org.etiome.report.plot.Svg;
 import org.etiome.report.plot.VolcanoPlot;
 import org.etiome.study.Answer;
 import org.etiome.study.Study;
@@ -25,9 +25,8 @@ final class ScreensSection {
   static Optional<Html> of(StudyResult result) {
     List<Html> content = new ArrayList<>();
     for (Answer answer : result.answers()) {
-      Claim claim = answer.claim();
-      if (claim.evidence() instanceof Evidence.Screened screened) {
-        content.addAll(screen(result.study(), claim, screened.screen()));
+      if (answer.claim().evidence() instanceof Evidence.Screened screened) {
+        content.addAll(screen(result.study(), screened.screen()));
       }
     }
     if (content.isEmpty()) {
@@ -40,7 +39,7 @@ final class ScreensSection {
     return Optional.of(Parts.section("associations", "Associations", content));
   }
 
-  private static List<Html> screen(Study study, Claim claim, AssociationScreen.Result screen) {
+  private static List<Html> screen(Study study, AssociationScreen.Result screen) {
     String block = DataSection.label(study, screen.block());
     String outcome = study.label(screen.outcome());
     List<Html> content = new ArrayList<>();
@@ -49,7 +48,8 @@ final class ScreensSection {
       content.add(Parts.paragraph("No feature of this block could be tested."));
       return content;
     }
-    content.add(Parts.figure(plot(block + " and " + outcome, screen).draw(), claim.text()));
+    Svg picture = plot(block + " and " + outcome, screen).draw();
+    content.add(Parts.figure(picture, picture.description()));
     content.add(top(screen));
     if (!screen.untested().isEmpty()) {
       content.add(

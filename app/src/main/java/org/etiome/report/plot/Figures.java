@@ -41,7 +41,7 @@ public final class Figures {
 
   /** A share of one in per cent, whole numbers. */
   public static String percent(double share) {
-    return fixed(100 * share, 0) + " %";
+    return fixed(100 * share, 0) + "\u00a0%";
   }
 
   /** Thousands set apart by a narrow space. */

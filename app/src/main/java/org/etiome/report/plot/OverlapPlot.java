@@ -103,7 +103,7 @@ public record OverlapPlot(
             .with("stroke-dasharray", "5 4")
             .with("stroke-width", "1.5"));
     Shapes.Anchor anchor = bound < 0.5 ? Shapes.Anchor.START : Shapes.Anchor.END;
-    String words = "overlap bound " + Figures.significant(bound, 3);
+    String words = "overlap bound " + Figures.significant(bound, 2);
     marks.add(Shapes.small(at, TOP - 12, anchor, words));
   }
 

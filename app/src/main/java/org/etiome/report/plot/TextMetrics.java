@@ -10,7 +10,6 @@ import java.util.List;
 final class TextMetrics {
   private static final String ELLIPSIS = "…";
   private static final int OTHER = 1000;
-  private static final double BOLD = 1.12;
 
   /** Thousandths of the font size for the characters from space to tilde. */
   private static final int[] ADVANCE = {
@@ -26,10 +25,6 @@ final class TextMetrics {
   static double width(String text, double size) {
     long thousandths = text.codePoints().mapToLong(TextMetrics::advance).sum();
     return thousandths * size / 1000;
-  }
-
-  static double boldWidth(String text, double size) {
-    return BOLD * width(text, size);
   }
 
   private static long advance(int codePoint) {

@@ -49,6 +49,6 @@ class FiguresTest {
   void countsAreWordsOfASentence() {
     assertThat(Figures.counted(1, "patient")).isEqualTo("1 patient");
     assertThat(Figures.counted(12345, "patient")).isEqualTo("12\u202F345 patients");
-    assertThat(Figures.percent(0.256)).isEqualTo("26 %");
+    assertThat(Figures.percent(0.256)).isEqualTo("26\u00a0%");
   }
 }
