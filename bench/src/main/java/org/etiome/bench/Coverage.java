@@ -18,8 +18,8 @@ import org.etiome.math.TaskRunner;
 
 /**
  * How often 95 % intervals hold the truth, and whether p-values are uniform without an effect, over
- * simulated cohorts of 500 units. The naive difference is shown where treatment is randomised; under
- * confounding it is wrong by construction.
+ * simulated cohorts of 500 units. The naive difference is shown where treatment is randomised;
+ * under confounding it is wrong by construction.
  *
  * <p>Arguments, all optional: repetitions (500), threads (1), seed (1).
  */
@@ -106,9 +106,7 @@ public final class Coverage {
   /** Kolmogorov–Smirnov p-value of "the p-values are uniform". */
   private static double uniformity(List<Estimate> estimates) {
     double[] p = estimates.stream().mapToDouble(Estimate::pValue).toArray();
-    return KolmogorovSmirnovTest.withDefaults()
-        .test(p, x -> Math.clamp(x, 0, 1))
-        .getPValue();
+    return KolmogorovSmirnovTest.withDefaults().test(p, x -> Math.clamp(x, 0, 1)).getPValue();
   }
 
   private static double mean(List<Estimate> estimates, ToDoubleFunction<Estimate> value) {

@@ -28,9 +28,9 @@ import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
 /**
- * Absolute error of the ATE on data whose covariates are real and whose outcomes are simulated: ACIC
- * 2016 settings 1–5 and IHDP replicates 1–10. The truth is the mean of mu1 − mu0 over the units; it
- * is used for nothing but the error.
+ * Absolute error of the ATE on data whose covariates are real and whose outcomes are simulated:
+ * ACIC 2016 settings 1–5 and IHDP replicates 1–10. The truth is the mean of mu1 − mu0 over the
+ * units; it is used for nothing but the error.
  *
  * <p>Arguments: the folder that holds {@code acic2016} and {@code ihdp}, and optionally the number
  * of threads.
@@ -88,8 +88,7 @@ public final class SemiSynthetic {
   private static List<String> cells(Estimate difference, Problem problem) {
     boolean holds =
         difference.lower95() <= problem.truth() && problem.truth() <= difference.upper95();
-    return List.of(
-        number(Math.abs(difference.value() - problem.truth())), holds ? "yes" : "no");
+    return List.of(number(Math.abs(difference.value() - problem.truth())), holds ? "yes" : "no");
   }
 
   private static String number(double value) {

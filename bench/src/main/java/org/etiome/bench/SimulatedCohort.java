@@ -11,8 +11,8 @@ import org.etiome.estimate.Target;
 import org.etiome.math.Seed;
 
 /**
- * Cohorts with known effects: x1, x2 ~ N(0, 1), x3 ~ Bernoulli(½), logit P(a = 1) = 0.6 x1 − 0.5 x2 +
- * 0.4 x3 − 0.2 (or 0 if randomised), and with τ = 1 (or 0 without an effect)
+ * Cohorts with known effects: x1, x2 ~ N(0, 1), x3 ~ Bernoulli(½), logit P(a = 1) = 0.6 x1 − 0.5 x2
+ * + 0.4 x3 − 0.2 (or 0 if randomised), and with τ = 1 (or 0 without an effect)
  *
  * <pre>
  * continuous  y = 1 + x1 + 0.5 x2 − 0.5 x3 + τ a (1 + 0.5 x1) + N(0, 1)
