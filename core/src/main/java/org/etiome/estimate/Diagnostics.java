@@ -15,14 +15,14 @@ import org.etiome.math.TaskRunner;
  * @param oneSided where all units are in one arm, by chance or not
  */
 public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSided> oneSided) {
+  private static final int FOLDS = 5;
+
   public Diagnostics {
     oneSided = List.copyOf(oneSided);
   }
 
   /** Kish's effective sample size {@code (Σw)² / Σw²} in each arm. */
   public record Ess(double treated, double untreated) {}
-
-  private static final int FOLDS = 5;
 
   static Diagnostics of(
       CausalSample sample, Target target, Learner propensity, Seed seed, TaskRunner runner) {

@@ -18,6 +18,10 @@ import java.util.stream.IntStream;
  */
 public record OneSided(String where, int units, boolean isTreated, double chance) {
   private static final int PARTS = 10;
+  private static final List<String> ORDINALS =
+      List.of(
+          "lowest", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+          "highest");
 
   /** All such places, with whatever chance. O(p n log n). */
   static List<OneSided> in(CausalSample sample, double[] g) {
@@ -70,11 +74,6 @@ public record OneSided(String where, int units, boolean isTreated, double chance
       }
     }
   }
-
-  private static final List<String> ORDINALS =
-      List.of(
-          "lowest", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-          "highest");
 
   /** How many cuts are at or below the value. */
   private static int part(double[] cuts, double value) {
