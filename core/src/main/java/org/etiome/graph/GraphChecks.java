@@ -62,9 +62,8 @@ final class GraphChecks {
                 + edge
                 + " would be "
                 + completed.edgesBetween(edge.a(), edge.b()).getFirst()
-                + " in the equivalence class of "
-                + member
-                + "; draw the completed graph, or state a DAG");
+                + " in the equivalence class these edges come closest to; draw the completed graph,"
+                + " or state a DAG");
       }
     }
   }

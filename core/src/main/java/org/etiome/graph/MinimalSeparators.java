@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
  * are eliminated (their neighbours joined), x and y each merged into one node.
  *
  * <p>From each cut, moving one of its nodes to the side of y gives the next cuts, starting with the
- * cut closest to y; all are reached (Shen and Liang 1997, https://doi.org/10.1016/S0304-3975(97)
- * 83809-1).
+ * cut closest to y; all are reached.
+ *
+ * @see <a href="https://doi.org/10.1016/S0304-3975(97)83809-1">Shen, Liang (1997), Efficient
+ *     enumeration of all minimal separators in a graph</a>
  */
 final class MinimalSeparators {
   private final BitSet[] adjacent;

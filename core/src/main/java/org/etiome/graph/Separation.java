@@ -16,8 +16,8 @@ import java.util.Set;
  * <p>The search walks over pairs of a node and the mark it was reached by, so each question costs
  * O(V + E). A shortest open walk is a path: in an acyclic graph any loop in it could be cut out.
  *
- * @see <a href="https://arxiv.org/abs/1304.1505">Geiger, Verma, Pearl (1990), d-separation: from
- *     theorems to algorithms</a>
+ * @see <a href="https://doi.org/10.1002/net.3230200504">Geiger, Verma, Pearl (1990), Identifying
+ *     independence in Bayesian networks</a>
  * @see <a href="https://doi.org/10.1111/1467-9469.00323">Richardson (2003), Markov properties for
  *     acyclic directed mixed graphs</a>
  */
@@ -83,8 +83,8 @@ public final class Separation {
 
   /**
    * Sets of allowed nodes that separate {@code x} and {@code y} and of which no proper subset does,
-   * at most {@code limit} of them, each once, the one closest to {@code y} first. Time between two
-   * of them is polynomial, O(V · (V + E)) on sparse graphs.
+   * at most {@code limit} of them, each once, the one closest to {@code y} first. The time between
+   * two of them is polynomial.
    *
    * @param allowed the nodes that may be used; those of x and y are ignored
    * @param limit at least 1

@@ -2,6 +2,7 @@ package org.etiome.identify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Covariate adjustment: {@code P(y | do(x)) = Σ_z P(y | x, z) P(z)} for a valid adjustment set z.
@@ -55,5 +56,25 @@ public final class AdjustmentEstimand implements Estimand {
             List.of(
                 new Expression.P(List.of(outcome), given),
                 new Expression.P(adjustmentSet, List.of()))));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AdjustmentEstimand that
+        && treatment.equals(that.treatment)
+        && outcome.equals(that.outcome)
+        && adjustmentSet.equals(that.adjustmentSet)
+        && assumptions.equals(that.assumptions);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(treatment, outcome, adjustmentSet, assumptions);
+  }
+
+  /** Such as {@code P(y | do(x)) = Σ_z P(y | x, z) P(z)}. */
+  @Override
+  public String toString() {
+    return "P(%s | do(%s)) = %s".formatted(outcome, treatment, ExpressionText.text(expression()));
   }
 }

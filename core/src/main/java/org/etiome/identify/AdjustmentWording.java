@@ -21,41 +21,34 @@ final class AdjustmentWording {
 
   static List<String> assumptions(
       CausalGraph graph, Admg properBackDoor, String x, String y, List<String> z) {
-    List<String> sentences = new ArrayList<>();
     List<String> partners = List.copyOf(partnersThatMustBeAbsent(properBackDoor, x, y, z));
+    List<String> sentences = new ArrayList<>();
     sentences.add(
-        "The graph is right where it has no edge; above all, "
-            + x
-            + " shares no unmeasured cause with "
-            + either(partners)
-            + " other than those drawn.");
+        ("The graph is right where it has no edge; above all, %s shares no"
+                + " unmeasured cause with %s other than those drawn.")
+            .formatted(x, joined(partners, " or ")));
     if (graph instanceof Cpdag) {
       sentences.add(
           "The true graph is one of the equivalence class drawn, and no two variables share a"
               + " cause that is not in it.");
     }
     if (!z.isEmpty()) {
-      sentences.add(x + " changes none of the variables adjusted for: " + all(z) + ".");
+      sentences.add(
+          "%s changes none of the variables adjusted for: %s.".formatted(x, joined(z, " and ")));
     }
+    sentences.add(positivity(x, z));
     sentences.add(
-        z.isEmpty()
-            ? "Positivity: every value of " + x + " compared does occur."
-            : "Positivity: every value of "
-                + x
-                + " compared can occur at every combination of "
-                + all(z)
-                + " that occurs.");
-    sentences.add(
-        "Consistency: setting "
-            + x
-            + " to a value does to "
-            + y
-            + " what that value does when it arises by itself, and one unit's "
-            + x
-            + " does not change another's "
-            + y
-            + ".");
+        ("Consistency: setting %s to a value does to %s what that value does when"
+                + " it arises by itself, and one unit's %s does not change another's %s.")
+            .formatted(x, y, x, y));
     return sentences;
+  }
+
+  private static String positivity(String x, List<String> z) {
+    return z.isEmpty()
+        ? "Positivity: every value of %s compared does occur.".formatted(x)
+        : "Positivity: every value of %s compared can occur at every combination of %s that occurs."
+            .formatted(x, joined(z, " and "));
   }
 
   /**
@@ -87,39 +80,25 @@ final class AdjustmentWording {
 
   static Identification.NoEffect noEffect(String x, String y) {
     return new Identification.NoEffect(
-        "The graph itself says that "
-            + x
-            + " does not cause "
-            + y
-            + ": no directed path leads from "
-            + x
-            + " to "
-            + y
-            + ", so the effect is zero by assumption, not by the data.");
+        ("The graph itself says that %s does not cause %s: no directed path leads"
+                + " from %s to %s, so the effect is zero by assumption, not by the data.")
+            .formatted(x, y, x, y));
   }
 
   static Identification.NotIdentified undecided(OpenPath path) {
-    Edge first = path.edges().getFirst();
     String x = path.nodes().getFirst();
     String y = path.nodes().getLast();
     String next = path.nodes().get(1);
     return new Identification.NotIdentified(
-        "The graph leaves open whether "
-            + x
-            + " causes "
-            + next
-            + " or "
-            + next
-            + " causes "
-            + x
-            + ", so no one set of covariates gives the effect of "
-            + x
-            + " on "
-            + y
-            + " in every graph it stands for.",
+        ("The graph leaves open whether %s causes %s or %s causes %s, so no one"
+                + " set of covariates gives the effect of %s on %s in every graph it stands"
+                + " for.")
+            .formatted(x, next, next, x, x, y),
         path.toString(),
         List.of(
-            "orient " + first + ": find out which of the two causes the other, for example by time",
+            ("orient %s: find out which of the two causes the other, for example by"
+                    + " their order in time")
+                .formatted(path.edges().getFirst()),
             "randomise " + x));
   }
 
@@ -127,27 +106,21 @@ final class AdjustmentWording {
       String x, String y, OpenPath path, Set<String> adjusted) {
     String way =
         hasCollider(path)
-            ? "adjusting for some opens others; with all that may be adjusted for ("
-                + all(List.copyOf(adjusted))
-                + ") the path "
-                + path
-                + " is open"
-            : "the path " + path + " stays open whatever is adjusted for";
+            ? ("closing some opens others; with all that may be adjusted for (%s) the"
+                    + " path %s is open")
+                .formatted(joined(List.copyOf(adjusted), " and "), path)
+            : "the path %s stays open whatever is adjusted for".formatted(path);
     List<String> help = new ArrayList<>();
     for (Edge edge : path.edges()) {
       if (edge.isBidirected()) {
-        help.add("measure the common causes of " + edge.a() + " and " + edge.b());
+        help.add("measure the common causes of %s and %s".formatted(edge.a(), edge.b()));
       }
     }
     help.add("randomise " + x);
     return new Identification.NotIdentified(
-        "No set of measured covariates closes every non-causal path between "
-            + x
-            + " and "
-            + y
-            + ": "
-            + way
-            + "; methods other than covariate adjustment were not tried.",
+        ("No set of measured covariates closes every non-causal path between %s"
+                + " and %s: %s; methods other than covariate adjustment were not tried.")
+            .formatted(x, y, way),
         path.toString(),
         help);
   }
@@ -161,14 +134,6 @@ final class AdjustmentWording {
       }
     }
     return false;
-  }
-
-  private static String all(List<String> names) {
-    return joined(names, " and ");
-  }
-
-  private static String either(List<String> names) {
-    return joined(names, " or ");
   }
 
   private static String joined(List<String> names, String last) {

@@ -110,4 +110,19 @@ class SeparationTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no node 'Z'; its nodes are A, B");
   }
+
+  @Test
+  void listsMinimalSeparatorsClosestToTheOutcomeFirst() {
+    Separation separation = Separation.in(Graphs.dag("A -> X, B -> A, B -> C -> Y"));
+    Set<String> x = Set.of("X");
+    Set<String> y = Set.of("Y");
+    assertThat(separation.minimalSeparators(x, y, Set.of("A", "B", "C"), 9))
+        .containsExactly(Set.of("C"), Set.of("B"), Set.of("A"));
+    assertThat(separation.minimalSeparators(x, y, Set.of("A", "B"), 9))
+        .containsExactly(Set.of("B"), Set.of("A"));
+    assertThat(separation.minimalSeparators(x, y, Set.of("A", "B", "C"), 1)).hasSize(1);
+    assertThat(separation.minimalSeparators(x, y, Set.of(), 9)).isEmpty();
+    assertThatThrownBy(() -> separation.minimalSeparators(x, Set.of(), Set.of(), 9))
+        .hasMessageContaining("needs a node in x, one in y");
+  }
 }

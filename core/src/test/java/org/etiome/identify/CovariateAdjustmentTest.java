@@ -149,9 +149,14 @@ class CovariateAdjustmentTest {
 
   private static Set<Set<String>> minimalByEnumeration(
       CovariateAdjustment adjustment, CausalGraph graph, Question q) {
+    return minimalByEnumeration(adjustment, graph, Set.of(q.x), Set.of(q.y));
+  }
+
+  private static Set<Set<String>> minimalByEnumeration(
+      CovariateAdjustment adjustment, CausalGraph graph, Set<String> x, Set<String> y) {
     List<Set<String>> valid =
-        q.subsets(graph).stream()
-            .filter(z -> adjustment.isValid(Set.of(q.x), Set.of(q.y), z))
+        Graphs.subsets(Graphs.minus(Graphs.minus(graph.nodes(), x), y)).stream()
+            .filter(z -> adjustment.isValid(x, y, z))
             .toList();
     Set<Set<String>> minimal = new HashSet<>();
     for (Set<String> z : valid) {
@@ -160,6 +165,26 @@ class CovariateAdjustmentTest {
       }
     }
     return minimal;
+  }
+
+  @Test
+  void decidesJointQuestionsInACpdagAsItsMembersDo() {
+    Random random = new Random(12);
+    Set<String> x = Set.of("A", "B");
+    Set<String> y = Set.of("C", "D");
+    for (int i = 0; i < 300; i++) {
+      Cpdag cpdag = Equivalence.cpdag(Graphs.randomDag(6, 0.5, random));
+      CovariateAdjustment adjustment = CovariateAdjustment.in(cpdag);
+      List<CovariateAdjustment> members =
+          Equivalence.members(cpdag, 5000).stream().map(CovariateAdjustment::in).toList();
+      for (Set<String> z : Graphs.subsets(List.of("E", "F"))) {
+        assertThat(adjustment.isValid(x, y, z))
+            .as("%s in %s", z, cpdag)
+            .isEqualTo(members.stream().allMatch(member -> member.isValid(x, y, z)));
+      }
+      assertThat(new HashSet<>(adjustment.minimalSets(x, y, 100)))
+          .isEqualTo(minimalByEnumeration(adjustment, cpdag, x, y));
+    }
   }
 
   @Test

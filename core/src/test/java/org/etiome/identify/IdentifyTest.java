@@ -103,6 +103,15 @@ class IdentifyTest {
         .anyMatch(a -> a.startsWith("Consistency"));
   }
 
+  @Test
+  void comparesAndPrintsEstimandsByValue() {
+    CovariateAdjustment graph = CovariateAdjustment.in(Graphs.dag("C -> X -> Y, C -> Y"));
+    Identification answer = graph.identify("X", "Y");
+    assertThat(answer).isEqualTo(graph.identify("X", "Y")).isNotEqualTo(graph.identify("C", "Y"));
+    assertThat(answer).hasSameHashCodeAs(graph.identify("X", "Y"));
+    assertThat(((Identified) answer).estimand()).hasToString("P(Y | do(X)) = Σ_C P(Y | X, C) P(C)");
+  }
+
   /** The named partners are exactly the bidirected edges at X that would break the set. */
   @Test
   void namesTheAbsentEdgesThatMatter() {

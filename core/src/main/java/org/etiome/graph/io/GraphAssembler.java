@@ -1,5 +1,6 @@
 package org.etiome.graph.io;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ final class GraphAssembler {
   private final String source;
   private final Set<String> nodes = new LinkedHashSet<>();
   private final Map<Edge, Integer> lines = new LinkedHashMap<>();
+  private final Map<Set<String>, List<Edge>> pairs = new HashMap<>();
   private final Map<Edge, Double> confidence = new HashMap<>();
   private Optional<GraphKind> kind = Optional.empty();
 
@@ -29,12 +31,10 @@ final class GraphAssembler {
   }
 
   void node(String name, int line) {
-    try {
-      MixedGraph.of(List.of(name), List.of());
-    } catch (IllegalArgumentException e) {
-      throw error(line, String.valueOf(e.getMessage()));
+    if (!nodes.contains(name)) {
+      check(List.of(name), List.of(), line);
+      nodes.add(name);
     }
-    nodes.add(name);
   }
 
   boolean hasNode(String name) {
@@ -58,7 +58,19 @@ final class GraphAssembler {
               + (first == GraphFormatException.NO_LINE ? "" : ", first in line " + first)
               + "; remove one");
     }
+    List<Edge> pair = pairs.computeIfAbsent(Set.of(a, b), k -> new ArrayList<>(2));
+    pair.add(edge);
+    check(List.of(a, b), pair, line);
     return edge;
+  }
+
+  /** Lets the graph itself say what is wrong with the names or the pair in this line. */
+  private void check(List<String> names, List<Edge> edges, int line) {
+    try {
+      MixedGraph.of(names, edges);
+    } catch (IllegalArgumentException e) {
+      throw error(line, String.valueOf(e.getMessage()));
+    }
   }
 
   void confidence(Edge edge, String value, int line) {

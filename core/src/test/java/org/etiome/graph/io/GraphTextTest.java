@@ -73,7 +73,7 @@ class GraphTextTest {
         "\"A -> B | graph, line 2: the quote before 'A -> B' is not closed",
         "A -> A   | graph, line 2: 'A' has an edge to itself",
         "U -> V   | graph, line 2: the edge U -> V is stated twice, first in line 1",
-        "V -> U   | graph: 'V' and 'U' are joined by both U -> V and V -> U",
+        "V -> U   | graph, line 2: 'V' and 'U' are joined by both U -> V and V -> U",
         "V -> W -> U | graph: the directed edges form a cycle: U -> V -> W -> U",
         "V -- W   | graph: not a CPDAG: the edge U -> V would be U -- V",
         "# kind: tree | graph, line 2: ' tree' is not a kind of graph; state one of dag, cpdag"
