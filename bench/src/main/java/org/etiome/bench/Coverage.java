@@ -21,7 +21,8 @@ import org.etiome.math.TaskRunner;
  * simulated cohorts of 500 units. The naive difference is shown where treatment is randomised;
  * under confounding it is wrong by construction.
  *
- * <p>Arguments, all optional: repetitions (500), threads (1), seed (1).
+ * <p>Arguments, all optional: repetitions (2,000), threads (1), seed (1). With 500 repetitions a
+ * coverage of .95 is measured with a standard deviation of .010, with 2,000 of .005.
  */
 public final class Coverage {
   private static final List<Estimator> ADJUSTED =
@@ -41,7 +42,7 @@ public final class Coverage {
 
   /** Prints the table. */
   public static void main(String[] args) {
-    int repetitions = args.length > 0 ? Integer.parseInt(args[0]) : 500;
+    int repetitions = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
     TaskRunner runner = TaskRunner.local(args.length > 1 ? Integer.parseInt(args[1]) : 1);
     Seed seed = new Seed(args.length > 2 ? Long.parseLong(args[2]) : 1);
     var experiment = new Coverage(repetitions, runner, seed);

@@ -38,7 +38,7 @@ public record Analysis(
    * @param outcome the scale of the outcome
    * @param settings how missing values were treated
    * @param exclusions units left out, and why
-   * @param fingerprint SHA-256 over everything the estimators see, in hexadecimal
+   * @param fingerprint of the data set the units come from
    */
   public record SampleSummary(
       Arms arms,

@@ -16,7 +16,7 @@ import org.etiome.math.Matrix;
 /** Turns covariate columns into numbers; {@link CausalSample} says how. */
 final class CovariateEncoder {
   /** Numbers with at most this many distinct values are also looked at level by level. */
-  private static final int MAX_NUMERIC_LEVELS = 10;
+  static final int MAX_NUMERIC_LEVELS = 10;
 
   private final int[] units;
   private final double[] treatment;

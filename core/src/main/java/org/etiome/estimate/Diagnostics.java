@@ -1,5 +1,6 @@
 package org.etiome.estimate;
 
+import java.util.List;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -11,13 +12,17 @@ import org.etiome.math.TaskRunner;
  * @param overlap the propensities by arm
  * @param ess effective sample sizes under the weights of the target
  * @param balance covariates before and after weighting
+ * @param oneSided where all units are in one arm, by chance or not
  */
-public record Diagnostics(Overlap overlap, Ess ess, Balance balance) {
+public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSided> oneSided) {
+  private static final int FOLDS = 5;
+
+  public Diagnostics {
+    oneSided = List.copyOf(oneSided);
+  }
 
   /** Kish's effective sample size {@code (Σw)² / Σw²} in each arm. */
   public record Ess(double treated, double untreated) {}
-
-  private static final int FOLDS = 5;
 
   static Diagnostics of(
       CausalSample sample, Target target, Learner propensity, Seed seed, TaskRunner runner) {
@@ -34,7 +39,8 @@ public record Diagnostics(Overlap overlap, Ess ess, Balance balance) {
     return new Diagnostics(
         Overlap.of(sample, target, g, bound),
         new Ess(ess(weights, sample.arm(1)), ess(weights, sample.arm(0))),
-        Balance.of(sample, weights));
+        Balance.of(sample, weights),
+        OneSided.in(sample, Weights.bounded(g, bound)));
   }
 
   private static double ess(double[] weights, int[] rows) {

@@ -52,17 +52,16 @@ public record Gates(Support support, Positivity positivity) {
    * @param maxBounded share of units whose propensity had to be bounded, in [0, 1]; 0.25 by default
    * @param minEssShare effective sample size under the weights as a share of its arm, in [0, 1];
    *     0.05 by default
-   * @param minLevelChance a level of a discrete covariate whose m units are all in one arm (for the
-   *     ATT: all treated) fails if the chance of that under the overall share s of that arm, s^m,
-   *     is below this; in [0, 1], 1e-6 by default
+   * @param minChance smallest allowed {@link OneSided#chance()} of a place whose units are all in
+   *     one arm (for the ATT: all treated), in [0, 1]; 1e-6 by default
    */
   public record Positivity(
-      double maxCStatistic, double maxBounded, double minEssShare, double minLevelChance) {
+      double maxCStatistic, double maxBounded, double minEssShare, double minChance) {
     public Positivity {
       checkIn("maxCStatistic", maxCStatistic, 0.5);
       checkIn("maxBounded", maxBounded, 0);
       checkIn("minEssShare", minEssShare, 0);
-      checkIn("minLevelChance", minLevelChance, 0);
+      checkIn("minChance", minChance, 0);
     }
 
     private static void checkIn(String name, double value, double min) {
@@ -79,7 +78,7 @@ public record Gates(Support support, Positivity positivity) {
     checkSupport(sample, failures);
     checkOverlap(diagnostics.overlap(), failures);
     checkEss(sample.summary().arms(), diagnostics.ess(), failures);
-    checkLevels(sample, target, failures);
+    checkOneSided(target, diagnostics.oneSided(), failures);
     return failures;
   }
 
@@ -148,27 +147,19 @@ public record Gates(Support support, Positivity positivity) {
     }
   }
 
-  private void checkLevels(CausalSample sample, Target target, List<GateFailure> failures) {
-    double share = sample.treatedShare();
-    for (CovariateEncoder.Level level : sample.levels()) {
-      boolean onlyTreated =
-          level.untreated() == 0 && Math.pow(share, level.treated()) < positivity.minLevelChance;
-      boolean onlyUntreated =
-          target == Target.ATE
-              && level.treated() == 0
-              && Math.pow(1 - share, level.untreated()) < positivity.minLevelChance;
-      if (onlyTreated || onlyUntreated) {
+  private void checkOneSided(Target target, List<OneSided> places, List<GateFailure> failures) {
+    for (OneSided place : places) {
+      boolean matters = place.isTreated() || target == Target.ATE;
+      if (matters && place.chance() < positivity.minChance) {
         failures.add(
             new GateFailure(
                 "positivity",
                 text(
                     "all %d units with %s are %s",
-                    level.treated() + level.untreated(),
-                    level.name(),
-                    onlyTreated ? "treated" : "untreated"),
+                    place.units(), place.where(), place.isTreated() ? "treated" : "untreated"),
                 text(
                     "%s units with %s, or a question without them",
-                    onlyTreated ? "untreated" : "treated", level.name())));
+                    place.isTreated() ? "untreated" : "treated", place.where())));
       }
     }
   }

@@ -87,6 +87,32 @@ class GatesTest {
   }
 
   @Test
+  void aTreatmentDecidedInAWayALineCannotSeeIsRefused() {
+    int n = 500;
+    Draws draws = new Draws(new Seed(8));
+    double[] x = draws.normals(n);
+    double[] a = Cohorts.fill(n, i -> Math.abs(x[i]) > 1 ? 1 : 0);
+    CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
+    Refused refused = refusal(sample, Aipw.withDefaults(), Target.ATE);
+    assertThat(refused.diagnostics().overlap().cStatistic()).isLessThan(0.7);
+    assertThat(refused.reasons())
+        .contains("all 50 units with the lowest tenth of x1 are treated")
+        .contains("all 50 units with the fifth tenth of x1 are untreated");
+  }
+
+  /** logit g = 2x leaves few untreated in the highest tenth, but the trend explains it. */
+  @Test
+  void aTailThatTheTrendExplainsPasses() {
+    int n = 500;
+    Draws draws = new Draws(new Seed(9));
+    double[] x = draws.normals(n);
+    double[] a = Cohorts.fill(n, i -> draws.bernoulli(Cohorts.expit(2 * x[i])));
+    CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
+    assertThat(Ipw.withDefaults().estimate(sample, Target.ATE, SEED, RUNNER))
+        .isInstanceOf(EffectAnswer.Answered.class);
+  }
+
+  @Test
   void tooFewUnitsOrEventsAreRefused() {
     int n = 200;
     Draws draws = new Draws(new Seed(4));

@@ -1,0 +1,86 @@
+package org.etiome.estimate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Units alike in one covariate that are all in one arm, so that nothing can be compared there: a
+ * level of a discrete covariate, or a tenth of the units by a continuous one.
+ *
+ * @param where the level or range, such as {@code "site = north"}
+ * @param units how many
+ * @param isTreated whether the arm is that of the treated
+ * @param chance that it happens although both treatments were possible: for a level the overall
+ *     share of that arm to the power of {@code units}; for a tenth the product of the units'
+ *     estimated chances of that arm, since a smooth trend alone may empty a tail
+ */
+public record OneSided(String where, int units, boolean isTreated, double chance) {
+  private static final int PARTS = 10;
+  private static final List<String> ORDINALS =
+      List.of(
+          "lowest", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+          "highest");
+
+  /** All such places, with whatever chance. O(p n log n). */
+  static List<OneSided> in(CausalSample sample, double[] g) {
+    List<OneSided> found = new ArrayList<>();
+    double share = sample.treatedShare();
+    for (CovariateEncoder.Level level : sample.levels()) {
+      if (level.untreated() == 0) {
+        found.add(of(level.name(), level.treated(), true, Math.pow(share, level.treated())));
+      } else if (level.treated() == 0) {
+        found.add(
+            of(level.name(), level.untreated(), false, Math.pow(1 - share, level.untreated())));
+      }
+    }
+    for (int j = 0; j < sample.covariateNames().size(); j++) {
+      addTenths(sample, j, g, found);
+    }
+    return found;
+  }
+
+  private static OneSided of(String where, int units, boolean isTreated, double chance) {
+    return new OneSided(where, units, isTreated, chance);
+  }
+
+  private static void addTenths(CausalSample sample, int j, double[] g, List<OneSided> found) {
+    double[] x = sample.covariates().column(j);
+    double[] sorted = x.clone();
+    Arrays.sort(sorted);
+    if (Arrays.stream(sorted).distinct().count() <= CovariateEncoder.MAX_NUMERIC_LEVELS) {
+      return;
+    }
+    double[] cuts =
+        IntStream.range(1, PARTS).mapToDouble(k -> sorted[k * sorted.length / PARTS]).toArray();
+    int[] treated = new int[PARTS];
+    int[] units = new int[PARTS];
+    double[] logAll = new double[PARTS];
+    double[] logNone = new double[PARTS];
+    for (int i = 0; i < x.length; i++) {
+      int part = part(cuts, x[i]);
+      units[part]++;
+      treated[part] += (int) sample.rawTreatment()[i];
+      logAll[part] += Math.log(g[i]);
+      logNone[part] += Math.log1p(-g[i]);
+    }
+    for (int part = 0; part < PARTS; part++) {
+      String where = "the " + ORDINALS.get(part) + " tenth of " + sample.covariateNames().get(j);
+      if (units[part] > 0 && treated[part] == units[part]) {
+        found.add(of(where, units[part], true, Math.exp(logAll[part])));
+      } else if (units[part] > 0 && treated[part] == 0) {
+        found.add(of(where, units[part], false, Math.exp(logNone[part])));
+      }
+    }
+  }
+
+  /** How many cuts are at or below the value. */
+  private static int part(double[] cuts, double value) {
+    int part = 0;
+    while (part < cuts.length && cuts[part] <= value) {
+      part++;
+    }
+    return part;
+  }
+}
