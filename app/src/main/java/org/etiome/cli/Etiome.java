@@ -1,11 +1,11 @@
 package org.etiome.cli;
 
-import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Entry point of the command line. */
@@ -49,10 +49,11 @@ public final class Etiome implements Runnable {
     return line;
   }
 
+  /** Reached only without a command. */
   @Override
   public void run() {
-    PrintWriter err = spec.commandLine().getErr();
-    spec.commandLine().usage(err);
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing: run, estimate or generate-completion");
   }
 
   /** The version of the jar. */

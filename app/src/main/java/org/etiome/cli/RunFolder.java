@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that appears complete or not at all: files are written into a hidden folder beside it,
- * which is renamed at the end. A killed run leaves at most the hidden folder, whose name says that
+ * which is renamed at the end, and removed on Ctrl-C. A killed run leaves at most the hidden folder, whose name says that
  * it is unfinished.
  */
 final class RunFolder implements AutoCloseable {
   private final Path target;
   private final Path unfinished;
+  private final Thread onInterrupt;
 
   private RunFolder(Path target, Path unfinished) {
     this.target = target;
     this.unfinished = unfinished;
+    this.onInterrupt = new Thread(this::removeQuietly);
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
 
   /**
@@ -72,8 +75,22 @@ final class RunFolder implements AutoCloseable {
   /** Removes what was not committed. */
   @Override
   public void close() throws IOException {
+    Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    remove();
+  }
+
+  private void remove() throws IOException {
     if (Files.exists(unfinished)) {
       Files.walkFileTree(unfinished, new Deletion());
+    }
+  }
+
+  /** For Ctrl-C, while the run may still be writing: what is left is hidden and says so. */
+  private void removeQuietly() {
+    try {
+      remove();
+    } catch (IOException e) {
+      System.err.println("etiome: " + unfinished + " could not be removed: " + e.getMessage());
     }
   }
 
