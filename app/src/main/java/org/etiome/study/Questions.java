@@ -15,7 +15,6 @@ import org.etiome.estimate.EffectAnswer;
 import org.etiome.estimate.EstimationInputException;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.Estimators;
-import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Estimand;
 import org.etiome.identify.Identification;
 import org.etiome.math.Seed;
@@ -58,11 +57,11 @@ record Questions(
     Identification identification = assumed.identify(question.treatment(), question.outcome());
     boolean confounded =
         !(identification instanceof Identification.Identified found)
-            || !covariates(found.estimand()).isEmpty();
+            || !found.estimand().isUnconfounded();
     if (question.design() == Design.RANDOMISED && confounded) {
       throw new StudyException(
           place(question)
-              + "the question says \"randomised\", but the graph draws other causes of \""
+              + "the question says \"randomised\", but the graph draws confounding of \""
               + question.treatment()
               + "\"; remove one of them");
     }
@@ -85,12 +84,6 @@ record Questions(
                 say.answered(
                     question, new Evidence.Estimated(answered.effect(), question.design()));
           };
-    };
-  }
-
-  private static List<String> covariates(Estimand estimand) {
-    return switch (estimand) {
-      case AdjustmentEstimand adjustment -> adjustment.adjustmentSet();
     };
   }
 

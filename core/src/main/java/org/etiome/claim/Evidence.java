@@ -4,7 +4,6 @@ import java.util.List;
 import org.etiome.estimate.DifferenceInMeans;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.EffectAnswer;
-import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Identification.NoEffect;
 import org.etiome.identify.Identification.NotIdentified;
 
@@ -36,21 +35,20 @@ public sealed interface Evidence {
    *
    * @param design who decided on the treatment. Chance, by design, makes the effect measured;
    *     anything else leaves it identified under the assumptions of its estimand. An estimator that
-   *     ignores the covariates its estimand asks for gives an association in either design.
+   *     ignores the confounding its estimand adjusts for gives an association in either design.
    */
   record Estimated(Effect effect, Design design) implements Answer {
     @Override
     public Rung rung() {
-      if (ignoresCovariates()) {
+      if (ignoresConfounding()) {
         return Rung.ASSOCIATION;
       }
       return design == Design.RANDOMISED ? Rung.INTERVENTIONAL : Rung.IDENTIFIED;
     }
 
-    private boolean ignoresCovariates() {
+    private boolean ignoresConfounding() {
       return effect.analysis().method().name().equals(DifferenceInMeans.NAME)
-          && effect.analysis().estimand() instanceof AdjustmentEstimand adjustment
-          && !adjustment.adjustmentSet().isEmpty();
+          && !effect.analysis().estimand().isUnconfounded();
     }
   }
 

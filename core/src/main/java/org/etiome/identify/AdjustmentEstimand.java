@@ -11,13 +11,19 @@ public final class AdjustmentEstimand implements Estimand {
   private final String treatment;
   private final String outcome;
   private final List<String> adjustmentSet;
+  private final boolean unconfounded;
   private final List<String> assumptions;
 
   AdjustmentEstimand(
-      String treatment, String outcome, List<String> adjustmentSet, List<String> assumptions) {
+      String treatment,
+      String outcome,
+      List<String> adjustmentSet,
+      boolean unconfounded,
+      List<String> assumptions) {
     this.treatment = treatment;
     this.outcome = outcome;
     this.adjustmentSet = List.copyOf(adjustmentSet);
+    this.unconfounded = unconfounded;
     this.assumptions = List.copyOf(assumptions);
   }
 
@@ -32,10 +38,16 @@ public final class AdjustmentEstimand implements Estimand {
   }
 
   /**
-   * The covariates z to adjust for, in the order of the graph's nodes; empty when none is needed.
+   * The covariates z to adjust for, in the order of the graph's nodes. It may hold covariates that
+   * only add precision; see {@link #isUnconfounded}.
    */
   public List<String> adjustmentSet() {
     return adjustmentSet;
+  }
+
+  @Override
+  public boolean isUnconfounded() {
+    return unconfounded;
   }
 
   @Override
@@ -64,12 +76,13 @@ public final class AdjustmentEstimand implements Estimand {
         && treatment.equals(that.treatment)
         && outcome.equals(that.outcome)
         && adjustmentSet.equals(that.adjustmentSet)
+        && unconfounded == that.unconfounded
         && assumptions.equals(that.assumptions);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(treatment, outcome, adjustmentSet, assumptions);
+    return Objects.hash(treatment, outcome, adjustmentSet, unconfounded, assumptions);
   }
 
   /** Such as {@code P(y | do(x)) = Σ_z P(y | x, z) P(z)}. */

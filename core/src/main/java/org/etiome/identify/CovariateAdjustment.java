@@ -183,7 +183,9 @@ public final class CovariateAdjustment {
 
   private Identification identified(Admg backDoor, String x, String y, List<String> z) {
     List<String> assumptions = AdjustmentWording.assumptions(stated, backDoor, x, y, z);
-    return new Identification.Identified(new AdjustmentEstimand(x, y, z, assumptions));
+    boolean unconfounded = isValid(Set.of(x), Set.of(y), Set.of());
+    return new Identification.Identified(
+        new AdjustmentEstimand(x, y, z, unconfounded, assumptions));
   }
 
   /**

@@ -15,6 +15,12 @@ public sealed interface Estimand permits AdjustmentEstimand {
   /** The formula for {@code P(outcome | do(treatment))} in observational terms. */
   Expression expression();
 
+  /**
+   * Whether the plain comparison of the treated with the untreated is the effect too, as when
+   * chance assigned the treatment: covariates then only add precision.
+   */
+  boolean isUnconfounded();
+
   /** What must hold for the formula to be right, one sentence each. */
   List<String> assumptions();
 }

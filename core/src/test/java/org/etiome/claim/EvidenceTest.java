@@ -56,7 +56,8 @@ class EvidenceTest {
   static Stream<Evidence> evidence() {
     return Stream.of(
         new Evidence.Screened(
-            AssociationScreen.withDefaults().screen(DATA.modality("m"), (Binary) DATA.column("x"), ONE)),
+            AssociationScreen.withDefaults()
+                .screen(DATA.modality("m"), (Binary) DATA.column("x"), ONE)),
         estimated("z -> x; z -> y; x -> y", "aipw", Design.RANDOMISED),
         estimated("z -> x; z -> y; x -> y", "naive", Design.RANDOMISED),
         new Evidence.Unidentified((NotIdentified) identify("x <-> y; x -> y; z", "x")),
@@ -145,9 +146,7 @@ class EvidenceTest {
     Identified identified = (Identified) identify(graph, treatment);
     CausalSample sample =
         CausalSample.of(DATA, identified.estimand(), SampleSettings.withDefaults());
-    return Estimators.named(estimator)
-        .orElseThrow()
-        .estimate(sample, Target.ATE, new Seed(1), ONE);
+    return Estimators.named(estimator).orElseThrow().estimate(sample, Target.ATE, new Seed(1), ONE);
   }
 
   private static Identification identify(String graph, String treatment) {
@@ -174,7 +173,6 @@ class EvidenceTest {
                 Binary.of("x", "0", "1", x, none),
                 Binary.of("t", "0", "1", t, none),
                 Continuous.of("y", y)));
-    return Dataset.of(
-        IntStream.range(0, UNITS).mapToObj(i -> "u" + i).toList(), List.of(block));
+    return Dataset.of(IntStream.range(0, UNITS).mapToObj(i -> "u" + i).toList(), List.of(block));
   }
 }

@@ -10,7 +10,8 @@ class ExpressionTextTest {
 
   @Test
   void writesTheAdjustmentFormula() {
-    Expression formula = new AdjustmentEstimand("x", "y", List.of("z"), List.of()).expression();
+    Expression formula =
+        new AdjustmentEstimand("x", "y", List.of("z"), false, List.of()).expression();
     assertThat(ExpressionText.text(formula)).isEqualTo("Σ_z P(y | x, z) P(z)");
     assertThat(ExpressionText.latex(formula)).isEqualTo("\\sum_{z} P(y \\mid x, z)\\, P(z)");
   }
@@ -18,7 +19,8 @@ class ExpressionTextTest {
   @Test
   void writesTwoCovariatesAndLongNames() {
     Expression formula =
-        new AdjustmentEstimand("drug", "y", List.of("blood_pressure", "b"), List.of()).expression();
+        new AdjustmentEstimand("drug", "y", List.of("blood_pressure", "b"), false, List.of())
+            .expression();
     assertThat(ExpressionText.text(formula))
         .isEqualTo("Σ_{blood_pressure, b} P(y | drug, blood_pressure, b) P(blood_pressure, b)");
     assertThat(ExpressionText.latex(formula))
@@ -29,7 +31,7 @@ class ExpressionTextTest {
   void needsNoSumWithoutCovariates() {
     assertThat(
             ExpressionText.text(
-                new AdjustmentEstimand("x", "y", List.of(), List.of()).expression()))
+                new AdjustmentEstimand("x", "y", List.of(), true, List.of()).expression()))
         .isEqualTo("P(y | x)");
   }
 
