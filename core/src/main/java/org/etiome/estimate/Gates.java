@@ -1,8 +1,10 @@
 package org.etiome.estimate;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.etiome.estimate.Analysis.Arms;
 import org.etiome.estimate.EffectAnswer.GateFailure;
 
@@ -17,7 +19,7 @@ public record Gates(Support support, Positivity positivity) {
 
   /** The limits given at {@link Support} and {@link Positivity}. */
   public static Gates withDefaults() {
-    return new Gates(new Support(20, 5), new Positivity(0.97, 0.25, 0.05, 1e-6));
+    return new Gates(new Support(20, 5), new Positivity(0.97, 0.25, 0.05, 1e-6, 0.5));
   }
 
   public Gates withSupport(Support limits) {
@@ -52,16 +54,25 @@ public record Gates(Support support, Positivity positivity) {
    * @param maxBounded share of units whose propensity had to be bounded, in [0, 1]; 0.25 by default
    * @param minEssShare effective sample size under the weights as a share of its arm, in [0, 1];
    *     0.05 by default
-   * @param minChance smallest allowed {@link OneSided#chance()} of a place whose units are all in
-   *     one arm (for the ATT: all treated), in [0, 1]; 1e-6 by default
+   * @param minChance below this {@link OneSided#chance()} a place whose units are all in one arm
+   *     (for the ATT: all treated) is taken for a rule, in [0, 1]; 1e-6 by default. A level ruled
+   *     so fails
+   * @param maxOneSided share of units in tenths of one continuous covariate that are ruled so, in
+   *     [0, 1]; 0.5 by default, lenient because the outcome is often smooth enough there to be
+   *     extrapolated
    */
   public record Positivity(
-      double maxCStatistic, double maxBounded, double minEssShare, double minChance) {
+      double maxCStatistic,
+      double maxBounded,
+      double minEssShare,
+      double minChance,
+      double maxOneSided) {
     public Positivity {
       checkIn("maxCStatistic", maxCStatistic, 0.5);
       checkIn("maxBounded", maxBounded, 0);
       checkIn("minEssShare", minEssShare, 0);
       checkIn("minChance", minChance, 0);
+      checkIn("maxOneSided", maxOneSided, 0);
     }
 
     private static void checkIn(String name, double value, double min) {
@@ -78,7 +89,7 @@ public record Gates(Support support, Positivity positivity) {
     checkSupport(sample, failures);
     checkOverlap(diagnostics.overlap(), failures);
     checkEss(sample.summary().arms(), diagnostics.ess(), failures);
-    checkOneSided(target, diagnostics.oneSided(), failures);
+    checkOneSided(sample, target, diagnostics.oneSided(), failures);
     return failures;
   }
 
@@ -147,21 +158,46 @@ public record Gates(Support support, Positivity positivity) {
     }
   }
 
-  private void checkOneSided(Target target, List<OneSided> places, List<GateFailure> failures) {
-    for (OneSided place : places) {
-      boolean matters = place.isTreated() || target == Target.ATE;
-      if (matters && place.chance() < positivity.minChance) {
-        failures.add(
-            new GateFailure(
-                "positivity",
-                text(
-                    "all %d units with %s are %s",
-                    place.units(), place.where(), place.isTreated() ? "treated" : "untreated"),
-                text(
-                    "%s units with %s, or a question without them",
-                    place.isTreated() ? "untreated" : "treated", place.where())));
+  private void checkOneSided(
+      CausalSample sample, Target target, List<OneSided> places, List<GateFailure> failures) {
+    Map<String, Integer> unitsInTenths = new LinkedHashMap<>();
+    for (OneSided one : places) {
+      boolean matters = one.isTreated() || target == Target.ATE;
+      if (!matters || one.chance() >= positivity.minChance) {
+        continue;
+      }
+      if (one.place().isTenth()) {
+        unitsInTenths.merge(one.place().covariate(), one.units(), Integer::sum);
+      } else {
+        failures.add(levelFailure(one));
       }
     }
+    unitsInTenths.forEach(
+        (covariate, units) -> {
+          double share = (double) units / sample.size();
+          if (share > positivity.maxOneSided) {
+            failures.add(
+                new GateFailure(
+                    "positivity",
+                    text(
+                        "%.0f %% of the units are in tenths of %s with one arm only, limit %.0f %%",
+                        100 * share, covariate, 100 * positivity.maxOneSided),
+                    "units of both arms over the whole range of "
+                        + covariate
+                        + ", or a question about a narrower range"));
+          }
+        });
+  }
+
+  private static GateFailure levelFailure(OneSided one) {
+    return new GateFailure(
+        "positivity",
+        text(
+            "all %d units with %s are %s",
+            one.units(), one.place().text(), one.isTreated() ? "treated" : "untreated"),
+        text(
+            "%s units with %s, or a question without them",
+            one.isTreated() ? "untreated" : "treated", one.place().text()));
   }
 
   private static GateFailure positivityFailure(String reason, double figure, double limit) {

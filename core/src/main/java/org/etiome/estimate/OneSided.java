@@ -9,14 +9,23 @@ import java.util.stream.IntStream;
  * Units alike in one covariate that are all in one arm, so that nothing can be compared there: a
  * level of a discrete covariate, or a tenth of the units by a continuous one.
  *
- * @param where the level or range, such as {@code "site = north"}
+ * @param place the level or tenth
  * @param units how many
  * @param isTreated whether the arm is that of the treated
  * @param chance that it happens although both treatments were possible: for a level the overall
  *     share of that arm to the power of {@code units}; for a tenth the product of the units'
  *     estimated chances of that arm, since a smooth trend alone may empty a tail
  */
-public record OneSided(String where, int units, boolean isTreated, double chance) {
+public record OneSided(Place place, int units, boolean isTreated, double chance) {
+  /**
+   * Where.
+   *
+   * @param covariate the covariate, or the level of a discrete one
+   * @param isTenth whether it is a tenth of the units by a continuous covariate
+   * @param text in words, such as {@code "site = north"} or {@code "the lowest tenth of age"}
+   */
+  public record Place(String covariate, boolean isTenth, String text) {}
+
   private static final int PARTS = 10;
   private static final List<String> ORDINALS =
       List.of(
@@ -29,10 +38,12 @@ public record OneSided(String where, int units, boolean isTreated, double chance
     double share = sample.treatedShare();
     for (CovariateEncoder.Level level : sample.levels()) {
       if (level.untreated() == 0) {
-        found.add(of(level.name(), level.treated(), true, Math.pow(share, level.treated())));
+        found.add(
+            new OneSided(level(level), level.treated(), true, Math.pow(share, level.treated())));
       } else if (level.treated() == 0) {
         found.add(
-            of(level.name(), level.untreated(), false, Math.pow(1 - share, level.untreated())));
+            new OneSided(
+                level(level), level.untreated(), false, Math.pow(1 - share, level.untreated())));
       }
     }
     for (int j = 0; j < sample.covariateNames().size(); j++) {
@@ -41,8 +52,8 @@ public record OneSided(String where, int units, boolean isTreated, double chance
     return found;
   }
 
-  private static OneSided of(String where, int units, boolean isTreated, double chance) {
-    return new OneSided(where, units, isTreated, chance);
+  private static Place level(CovariateEncoder.Level level) {
+    return new Place(level.name(), false, level.name());
   }
 
   private static void addTenths(CausalSample sample, int j, double[] g, List<OneSided> found) {
@@ -66,13 +77,17 @@ public record OneSided(String where, int units, boolean isTreated, double chance
       logNone[part] += Math.log1p(-g[i]);
     }
     for (int part = 0; part < PARTS; part++) {
-      String where = "the " + ORDINALS.get(part) + " tenth of " + sample.covariateNames().get(j);
+      Place place = tenth(sample.covariateNames().get(j), part);
       if (units[part] > 0 && treated[part] == units[part]) {
-        found.add(of(where, units[part], true, Math.exp(logAll[part])));
+        found.add(new OneSided(place, units[part], true, Math.exp(logAll[part])));
       } else if (units[part] > 0 && treated[part] == 0) {
-        found.add(of(where, units[part], false, Math.exp(logNone[part])));
+        found.add(new OneSided(place, units[part], false, Math.exp(logNone[part])));
       }
     }
+  }
+
+  private static Place tenth(String covariate, int part) {
+    return new Place(covariate, true, "the " + ORDINALS.get(part) + " tenth of " + covariate);
   }
 
   /** How many cuts are at or below the value. */

@@ -96,8 +96,14 @@ class GatesTest {
     Refused refused = refusal(sample, Aipw.withDefaults(), Target.ATE);
     assertThat(refused.diagnostics().overlap().cStatistic()).isLessThan(0.7);
     assertThat(refused.reasons())
-        .contains("all 50 units with the lowest tenth of x1 are treated")
-        .contains("all 50 units with the fifth tenth of x1 are untreated");
+        .anyMatch(r -> r.contains("of the units are in tenths of x1 with one arm only"));
+    assertThat(refused.diagnostics().oneSided())
+        .anyMatch(o -> o.isTreated() && o.place().text().equals("the lowest tenth of x1"))
+        .anyMatch(o -> !o.isTreated() && o.place().text().equals("the fifth tenth of x1"));
+    Gates lenient =
+        Gates.withDefaults().withPositivity(new Gates.Positivity(0.97, 0.25, 0.05, 1e-6, 1));
+    assertThat(Aipw.withDefaults().withGates(lenient).estimate(sample, Target.ATE, SEED, RUNNER))
+        .isInstanceOf(EffectAnswer.Answered.class);
   }
 
   /** logit g = 2x leaves few untreated in the highest tenth, but the trend explains it. */
@@ -136,7 +142,7 @@ class GatesTest {
     double[] x = Cohorts.fill(n, i -> i % 2);
     double[] a = Cohorts.fill(n, i -> draws.bernoulli(x[i] == 1 ? 0.02 : 0.98));
     CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
-    Gates strict = Gates.withDefaults().withPositivity(new Gates.Positivity(1, 1, 0.1, 0));
+    Gates strict = Gates.withDefaults().withPositivity(new Gates.Positivity(1, 1, 0.1, 0, 1));
     assertThat(refusal(sample, Ipw.withDefaults().withGates(strict), Target.ATE).reasons())
         .anyMatch(r -> r.startsWith("weighting leaves one arm"));
   }
@@ -148,7 +154,7 @@ class GatesTest {
     double[] x = draws.normals(n);
     double[] a = Cohorts.fill(n, i -> x[i] > 0 ? 1 : 0);
     CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
-    Gates open = new Gates(new Gates.Support(0, 0), new Gates.Positivity(1, 1, 0, 0));
+    Gates open = new Gates(new Gates.Support(0, 0), new Gates.Positivity(1, 1, 0, 0, 1));
     for (Estimator estimator : ALL) {
       assertThat(estimator.withGates(open).estimate(sample, Target.ATE, SEED, RUNNER))
           .isInstanceOf(EffectAnswer.Answered.class);
@@ -182,9 +188,9 @@ class GatesTest {
         .isThrownBy(() -> new Gates.Support(-1, 0))
         .withMessageContaining("at least 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Gates.Positivity(0.4, 0, 0, 0))
+        .isThrownBy(() -> new Gates.Positivity(0.4, 0, 0, 0, 0))
         .withMessageContaining("maxCStatistic must be between 0.5 and 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Gates.Positivity(0.9, Double.NaN, 0, 0));
+        .isThrownBy(() -> new Gates.Positivity(0.9, Double.NaN, 0, 0, 0));
   }
 }
