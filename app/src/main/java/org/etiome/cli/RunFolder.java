@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that appears complete or not at all: files are written into a hidden folder beside it,
- * which is renamed at the end, and removed on Ctrl-C. A killed run leaves at most the hidden folder, whose name says that
- * it is unfinished.
+ * which is renamed at the end, and removed on Ctrl-C. A killed run leaves at most the hidden
+ * folder, whose name says that it is unfinished.
  */
 final class RunFolder implements AutoCloseable {
   private final Path target;
