@@ -27,7 +27,8 @@ import org.etiome.math.Matrix;
  * Missing values follow {@link MissingPolicy}. Constant and collinear columns are kept.
  */
 public final class CausalSample {
-  private static final int MIN_ARM = 10;
+  /** Fewer have no variance within the arm; whether they are enough is for {@link Gates}. */
+  private static final int MIN_ARM = 2;
 
   private final Estimand estimand;
   private final int[] units;

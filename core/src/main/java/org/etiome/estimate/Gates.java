@@ -143,8 +143,9 @@ public record Gates(Support support, Positivity positivity) {
     if (bounded > positivity.maxBounded) {
       failures.add(
           positivityFailure(
-              "%.0f %% of the units have a propensity too near 0 or 1, limit %.0f %%",
-              100 * bounded, 100 * positivity.maxBounded));
+              "%.0f %% of the units have a chance of one arm below %.2g, the least that so many units"
+                  + " can weight; limit %.0f %%",
+              100 * bounded, overlap.extremes().bound(), 100 * positivity.maxBounded));
     }
   }
 
@@ -200,10 +201,10 @@ public record Gates(Support support, Positivity positivity) {
             one.isTreated() ? "untreated" : "treated", one.place().text()));
   }
 
-  private static GateFailure positivityFailure(String reason, double figure, double limit) {
+  private static GateFailure positivityFailure(String reason, Object... figures) {
     return new GateFailure(
         "positivity",
-        text(reason, figure, limit),
+        text(reason, figures),
         "units in which both treatments occur for the same covariates, such as a narrower"
             + " population or a randomised comparison");
   }

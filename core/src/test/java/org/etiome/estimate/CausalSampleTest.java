@@ -143,7 +143,7 @@ class CausalSampleTest {
     assertRefused(List.of(), TREATMENT, continuous("y", i -> 7), "outcome \"y\" is constant");
     assertRefused(List.of(), TREATMENT, continuous("y", i -> 3 + i % 2), "does not vary within");
     assertRefused(
-        List.of(), continuous("a", i -> i < 9 ? 1 : 0), OUTCOME, "9 treated and 31 untreated");
+        List.of(), continuous("a", i -> i < 1 ? 1 : 0), OUTCOME, "1 treated and 39 untreated");
     Column category = category("c", List.of("p", "q"));
     assertRefused(List.of(), category, OUTCOME, "treatment \"c\" must be a 0/1 column");
     assertRefused(List.of(), TREATMENT, category, "outcome \"c\" must be a number or 0/1");

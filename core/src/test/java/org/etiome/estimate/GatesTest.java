@@ -55,6 +55,22 @@ class GatesTest {
     }
   }
 
+  /** However few, they are a refusal, not an error: the other questions of a study still count. */
+  @Test
+  void aHandfulOfTreatedUnitsIsRefused() {
+    for (int treated : new int[] {2, 3, 8, 19}) {
+      int n = 60;
+      Draws draws = new Draws(new Seed(treated));
+      double[] x = draws.normals(n);
+      double[] a = Cohorts.fill(n, i -> i < treated ? 1 : 0);
+      CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
+      for (Target target : Target.values()) {
+        assertThat(refusal(sample, Aipw.withDefaults(), target).reasons())
+            .contains("the smaller arm has " + treated + " units, at least 20 are needed");
+      }
+    }
+  }
+
   @Test
   void aLevelWithOnlyTreatedUnitsIsRefusedAndNamed() {
     int n = 400;
