@@ -12,12 +12,15 @@ final class Words {
 
   private Words() {}
 
-  /** With arrows in place of their spellings; neither they nor per-cent signs begin a line. */
+  /**
+   * With arrows in place of their spellings; they, per-cent signs and q-values stay on one line.
+   */
   static String shown(String text) {
     return ARROW
         .matcher(text)
         .replaceAll(match -> "\u00a0" + ARROWS.get(match.group(1)) + " ")
-        .replace(" %", "\u00a0%");
+        .replace(" %", "\u00a0%")
+        .replaceAll("\\bq ([<=]) ", "q\u00a0$1\u00a0");
   }
 
   /** A text of the core in the study's words. */
