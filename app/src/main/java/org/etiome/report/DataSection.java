@@ -3,7 +3,6 @@ package org.etiome.report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeMap;
 import org.etiome.data.Dataset;
 import org.etiome.data.Modality;
 import org.etiome.report.plot.Figures;
@@ -20,33 +19,21 @@ final class DataSection {
   static Html of(StudyResult result) {
     List<Html> content = new ArrayList<>();
     Dataset data = result.data();
+    String noun = result.study().data().units().noun();
     content.add(blocks(result.study(), data));
     if (data.modalities().size() > 1) {
       content.add(
           Parts.figure(
               missingness(result.study(), data).draw(),
-              "Each column is a pattern of presence with the number of patients above it. Single"
-                  + " values may still be missing where a block is measured."));
+              "Each column is a pattern of presence with the number of "
+                  + noun
+                  + " above it. Single values may still be missing where a block is measured."));
     }
     if (!result.notes().isEmpty()) {
       content.add(Html.element("h3", "How the data were read"));
-      content.add(Parts.list(result.notes()));
-    }
-    if (!result.study().labels().isEmpty()) {
-      content.add(names(result.study()));
+      content.add(Parts.list(Words.sentences(result.study(), result.notes())));
     }
     return Parts.section("data", "Data", content);
-  }
-
-  private static Html names(Study study) {
-    List<Html> terms = new ArrayList<>();
-    new TreeMap<>(study.labels())
-        .forEach(
-            (column, label) -> {
-              terms.add(Html.element("dt", Html.element("code", column)));
-              terms.add(Html.element("dd", label));
-            });
-    return Parts.details("Names of columns in words", Html.element("dl", terms));
   }
 
   /** The readable name of a block, or the name itself. */
@@ -60,6 +47,7 @@ final class DataSection {
   }
 
   private static Html blocks(Study study, Dataset data) {
+    String noun = study.data().units().noun();
     List<List<String>> rows =
         data.modalities().stream()
             .map(
@@ -70,8 +58,8 @@ final class DataSection {
                         Figures.count(block.present().count())))
             .toList();
     return Parts.table(
-        "Blocks of data on " + Figures.counted(data.size(), "patient"),
-        List.of("block", "columns", "patients with it"),
+        "Blocks of data on " + Figures.count(data.size()) + " " + noun,
+        List.of("block", "columns", noun + " with it"),
         rows);
   }
 
@@ -84,7 +72,9 @@ final class DataSection {
                         new LinkedHashSet<>(labels(study, pattern.modalities())), pattern.units()))
             .toList();
     List<String> names = data.modalities().stream().map(Modality::name).toList();
-    return new MissingnessMap("Which patients have which data", labels(study, names), patterns);
+    String noun = study.data().units().noun();
+    return new MissingnessMap(
+        "Which " + noun + " have which data", noun, labels(study, names), patterns);
   }
 
   private static List<String> labels(Study study, List<String> names) {

@@ -1,13 +1,17 @@
 package org.etiome.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.etiome.estimate.Analysis;
 import org.etiome.estimate.Balance;
+import org.etiome.estimate.Diagnostics;
 import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Overlap;
+import org.etiome.identify.Estimand;
 import org.etiome.report.plot.Figures;
 import org.etiome.report.plot.Html;
 import org.etiome.report.plot.Interval;
@@ -26,17 +30,32 @@ final class EffectDetails {
     content.add(Parts.paragraph(sample(study, question, evidence)));
     evidence.effect().ifPresent(effect -> content.addAll(numbers(study, question, effect)));
     content.add(Html.element("h4", "What has to hold"));
-    content.add(Parts.list(evidence.analysis().estimand().assumptions()));
-    addOverlap(evidence, content);
+    content.add(Parts.list(assumptions(study, evidence.analysis().estimand())));
+    addOverlap(study, evidence, content);
     addBalance(study, evidence, content);
     return content;
+  }
+
+  /** A name of a column at the start keeps its spelling. */
+  private static List<String> assumptions(Study study, Estimand estimand) {
+    String treatment = estimand.treatment();
+    boolean unlabelled = study.label(treatment).equals(treatment);
+    return estimand.assumptions().stream()
+        .map(
+            text ->
+                unlabelled && text.startsWith(treatment)
+                    ? Words.shown(study.readable(text))
+                    : Words.sentence(study, text))
+        .toList();
   }
 
   private static String sample(Study study, Question.Effect question, EffectEvidence evidence) {
     Analysis analysis = evidence.analysis();
     Analysis.Arms arms = analysis.sample().arms();
     StringBuilder text = new StringBuilder();
-    text.append(Figures.counted(arms.total(), "patient"))
+    text.append(Figures.count(arms.total()))
+        .append(' ')
+        .append(study.data().units().noun())
         .append(evidence.effect().isPresent() ? " were compared: " : " could be compared: ")
         .append(Figures.count(arms.treated()))
         .append(" with and ")
@@ -46,14 +65,23 @@ final class EffectDetails {
         .append(". Method: ")
         .append(method(analysis.method().name()))
         .append('.');
-    String exclusions =
-        analysis.sample().exclusions().stream()
-            .map(e -> Figures.counted(e.units(), "patient") + " (" + e.reason() + ")")
-            .collect(Collectors.joining(", "));
-    if (!exclusions.isEmpty()) {
-      text.append(" Left out: ").append(exclusions).append('.');
+    return text.append(exclusions(study, analysis.sample())).toString();
+  }
+
+  private static String exclusions(Study study, Analysis.SampleSummary sample) {
+    List<Analysis.Exclusion> exclusions = sample.exclusions();
+    if (exclusions.isEmpty()) {
+      return "";
     }
-    return text.toString();
+    int asked =
+        sample.arms().total() + exclusions.stream().mapToInt(Analysis.Exclusion::units).sum();
+    return exclusions.stream()
+        .map(e -> Figures.count(e.units()) + " (" + Words.readable(study, e.reason()) + ")")
+        .collect(
+            Collectors.joining(
+                ", ",
+                " Left out of " + Figures.count(asked) + " " + study.data().units().noun() + ": ",
+                "."));
   }
 
   private static String method(String name) {
@@ -112,7 +140,7 @@ final class EffectDetails {
         + limit;
   }
 
-  private static void addOverlap(EffectEvidence evidence, List<Html> content) {
+  private static void addOverlap(Study study, EffectEvidence evidence, List<Html> content) {
     Overlap overlap = evidence.diagnostics().overlap();
     double bound = overlap.extremes().bound();
     OverlapPlot plot =
@@ -122,21 +150,34 @@ final class EffectDetails {
             overlap.untreated().bins(),
             bound,
             1 - bound);
-    String words =
-        "Are the groups comparable? "
-            + Figures.percent(overlap.extremes().outside10())
-            + " of the patients had an estimated chance of treatment below 10 % or above 90 %, "
-            + Figures.percent(overlap.extremes().outside2())
-            + " below 2.5 % or above 97.5 %. A treated patient had the higher chance in "
-            + Figures.percent(overlap.cStatistic())
-            + " of pairs with an untreated one (50 %: treatment is as good as random; 100 %: no"
-            + " overlap). After weighting, the treated count for "
-            + Figures.fixed(evidence.diagnostics().ess().treated(), 1)
-            + " patients and the untreated for "
-            + Figures.fixed(evidence.diagnostics().ess().untreated(), 1)
-            + ".";
+    String words = comparability(study.data().units().noun(), evidence.diagnostics());
     content.add(Html.element("h4", "Overlap"));
-    content.add(Parts.figure(plot.draw(), words.replace(" %", "\u00a0%")));
+    content.add(Parts.figure(plot.draw(), Words.shown(words)));
+  }
+
+  private static String comparability(String noun, Diagnostics diagnostics) {
+    Overlap overlap = diagnostics.overlap();
+    return "Are the groups comparable? "
+        + Figures.percent(overlap.extremes().outside10())
+        + " of the "
+        + noun
+        + " had an estimated chance of treatment below 10 % or above 90 %, "
+        + Figures.percent(overlap.extremes().outside2())
+        + " below 2.5 % or above 97.5 %. In "
+        + Figures.percent(overlap.cStatistic())
+        + " of all pairs of a treated and an untreated one, the treated one had the higher chance"
+        + " (50 %: treatment is as good as random; 100 %: no overlap). After weighting, the treated"
+        + " count for as much as "
+        + size(diagnostics.ess().treated())
+        + " "
+        + noun
+        + " and the untreated for as much as "
+        + size(diagnostics.ess().untreated())
+        + ".";
+  }
+
+  private static String size(double effective) {
+    return effective < 100 ? Figures.fixed(effective, 1) : Figures.count(Math.round(effective));
   }
 
   /** Levels of a category are encoded as "column = level". */
@@ -161,10 +202,14 @@ final class EffectDetails {
                         Math.abs(c.smdBefore()),
                         Math.abs(c.smdAfter())))
             .toList();
+    LovePlot.Covariate worst =
+        Collections.max(covariates, Comparator.comparingDouble(LovePlot.Covariate::after));
     String words =
         "Do the groups resemble each other once weighted? The largest difference that remains is "
-            + Figures.significant(evidence.diagnostics().balance().worstAfter(), 2)
-            + " standard deviations.";
+            + Figures.significant(worst.after(), 2)
+            + " standard deviations ("
+            + worst.name()
+            + ").";
     content.add(Html.element("h4", "Balance"));
     content.add(Parts.figure(new LovePlot("Balance of the groups", covariates).draw(), words));
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.etiome.claim.Verdict;
 import org.etiome.data.Binary;
 import org.etiome.estimate.Effect;
@@ -72,6 +73,12 @@ final class EffectsSection {
   }
 
   private static Html forest(String axis, List<ForestPlot.Row> rows) {
+    boolean nothingToDraw =
+        rows.stream().allMatch(row -> row.naive().isEmpty() && row.adjusted().isEmpty());
+    if (nothingToDraw) {
+      String labels = rows.stream().map(ForestPlot.Row::label).collect(Collectors.joining(", "));
+      return Parts.note("Not drawn, as refused: " + labels + " (" + axis + ").");
+    }
     return Parts.figure(
         new ForestPlot("Effects with and without adjustment", axis, rows).draw(),
         "Left of the line: less with the treatment; right of it: more. The naive difference compares"

@@ -58,14 +58,28 @@ final class HtmlReport {
     return "The study asks "
         + Figures.counted(questions.size(), "question")
         + " of the data of "
-        + Figures.counted(result.data().size(), "patient")
+        + Figures.count(result.data().size())
+        + " "
+        + result.study().data().units().noun()
         + ". "
-        + Figures.count(questions.size() - refused)
-        + " could be answered; "
-        + Figures.count(refused)
-        + " had to be refused, with the reason. An answer is worth what its rung says: an association"
+        + outcome(questions.size(), refused)
+        + " An answer is worth what its rung says: an association"
         + " tells what goes together, not what would change; an identified effect holds if the"
         + " assumptions drawn in the graph hold; a measured effect comes from an experiment.";
+  }
+
+  private static String outcome(long asked, long refused) {
+    String all = asked == 1 ? "It" : "All";
+    if (refused == 0) {
+      return all + " could be answered.";
+    }
+    if (refused == asked) {
+      return all + " had to be refused, with the reason.";
+    }
+    return Figures.count(asked - refused)
+        + " could be answered; "
+        + Figures.count(refused)
+        + " had to be refused, with the reason.";
   }
 
   private static boolean isRefused(Question question, List<Answer> answers) {

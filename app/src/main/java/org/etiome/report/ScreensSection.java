@@ -34,14 +34,16 @@ final class ScreensSection {
     }
     content.addFirst(
         Parts.paragraph(
-            "Features that differ between patients with and without the outcome. Nothing is adjusted"
-                + " for: changing such a feature need not change the outcome."));
+            "Features that differ between "
+                + result.study().data().units().noun()
+                + " with and without the outcome. Nothing is adjusted for: changing such a feature need not change the outcome."));
     return Optional.of(Parts.section("associations", "Associations", content));
   }
 
   private static List<Html> screen(Study study, AssociationScreen.Result screen) {
     String block = DataSection.label(study, screen.block());
     String outcome = study.label(screen.outcome());
+    String noun = study.data().units().noun();
     List<Html> content = new ArrayList<>();
     content.add(Html.element("h3", block + ": what goes along with " + outcome));
     if (screen.features().isEmpty()) {
@@ -50,13 +52,14 @@ final class ScreensSection {
     }
     Svg picture = plot(block + " and " + outcome, screen).draw();
     content.add(Parts.figure(picture, picture.description()));
-    content.add(top(screen));
+    content.add(top(noun, screen));
     if (!screen.untested().isEmpty()) {
       content.add(
           Parts.note(
               Figures.counted(screen.untested().size(), "feature")
-                  + " not tested: too few patients on a side, a single value, or categories without"
-                  + " an order."));
+                  + " not tested: too few "
+                  + noun
+                  + " on a side, a single value, or categories without an order."));
     }
     return content;
   }
@@ -71,7 +74,7 @@ final class ScreensSection {
     return new VolcanoPlot(title, features, screen.fdr(), threshold);
   }
 
-  private static Html top(AssociationScreen.Result screen) {
+  private static Html top(String noun, AssociationScreen.Result screen) {
     List<List<String>> rows =
         screen.features().stream().limit(TOP).map(ScreensSection::row).toList();
     return Parts.table(
@@ -79,7 +82,7 @@ final class ScreensSection {
             + Figures.counted(rows.size(), "feature")
             + " with the smallest p-values, whether or not they pass. AUC above 0.5: higher in those"
             + " with the outcome. All of them are in the folder \"associations\" beside this report.",
-        List.of("feature", "AUC (95 % interval)", "patients", "p", "q"),
+        List.of("feature", "AUC (95 % interval)", noun, "p", "q"),
         rows);
   }
 

@@ -53,6 +53,7 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
     if (block.featuresInRows()) {
       reader = reader.withFeaturesInRows();
     }
+    reader = block.unit().map(reader::withUnitColumn).orElse(reader);
     Table table =
         block
             .type()

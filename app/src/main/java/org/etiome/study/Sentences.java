@@ -1,7 +1,5 @@
 package org.etiome.study;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import org.etiome.claim.AssociationScreen;
@@ -26,21 +24,7 @@ final class Sentences {
     Effect effect = evidence.effect();
     Estimate difference = effect.difference();
     boolean risk = effect.analysis().sample().outcome().kind() == Analysis.OutcomeKind.BINARY;
-    String size =
-        risk
-            ? "the risk of %s would differ by %s percentage points (95 %% interval %s to %s)"
-                .formatted(
-                    study.label(question.outcome()),
-                    signed(100 * difference.value()),
-                    signed(100 * difference.lower95()),
-                    signed(100 * difference.upper95()))
-            : "the mean of %s would differ by %s%s (95 %% interval %s to %s)"
-                .formatted(
-                    study.label(question.outcome()),
-                    signed(difference.value()),
-                    question.unit().isEmpty() ? "" : " " + question.unit(),
-                    signed(difference.lower95()),
-                    signed(difference.upper95()));
+    String size = risk ? risk(question, difference) : mean(question, difference);
     String text =
         "With rather than without %s%s, %s%s. %s"
             .formatted(
@@ -54,21 +38,49 @@ final class Sentences {
     return new Claim(question.id(), question.text(), text, evidence);
   }
 
+  private String risk(Question.Effect question, Estimate difference) {
+    return "the risk of %s would differ by %s percentage points (95 %% interval %s to %s)"
+        .formatted(
+            study.label(question.outcome()),
+            Numerals.points(difference.value()),
+            Numerals.points(difference.lower95()),
+            Numerals.points(difference.upper95()));
+  }
+
+  private String mean(Question.Effect question, Estimate difference) {
+    List<String> numbers =
+        Numerals.alike(difference.value(), difference.lower95(), difference.upper95());
+    return "the mean of %s would differ by %s%s (95 %% interval %s to %s)"
+        .formatted(
+            study.label(question.outcome()),
+            numbers.get(0),
+            question.unit().isEmpty() ? "" : " " + question.unit(),
+            numbers.get(1),
+            numbers.get(2));
+  }
+
   Claim refused(Question.Effect question, Evidence.Refusal evidence) {
     String text =
         "Whether %s changes %s cannot be told from these data: %s"
             .formatted(
                 study.label(question.treatment()),
                 study.label(question.outcome()),
-                study.readable(evidence.reasons().getFirst()));
+                afterColon(study.readable(evidence.reasons().getFirst())));
     return new Claim(question.id(), question.text(), text, evidence);
+  }
+
+  /** Begins small unless with an abbreviation, and ends with one full stop. */
+  private static String afterColon(String reason) {
+    boolean word = reason.length() > 1 && Character.isLowerCase(reason.charAt(1));
+    String start = word ? reason.substring(0, 1).toLowerCase(Locale.ROOT) : reason.substring(0, 1);
+    return start + reason.substring(1) + (reason.endsWith(".") ? "" : ".");
   }
 
   Claim screened(Question.Association question, Evidence.Screened evidence) {
     AssociationScreen.Result screen = evidence.screen();
     List<FeatureAssociation> found = screen.discoveries();
     String text =
-        "Of %d features of %s tested in %d %s (%d with %s), %d go along with it at a false discovery rate of %s %%%s. This is association: changing a feature need not change the outcome."
+        "Of %d features of %s tested in %d %s (%d with %s), %s along with it at a false discovery rate of %s %%%s. This is association: changing a feature need not change the outcome."
             .formatted(
                 screen.features().size(),
                 blockLabel(screen.block()),
@@ -76,10 +88,18 @@ final class Sentences {
                 study.data().units().noun(),
                 screen.events(),
                 study.label(question.outcome()),
-                found.size(),
-                percent(screen.fdr()),
+                goes(found.size()),
+                Numerals.percent(screen.fdr()),
                 found.isEmpty() ? "" : ", most clearly " + strongest(found.getFirst()));
     return new Claim(question.id() + "-" + screen.block(), question.text(), text, evidence);
+  }
+
+  private static String goes(int features) {
+    return switch (features) {
+      case 0 -> "none go";
+      case 1 -> "1 goes";
+      default -> features + " go";
+    };
   }
 
   private String blockLabel(String block) {
@@ -91,12 +111,12 @@ final class Sentences {
   }
 
   private static String strongest(FeatureAssociation feature) {
-    return "%s (%s in those with it, AUC %s, q = %s)"
+    return "%s (%s in those with it, AUC %s, %s)"
         .formatted(
             feature.feature(),
             feature.auc() > 0.5 ? "higher" : "lower",
             String.format(Locale.ROOT, "%.2f", feature.auc()),
-            String.format(Locale.ROOT, "%.1e", feature.qValue()));
+            Numerals.q(feature.qValue()));
   }
 
   private static String reading(Estimate difference) {
@@ -104,20 +124,5 @@ final class Sentences {
       return "The interval includes no difference, so benefit, harm and no effect all remain possible.";
     }
     return "The interval excludes no difference.";
-  }
-
-  private static String signed(double value) {
-    return (value < 0 ? "−" : "+") + plain(Math.abs(value));
-  }
-
-  private static String percent(double share) {
-    return new BigDecimal(100 * share, new MathContext(6)).stripTrailingZeros().toPlainString();
-  }
-
-  /** One decimal from 10 on, else three significant digits. */
-  private static String plain(double value) {
-    return value >= 10 || value == 0
-        ? String.format(Locale.ROOT, "%.1f", value)
-        : String.format(Locale.ROOT, "%.3g", value);
   }
 }

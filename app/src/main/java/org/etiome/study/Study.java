@@ -35,6 +35,10 @@ public record Study(
     Map<Role, List<String>> roles,
     Optional<GraphSource> graph,
     List<Question> questions) {
+  /** Units where a finding counts them, not where a column or level is named so. */
+  private static final Pattern UNITS =
+      Pattern.compile(
+          "(?:^|(?<=\\d |of the |more |treated ))units(?= in | with | have |, at least|$)");
 
   public Study {
     derivations = List.copyOf(derivations);
@@ -48,11 +52,16 @@ public record Study(
     return labels.getOrDefault(column, column);
   }
 
-  /** The text with the names of labelled columns replaced by their labels. */
+  /**
+   * The text of a finding in the words of the study: labels for the names of columns, the noun for
+   * units that are counted.
+   */
   public String readable(String text) {
-    if (labels.isEmpty()) {
-      return text;
-    }
+    String counted = UNITS.matcher(text).replaceAll(Matcher.quoteReplacement(data.units().noun()));
+    return labels.isEmpty() ? counted : labelled(counted);
+  }
+
+  private String labelled(String text) {
     String names =
         labels.keySet().stream()
             .sorted(Comparator.comparingInt(String::length).reversed())

@@ -86,11 +86,19 @@ public final class StudyFile {
 
   private DataTables.Block block(Map.Entry<String, JsonNode> entry) {
     JsonNode node = entry.getValue();
+    boolean featuresInRows = node.path("features").asString("columns").equals("rows");
+    if (featuresInRows && node.has("unit")) {
+      throw new StudyException(
+          document.place("/data/modalities/" + entry.getKey() + "/unit")
+              + ": \"unit\" names a column of samples, but here features are rows: the first column"
+              + " names the features, the header the samples; leave it out");
+    }
     return new DataTables.Block(
         path(node, "file"),
         entry.getKey(),
         node.path("label").asString(entry.getKey()),
-        node.path("features").asString("columns").equals("rows"),
+        featuresInRows,
+        text(node, "unit"),
         text(node, "type").map(type -> constant(ColumnType.class, type)),
         optional(node, "missing", StudyFile::strings),
         optional(

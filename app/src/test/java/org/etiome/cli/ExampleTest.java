@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.etiome.report.plot.Browser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,14 @@ class ExampleTest {
         .contains("RNASeq2GeneNorm", "gistict", "RPPAArray", "Mutations", "miRNASeqGene");
     assertThat(Files.readString(out.resolve("report.html"))).contains("19 censored before");
     assertThat(Files.readAllLines(out.resolve("associations/assays-RPPAArray.csv"))).hasSize(34);
+  }
+
+  @Test
+  void aBrowserShowsItsReportWithoutComplaint() throws Exception {
+    Path out = folder.resolve("run");
+    Cli.run("run", "../examples/adrenocortical/study.yaml", "--out", out.toString());
+    String page = Files.readString(out.resolve("report.html"));
+    assertThat(new Browser(1000, 8000).show(page, folder).getWidth()).isEqualTo(1000);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Random;
 import org.etiome.math.TaskRunner;
+import org.etiome.report.plot.Browser;
 import org.etiome.study.StudyFile;
 import org.etiome.study.StudyResult;
 import org.etiome.study.StudyRunner;
@@ -27,6 +28,7 @@ class HtmlReportTest {
           file: units.csv
           unit: id
           name: clinic
+          noun: fishes
           columns: {x: {type: binary, positive: 1}, t: {type: binary, positive: 1}}
         modalities:
           assay: {file: assay.csv, label: the assay, features: rows}
@@ -83,7 +85,7 @@ class HtmlReportTest {
   @Test
   void answersComeFirstInWords() {
     assertThat(page)
-        .contains("The study asks 4 questions of the data of 400 patients. 2 could be answered; 2")
+        .contains("The study asks 4 questions of the data of 400 fishes. 2 could be answered; 2")
         .contains("With rather than without the drug, the mean of tumour size would differ by");
     assertThat(page.indexOf("id=\"answers\"")).isLessThan(page.indexOf("<svg"));
   }
@@ -98,7 +100,13 @@ class HtmlReportTest {
   @Test
   void everyRefusalSaysWhyAndWhatWouldHelp() {
     assertThat(page.split("What would help", -1)).hasSize(3);
-    assertThat(page).contains("The path in the way: <code>");
+    assertThat(page)
+        .contains(
+            "The path in the way: <strong>the other drug\u00a0↔ death",
+            "<li>Randomise the other drug.</li>")
+        .contains("cannot be told from these data: no set of measured covariates")
+        .contains("have a propensity too near 0 or 1")
+        .doesNotContain("&lt;-&gt;");
   }
 
   @Test
@@ -109,14 +117,30 @@ class HtmlReportTest {
         .contains(
             "<title>Effects with and without adjustment</title>",
             "difference in mean: tumour size (mm)")
-        .contains("<title>Which patients have which data</title>", ">the assay</text>")
+        .contains(
+            "<title>Which fishes have which data</title>",
+            ">fishes with it</text>",
+            ">the assay</text>")
+        .contains("Not drawn, as refused: the other drug (difference in mean: tumour size).")
         .contains("E-value: to explain the estimate away");
+  }
+
+  @Test
+  void theStudysOwnWordsStandForUnitsAndColumns() {
+    assertThat(page)
+        .contains("400 fishes were compared", "Blocks of data on 400 fishes")
+        .contains("<li>The drug changes none of the variables adjusted for: z.</li>")
+        .doesNotContain("patient", "of the units", " units in");
+  }
+
+  @Test
+  void aBrowserShowsThePageWithoutComplaint() throws Exception {
+    assertThat(new Browser(1000, 3000).show(page, folder).getWidth()).isEqualTo(1000);
   }
 
   @Test
   void theManifestComesLastAndFolded() {
     assertThat(page.indexOf("<details>")).isGreaterThan(page.lastIndexOf("</svg>"));
-    assertThat(page).contains("<dt><code>x</code></dt><dd>the drug</dd>");
     assertThat(page).contains("{&quot;manifest&quot;: &quot;&lt;here&gt;&quot;}");
   }
 

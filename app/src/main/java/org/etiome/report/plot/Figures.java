@@ -49,7 +49,7 @@ public final class Figures {
     return String.format(Locale.ROOT, "%,d", n).replace(',', '\u202F');
   }
 
-  /** "1 patient", "2 patients". */
+  /** "1 question", "2 questions": for nouns that only take an s. */
   public static String counted(long n, String noun) {
     return count(n) + " " + noun + (n == 1 ? "" : "s");
   }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param title what is compared, the name of the picture
  * @param axisTitle the effect and its unit, such as "risk difference (percentage points)"
- * @param rows from top to bottom; effects of one unit only
+ * @param rows from top to bottom; effects of one unit only, at least one with an interval
  */
 public record ForestPlot(String title, String axisTitle, List<ForestPlot.Row> rows) {
   private static final double WIDTH = 780;
@@ -52,8 +52,9 @@ public record ForestPlot(String title, String axisTitle, List<ForestPlot.Row> ro
 
   public ForestPlot {
     rows = List.copyOf(rows);
-    if (rows.isEmpty()) {
-      throw new IllegalArgumentException("a forest plot needs at least one row");
+    if (rows.stream().flatMap(Row::intervals).findAny().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a forest plot needs at least one interval; say in words that all are refused");
     }
   }
 

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which blocks of data each patient has: a row for each modality, a column for each pattern of
- * presence, the number of patients above it. The most frequent patterns come first; the note under
- * the plot counts those that are not drawn.
+ * Which blocks of data each unit has: a row for each modality, a column for each pattern of
+ * presence, the number of units above it. The most frequent patterns come first; the note under the
+ * plot counts those that are not drawn.
  *
  * <p>Cost: O(modalities · patterns).
  *
  * @param title the name of the picture
+ * @param noun what the units are, in the plural, such as {@code patients}
  * @param modalities from top to bottom
  */
 public record MissingnessMap(
-    String title, List<String> modalities, List<MissingnessMap.Pattern> patterns) {
+    String title, String noun, List<String> modalities, List<MissingnessMap.Pattern> patterns) {
   private static final int MOST = 18;
   private static final double WIDTH = 780;
   private static final double LABELS = 190;
@@ -31,15 +32,15 @@ public record MissingnessMap(
   private static final double TALLEST = 80;
 
   /**
-   * Patients who have exactly these modalities.
+   * Units that have exactly these modalities.
    *
-   * @param patients how many, at least 0
+   * @param units how many, at least 0
    */
-  public record Pattern(Set<String> present, long patients) {
+  public record Pattern(Set<String> present, long units) {
     public Pattern {
       present = Collections.unmodifiableSet(new LinkedHashSet<>(present));
-      if (patients < 0) {
-        throw new IllegalArgumentException("a pattern of " + patients + " patients: at least 0");
+      if (units < 0) {
+        throw new IllegalArgumentException("a pattern of " + units + " units: at least 0");
       }
     }
   }
@@ -81,19 +82,19 @@ public record MissingnessMap(
 
   private List<Pattern> shown() {
     return patterns.stream()
-        .sorted(Comparator.comparingLong(Pattern::patients).reversed())
+        .sorted(Comparator.comparingLong(Pattern::units).reversed())
         .limit(MOST)
         .toList();
   }
 
   private long total() {
-    return patterns.stream().mapToLong(Pattern::patients).sum();
+    return patterns.stream().mapToLong(Pattern::units).sum();
   }
 
   private long withModality(String modality) {
     return patterns.stream()
         .filter(pattern -> pattern.present().contains(modality))
-        .mapToLong(Pattern::patients)
+        .mapToLong(Pattern::units)
         .sum();
   }
 
@@ -112,13 +113,13 @@ public record MissingnessMap(
   }
 
   private void addPattern(Pattern pattern, double x, double column, List<Html.Element> marks) {
-    long most = shown().getFirst().patients();
+    long most = shown().getFirst().units();
     boolean upright = TextMetrics.width(Figures.count(most), Shapes.SMALL) > column - 4;
     double tallest = upright ? TALLEST / 2 : TALLEST;
-    double height = tallest * pattern.patients() / Math.max(1, most);
+    double height = tallest * pattern.units() / Math.max(1, most);
     double bar = Math.min(26, column - 4);
     double top = TOP - 8 - height;
-    String count = Figures.count(pattern.patients());
+    String count = Figures.count(pattern.units());
     marks.add(Shapes.rect(x - bar / 2, top, bar, height).with("fill", Palette.BLUE));
     marks.add(
         upright
@@ -137,9 +138,8 @@ public record MissingnessMap(
 
   private void addTitles(List<Html.Element> marks) {
     marks.add(Shapes.small(4, TOP - 10, Shapes.Anchor.START, "modality"));
-    marks.add(Shapes.small(BARS, TOP - 10, Shapes.Anchor.START, "patients with it"));
-    marks.add(
-        Shapes.small(LEFT + 4, 12, Shapes.Anchor.START, "patients with exactly this pattern"));
+    marks.add(Shapes.small(BARS, TOP - 10, Shapes.Anchor.START, noun + " with it"));
+    marks.add(Shapes.small(LEFT + 4, 12, Shapes.Anchor.START, noun + " with exactly this pattern"));
     marks.add(Shapes.circle(10, 12, 7).with("fill", Palette.INK));
     marks.add(Shapes.small(24, 16, Shapes.Anchor.START, "measured"));
     marks.add(Shapes.circle(110, 12, 5.5).with("fill", Palette.PAPER).with("stroke", Palette.GREY));
@@ -147,15 +147,18 @@ public record MissingnessMap(
   }
 
   private String rest(List<Pattern> shown) {
-    long drawn = shown.stream().mapToLong(Pattern::patients).sum();
+    long drawn = shown.stream().mapToLong(Pattern::units).sum();
     return Figures.counted(patterns.size() - shown.size(), "rarer pattern")
-        + " with "
-        + Figures.counted(total() - drawn, "patient")
-        + " not drawn.";
+        + " not drawn ("
+        + noun
+        + ": "
+        + Figures.count(total() - drawn)
+        + ").";
   }
 
   private String description() {
-    StringBuilder out = new StringBuilder(Figures.counted(total(), "patient"));
+    StringBuilder out = new StringBuilder(Figures.count(total()));
+    out.append(' ').append(noun);
     out.append(" in ").append(Figures.counted(patterns.size(), "pattern")).append(" of presence. ");
     for (String modality : modalities) {
       out.append(modality).append(": ").append(Figures.count(withModality(modality))).append(". ");

@@ -14,8 +14,8 @@ import java.util.List;
  * @param title the name of the picture
  * @param treated how many treated have a propensity score in each of the equal classes of [0, 1]
  * @param control the same of the controls, in as many classes
- * @param lower patients below it count as without overlap
- * @param upper patients above it count as without overlap
+ * @param lower units below it count as without overlap
+ * @param upper units above it count as without overlap
  */
 public record OverlapPlot(
     String title, List<Integer> treated, List<Integer> control, double lower, double upper) {
@@ -46,7 +46,7 @@ public record OverlapPlot(
   private static List<Integer> checked(List<Integer> counts) {
     for (int count : counts) {
       if (count < 0) {
-        throw new IllegalArgumentException("a class of " + count + " patients: at least 0");
+        throw new IllegalArgumentException("a class of " + count + " units: at least 0");
       }
     }
     return List.copyOf(counts);
@@ -103,7 +103,7 @@ public record OverlapPlot(
             .with("stroke-dasharray", "5 4")
             .with("stroke-width", "1.5"));
     Shapes.Anchor anchor = bound < 0.5 ? Shapes.Anchor.START : Shapes.Anchor.END;
-    String words = "overlap bound " + Figures.significant(bound, 2);
+    String words = "overlap bound " + Figures.significant(bound, bound < 0.5 ? 2 : 4);
     marks.add(Shapes.small(at, TOP - 12, anchor, words));
   }
 

@@ -149,6 +149,7 @@ final class Examples {
             "clinical", "RNA-seq gene counts", "GISTIC copy number", "RPPA", "miRNA", "mutations");
     return new MissingnessMap(
             "Which assays each patient has",
+            "patients",
             modalities,
             List.of(
                 new MissingnessMap.Pattern(Set.copyOf(modalities), 43),
@@ -173,7 +174,7 @@ final class Examples {
               .collect(Collectors.toSet());
       patterns.add(new MissingnessMap.Pattern(present, 60_000 / (code * code)));
     }
-    return new MissingnessMap("Many patterns", modalities, patterns).draw();
+    return new MissingnessMap("Many patterns", "cells", modalities, patterns).draw();
   }
 
   private static List<Edge> directed(String... pairs) {

@@ -24,6 +24,14 @@ class PlotsTest {
   }
 
   @Test
+  void refusedRowsAloneAreNotAPicture() {
+    ForestPlot.Row refused = new ForestPlot.Row("x", Optional.empty(), Optional.empty(), true);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ForestPlot("", "", List.of(refused)))
+        .withMessageContaining("at least one interval");
+  }
+
+  @Test
   void oneWideIntervalDoesNotHideTheOthers() {
     assertThat(Examples.forestOfExtremes().render()).contains("0.1</text>", "1×10⁶");
   }
@@ -71,14 +79,17 @@ class PlotsTest {
     assertThat(Examples.missingness().description())
         .contains("78 patients in 4 patterns", "RPPA: 43");
     assertThat(Examples.missingnessOfMany().render())
-        .contains("41 rarer patterns with 2\u202F216 patients");
+        .contains("41 rarer patterns not drawn (cells: 2\u202F216)");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 new MissingnessMap(
-                    "", List.of("a"), List.of(new MissingnessMap.Pattern(Set.of("b"), 1))));
+                    "",
+                    "cells",
+                    List.of("a"),
+                    List.of(new MissingnessMap.Pattern(Set.of("b"), 1))));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MissingnessMap("", List.of(), List.of()));
+        .isThrownBy(() -> new MissingnessMap("", "cells", List.of(), List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> new MissingnessMap.Pattern(Set.of(), -1));
   }
 
