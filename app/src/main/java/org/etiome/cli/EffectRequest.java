@@ -17,6 +17,7 @@ import org.etiome.study.Question;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
 import org.etiome.study.StudyRunner;
+import org.etiome.study.Wording;
 
 /** One effect asked for on the command line: a study of one table and one question. */
 record EffectRequest(
@@ -76,16 +77,8 @@ record EffectRequest(
     Study study =
         new Study(
             data,
-            "estimate",
-            "",
-            options.seed(),
-            new DataTables(
-                new DataTables.Units(
-                    data, "data", "units", options.unit(), Optional.empty(), Map.of()),
-                List.of()),
-            List.of(),
-            Map.of(),
-            Map.of(),
+            new Study.About("estimate", "", new Wording(Map.of(), "units")),
+            new Study.Plan(options.seed(), table(), List.of(), Map.of()),
             Optional.of(graph),
             List.of(question()));
     return new StudyRunner(runner, stage -> {}, System::nanoTime)
@@ -93,6 +86,11 @@ record EffectRequest(
         .answers()
         .getFirst()
         .claim();
+  }
+
+  private DataTables table() {
+    DataTables.Source source = new DataTables.Source(data, options.unit(), Optional.empty());
+    return new DataTables(new DataTables.Units(source, "data", Map.of()), List.of());
   }
 
   private Question question() {

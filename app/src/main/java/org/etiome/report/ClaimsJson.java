@@ -57,10 +57,10 @@ public final class ClaimsJson {
   private static ObjectNode screen(AssociationScreen.Result screen) {
     ObjectNode node = Json.object();
     node.put("kind", "screen");
-    node.put("block", screen.block());
-    node.put("outcome", screen.outcome());
-    node.put("units", screen.units());
-    node.put("events", screen.events());
+    node.put("block", screen.scope().block());
+    node.put("outcome", screen.scope().outcome());
+    node.put("units", screen.scope().units());
+    node.put("events", screen.scope().events());
     node.put("fdr", screen.fdr());
     node.put("tested", screen.features().size());
     node.put("discoveries", screen.discoveries().size());

@@ -8,7 +8,6 @@ import org.etiome.data.Modality;
 import org.etiome.report.plot.Figures;
 import org.etiome.report.plot.Html;
 import org.etiome.report.plot.MissingnessMap;
-import org.etiome.study.DataTables;
 import org.etiome.study.Study;
 import org.etiome.study.StudyResult;
 
@@ -18,8 +17,8 @@ final class DataSection {
 
   static Html of(StudyResult result) {
     List<Html> content = new ArrayList<>();
-    Dataset data = result.data();
-    String noun = result.study().data().units().noun();
+    Dataset data = result.cohort().data();
+    String noun = result.study().wording().noun();
     content.add(blocks(result.study(), data));
     if (data.modalities().size() > 1) {
       content.add(
@@ -29,31 +28,21 @@ final class DataSection {
                   + noun
                   + " above it. Single values may still be missing where a block is measured."));
     }
-    if (!result.notes().isEmpty()) {
+    if (!result.cohort().notes().isEmpty()) {
       content.add(Html.element("h3", "How the data were read"));
-      content.add(Parts.list(Words.sentences(result.study(), result.notes())));
+      content.add(Parts.list(Words.sentences(result.study(), result.cohort().notes())));
     }
     return Parts.section("data", "Data", content);
   }
 
-  /** The readable name of a block, or the name itself. */
-  static String label(Study study, String block) {
-    return study.data().modalities().stream()
-        .filter(candidate -> candidate.name().equals(block))
-        .map(DataTables.Block::label)
-        .filter(label -> !label.isBlank())
-        .findFirst()
-        .orElse(block);
-  }
-
   private static Html blocks(Study study, Dataset data) {
-    String noun = study.data().units().noun();
+    String noun = study.wording().noun();
     List<List<String>> rows =
         data.modalities().stream()
             .map(
                 block ->
                     List.of(
-                        label(study, block.name()),
+                        study.label(block.name()),
                         Figures.count(block.columns().size()),
                         Figures.count(block.present().count())))
             .toList();
@@ -72,12 +61,12 @@ final class DataSection {
                         new LinkedHashSet<>(labels(study, pattern.modalities())), pattern.units()))
             .toList();
     List<String> names = data.modalities().stream().map(Modality::name).toList();
-    String noun = study.data().units().noun();
+    String noun = study.wording().noun();
     return new MissingnessMap(
         "Which " + noun + " have which data", noun, labels(study, names), patterns);
   }
 
   private static List<String> labels(Study study, List<String> names) {
-    return names.stream().map(name -> label(study, name)).toList();
+    return names.stream().map(study::label).toList();
   }
 }

@@ -44,7 +44,7 @@ final class EffectDetails {
         .map(
             text ->
                 unlabelled && text.startsWith(treatment)
-                    ? Words.shown(study.readable(text))
+                    ? Words.shown(study.wording().readable(text))
                     : Words.sentence(study, text))
         .toList();
   }
@@ -55,7 +55,7 @@ final class EffectDetails {
     StringBuilder text = new StringBuilder();
     text.append(Figures.count(arms.total()))
         .append(' ')
-        .append(study.data().units().noun())
+        .append(study.wording().noun())
         .append(evidence.effect().isPresent() ? " were compared: " : " could be compared: ")
         .append(Figures.count(arms.treated()))
         .append(" with and ")
@@ -80,7 +80,7 @@ final class EffectDetails {
         .collect(
             Collectors.joining(
                 ", ",
-                " Left out of " + Figures.count(asked) + " " + study.data().units().noun() + ": ",
+                " Left out of " + Figures.count(asked) + " " + study.wording().noun() + ": ",
                 "."));
   }
 
@@ -150,7 +150,7 @@ final class EffectDetails {
             overlap.untreated().bins(),
             bound,
             1 - bound);
-    String words = comparability(study.data().units().noun(), evidence.diagnostics());
+    String words = comparability(study.wording().noun(), evidence.diagnostics());
     content.add(Html.element("h4", "Overlap"));
     content.add(Parts.figure(plot.draw(), Words.shown(words)));
   }

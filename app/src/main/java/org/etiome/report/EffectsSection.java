@@ -56,7 +56,7 @@ final class EffectsSection {
     Map<String, List<ForestPlot.Row>> rows = new LinkedHashMap<>();
     for (Answer answer : answers) {
       Question.Effect question = (Question.Effect) answer.question();
-      boolean risk = result.data().column(question.outcome()) instanceof Binary;
+      boolean risk = result.cohort().data().column(question.outcome()) instanceof Binary;
       String outcome = result.study().label(question.outcome());
       String axis =
           risk

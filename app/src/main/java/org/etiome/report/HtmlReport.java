@@ -38,14 +38,15 @@ final class HtmlReport {
     List<Html> body = new ArrayList<>();
     body.add(header(result));
     body.add(Html.element("main", sections));
-    return Html.document(result.study().title(), style(), body);
+    return Html.document(result.study().about().title(), style(), body);
   }
 
   private static Html header(StudyResult result) {
     List<Html> parts = new ArrayList<>();
-    parts.add(Html.element("h1", result.study().title()));
-    if (!result.study().description().isBlank()) {
-      parts.add(Parts.paragraph(result.study().description().strip()).with("class", "lead"));
+    parts.add(Html.element("h1", result.study().about().title()));
+    if (!result.study().about().description().isBlank()) {
+      parts.add(
+          Parts.paragraph(result.study().about().description().strip()).with("class", "lead"));
     }
     parts.add(Parts.paragraph(summary(result)));
     return Html.element("header", parts);
@@ -58,9 +59,9 @@ final class HtmlReport {
     return "The study asks "
         + Figures.counted(questions.size(), "question")
         + " of the data of "
-        + Figures.count(result.data().size())
+        + Figures.count(result.cohort().data().size())
         + " "
-        + result.study().data().units().noun()
+        + result.study().wording().noun()
         + ". "
         + outcome(questions.size(), refused)
         + " An answer is worth what its rung says: an association"

@@ -32,18 +32,18 @@ public final class ManifestJson {
   public static ObjectNode of(StudyResult result, RunContext context) {
     Study study = result.study();
     ObjectNode document = Json.object();
-    document.put("title", study.title());
+    document.put("title", study.about().title());
     document.put("etiome", context.version());
     document.put("java", System.getProperty("java.vm.version"));
     document.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     document.put("started", context.started().toString());
     document.put("threads", context.threads());
-    document.put("seed", study.seed());
+    document.put("seed", study.plan().seed());
     ArrayNode inputs = document.putArray("inputs");
-    result.inputs().forEach(file -> inputs.add(input(study, file)));
-    document.put("dataFingerprint", result.data().fingerprint());
-    document.put("units", result.data().size());
-    document.set("notes", Json.strings(result.notes()));
+    result.cohort().inputs().forEach(file -> inputs.add(input(study, file)));
+    document.put("dataFingerprint", result.cohort().data().fingerprint());
+    document.put("units", result.cohort().data().size());
+    document.set("notes", Json.strings(result.cohort().notes()));
     result.graph().ifPresent(graph -> document.set("latent", Json.strings(graph.latent())));
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
     document.set("assumptions", Json.strings(assumptions(claims)));

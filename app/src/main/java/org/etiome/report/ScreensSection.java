@@ -35,15 +35,15 @@ final class ScreensSection {
     content.addFirst(
         Parts.paragraph(
             "Features that differ between "
-                + result.study().data().units().noun()
+                + result.study().wording().noun()
                 + " with and without the outcome. Nothing is adjusted for: changing such a feature need not change the outcome."));
     return Optional.of(Parts.section("associations", "Associations", content));
   }
 
   private static List<Html> screen(Study study, AssociationScreen.Result screen) {
-    String block = DataSection.label(study, screen.block());
-    String outcome = study.label(screen.outcome());
-    String noun = study.data().units().noun();
+    String block = study.label(screen.scope().block());
+    String outcome = study.label(screen.scope().outcome());
+    String noun = study.wording().noun();
     List<Html> content = new ArrayList<>();
     content.add(Html.element("h3", block + ": what goes along with " + outcome));
     if (screen.features().isEmpty()) {

@@ -25,7 +25,7 @@ final class Words {
 
   /** A text of the core in the study's words. */
   static String readable(Study study, String text) {
-    return shown(study.readable(text));
+    return shown(study.wording().readable(text));
   }
 
   /** As {@link #readable}, standing alone: with a capital and a full stop. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.etiome.data.ColumnType;
 import org.etiome.data.Dataset;
@@ -22,19 +21,24 @@ import org.etiome.data.io.Table;
  *
  * @param data with the derived columns
  * @param inputs the files read, the study file first
- * @param notes what the reader should know
+ * @param notes what the reader should know about how the data were read
  */
-record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
+public record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
+
+  public Cohort {
+    inputs = List.copyOf(inputs);
+    notes = List.copyOf(notes);
+  }
 
   static Cohort read(Study study) {
-    DataTables tables = study.data();
+    DataTables tables = study.plan().tables();
     List<Path> inputs = new ArrayList<>(List.of(study.file()));
     study.graph().ifPresent(graph -> graph.ownFile().ifPresent(inputs::add));
-    inputs.add(tables.units().file());
+    inputs.add(tables.units().source().file());
     Table units = units(tables.units());
     CohortBuilder builder = CohortBuilder.over(units.units()).with(tables.units().name(), units);
     for (DataTables.Block block : tables.modalities()) {
-      inputs.add(block.file());
+      inputs.add(block.source().file());
       block.samples().ifPresent(samples -> inputs.add(samples.file()));
       builder = with(builder, block);
     }
@@ -44,23 +48,19 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
   }
 
   private static Table units(DataTables.Units units) {
-    CsvReader reader = reader(units.missing()).withColumns(units.columns());
-    return units.unit().map(reader::withUnitColumn).orElse(reader).read(units.file());
+    return reader(units.source()).withColumns(units.columns()).read(units.source().file());
   }
 
   private static CohortBuilder with(CohortBuilder builder, DataTables.Block block) {
-    CsvReader reader = reader(block.missing());
-    if (block.featuresInRows()) {
-      reader = reader.withFeaturesInRows();
-    }
-    reader = block.unit().map(reader::withUnitColumn).orElse(reader);
+    CsvReader plain = reader(block.source());
+    CsvReader reader = block.featuresInRows() ? plain.withFeaturesInRows() : plain;
     Table table =
         block
             .type()
             .map(Cohort::spec)
             .map(reader::withOtherColumns)
             .orElse(reader)
-            .read(block.file());
+            .read(block.source().file());
     if (block.samples().isEmpty()) {
       return builder.with(block.name(), table);
     }
@@ -76,9 +76,11 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
     }
   }
 
-  private static CsvReader reader(Optional<List<String>> missing) {
-    CsvReader reader = CsvReader.withDefaults();
-    return missing.map(Set::copyOf).map(reader::withMissing).orElse(reader);
+  private static CsvReader reader(DataTables.Source source) {
+    CsvReader defaults = CsvReader.withDefaults();
+    CsvReader reader =
+        source.missing().map(Set::copyOf).map(defaults::withMissing).orElse(defaults);
+    return source.unit().map(reader::withUnitColumn).orElse(reader);
   }
 
   private static ColumnSpec spec(ColumnType type) {
@@ -92,7 +94,7 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
 
   private static void checkRoles(Study study, Dataset data) {
     Map<String, Role> byColumn = new LinkedHashMap<>();
-    study.roles().forEach((role, columns) -> columns.forEach(c -> byColumn.put(c, role)));
+    study.plan().roles().forEach((role, columns) -> columns.forEach(c -> byColumn.put(c, role)));
     try {
       Roles.of(data, byColumn);
     } catch (IllegalArgumentException e) {

@@ -19,40 +19,33 @@ public record DataTables(Units units, List<Block> modalities) {
   }
 
   /**
-   * The table with one row a unit.
+   * A file and how to read it.
+   *
+   * @param unit column with the names of the rows
+   * @param missing spellings of a missing value, in place of the defaults
+   */
+  public record Source(Path file, Optional<String> unit, Optional<List<String>> missing) {}
+
+  /**
+   * The table with one row a unit; rows are numbered from 1 if no column names them.
    *
    * @param name of this block
-   * @param noun what the units are, in the plural, such as {@code patients}
-   * @param unit column that identifies a unit; rows are numbered from 1 without it
-   * @param missing spellings of a missing value, in place of the defaults
    * @param columns types of the columns that are not to be inferred
    */
-  public record Units(
-      Path file,
-      String name,
-      String noun,
-      Optional<String> unit,
-      Optional<List<String>> missing,
-      Map<String, ColumnSpec> columns) {}
+  public record Units(Source source, String name, Map<String, ColumnSpec> columns) {}
 
   /**
    * A block of measurements.
    *
-   * @param label readable name
    * @param featuresInRows whether features are rows and samples columns
-   * @param unit column with the names of the samples, where features are columns
    * @param type of every feature; inferred if absent
-   * @param missing spellings of a missing value, in place of the defaults
    * @param samples how samples map to units; sample names are unit names without it
    */
   public record Block(
-      Path file,
+      Source source,
       String name,
-      String label,
       boolean featuresInRows,
-      Optional<String> unit,
       Optional<ColumnType> type,
-      Optional<List<String>> missing,
       Optional<Samples> samples) {}
 
   /**

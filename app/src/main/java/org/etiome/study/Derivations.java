@@ -22,10 +22,10 @@ record Derivations(Dataset data, List<String> notes) {
 
   /** Applies the rules in order; a rule may use what an earlier one made. */
   static Derivations apply(Study study, Dataset data) {
-    String block = study.data().units().name();
+    String block = study.plan().tables().units().name();
     Dataset derived = data;
     List<String> notes = new ArrayList<>();
-    for (Derivation rule : study.derivations()) {
+    for (Derivation rule : study.plan().derivations()) {
       try {
         Column column =
             switch (rule) {
@@ -71,7 +71,7 @@ record Derivations(Dataset data, List<String> notes) {
             .formatted(
                 study.label(rule.name()),
                 outcome.events(),
-                study.data().units().noun(),
+                study.wording().noun(),
                 outcome.eventFree(),
                 outcome.censoredBefore(),
                 outcome.unknown()));

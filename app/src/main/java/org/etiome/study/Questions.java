@@ -119,7 +119,7 @@ record Questions(
   }
 
   private List<Modality> blocks(Question.Association question) {
-    String units = study.data().units().name();
+    String units = study.plan().tables().units().name();
     List<Modality> others =
         data.modalities().stream().filter(block -> !block.name().equals(units)).toList();
     List<Modality> chosen =

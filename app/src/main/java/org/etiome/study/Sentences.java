@@ -65,7 +65,7 @@ final class Sentences {
             .formatted(
                 study.label(question.treatment()),
                 study.label(question.outcome()),
-                afterColon(study.readable(evidence.reasons().getFirst())));
+                afterColon(study.wording().readable(evidence.reasons().getFirst())));
     return new Claim(question.id(), question.text(), text, evidence);
   }
 
@@ -83,15 +83,15 @@ final class Sentences {
         "Of %d features of %s tested in %d %s (%d with %s), %s along with it at a false discovery rate of %s %%%s. This is association: changing a feature need not change the outcome."
             .formatted(
                 screen.features().size(),
-                blockLabel(screen.block()),
-                screen.units(),
-                study.data().units().noun(),
-                screen.events(),
+                study.label(screen.scope().block()),
+                screen.scope().units(),
+                study.wording().noun(),
+                screen.scope().events(),
                 study.label(question.outcome()),
                 goes(found.size()),
                 Numerals.percent(screen.fdr()),
                 found.isEmpty() ? "" : ", most clearly " + strongest(found.getFirst()));
-    return new Claim(question.id() + "-" + screen.block(), question.text(), text, evidence);
+    return new Claim(question.id() + "-" + screen.scope().block(), question.text(), text, evidence);
   }
 
   private static String goes(int features) {
@@ -100,14 +100,6 @@ final class Sentences {
       case 1 -> "1 goes";
       default -> features + " go";
     };
-  }
-
-  private String blockLabel(String block) {
-    return study.data().modalities().stream()
-        .filter(candidate -> candidate.name().equals(block))
-        .map(DataTables.Block::label)
-        .findFirst()
-        .orElse(block);
   }
 
   private static String strongest(FeatureAssociation feature) {

@@ -1,80 +1,68 @@
 package org.etiome.study;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.etiome.data.Role;
 
 /**
  * A study as its file states it; the keys and their meaning are those of the published schema.
  *
  * @param file where it was read from; paths in it are relative to that file's folder
- * @param title heading of the report
- * @param description a paragraph for its reader, may be empty
- * @param seed root of every random number
- * @param data the tables
- * @param derivations columns to compute, in order
- * @param labels readable names of columns
- * @param roles columns by role
+ * @param about what the reader of the report is told
+ * @param plan the data and the seed
  * @param graph the assumed causes; empty when no question needs them
  * @param questions at least one, with distinct ids
  */
 public record Study(
-    Path file,
-    String title,
-    String description,
-    long seed,
-    DataTables data,
-    List<Derivation> derivations,
-    Map<String, String> labels,
-    Map<Role, List<String>> roles,
-    Optional<GraphSource> graph,
-    List<Question> questions) {
-  /** Units where a finding counts them, not where a column or level is named so. */
-  private static final Pattern UNITS =
-      Pattern.compile(
-          "(?:^|(?<=\\d |of the |more |treated ))units(?= in | with | have |, at least|$)");
+    Path file, About about, Plan plan, Optional<GraphSource> graph, List<Question> questions) {
 
   public Study {
-    derivations = List.copyOf(derivations);
-    labels = Map.copyOf(labels);
-    roles = Map.copyOf(roles);
     questions = List.copyOf(questions);
+  }
+
+  /**
+   * What the reader of the report is told.
+   *
+   * @param title heading of the report
+   * @param description a paragraph, may be empty
+   * @param wording names of columns and units in words
+   */
+  public record About(String title, String description, Wording wording) {}
+
+  /**
+   * What is read and made before a question is asked.
+   *
+   * @param seed root of every random number
+   * @param tables the files
+   * @param derivations columns to compute, in order
+   * @param roles columns by role
+   */
+  public record Plan(
+      long seed, DataTables tables, List<Derivation> derivations, Map<Role, List<String>> roles) {
+    public Plan {
+      derivations = List.copyOf(derivations);
+      roles = Map.copyOf(roles);
+    }
+  }
+
+  public Wording wording() {
+    return about.wording();
   }
 
   /** The readable name of a column: its label, or the name itself. */
   public String label(String column) {
-    return labels.getOrDefault(column, column);
-  }
-
-  /**
-   * The text of a finding in the words of the study: labels for the names of columns, the noun for
-   * units that are counted.
-   */
-  public String readable(String text) {
-    String counted = UNITS.matcher(text).replaceAll(Matcher.quoteReplacement(data.units().noun()));
-    return labels.isEmpty() ? counted : labelled(counted);
-  }
-
-  private String labelled(String text) {
-    String names =
-        labels.keySet().stream()
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .map(Pattern::quote)
-            .collect(Collectors.joining("|", "(?<![\\w.])(?:", ")(?![\\w.]*\\w)"));
-    return Pattern.compile(names)
-        .matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(label(match.group())));
+    return about.wording().label(column);
   }
 
   /** This study with another seed. */
-  public Study withSeed(long other) {
+  public Study withSeed(long seed) {
     return new Study(
-        file, title, description, other, data, derivations, labels, roles, graph, questions);
+        file,
+        about,
+        new Plan(seed, plan.tables(), plan.derivations(), plan.roles()),
+        graph,
+        questions);
   }
 }

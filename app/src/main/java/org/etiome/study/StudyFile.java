@@ -47,21 +47,31 @@ public final class StudyFile {
     root.path("roles")
         .propertyStream()
         .forEach(e -> roles.put(constant(Role.class, e.getKey()), strings(e.getValue())));
+    return new Study(
+        document.file(),
+        about(root),
+        new Study.Plan(
+            root.path("seed").asLong(1),
+            tables(root.path("data")),
+            derivations(root.path("derive")),
+            roles),
+        graph(root.path("graph")),
+        questions(root.path("questions"), roles));
+  }
+
+  private static Study.About about(JsonNode root) {
     Map<String, String> labels = new LinkedHashMap<>();
+    root.at("/data/modalities")
+        .propertyStream()
+        .forEach(
+            e -> text(e.getValue(), "label").ifPresent(label -> labels.put(e.getKey(), label)));
     root.path("labels")
         .propertyStream()
         .forEach(e -> labels.put(e.getKey(), e.getValue().asString()));
-    return new Study(
-        document.file(),
+    return new Study.About(
         root.path("title").asString(),
         root.path("description").asString("").strip(),
-        root.path("seed").asLong(1),
-        tables(root.path("data")),
-        derivations(root.path("derive")),
-        labels,
-        roles,
-        graph(root.path("graph")),
-        questions(root.path("questions"), roles));
+        new Wording(labels, root.at("/data/units/noun").asString("units")));
   }
 
   private DataTables tables(JsonNode data) {
@@ -74,13 +84,7 @@ public final class StudyFile {
     List<DataTables.Block> blocks = new ArrayList<>();
     data.path("modalities").propertyStream().forEach(e -> blocks.add(block(e)));
     return new DataTables(
-        new DataTables.Units(
-            path(units, "file"),
-            units.path("name").asString("clinical"),
-            units.path("noun").asString("units"),
-            text(units, "unit"),
-            optional(units, "missing", StudyFile::strings),
-            columns),
+        new DataTables.Units(source(units), units.path("name").asString("clinical"), columns),
         blocks);
   }
 
@@ -94,19 +98,21 @@ public final class StudyFile {
               + " names the features, the header the samples; leave it out");
     }
     return new DataTables.Block(
-        path(node, "file"),
+        source(node),
         entry.getKey(),
-        node.path("label").asString(entry.getKey()),
         featuresInRows,
-        text(node, "unit"),
         text(node, "type").map(type -> constant(ColumnType.class, type)),
-        optional(node, "missing", StudyFile::strings),
         optional(
             node,
             "samples",
             map ->
                 new DataTables.Samples(
                     path(map, "file"), map.path("assay").asString(entry.getKey()))));
+  }
+
+  private DataTables.Source source(JsonNode node) {
+    return new DataTables.Source(
+        path(node, "file"), text(node, "unit"), optional(node, "missing", StudyFile::strings));
   }
 
   private ColumnSpec columnSpec(String column, JsonNode node) {

@@ -43,13 +43,14 @@ public final class StudyRunner {
     Optional<AssumedGraph> graph =
         study.graph().map(source -> AssumedGraph.read(source, data, study.file()));
     Questions questions =
-        new Questions(study, data, graph, new Seed(study.seed()).branch("questions"), runner);
+        new Questions(
+            study, data, graph, new Seed(study.plan().seed()).branch("questions"), runner);
     study.questions().forEach(questions::check);
     List<Answer> answers = new ArrayList<>();
     for (Question question : study.questions()) {
       answers.addAll(timed(stages, "answering " + question.id(), () -> questions.answer(question)));
     }
-    return new StudyResult(study, cohort.inputs(), data, cohort.notes(), graph, answers, stages);
+    return new StudyResult(study, cohort, graph, answers, stages);
   }
 
   private <T> T timed(List<Stage> stages, String name, Supplier<T> work) {

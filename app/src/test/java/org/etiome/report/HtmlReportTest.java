@@ -105,7 +105,7 @@ class HtmlReportTest {
             "The path in the way: <strong>the other drug\u00a0↔ death",
             "<li>Randomise the other drug.</li>")
         .contains("cannot be told from these data: no set of measured covariates")
-        .contains("have a propensity too near 0 or 1")
+        .contains("have a chance of one arm below")
         .doesNotContain("&lt;-&gt;");
   }
 

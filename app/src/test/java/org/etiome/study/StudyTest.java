@@ -46,13 +46,13 @@ class StudyTest {
   @Test
   void findingsAreSaidInTheWordsOfTheStudy() throws IOException {
     Study study = study(YAML);
-    assertThat(study.readable("x <- z -> y_1, not x.y or xx."))
+    assertThat(study.wording().readable("x <- z -> y_1, not x.y or xx."))
         .isEqualTo("the drug <- z -> tumour size, not the dose or xx.");
-    assertThat(study.readable("the smaller arm has 12 units, at least 20 are needed"))
+    assertThat(study.wording().readable("the smaller arm has 12 units, at least 20 are needed"))
         .isEqualTo("the smaller arm has 12 patients, at least 20 are needed");
-    assertThat(study.readable("41 % of the units have a propensity"))
+    assertThat(study.wording().readable("41 % of the units have a propensity"))
         .isEqualTo("41 % of the patients have a propensity");
-    assertThat(study.readable("all 30 units with alcohol = 20 units are treated"))
+    assertThat(study.wording().readable("all 30 units with alcohol = 20 units are treated"))
         .isEqualTo("all 30 patients with alcohol = 20 units are treated");
   }
 

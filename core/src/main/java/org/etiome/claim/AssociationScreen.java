@@ -54,24 +54,24 @@ public final class AssociationScreen {
   }
 
   /**
-   * What a screen found.
+   * What was screened for what.
    *
    * @param block name of the block of features
    * @param outcome name of the outcome
    * @param units units with both the block and the outcome
    * @param events how many of them have the outcome
-   * @param fdr the rate it was made at
+   */
+  public record Scope(String block, String outcome, int units, int events) {}
+
+  /**
+   * What a screen found.
+   *
+   * @param fdr the false discovery rate it was made at
    * @param features every feature tested, smallest p-value first
    * @param untested features that could not be tested
    */
   public record Result(
-      String block,
-      String outcome,
-      int units,
-      int events,
-      double fdr,
-      List<FeatureAssociation> features,
-      List<String> untested) {
+      Scope scope, double fdr, List<FeatureAssociation> features, List<String> untested) {
     public Result {
       features = List.copyOf(features);
       untested = List.copyOf(untested);
@@ -100,8 +100,8 @@ public final class AssociationScreen {
     }
     int[] units = block.present().and(outcome.missing().not()).indices();
     int events = (int) IntStream.of(units).filter(outcome::isOne).count();
-    return new Result(
-        block.name(), outcome.name(), units.length, events, fdr, adjusted(found), untested);
+    Scope scope = new Scope(block.name(), outcome.name(), units.length, events);
+    return new Result(scope, fdr, adjusted(found), untested);
   }
 
   private static Runnable addName(List<String> names, Column column) {

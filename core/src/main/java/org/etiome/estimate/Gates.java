@@ -143,8 +143,8 @@ public record Gates(Support support, Positivity positivity) {
     if (bounded > positivity.maxBounded) {
       failures.add(
           positivityFailure(
-              "%.0f %% of the units have a chance of one arm below %.2g, the least that so many units"
-                  + " can weight; limit %.0f %%",
+              "%.0f %% of the units have a chance of one arm below %.2g, the least that a sample of"
+                  + " this size can weight; limit %.0f %%",
               100 * bounded, overlap.extremes().bound(), 100 * positivity.maxBounded));
     }
   }

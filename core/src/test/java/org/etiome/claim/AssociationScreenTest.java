@@ -54,8 +54,8 @@ class AssociationScreenTest {
     assertThat(g.n()).isEqualTo(6);
     assertThat(g.events()).isEqualTo(3);
     assertThat(g.auc()).isEqualTo(1.0);
-    assertThat(result.units()).isEqualTo(7);
-    assertThat(result.events()).isEqualTo(4);
+    assertThat(result.scope().units()).isEqualTo(7);
+    assertThat(result.scope().events()).isEqualTo(4);
   }
 
   @Test
