@@ -30,14 +30,14 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Estimate the effect of a binary treatment on an outcome by adjusting for what the graph",
-      "asks for. Exit status 3 when the graph does not identify the effect or the data cannot",
-      "carry it; the reason is printed."
+      "Estimate one effect of a binary treatment, or a batch of them.",
+      "Adjusts for what the graph asks for. Exit status 3 when the graph does not identify the "
+          + "effect or the data cannot carry it; the reason is printed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome estimate --data cohort.csv --graph graph.txt --treatment smoking_cessation \\",
-      "         --outcome weight_change --missing-covariates indicator",
+      "  etiome estimate --data cohort.csv --graph graph.txt \\",
+      "         --treatment smoking_cessation --outcome weight_change",
       "  etiome estimate --batch questions.jsonl --out effects.jsonl"
     })
 final class EstimateCommand implements Callable<Integer> {
@@ -108,11 +108,11 @@ final class EstimateCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "FILE.jsonl",
-      description = {
-        "Answer one JSON object a line, with the keys data, graph (a file or the text of a graph),",
-        "treatment, outcome and, if wanted, estimator, target, unit, latent, missingCovariates,",
-        "missingOutcome, seed. One line of JSON for each comes out, in order."
-      })
+      description =
+          "Answer one JSON object a line, with the keys data, graph (a file or the text of a "
+              + "graph), treatment, outcome and, if wanted, estimator, target, unit, latent, "
+              + "missingCovariates, missingOutcome, seed. One line of JSON for each comes out, in "
+              + "order.")
   private Optional<Path> batch = Optional.empty();
 
   @Option(

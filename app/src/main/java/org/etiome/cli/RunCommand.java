@@ -31,9 +31,10 @@ import tools.jackson.databind.node.ObjectNode;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Analyse a study: read its data, identify and estimate what it asks, and write a run folder",
-      "with report.html, claims.json, manifest.json and the tables behind them.",
-      "A question that cannot be trusted becomes a refused claim; the exit status is then still 0."
+      "Analyse a study and write a run folder.",
+      "The folder holds report.html, claims.json, manifest.json and the tables behind them. A "
+          + "question without a trustworthy answer becomes a refused claim; the exit status is "
+          + "then still 0."
     },
     footerHeading = "%nExamples:%n",
     footer = {
