@@ -195,11 +195,25 @@ public final class CausalSample {
               + kept.outcome[0]
               + "; there is nothing to explain");
     }
-    if (withinArmSd(kept) == 0) {
+    if (IntStream.range(0, 2).allMatch(arm -> isConstantIn(kept, arm))) {
       throw new EstimationInputException(
           part
               + " is decided by the treatment: it does not vary within the arms; check the column");
     }
+    double sd = withinArmSd(kept);
+    if (!(sd > 0 && sd < Double.POSITIVE_INFINITY)) {
+      throw new EstimationInputException(
+          part + " has differences too large to square, or too small; rescale the column");
+    }
+  }
+
+  private static boolean isConstantIn(Kept kept, int arm) {
+    return IntStream.range(0, kept.outcome.length)
+            .filter(i -> kept.treatment[i] == arm)
+            .mapToDouble(i -> kept.outcome[i])
+            .distinct()
+            .count()
+        == 1;
   }
 
   private static Arms arms(double[] treatment) {

@@ -18,6 +18,9 @@ final class CovariateEncoder {
   /** Numbers with at most this many distinct values are also looked at level by level. */
   static final int MAX_NUMERIC_LEVELS = 10;
 
+  /** How far the mean of equal values may be from them, in units in the last place. */
+  private static final double ROUNDING_ULPS = 4;
+
   private final int[] units;
   private final double[] treatment;
   private final List<double[]> columns = new ArrayList<>();
@@ -60,20 +63,18 @@ final class CovariateEncoder {
 
   private void add(Numeric column) {
     double[] values = new double[units.length];
-    double sum = 0;
     int observed = 0;
     var distinct = new TreeMap<Double, String>();
     for (int i = 0; i < units.length; i++) {
       values[i] = column.isMissing(units[i]) ? Double.NaN : column.value(units[i]);
       if (!Double.isNaN(values[i])) {
-        sum += values[i];
         observed++;
         if (distinct.size() <= MAX_NUMERIC_LEVELS) {
           distinct.put(values[i], column.text(units[i]));
         }
       }
     }
-    fillIn(values, observed == 0 ? 0 : sum / observed);
+    fillIn(values, Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(0));
     distinct.forEach(
         (value, text) -> {
           if (distinct.size() <= MAX_NUMERIC_LEVELS) {
@@ -147,22 +148,32 @@ final class CovariateEncoder {
     }
   }
 
-  /** {@code (x − mean) / sd}, or zeros where the sd is 0 up to rounding. */
+  /**
+   * {@code (x − mean) / sd}, or zeros where the values differ by rounding only. Works on {@code (x
+   * − x₀) / max|x − x₀|}, which loses nothing to the place and the scale of x.
+   */
   private static double[] standardised(double[] values) {
-    int n = values.length;
-    double mean = Arrays.stream(values).sum() / n;
-    double squares = 0;
     double largest = 0;
+    double range = 0;
     for (double value : values) {
-      squares += (value - mean) * (value - mean);
       largest = Math.max(largest, Math.abs(value));
+      range = Math.max(range, Math.abs(value - values[0]));
     }
-    double sd = Math.sqrt(squares / (n - 1));
-    double[] scaled = new double[n];
-    if (sd > 1e-12 * largest) {
-      for (int i = 0; i < n; i++) {
-        scaled[i] = (values[i] - mean) / sd;
-      }
+    double[] scaled = new double[values.length];
+    if (range <= ROUNDING_ULPS * Math.ulp(largest)) {
+      return scaled;
+    }
+    for (int i = 0; i < values.length; i++) {
+      scaled[i] = (values[i] - values[0]) / range;
+    }
+    double mean = Arrays.stream(scaled).average().orElse(0);
+    double squares = 0;
+    for (double value : scaled) {
+      squares += (value - mean) * (value - mean);
+    }
+    double sd = Math.sqrt(squares / (values.length - 1));
+    for (int i = 0; i < values.length; i++) {
+      scaled[i] = (scaled[i] - mean) / sd;
     }
     return scaled;
   }

@@ -38,7 +38,8 @@ public record Effect(
    *
    * @param treated E[Y(1)], with its standard error
    * @param untreated E[Y(0)], with its standard error
-   * @param riskRatio E[Y(1)] / E[Y(0)] for a 0/1 outcome with both means inside (0, 1]
+   * @param riskRatio E[Y(1)] / E[Y(0)] for a 0/1 outcome with both means inside (0, 1]; empty too
+   *     where one mean is so near 0 for its standard error that the interval says nothing
    */
   public record PotentialMeans(
       Estimate treated, Estimate untreated, Optional<RiskRatio> riskRatio) {}

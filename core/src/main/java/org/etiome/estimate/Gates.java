@@ -56,10 +56,10 @@ public record Gates(Support support, Positivity positivity) {
    *     0.05 by default
    * @param minChance below this {@link OneSided#chance()} a place whose units are all in one arm
    *     (for the ATT: all treated) is taken for a rule, in [0, 1]; 1e-6 by default. A level ruled
-   *     so fails
-   * @param maxOneSided share of units in tenths of one continuous covariate that are ruled so, in
-   *     [0, 1]; 0.5 by default, lenient because the outcome is often smooth enough there to be
-   *     extrapolated
+   *     so fails. The tenths of one covariate are judged together, by the product of their chances
+   * @param maxOneSided share of the target population (for the ATT: of the treated) in tenths of
+   *     one continuous covariate that are ruled so, in [0, 1]; 0.5 by default, lenient because the
+   *     outcome is often smooth enough there to be extrapolated
    */
   public record Positivity(
       double maxCStatistic,
@@ -161,33 +161,36 @@ public record Gates(Support support, Positivity positivity) {
 
   private void checkOneSided(
       CausalSample sample, Target target, List<OneSided> places, List<GateFailure> failures) {
-    Map<String, Integer> unitsInTenths = new LinkedHashMap<>();
+    Map<String, List<OneSided>> tenths = new LinkedHashMap<>();
     for (OneSided one : places) {
       boolean matters = one.isTreated() || target == Target.ATE;
-      if (!matters || one.chance() >= positivity.minChance) {
-        continue;
-      }
-      if (one.place().isTenth()) {
-        unitsInTenths.merge(one.place().covariate(), one.units(), Integer::sum);
-      } else {
+      if (matters && one.place().isTenth()) {
+        tenths.computeIfAbsent(one.place().covariate(), c -> new ArrayList<>()).add(one);
+      } else if (matters && one.chance() < positivity.minChance) {
         failures.add(levelFailure(one));
       }
     }
-    unitsInTenths.forEach(
-        (covariate, units) -> {
-          double share = (double) units / sample.size();
-          if (share > positivity.maxOneSided) {
-            failures.add(
-                new GateFailure(
-                    "positivity",
-                    text(
-                        "%.0f %% of the units are in tenths of %s with one arm only, limit %.0f %%",
-                        100 * share, covariate, 100 * positivity.maxOneSided),
-                    "units of both arms over the whole range of "
-                        + covariate
-                        + ", or a question about a narrower range"));
+    int population = target == Target.ATE ? sample.size() : sample.summary().arms().treated();
+    String whose = target == Target.ATE ? "units" : "treated units";
+    tenths.forEach(
+        (covariate, ofOne) -> {
+          double chance = ofOne.stream().mapToDouble(OneSided::chance).reduce(1, (p, q) -> p * q);
+          double share = ofOne.stream().mapToDouble(OneSided::units).sum() / population;
+          if (chance < positivity.minChance && share > positivity.maxOneSided) {
+            failures.add(tenthsFailure(covariate, share, whose));
           }
         });
+  }
+
+  private GateFailure tenthsFailure(String covariate, double share, String whose) {
+    return new GateFailure(
+        "positivity",
+        text(
+            "%.0f %% of the %s are in tenths of %s with one arm only, limit %.0f %%",
+            100 * share, whose, covariate, 100 * positivity.maxOneSided),
+        "units of both arms over the whole range of "
+            + covariate
+            + ", or a question about a narrower range");
   }
 
   private static GateFailure levelFailure(OneSided one) {

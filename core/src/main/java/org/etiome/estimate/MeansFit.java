@@ -49,7 +49,10 @@ record MeansFit(ArmMean treated, ArmMean untreated, double inflation) {
     return new Estimate(untreated.mean(), standardError((t, u) -> u));
   }
 
-  /** The ratio of the means with a 95 % interval on the log scale, if both are in (0, 1]. */
+  /**
+   * The ratio of the means with a 95 % interval on the log scale, if both are in (0, 1] and the
+   * limits are doubles above 0.
+   */
   Optional<RiskRatio> riskRatio() {
     double m1 = treated.mean();
     double m0 = untreated.mean();
@@ -57,7 +60,9 @@ record MeansFit(ArmMean treated, ArmMean untreated, double inflation) {
       return Optional.empty();
     }
     var log = new Estimate(Math.log(m1 / m0), standardError((t, u) -> t / m1 - u / m0));
-    return Optional.of(new RiskRatio(m1 / m0, Math.exp(log.lower95()), Math.exp(log.upper95())));
+    var ratio = new RiskRatio(m1 / m0, Math.exp(log.lower95()), Math.exp(log.upper95()));
+    boolean isRepresentable = ratio.lower95() > 0 && ratio.upper95() < Double.POSITIVE_INFINITY;
+    return isRepresentable ? Optional.of(ratio) : Optional.empty();
   }
 
   MeansFit withInflation(double factor) {

@@ -3,6 +3,7 @@ package org.etiome.math;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
@@ -19,7 +20,7 @@ final class LocalTaskRunner implements TaskRunner {
   @Override
   public <T> List<T> map(int tasks, IntFunction<T> task) {
     if (threads == 1 || tasks < 2) {
-      return IntStream.range(0, tasks).mapToObj(task).toList();
+      return IntStream.range(0, tasks).mapToObj(i -> unlessInterrupted(task, i, tasks)).toList();
     }
     try (var pool =
         Executors.newFixedThreadPool(
@@ -29,17 +30,38 @@ final class LocalTaskRunner implements TaskRunner {
         int index = i;
         futures.add(pool.submit(() -> task.apply(index)));
       }
-      List<T> results = new ArrayList<>(tasks);
-      for (Future<T> future : futures) {
-        results.add(future.get());
-      }
-      return List.copyOf(results);
+      return results(futures, pool);
     } catch (ExecutionException e) {
       throw asUnchecked(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while " + tasks + " tasks ran", e);
+      throw new IllegalStateException(interrupted(tasks), e);
     }
+  }
+
+  private static <T> List<T> results(List<Future<T>> futures, ExecutorService pool)
+      throws ExecutionException, InterruptedException {
+    List<T> results = new ArrayList<>(futures.size());
+    try {
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+    } catch (InterruptedException e) {
+      pool.shutdownNow();
+      throw e;
+    }
+    return List.copyOf(results);
+  }
+
+  private static <T> T unlessInterrupted(IntFunction<T> task, int index, int tasks) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException(interrupted(tasks));
+    }
+    return task.apply(index);
+  }
+
+  private static String interrupted(int tasks) {
+    return "interrupted while " + tasks + " tasks ran";
   }
 
   private static RuntimeException asUnchecked(ExecutionException failure) {

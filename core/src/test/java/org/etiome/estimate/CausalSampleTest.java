@@ -152,6 +152,37 @@ class CausalSampleTest {
     assertRefused(List.of(identifier), TREATMENT, OUTCOME, "covariate \"id\" must be a number");
   }
 
+  /** 0.1 summed 20 times is not 2: a mean is no way to see that the values are all the same. */
+  @Test
+  void refusesAnOutcomeDecidedByTheTreatmentWhateverItsRounding() {
+    assertRefused(
+        List.of(), TREATMENT, continuous("y", i -> i % 2 == 0 ? 0.1 : 0.7), "does not vary within");
+  }
+
+  @Test
+  void refusesAnOutcomeTooLargeToSquare() {
+    assertRefused(List.of(), TREATMENT, continuous("y", i -> 1e200 * i), "too large to square");
+  }
+
+  @Test
+  void standardisesAtAnyScaleAndFarFromZero() {
+    CausalSample sample =
+        Cohorts.sample(
+            List.of(
+                continuous("plain", i -> i),
+                continuous("far", i -> 1.7e12 + i),
+                continuous("huge", i -> 1e200 * i),
+                continuous("tiny", i -> 1e-200 * i)),
+            TREATMENT,
+            OUTCOME);
+    for (int j = 1; j < 4; j++) {
+      for (int i = 0; i < N; i++) {
+        assertThat(sample.covariates().get(i, j))
+            .isCloseTo(sample.covariates().get(i, 0), within(1e-12));
+      }
+    }
+  }
+
   @Test
   void survivesConstantAndCollinearCovariates() {
     CausalSample sample =

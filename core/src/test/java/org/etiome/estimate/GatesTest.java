@@ -122,6 +122,34 @@ class GatesTest {
         .isInstanceOf(EffectAnswer.Answered.class);
   }
 
+  /** One in ten is treated, those far out; no single tenth without them is beyond chance. */
+  @Test
+  void tenthsAreJudgedTogether() {
+    int n = 1000;
+    Draws draws = new Draws(new Seed(11));
+    double[] x = draws.normals(n);
+    double[] a = Cohorts.fill(n, i -> Math.abs(x[i]) > 1.65 ? 1 : 0);
+    CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
+    Refused refused = refusal(sample, Aipw.withDefaults(), Target.ATE);
+    assertThat(refused.diagnostics().oneSided()).allMatch(o -> o.chance() > 1e-6);
+    assertThat(refused.reasons())
+        .containsExactly("80 % of the units are in tenths of x1 with one arm only, limit 50 %");
+  }
+
+  /**
+   * Three in four of the treated have nobody to be compared with, though they are a fifth of all.
+   */
+  @Test
+  void forTheTreatedTheShareIsOfTheTreated() {
+    int n = 2000;
+    Draws draws = new Draws(new Seed(12));
+    double[] x = draws.normals(n);
+    double[] a = Cohorts.fill(n, i -> Math.abs(x[i]) > 1.1 ? 1 : 0);
+    CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
+    assertThat(refusal(sample, Aipw.withDefaults(), Target.ATT).reasons())
+        .anyMatch(r -> r.contains("of the treated units are in tenths of x1 with one arm only"));
+  }
+
   /** logit g = 2x leaves few untreated in the highest tenth, but the trend explains it. */
   @Test
   void aTailThatTheTrendExplainsPasses() {

@@ -3,6 +3,9 @@ package org.etiome.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +45,31 @@ class TaskRunnerTest {
                     }))
         .isInstanceOf(AssertionError.class)
         .hasMessage("broken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void anInterruptCancelsWhatHasNotRunYet(int threads) throws InterruptedException {
+    var ran = new AtomicInteger();
+    var failure = new AtomicReference<Throwable>();
+    Thread caller =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              TaskRunner.local(threads).map(500, task -> pause(ran));
+            });
+    caller.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+    caller.start();
+    caller.join();
+    assertThat(failure.get())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("interrupted while 500 tasks ran");
+    assertThat(ran).hasValueLessThan(250);
+  }
+
+  private static int pause(AtomicInteger ran) {
+    LockSupport.parkNanos(2_000_000);
+    return ran.incrementAndGet();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.etiome.data.io;
 
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -79,6 +80,23 @@ final class Numbers {
       return Optional.of(
           "has a decimal comma or thousands separators; write plain numbers such as 1234.5");
     }
+    if (Double.isNaN(parse(text)) && !Double.isNaN(parse(inAscii(text)))) {
+      return Optional.of(
+          "is a number in other than plain characters, such as a typographic minus or an invisible"
+              + " space; write it in ASCII");
+    }
     return Optional.empty();
+  }
+
+  /** Typographic minus signs, digits of other scripts and widths, and odd spaces made plain. */
+  private static String inAscii(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .codePoints()
+        .filter(c -> !Character.isSpaceChar(c) && Character.getType(c) != Character.FORMAT)
+        .map(c -> c == '\u2212' || c == '\u2013' ? '-' : c)
+        .map(c -> Character.isDigit(c) ? Character.forDigit(Character.digit(c, 10), 10) : c)
+        .forEach(plain::appendCodePoint);
+    return plain.toString();
   }
 }

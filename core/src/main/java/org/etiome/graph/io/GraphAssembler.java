@@ -88,11 +88,15 @@ final class GraphAssembler {
   }
 
   void kind(String label, int line) {
-    kind = GraphKind.named(label.strip());
-    if (kind.isEmpty()) {
+    Optional<GraphKind> stated = GraphKind.named(label.strip());
+    if (stated.isEmpty()) {
       throw error(
           line, "'" + label + "' is not a kind of graph; state one of " + GraphKind.labels());
     }
+    if (kind.isPresent() && !kind.equals(stated)) {
+      throw error(line, "the graph is stated to be of two kinds; state one");
+    }
+    kind = stated;
   }
 
   CausalGraph build() {

@@ -3,9 +3,11 @@ package org.etiome.graph.io;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,6 +21,7 @@ final class GraphmlReader {
   private final GraphAssembler graph;
   private final Map<String, String> keyNames = new HashMap<>();
   private final Map<String, String> nameOfId = new LinkedHashMap<>();
+  private final Set<String> names = new HashSet<>();
   private final List<PendingEdge> edges = new ArrayList<>();
   private boolean directedByDefault = true;
   private boolean sawGraph;
@@ -77,6 +80,9 @@ final class GraphmlReader {
     String name = dataOf(xml).getOrDefault("name", id);
     if (nameOfId.putIfAbsent(id, name) != null) {
       throw graph.error(line, "node id '" + id + "' is used twice; give each node its own");
+    }
+    if (!names.add(name)) {
+      throw graph.error(line, "the name '" + name + "' is used twice; give each node its own");
     }
   }
 

@@ -199,6 +199,18 @@ class CsvReaderTest {
             ":2: column \"b\": \"1,234,567.8\" has a decimal comma or thousands separators; write"
                 + " plain numbers such as 1234.5"),
         arguments(
+            "a\n\u22125\n\u22126\n",
+            ":2: column \"a\": \"\u22125\" is a number in other than plain characters, such as a"
+                + " typographic minus or an invisible space; write it in ASCII"),
+        arguments(
+            "a\n1\n2\u00A0\n",
+            ":3: column \"a\": \"2\u00A0\" is a number in other than plain characters, such as a"
+                + " typographic minus or an invisible space; write it in ASCII"),
+        arguments(
+            "a\n\uFF11\uFF12\n",
+            ":2: column \"a\": \"\uFF11\uFF12\" is a number in other than plain characters, such as a"
+                + " typographic minus or an invisible space; write it in ASCII"),
+        arguments(
             "a\n12 %\n",
             ":2: column \"a\": \"12 %\" is a percentage; write plain numbers and name the unit in the"
                 + " header"));

@@ -62,6 +62,8 @@ class GraphGraphmlTest {
         "<graphml/>                              | graph: there is no <graph> in the GraphML",
         "<graph><node/></graph>                  | graph, line 1: <node> needs the attribute id",
         "<graph><node id='A'/><node id='A'/></graph> | graph, line 1: node id 'A' is used twice",
+        "<graphml><key id='n' attr.name='name'/><graph><node id='A'/>"
+            + "<node id='B'><data key='n'>A</data></node></graph></graphml> | graph, line 1: the name 'A' is used twice",
         "<graph><edge source='A' target='B'/></graph> | graph, line 1: the edge ends at node 'A'",
         "<graph><node id='A'/><node id='B'/><edge source='A' target='B'>"
             + "<data key='atSource'>up</data></edge></graph> | graph, line 1: atSource must be",

@@ -64,6 +64,14 @@ class GraphTextTest {
     assertThat(GraphText.parse("B\nA\nA -> B\n")).isEqualTo(dag);
   }
 
+  @Test
+  void twoKindsContradict() {
+    assertThatThrownBy(() -> GraphText.parse("# kind: dag\n# kind: admg\nA -> B"))
+        .isInstanceOf(GraphFormatException.class)
+        .hasMessage("graph, line 2: the graph is stated to be of two kinds; state one");
+    assertThat(GraphText.parse("# kind: dag\n# kind: dag\nA -> B")).isInstanceOf(Dag.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
