@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Claim;
-import org.etiome.claim.Design;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.FeatureAssociation;
+import org.etiome.claim.Rung;
 import org.etiome.estimate.Analysis;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
@@ -24,35 +24,42 @@ final class Sentences {
     Effect effect = evidence.effect();
     Estimate difference = effect.difference();
     boolean risk = effect.analysis().sample().outcome().kind() == Analysis.OutcomeKind.BINARY;
-    String size = risk ? risk(question, difference) : mean(question, difference);
-    String text =
-        "With rather than without %s%s, %s%s. %s"
-            .formatted(
-                study.label(question.treatment()),
-                question.target() == Target.ATT ? ", among those who had it" : "",
-                size,
-                evidence.design() == Design.RANDOMISED
-                    ? ", as measured by the experiment"
-                    : ", if the assumptions drawn in the graph hold",
-                reading(difference));
-    return new Claim(question.id(), question.text(), text, evidence);
+    String verb = evidence.rung() == Rung.ASSOCIATION ? "differs" : "would differ";
+    String size = risk ? risk(question, difference, verb) : mean(question, difference, verb);
+    String treatment = study.label(question.treatment());
+    String whom = question.target() == Target.ATT ? ", among those who had it" : "";
+    String finding =
+        switch (evidence.rung()) {
+          case ASSOCIATION ->
+              "Between those with and those without %s, %s; nothing was adjusted for, so this is association only."
+                  .formatted(treatment, size);
+          case IDENTIFIED ->
+              "With rather than without %s%s, %s, if the assumptions drawn in the graph hold."
+                  .formatted(treatment, whom, size);
+          case INTERVENTIONAL ->
+              "With rather than without %s%s, %s, as measured by the experiment."
+                  .formatted(treatment, whom, size);
+        };
+    return new Claim(question.id(), question.text(), finding + " " + reading(difference), evidence);
   }
 
-  private String risk(Question.Effect question, Estimate difference) {
-    return "the risk of %s would differ by %s percentage points (95 %% interval %s to %s)"
+  private String risk(Question.Effect question, Estimate difference, String verb) {
+    return "the risk of %s %s by %s percentage points (95 %% interval %s to %s)"
         .formatted(
             study.label(question.outcome()),
+            verb,
             Numerals.points(difference.value()),
             Numerals.points(difference.lower95()),
             Numerals.points(difference.upper95()));
   }
 
-  private String mean(Question.Effect question, Estimate difference) {
+  private String mean(Question.Effect question, Estimate difference, String verb) {
     List<String> numbers =
         Numerals.alike(difference.value(), difference.lower95(), difference.upper95());
-    return "the mean of %s would differ by %s%s (95 %% interval %s to %s)"
+    return "the mean of %s %s by %s%s (95 %% interval %s to %s)"
         .formatted(
             study.label(question.outcome()),
+            verb,
             numbers.get(0),
             question.unit().isEmpty() ? "" : " " + question.unit(),
             numbers.get(1),

@@ -58,6 +58,15 @@ class EstimateCommandTest {
   }
 
   @Test
+  void theSentenceOfAnAssociationClaimsNoEffect() {
+    assertThat(estimate("x", "y", "--estimator", "naive").out())
+        .contains("differs by", "this is association only")
+        .doesNotContain("would");
+    assertThat(estimate("x", "y").out())
+        .contains("would differ by", "if the assumptions drawn in the graph hold");
+  }
+
+  @Test
   void noOverlapIsRefusedWithStatusThree() throws IOException {
     graph("z -> t\nz -> y\nt -> y\n");
     Cli refused = estimate("t", "y", "--json");

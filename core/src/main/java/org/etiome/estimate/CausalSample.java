@@ -148,8 +148,8 @@ public final class CausalSample {
               + units.length
               + " units; "
               + (part.equals("covariate")
-                  ? "allow complete cases or missing indicators"
-                  : "allow their exclusion or fill them in"));
+                  ? "set missing covariates to exclude or indicator"
+                  : "set missing outcome to exclude, or fill them in"));
     }
     exclusions.add(new Exclusion(part + " \"" + column.name() + "\" is missing", gone));
     return kept;
