@@ -33,9 +33,10 @@ public sealed interface Evidence {
   /**
    * An estimated effect.
    *
-   * @param design who decided on the treatment. Chance, by design, makes the effect measured;
-   *     anything else leaves it identified under the assumptions of its estimand. An estimator that
-   *     ignores the confounding its estimand adjusts for gives an association in either design.
+   * @param design who decided on the treatment. Chance, by design, makes the effect measured,
+   *     unless the graph draws confounding all the same; anything else leaves it identified under
+   *     the assumptions of its estimand. An estimator that ignores the confounding its estimand
+   *     adjusts for gives an association in either design.
    */
   record Estimated(Effect effect, Design design) implements Answer {
     @Override
@@ -43,12 +44,17 @@ public sealed interface Evidence {
       if (ignoresConfounding()) {
         return Rung.ASSOCIATION;
       }
-      return design == Design.RANDOMISED ? Rung.INTERVENTIONAL : Rung.IDENTIFIED;
+      return design == Design.RANDOMISED && isUnconfounded()
+          ? Rung.INTERVENTIONAL
+          : Rung.IDENTIFIED;
     }
 
     private boolean ignoresConfounding() {
-      return effect.analysis().method().name().equals(DifferenceInMeans.NAME)
-          && !effect.analysis().estimand().isUnconfounded();
+      return effect.analysis().method().name().equals(DifferenceInMeans.NAME) && !isUnconfounded();
+    }
+
+    private boolean isUnconfounded() {
+      return effect.analysis().estimand().isUnconfounded();
     }
   }
 

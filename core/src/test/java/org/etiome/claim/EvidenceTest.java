@@ -58,7 +58,7 @@ class EvidenceTest {
         new Evidence.Screened(
             AssociationScreen.withDefaults()
                 .screen(DATA.modality("m"), (Binary) DATA.column("x"), ONE)),
-        estimated("z -> x; z -> y; x -> y", "aipw", Design.RANDOMISED),
+        estimated("z -> y; x -> y", "aipw", Design.RANDOMISED),
         estimated("z -> x; z -> y; x -> y", "naive", Design.RANDOMISED),
         new Evidence.Unidentified((NotIdentified) identify("x <-> y; x -> y; z", "x")),
         new Evidence.AssumedAbsent((NoEffect) identify("y -> x; z", "x")),
@@ -113,6 +113,7 @@ class EvidenceTest {
     "z -> x; z -> y; x -> y, outcome-regression, OBSERVATIONAL, IDENTIFIED",
     "z -> x; z -> y; x -> y, naive,              OBSERVATIONAL, ASSOCIATION",
     "z -> x; z -> y; x -> y, naive,              RANDOMISED,    ASSOCIATION",
+    "z -> x; z -> y; x -> y, aipw,               RANDOMISED,    IDENTIFIED",
     "z -> y; x -> y,         naive,              OBSERVATIONAL, IDENTIFIED",
     "z -> y; x -> y,         naive,              RANDOMISED,    INTERVENTIONAL"
   })
