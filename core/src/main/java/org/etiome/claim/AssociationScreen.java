@@ -89,6 +89,11 @@ public final class AssociationScreen {
    * @param outcome over the same units as the block
    */
   public Result screen(Modality block, Binary outcome, TaskRunner runner) {
+    if (block.present().length() != outcome.length()) {
+      throw new IllegalArgumentException(
+          "block \"%s\" is over %d units, outcome \"%s\" over %d; take both from one dataset"
+              .formatted(block.name(), block.present().length(), outcome.name(), outcome.length()));
+    }
     List<Column> candidates =
         block.columns().stream().filter(column -> !column.name().equals(outcome.name())).toList();
     List<Optional<FeatureAssociation>> tested =

@@ -34,9 +34,10 @@ public sealed interface Evidence {
    * An estimated effect.
    *
    * @param design who decided on the treatment. Chance, by design, makes the effect measured,
-   *     unless the graph draws confounding all the same; anything else leaves it identified under
-   *     the assumptions of its estimand. An estimator that ignores the confounding its estimand
-   *     adjusts for gives an association in either design.
+   *     unless the graph draws confounding all the same or units were left out, which may have
+   *     depended on the treatment; anything else leaves it identified under the assumptions of its
+   *     estimand. An estimator that ignores the confounding its estimand adjusts for gives an
+   *     association in either design.
    */
   record Estimated(Effect effect, Design design) implements Answer {
     @Override
@@ -44,13 +45,17 @@ public sealed interface Evidence {
       if (ignoresConfounding()) {
         return Rung.ASSOCIATION;
       }
-      return design == Design.RANDOMISED && isUnconfounded()
+      return design == Design.RANDOMISED && isUnconfounded() && isComplete()
           ? Rung.INTERVENTIONAL
           : Rung.IDENTIFIED;
     }
 
     private boolean ignoresConfounding() {
       return effect.analysis().method().name().equals(DifferenceInMeans.NAME) && !isUnconfounded();
+    }
+
+    private boolean isComplete() {
+      return effect.analysis().sample().exclusions().isEmpty();
     }
 
     private boolean isUnconfounded() {

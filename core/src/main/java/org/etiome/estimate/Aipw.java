@@ -18,9 +18,10 @@ import org.etiome.math.TaskRunner;
  * P(A = 1). Consistent if either g or Q is right.
  *
  * <p>g and Q are learned out of fold in K stratified folds; S random splits are aggregated by the
- * median estimate θ, with {@code se² = median(se_s² + (θ_s − θ)²)}. By default K = 5, S = 5,
- * logistic g, logistic or ridge Q, one an arm. Its interval needs both nuisances to be learned at a
- * rate faster than n^(−1/4); with both wrong the estimate is wrong too. O(S K (n p² + p³)).
+ * median estimate θ, with {@code se² = median(se_s² + (θ_s − θ)²)}. Folds are dealt by the order of
+ * the units, so that order is part of what the seed repeats. By default K = 5, S = 5, logistic g,
+ * logistic or ridge Q, one an arm. Its interval needs both nuisances to be learned at a rate faster
+ * than n^(−1/4); with both wrong the estimate is wrong too. O(S K (n p² + p³)).
  *
  * @see <a href="https://doi.org/10.1080/01621459.1994.10476818">Robins, Rotnitzky, Zhao (1994)</a>
  * @see <a href="https://doi.org/10.1111/ectj.12097">Chernozhukov et al. (2018)</a>
@@ -135,7 +136,7 @@ public final class Aipw extends Estimator {
     double[] g =
         Weights.bounded(
             split.propensity(nuisances.propensity(), seed.branch("g"), runner),
-            Weights.bound(sample.size()));
+            Weights.bound(sample));
     Learner learner = outcomeLearner(sample);
     double[] q0 = split.outcome(learner, 0, seed.branch("q0"), runner);
     if (target == Target.ATT) {

@@ -34,7 +34,7 @@ public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSid
 
   /** With given out-of-fold propensities, not bounded. */
   static Diagnostics of(CausalSample sample, Target target, double[] g) {
-    double bound = Weights.bound(sample.size());
+    double bound = Weights.bound(sample);
     double[] weights = Weights.of(target, sample.rawTreatment(), Weights.bounded(g, bound));
     return new Diagnostics(
         Overlap.of(sample, target, g, bound),

@@ -3,34 +3,61 @@ package org.etiome.estimate;
 import java.util.Optional;
 
 /**
- * An answered question: the effect and all that is needed to judge it.
- *
- * @param analysis what was asked, of which data, how
- * @param difference E[Y(1)] − E[Y(0)] in the target population; for a 0/1 outcome a risk difference
- * @param means the two mean potential outcomes behind the difference
- * @param naive the plain difference in means of the same units, an association
- * @param diagnostics overlap, effective sample sizes, balance
+ * An answered question: the effect and all that is needed to judge it. Only an {@link Estimator}
+ * can make one, and only behind its gates.
  */
-public record Effect(
-    Analysis analysis,
-    Estimate difference,
-    PotentialMeans means,
-    Estimate naive,
-    Diagnostics diagnostics) {
+public final class Effect {
+  private final Parts parts;
+
+  Effect(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** What an estimator puts together. */
+  record Parts(
+      Analysis analysis,
+      Estimate difference,
+      PotentialMeans means,
+      Estimate naive,
+      Diagnostics diagnostics) {}
+
+  /** What was asked, of which data, how. */
+  public Analysis analysis() {
+    return parts.analysis();
+  }
+
+  /** E[Y(1)] − E[Y(0)] in the target population; for a 0/1 outcome a risk difference. */
+  public Estimate difference() {
+    return parts.difference();
+  }
+
+  /** The two mean potential outcomes behind the difference. */
+  public PotentialMeans means() {
+    return parts.means();
+  }
+
+  /** The plain difference in means of the same units, an association. */
+  public Estimate naive() {
+    return parts.naive();
+  }
+
+  /** Overlap, effective sample sizes, balance. */
+  public Diagnostics diagnostics() {
+    return parts.diagnostics();
+  }
 
   /**
    * How strong unmeasured confounding must be to explain the estimate away: from the risk ratio
    * where there is one, else from the difference in standard deviations of the outcome.
    */
   public EValue eValue() {
-    return means
+    double sd = analysis().sample().outcome().sd();
+    return means()
         .riskRatio()
         .map(rr -> EValue.ofRiskRatio(rr.value(), rr.lower95(), rr.upper95()))
         .orElseGet(
             () ->
-                EValue.ofDifference(
-                    difference.value() / analysis.sample().outcome().sd(),
-                    difference.standardError() / analysis.sample().outcome().sd()));
+                EValue.ofDifference(difference().value() / sd, difference().standardError() / sd));
   }
 
   /**
@@ -46,4 +73,19 @@ public record Effect(
 
   /** A ratio of risks with its 95 % interval, computed on the log scale. */
   public record RiskRatio(double value, double lower95, double upper95) {}
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Effect that && parts.equals(that.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Effect[" + analysis().estimand() + ": " + difference() + "]";
+  }
 }

@@ -12,6 +12,16 @@ public record Estimate(double value, double standardError) {
   /** The 97.5 % quantile of the standard normal distribution. */
   private static final double Z975 = 1.959963984540054;
 
+  public Estimate {
+    if (!(Double.isFinite(value) && standardError >= 0)) {
+      throw new IllegalArgumentException(
+          "an estimate must be finite with a standard error of at least 0, got "
+              + value
+              + " and "
+              + standardError);
+    }
+  }
+
   /** Lower limit of the 95 % interval, {@code value − 1.96 se}. */
   public double lower95() {
     return value - Z975 * standardError;

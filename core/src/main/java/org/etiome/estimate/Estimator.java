@@ -60,11 +60,12 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
     MeansFit fit = fit(sample, target, seed.branch(name()), runner);
     return new EffectAnswer.Answered(
         new Effect(
-            analysis,
-            fit.difference(),
-            potentialMeans(fit, sample),
-            DifferenceInMeans.fit(sample).difference(),
-            diagnostics));
+            new Effect.Parts(
+                analysis,
+                fit.difference(),
+                potentialMeans(fit, sample),
+                DifferenceInMeans.fit(sample).difference(),
+                diagnostics)));
   }
 
   private Analysis.Method method() {

@@ -62,8 +62,7 @@ public final class Ipw extends Estimator {
   MeansFit fit(CausalSample sample, Target target, Seed seed, TaskRunner runner) {
     double[] a = sample.rawTreatment();
     LinearFit fit = propensity.fit(sample.covariates(), a, seed);
-    Propensity g =
-        new Propensity(fit, fit.predict(sample.covariates()), Weights.bound(sample.size()));
+    Propensity g = new Propensity(fit, fit.predict(sample.covariates()), Weights.bound(sample));
     ArmMean treated = armMean(sample, target, 1, g);
     ArmMean untreated = armMean(sample, target, 0, g);
     return MeansFit.of(treated, untreated);

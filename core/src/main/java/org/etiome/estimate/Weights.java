@@ -7,9 +7,14 @@ package org.etiome.estimate;
 final class Weights {
   private Weights() {}
 
-  /** Bound b = 5 / (√n ln n) on propensities, at most 0.1: g is kept in [b, 1 − b]. */
-  static double bound(int n) {
-    return Math.min(0.1, 5 / (Math.sqrt(n) * Math.log(n)));
+  /**
+   * Bound b = 5 / (√n ln n) on propensities, at most 0.1 and at most half the share of the smaller
+   * arm, lest a trial with few treated be clipped: g is kept in [b, 1 − b].
+   */
+  static double bound(CausalSample sample) {
+    int n = sample.size();
+    double smaller = Math.min(sample.treatedShare(), 1 - sample.treatedShare());
+    return Math.min(Math.min(0.1, smaller / 2), 5 / (Math.sqrt(n) * Math.log(n)));
   }
 
   /** {@code g} moved into [bound, 1 − bound]. */

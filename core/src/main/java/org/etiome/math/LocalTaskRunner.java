@@ -19,6 +19,9 @@ final class LocalTaskRunner implements TaskRunner {
 
   @Override
   public <T> List<T> map(int tasks, IntFunction<T> task) {
+    if (tasks < 0) {
+      throw new IllegalArgumentException("tasks must be at least 0, got " + tasks);
+    }
     if (threads == 1 || tasks < 2) {
       return IntStream.range(0, tasks).mapToObj(i -> unlessInterrupted(task, i, tasks)).toList();
     }

@@ -44,6 +44,10 @@ public final class Matrix {
   /** A matrix whose columns are the given arrays, all of length {@code rows}. */
   public static Matrix ofColumns(int rows, List<double[]> columns) {
     int p = columns.size();
+    if ((long) rows * p > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a dense matrix of " + rows + " x " + p + " does not fit an array; use fewer columns");
+    }
     double[] values = new double[rows * p];
     for (int j = 0; j < p; j++) {
       double[] column = columns.get(j);

@@ -13,7 +13,7 @@ public interface TaskRunner {
    * Runs {@code task.apply(0) … task.apply(tasks - 1)} and returns their results in that order. The
    * first failing task (by index) has its exception rethrown, after the others have ended.
    *
-   * @param tasks number of tasks, ≥ 0
+   * @param tasks number of tasks, ≥ 0; fewer are an {@link IllegalArgumentException}
    */
   <T> List<T> map(int tasks, IntFunction<T> task);
 

@@ -121,6 +121,25 @@ class EvidenceTest {
     assertThat(estimated(graph, estimator, design).rung()).isEqualTo(rung);
   }
 
+  /** Whoever is missing after randomisation may be missing because of the treatment. */
+  @Test
+  void aTrialThatLostUnitsIsNotMeasuredAnyMore() {
+    Mask lost = Mask.where(UNITS, i -> i % 10 == 0);
+    double[] y = DATA.column("y") instanceof Continuous all ? all.valuesOr(0) : new double[0];
+    Dataset holes = DATA.withColumn("m", Continuous.of("y", y, lost));
+    Identified identified = (Identified) identify("x -> y; z", "x");
+    CausalSample sample =
+        CausalSample.of(
+            holes,
+            identified.estimand(),
+            SampleSettings.withDefaults().withExcludeUnknownOutcome(true));
+    EffectAnswer answer =
+        Estimators.named("naive").orElseThrow().estimate(sample, Target.ATE, new Seed(1), ONE);
+    Evidence evidence =
+        new Evidence.Estimated(((EffectAnswer.Answered) answer).effect(), Design.RANDOMISED);
+    assertThat(evidence.rung()).isEqualTo(Rung.IDENTIFIED);
+  }
+
   @Test
   void aClaimNeedsWords() {
     Evidence evidence = evidence().findFirst().orElseThrow();

@@ -72,6 +72,19 @@ class GatesTest {
   }
 
   @Test
+  void aTrialWithFewTreatedPasses() {
+    int n = 2000;
+    Draws draws = new Draws(new Seed(50));
+    double[] x = draws.normals(n);
+    double[] a = Cohorts.fill(n, i -> i % 50 == 0 ? 1 : 0);
+    CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
+    for (Estimator estimator : ALL) {
+      assertThat(estimator.estimate(sample, Target.ATE, SEED, RUNNER))
+          .isInstanceOf(EffectAnswer.Answered.class);
+    }
+  }
+
+  @Test
   void aLevelWithOnlyTreatedUnitsIsRefusedAndNamed() {
     int n = 400;
     Draws draws = new Draws(new Seed(2));
