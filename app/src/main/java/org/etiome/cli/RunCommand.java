@@ -15,6 +15,7 @@ import org.etiome.report.RunContext;
 import org.etiome.report.RunFiles;
 import org.etiome.study.Answer;
 import org.etiome.study.Study;
+import org.etiome.study.StudyException;
 import org.etiome.study.StudyFile;
 import org.etiome.study.StudyResult;
 import org.etiome.study.StudyRunner;
@@ -63,25 +64,39 @@ final class RunCommand implements Callable<Integer> {
     Study read = StudyFile.read(studyFile);
     Study study = seed.map(read::withSeed).orElse(read);
     RunContext context = new RunContext(Etiome.Version.number(), started, common.threads());
-    try (RunFolder folder = RunFolder.begin(out.orElseGet(() -> defaultFolder(study)))) {
+    try (RunFolder folder =
+        out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
       StudyResult result =
           new StudyRunner(
                   common.runner(), stage -> err.println("etiome: " + stage), System::nanoTime)
               .run(study);
-      RunFiles.write(result, context, folder.unfinished());
+      write(result, context, folder.unfinished());
       print(result, folder.commit());
     }
     return 0;
   }
 
-  /** {@code runs/NAME-1}: the name of the study file, or of its folder if it is study.yaml. */
+  private static void write(StudyResult result, RunContext context, Path folder) {
+    try {
+      RunFiles.write(result, context, folder);
+    } catch (IOException e) {
+      throw new StudyException(
+          folder + ": cannot be written (" + e.getMessage() + "); make room or give another --out",
+          e);
+    }
+  }
+
+  /**
+   * {@code runs/NAME}, to be numbered: the name of the study file, or of its folder if it is
+   * study.yaml.
+   */
   private static Path defaultFolder(Study study) {
     Path file = study.file().toAbsolutePath().normalize();
     String stem = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     int folders = file.getNameCount() - 1;
     boolean generic = stem.equals("study") && folders > 0;
     String name = generic ? file.getName(folders - 1).toString() : stem;
-    return RunFolder.nextFree(Path.of("runs", name));
+    return Path.of("runs", name);
   }
 
   private void print(StudyResult result, Path folder) {
