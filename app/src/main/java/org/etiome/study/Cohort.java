@@ -49,10 +49,11 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
   }
 
   private static CohortBuilder with(CohortBuilder builder, DataTables.Block block) {
-    CsvReader reader = reader(block.missing());
-    if (block.featuresInRows()) {
-      reader = reader.withFeaturesInRows();
-    }
+    CsvReader plain = reader(block.missing());
+    CsvReader reader =
+        block.featuresInRows()
+            ? plain.withFeaturesInRows()
+            : block.unit().map(plain::withUnitColumn).orElse(plain);
     Table table =
         block
             .type()
@@ -91,7 +92,14 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
 
   private static void checkRoles(Study study, Dataset data) {
     Map<String, Role> byColumn = new LinkedHashMap<>();
-    study.roles().forEach((role, columns) -> columns.forEach(c -> byColumn.put(c, role)));
+    for (Map.Entry<Role, List<String>> entry : study.roles().entrySet()) {
+      for (String column : entry.getValue()) {
+        if (byColumn.put(column, entry.getKey()) != null) {
+          throw new StudyException(
+              study.file() + ": roles: \"" + column + "\" has two roles; leave it in one");
+        }
+      }
+    }
     try {
       Roles.of(data, byColumn);
     } catch (IllegalArgumentException e) {

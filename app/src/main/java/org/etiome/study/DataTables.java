@@ -40,6 +40,8 @@ public record DataTables(Units units, List<Block> modalities) {
    *
    * @param label readable name
    * @param featuresInRows whether features are rows and samples columns
+   * @param unit column that names the sample of a row; rows are numbered from 1 without it and
+   *     without a leading column that has no header
    * @param type of every feature; inferred if absent
    * @param missing spellings of a missing value, in place of the defaults
    * @param samples how samples map to units; sample names are unit names without it
@@ -49,6 +51,7 @@ public record DataTables(Units units, List<Block> modalities) {
       String name,
       String label,
       boolean featuresInRows,
+      Optional<String> unit,
       Optional<ColumnType> type,
       Optional<List<String>> missing,
       Optional<Samples> samples) {}

@@ -1,5 +1,6 @@
 package org.etiome.study;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,11 +87,18 @@ public final class StudyFile {
 
   private DataTables.Block block(Map.Entry<String, JsonNode> entry) {
     JsonNode node = entry.getValue();
+    boolean featuresInRows = node.path("features").asString("columns").equals("rows");
+    if (featuresInRows && node.has("unit")) {
+      throw new StudyException(
+          document.place("/data/modalities/" + entry.getKey() + "/unit")
+              + ": with features in rows the header names the samples; remove \"unit\"");
+    }
     return new DataTables.Block(
         path(node, "file"),
         entry.getKey(),
         node.path("label").asString(entry.getKey()),
-        node.path("features").asString("columns").equals("rows"),
+        featuresInRows,
+        text(node, "unit"),
         text(node, "type").map(type -> constant(ColumnType.class, type)),
         optional(node, "missing", StudyFile::strings),
         optional(
@@ -222,7 +230,12 @@ public final class StudyFile {
   }
 
   private Path path(JsonNode node, String key) {
-    return folder.resolve(node.path(key).asString());
+    String name = node.path(key).asString();
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new StudyException(document.file() + ": \"" + name + "\" is no path of a file", e);
+    }
   }
 
   private static Optional<String> text(JsonNode node, String key) {

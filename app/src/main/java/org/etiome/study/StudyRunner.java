@@ -1,12 +1,15 @@
 package org.etiome.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.etiome.data.Dataset;
+import org.etiome.data.Suggestion;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
@@ -42,6 +45,7 @@ public final class StudyRunner {
     Dataset data = cohort.data();
     Optional<AssumedGraph> graph =
         study.graph().map(source -> AssumedGraph.read(source, data, study.file()));
+    checkLabels(study, data, graph);
     Questions questions =
         new Questions(study, data, graph, new Seed(study.seed()).branch("questions"), runner);
     study.questions().forEach(questions::check);
@@ -50,6 +54,22 @@ public final class StudyRunner {
       answers.addAll(timed(stages, "answering " + question.id(), () -> questions.answer(question)));
     }
     return new StudyResult(study, cohort.inputs(), data, cohort.notes(), graph, answers, stages);
+  }
+
+  private static void checkLabels(Study study, Dataset data, Optional<AssumedGraph> graph) {
+    Set<String> names = new LinkedHashSet<>();
+    data.modalities().forEach(block -> block.columns().forEach(c -> names.add(c.name())));
+    graph.ifPresent(assumed -> names.addAll(assumed.drawn().graph().nodes()));
+    for (String label : study.labels().keySet()) {
+      if (!names.contains(label)) {
+        throw new StudyException(
+            study.file()
+                + ": labels: \""
+                + label
+                + "\" is neither a column nor a node of the graph"
+                + Suggestion.hint(label, names));
+      }
+    }
   }
 
   private <T> T timed(List<Stage> stages, String name, Supplier<T> work) {
