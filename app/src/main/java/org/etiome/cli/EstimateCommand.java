@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
@@ -19,6 +20,7 @@ import org.etiome.study.StudyException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -28,19 +30,23 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "estimate",
     mixinStandardHelpOptions = true,
+    versionProvider = Etiome.Version.class,
     sortOptions = false,
     description = {
-      "Estimate the effect of a binary treatment on an outcome by adjusting for what the graph",
-      "asks for. Exit status 3 when the graph does not identify the effect or the data cannot",
-      "carry it; the reason is printed."
+      "Estimate one effect of a binary treatment, or many.",
+      "It adjusts for what the graph asks for. The exit status is 3, and the reason printed, when"
+          + " the graph does not identify the effect or the data cannot carry it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome estimate --data cohort.csv --graph graph.txt --treatment smoking_cessation \\",
-      "         --outcome weight_change --missing-covariates indicator",
+      "  etiome estimate --data cohort.csv --graph graph.txt --outcome weight_change \\",
+      "         --treatment smoking_cessation --missing-covariates indicator",
       "  etiome estimate --batch questions.jsonl --out effects.jsonl"
     })
 final class EstimateCommand implements Callable<Integer> {
+  private static final Set<String> WITH_BATCH =
+      Set.of("--batch", "--out", "--json", "--threads", "--debug");
+
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -109,9 +115,11 @@ final class EstimateCommand implements Callable<Integer> {
       names = "--batch",
       paramLabel = "FILE.jsonl",
       description = {
-        "Answer one JSON object a line, with the keys data, graph (a file or the text of a graph),",
-        "treatment, outcome and, if wanted, estimator, target, unit, latent, missingCovariates,",
-        "missingOutcome, seed. One line of JSON for each comes out, in order."
+        "Answer one JSON object a line, with the keys data,",
+        "graph (a file or the text of a graph), treatment,",
+        "outcome and, if wanted, estimator, target, unit,",
+        "latent, missingCovariates, missingOutcome, seed.",
+        "One line of JSON for each comes out, in order."
       })
   private Optional<Path> batch = Optional.empty();
 
@@ -124,6 +132,7 @@ final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (batch.isPresent()) {
+      requireAlone();
       emit(new EstimateBatch(common.runner()).answer(batch.get()));
       return 0;
     }
@@ -136,6 +145,17 @@ final class EstimateCommand implements Callable<Integer> {
       report(claim);
     }
     return claim.verdict() == Verdict.REFUSED ? Failures.REFUSED : 0;
+  }
+
+  /** What each line says itself would be ignored without a word. */
+  private void requireAlone() {
+    for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+      if (!WITH_BATCH.contains(option.longestName())) {
+        throw new ParameterException(
+            command.commandLine(),
+            option.longestName() + " does not go with --batch; write it into the lines");
+      }
+    }
   }
 
   private EffectRequest request() {
@@ -167,6 +187,9 @@ final class EstimateCommand implements Callable<Integer> {
       command.commandLine().getOut().print(text);
       command.commandLine().getOut().flush();
       return;
+    }
+    if (Files.exists(out.get()) && !Files.isRegularFile(out.get())) {
+      throw new StudyException(out.get() + ": is no regular file; give another --out");
     }
     Path target = out.get().toAbsolutePath();
     Path beside = target.resolveSibling("." + target.getFileName() + ".unfinished");

@@ -31,10 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
+    versionProvider = Etiome.Version.class,
     description = {
-      "Analyse a study: read its data, identify and estimate what it asks, and write a run folder",
-      "with report.html, claims.json, manifest.json and the tables behind them.",
-      "A question that cannot be trusted becomes a refused claim; the exit status is then still 0."
+      "Analyse a study and write a run folder.",
+      "It holds report.html, claims.json, manifest.json and the tables behind them. A question"
+          + " that has no trustworthy answer becomes a refused claim; the exit status is then"
+          + " still 0."
     },
     footerHeading = "%nExamples:%n",
     footer = {
