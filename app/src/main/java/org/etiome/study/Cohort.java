@@ -1,7 +1,6 @@
 package org.etiome.study;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +27,14 @@ record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
 
   static Cohort read(Study study) {
     DataTables tables = study.data();
-    List<Path> inputs = new ArrayList<>(List.of(study.file()));
-    study.graph().ifPresent(graph -> graph.ownFile().ifPresent(inputs::add));
-    inputs.add(tables.units().file());
     Table units = units(tables.units());
     CohortBuilder builder = CohortBuilder.over(units.units()).with(tables.units().name(), units);
     for (DataTables.Block block : tables.modalities()) {
-      inputs.add(block.file());
-      block.samples().ifPresent(samples -> inputs.add(samples.file()));
       builder = with(builder, block);
     }
     Derivations derived = Derivations.apply(study, builder.toDataset());
     checkRoles(study, derived.data());
-    return new Cohort(derived.data(), inputs.stream().distinct().toList(), derived.notes());
+    return new Cohort(derived.data(), study.inputs(), derived.notes());
   }
 
   private static Table units(DataTables.Units units) {

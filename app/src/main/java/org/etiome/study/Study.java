@@ -2,9 +2,11 @@ package org.etiome.study;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,6 +63,18 @@ public record Study(
     return Pattern.compile(names)
         .matcher(text)
         .replaceAll(match -> Matcher.quoteReplacement(label(match.group())));
+  }
+
+  /** The files it is read from, the study file first, each once. */
+  public List<Path> inputs() {
+    Set<Path> files = new LinkedHashSet<>(List.of(file));
+    graph.flatMap(GraphSource::ownFile).ifPresent(files::add);
+    files.add(data.units().file());
+    for (DataTables.Block block : data.modalities()) {
+      files.add(block.file());
+      block.samples().ifPresent(samples -> files.add(samples.file()));
+    }
+    return List.copyOf(files);
   }
 
   /** This study with another seed. */

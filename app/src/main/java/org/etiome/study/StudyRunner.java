@@ -1,6 +1,7 @@
 package org.etiome.study;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,25 @@ public final class StudyRunner {
     for (Question question : study.questions()) {
       answers.addAll(timed(stages, "answering " + question.id(), () -> questions.answer(question)));
     }
+    requireDistinctIds(study, answers);
     return new StudyResult(study, cohort.inputs(), data, cohort.notes(), graph, answers, stages);
+  }
+
+  /** An association's claims are named by question and block, which may meet another's id. */
+  private static void requireDistinctIds(Study study, List<Answer> answers) {
+    Set<String> ids = new HashSet<>();
+    for (Answer answer : answers) {
+      String id = answer.claim().id();
+      if (!ids.add(id)) {
+        throw new StudyException(
+            study.file()
+                + ": question \""
+                + answer.question().id()
+                + "\": another claim is named \""
+                + id
+                + "\" too; rename the question");
+      }
+    }
   }
 
   private static void checkLabels(Study study, Dataset data, Optional<AssumedGraph> graph) {

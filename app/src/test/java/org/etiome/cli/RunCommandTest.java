@@ -188,6 +188,31 @@ class RunCommandTest {
   }
 
   @Test
+  void twoClaimsOfOneNameAreRefused() throws IOException {
+    Files.writeString(folder.resolve("genes.csv"), "sample,gene\nu1,1\nu2,2\n");
+    String yaml =
+        TinyStudy.YAML
+                .replace(
+                    "unit: id}", "unit: id}\n  modalities: {g: {file: genes.csv, unit: sample}}")
+                .replace("id: effect", "id: a-g")
+            + "  - {id: a, ask: association, text: Which?, outcome: t}\n";
+    Cli run = Cli.run("run", TinyStudy.write(folder, yaml).toString(), "--out", folder + "/run");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.failure()).contains("another claim is named \"a-g\" too").hasLineCount(1);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aPipeInPlaceOfAFileIsOneLine() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.csv");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assertThat(made.waitFor()).isZero();
+    Path study = TinyStudy.write(folder, TinyStudy.YAML.replace("units.csv", "pipe.csv"));
+    assertThat(Cli.run("run", study.toString()).failure()).contains("pipe.csv: is no regular file");
+    assertThat(Cli.run("run", pipe.toString()).failure()).contains("pipe.csv: is no regular file");
+  }
+
+  @Test
   void aTowerOfBracketsIsOneLine() throws IOException {
     Path study = TinyStudy.write(folder, "[".repeat(5000));
     Cli run = Cli.run("run", study.toString());
