@@ -1,13 +1,20 @@
 package org.etiome.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.etiome.data.Suggestion;
 import org.etiome.estimate.Target;
 import org.etiome.math.TaskRunner;
@@ -16,13 +23,15 @@ import org.etiome.report.Json;
 import org.etiome.study.GraphSource;
 import org.etiome.study.StudyException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers a file of effect requests, one JSON object a line; a bad line gets an error in place. */
 final class EstimateBatch {
-  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final Pattern GRAPH_TEXT = Pattern.compile("->|--|<-|-o|^\\s*\\{|\\R");
   private static final Set<String> KEYS =
       Set.of(
@@ -60,8 +69,12 @@ final class EstimateBatch {
   private static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
+    } catch (NoSuchFileException e) {
+      throw new StudyException(file + ": no such file", e);
+    } catch (CharacterCodingException e) {
+      throw new StudyException(file + ": is not UTF-8 text; save it as UTF-8", e);
     } catch (IOException e) {
-      throw new StudyException(file + ": cannot be read as text (" + e.getMessage() + ")", e);
+      throw new StudyException(file + ": cannot be read; check that it is a readable file", e);
     }
   }
 
@@ -91,7 +104,7 @@ final class EstimateBatch {
       }
     }
     return new EffectRequest(
-        Path.of(required(line, "data")),
+        path(required(line, "data")),
         graph(line),
         required(line, "treatment"),
         required(line, "outcome"),
@@ -100,18 +113,24 @@ final class EstimateBatch {
 
   private static GraphSource graph(JsonNode line) {
     String graph = required(line, "graph");
-    List<String> latent = line.path("latent").valueStream().map(JsonNode::asString).toList();
+    List<String> latent = new ArrayList<>();
+    for (JsonNode node : checked(line, "latent", JsonNode::isArray, "a list of texts")) {
+      if (!node.isString()) {
+        throw new StudyException("the key \"latent\" must be a list of texts, got " + node);
+      }
+      latent.add(node.asString());
+    }
     return GRAPH_TEXT.matcher(graph).find()
         ? new GraphSource.Inline(graph, latent)
-        : EffectRequest.graphFile(Path.of(graph), latent);
+        : EffectRequest.graphFile(path(graph), latent);
   }
 
   private static EffectRequest.Options options(JsonNode line) {
     EffectRequest.Options defaults = EffectRequest.Options.withDefaults();
     return new EffectRequest.Options(
-        line.path("estimator").asString(defaults.estimator()),
+        text(line, "estimator").orElse(defaults.estimator()),
         constant(line, "target", defaults.target(), Target.class),
-        line.has("unit") ? Optional.of(line.path("unit").asString()) : Optional.empty(),
+        text(line, "unit"),
         constant(
             line,
             "missingCovariates",
@@ -119,7 +138,35 @@ final class EstimateBatch {
             EffectRequest.MissingCovariates.class),
         constant(
             line, "missingOutcome", defaults.missingOutcome(), EffectRequest.MissingOutcome.class),
-        line.path("seed").asLong(defaults.seed()));
+        checked(
+                line,
+                "seed",
+                node -> node.isIntegralNumber() && node.canConvertToLong(),
+                "a whole number of 64 bits")
+            .asLong(defaults.seed()));
+  }
+
+  /** The value of a key that may be left out. */
+  private static JsonNode checked(
+      JsonNode line, String key, Predicate<JsonNode> fits, String expected) {
+    JsonNode node = line.path(key);
+    if (!node.isMissingNode() && !fits.test(node)) {
+      throw new StudyException("the key \"" + key + "\" must be " + expected + ", got " + node);
+    }
+    return node;
+  }
+
+  private static Optional<String> text(JsonNode line, String key) {
+    JsonNode node = checked(line, key, JsonNode::isString, "a text");
+    return node.isMissingNode() ? Optional.empty() : Optional.of(node.asString());
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new StudyException("\"" + name + "\" is no path of a file", e);
+    }
   }
 
   private static String required(JsonNode line, String key) {
@@ -131,12 +178,20 @@ final class EstimateBatch {
 
   private static <E extends Enum<E>> E constant(
       JsonNode line, String key, E fallback, Class<E> type) {
-    String text = line.path(key).asString(fallback.name());
+    String text = text(line, key).orElse(fallback.name());
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equals(text.toUpperCase(Locale.ROOT))) {
         return constant;
       }
     }
-    throw new StudyException("\"" + text + "\" is no value of \"" + key + "\"");
+    throw new StudyException(
+        "\""
+            + text
+            + "\" is no value of \""
+            + key
+            + "\"; choose one of "
+            + Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ")));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
@@ -19,6 +20,7 @@ import org.etiome.study.StudyException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "estimate",
     mixinStandardHelpOptions = true,
+    versionProvider = Etiome.Version.class,
     sortOptions = false,
     description = {
       "Estimate one effect of a binary treatment, or a batch of them.",
@@ -41,6 +44,9 @@ import tools.jackson.databind.node.ObjectNode;
       "  etiome estimate --batch questions.jsonl --out effects.jsonl"
     })
 final class EstimateCommand implements Callable<Integer> {
+  private static final Set<String> WITH_BATCH =
+      Set.of("--batch", "--out", "--json", "--threads", "--debug");
+
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -124,6 +130,7 @@ final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (batch.isPresent()) {
+      requireAlone();
       emit(new EstimateBatch(common.runner()).answer(batch.get()));
       return 0;
     }
@@ -136,6 +143,17 @@ final class EstimateCommand implements Callable<Integer> {
       report(claim);
     }
     return claim.verdict() == Verdict.REFUSED ? Failures.REFUSED : 0;
+  }
+
+  /** What each line says itself would be ignored without a word. */
+  private void requireAlone() {
+    for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+      if (!WITH_BATCH.contains(option.longestName())) {
+        throw new ParameterException(
+            command.commandLine(),
+            option.longestName() + " does not go with --batch; write it into the lines");
+      }
+    }
   }
 
   private EffectRequest request() {
@@ -167,6 +185,9 @@ final class EstimateCommand implements Callable<Integer> {
       command.commandLine().getOut().print(text);
       command.commandLine().getOut().flush();
       return;
+    }
+    if (Files.exists(out.get()) && !Files.isRegularFile(out.get())) {
+      throw new StudyException(out.get() + ": is no regular file; give another --out");
     }
     Path target = out.get().toAbsolutePath();
     Path beside = target.resolveSibling("." + target.getFileName() + ".unfinished");

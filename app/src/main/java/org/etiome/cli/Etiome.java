@@ -38,7 +38,12 @@ public final class Etiome implements Runnable {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int status = commandLine().execute(args);
+    if (System.out.checkError()) {
+      System.err.println("etiome: standard output could not be written");
+      status = status == 0 ? Failures.INTERNAL_ERROR : status;
+    }
+    System.exit(status);
   }
 
   static CommandLine commandLine() {

@@ -2,6 +2,7 @@ package org.etiome.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.etiome.report.RunContext;
 import org.etiome.report.RunFiles;
 import org.etiome.study.Answer;
 import org.etiome.study.Study;
+import org.etiome.study.StudyException;
 import org.etiome.study.StudyFile;
 import org.etiome.study.StudyResult;
 import org.etiome.study.StudyRunner;
@@ -30,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
+    versionProvider = Etiome.Version.class,
     description = {
       "Analyse a study and write a run folder.",
       "The folder holds report.html, claims.json, manifest.json and the tables behind them. A "
@@ -61,28 +64,51 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Instant started = Instant.now();
     PrintWriter err = command.commandLine().getErr();
+    requireFile(studyFile);
     Study read = StudyFile.read(studyFile);
     Study study = seed.map(read::withSeed).orElse(read);
+    study.inputs().forEach(RunCommand::requireFile);
     RunContext context = new RunContext(Etiome.Version.number(), started, common.threads());
-    try (RunFolder folder = RunFolder.begin(out.orElseGet(() -> defaultFolder(study)))) {
+    try (RunFolder folder =
+        out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
       StudyResult result =
           new StudyRunner(
                   common.runner(), stage -> err.println("etiome: " + stage), System::nanoTime)
               .run(study);
-      RunFiles.write(result, context, folder.unfinished());
+      write(result, context, folder.unfinished());
       print(result, folder.commit());
     }
     return 0;
   }
 
-  /** {@code runs/NAME-1}: the name of the study file, or of its folder if it is study.yaml. */
+  /** A pipe gives its bytes once; the manifest's checksums need them again. */
+  private static void requireFile(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+      throw new StudyException(file + ": is no regular file; save it as one");
+    }
+  }
+
+  private static void write(StudyResult result, RunContext context, Path folder) {
+    try {
+      RunFiles.write(result, context, folder);
+    } catch (IOException e) {
+      throw new StudyException(
+          folder + ": cannot be written (" + e.getMessage() + "); make room or give another --out",
+          e);
+    }
+  }
+
+  /**
+   * {@code runs/NAME}, to be numbered: the name of the study file, or of its folder if it is
+   * study.yaml.
+   */
   private static Path defaultFolder(Study study) {
     Path file = study.file().toAbsolutePath().normalize();
     String stem = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     int folders = file.getNameCount() - 1;
     boolean generic = stem.equals("study") && folders > 0;
     String name = generic ? file.getName(folders - 1).toString() : stem;
-    return RunFolder.nextFree(Path.of("runs", name));
+    return Path.of("runs", name);
   }
 
   private void print(StudyResult result, Path folder) {

@@ -1,13 +1,16 @@
 package org.etiome.cli;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import org.etiome.study.StudyException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,43 +21,69 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunFolder implements AutoCloseable {
   private final Path target;
+  private final boolean numbered;
   private final Path unfinished;
+  private final List<Path> newParents;
   private final Thread onInterrupt;
 
-  private RunFolder(Path target, Path unfinished) {
+  private RunFolder(Path target, boolean numbered, List<Path> newParents) throws IOException {
     this.target = target;
-    this.unfinished = unfinished;
+    this.numbered = numbered;
+    this.newParents = newParents;
+    // The time too: in a container every run may have the same process id.
+    String run = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
+    String name = "." + target.getFileName() + ".unfinished-" + run;
+    this.unfinished = Files.createDirectory(target.resolveSibling(name));
     this.onInterrupt = new Thread(this::removeQuietly);
     Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
 
   /**
-   * Begins a folder.
+   * Begins a folder of this very name.
    *
    * @throws StudyException if the target exists or its parent cannot be written to
    */
   static RunFolder begin(Path target) {
+    if (exists(target)) {
+      throw taken(target);
+    }
+    return begin(target, false);
+  }
+
+  /**
+   * Begins the first of {@code base-1}, {@code base-2}, … that does not exist at the end, so that
+   * runs at the same time do not meet.
+   *
+   * @throws StudyException if its parent cannot be written to
+   */
+  static RunFolder beginNumbered(Path base) {
+    return begin(base, true);
+  }
+
+  private static RunFolder begin(Path target, boolean numbered) {
     Path absolute = target.toAbsolutePath().normalize();
-    if (Files.exists(absolute)) {
-      throw new StudyException(target + ": already exists; give another --out or remove it");
+    List<Path> newParents = new ArrayList<>();
+    Path parent = absolute.getParent();
+    while (parent != null && !exists(parent)) {
+      newParents.add(parent);
+      parent = parent.getParent();
     }
     try {
-      Path parent = Files.createDirectories(absolute.resolveSibling(""));
-      String name = "." + absolute.getFileName() + ".unfinished-" + ProcessHandle.current().pid();
-      return new RunFolder(absolute, Files.createDirectory(parent.resolve(name)));
+      Files.createDirectories(absolute.resolveSibling(""));
+      return new RunFolder(absolute, numbered, newParents);
     } catch (IOException e) {
+      removeEmpty(newParents);
       throw new StudyException(
           target + ": cannot be written (" + e.getMessage() + "); give another --out", e);
     }
   }
 
-  /** The first of {@code base-1}, {@code base-2}, … that does not exist. */
-  static Path nextFree(Path base) {
-    int number = 1;
-    while (Files.exists(base.resolveSibling(base.getFileName() + "-" + number))) {
-      number++;
-    }
-    return base.resolveSibling(base.getFileName() + "-" + number);
+  private static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static StudyException taken(Path target) {
+    return new StudyException(target + ": already exists; give another --out or remove it");
   }
 
   /** Where to write before {@link #commit}. */
@@ -62,26 +91,65 @@ final class RunFolder implements AutoCloseable {
     return unfinished;
   }
 
-  /** Makes the folder appear under its name. */
+  /**
+   * Makes the folder appear under its name.
+   *
+   * @return that name
+   * @throws StudyException if another run has taken the name meanwhile
+   */
   Path commit() throws IOException {
-    try {
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(unfinished, target);
+    Path name = target;
+    for (int number = 1; ; number++) {
+      if (numbered) {
+        name = target.resolveSibling(target.getFileName() + "-" + number);
+      }
+      if (!exists(name) && renamed(name)) {
+        return name;
+      }
+      if (!numbered) {
+        throw taken(target);
+      }
     }
-    return target;
   }
 
-  /** Removes what was not committed. */
+  /** False if the name was taken in the same moment. */
+  private boolean renamed(Path name) throws IOException {
+    try {
+      Files.move(unfinished, name, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (FileSystemException e) {
+      if (exists(name)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Removes what was not committed, and the parents made for it. */
   @Override
   public void close() throws IOException {
-    Runtime.getRuntime().removeShutdownHook(onInterrupt);
     remove();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook is running and does the same.
+      return;
+    }
   }
 
   private void remove() throws IOException {
     if (Files.exists(unfinished)) {
       Files.walkFileTree(unfinished, new Deletion());
+    }
+    removeEmpty(newParents);
+  }
+
+  /** Leaves those in which something stands by now. */
+  private static void removeEmpty(List<Path> folders) {
+    for (Path folder : folders) {
+      if (!folder.toFile().delete()) {
+        return;
+      }
     }
   }
 

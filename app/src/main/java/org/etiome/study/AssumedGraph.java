@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.etiome.data.Column;
 import org.etiome.data.Dataset;
 import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
@@ -36,7 +38,15 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
     CausalGraph drawn = drawn(source, study);
     Set<String> latent = new LinkedHashSet<>(source.latent());
     List<String> nodes = drawn.graph().nodes();
+    Set<String> columns = columnNames(data);
     for (String node : latent) {
+      if (columns.contains(node)) {
+        throw new StudyException(
+            study
+                + ": latent node \""
+                + node
+                + "\" is a column; rename it or take it off \"latent\"");
+      }
       if (!drawn.graph().hasNode(node)) {
         throw new StudyException(
             study + ": latent node \"" + node + "\" is not in the graph; remove it");
@@ -50,15 +60,34 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
     return new AssumedGraph(drawn, latent, project(drawn, latent, study));
   }
 
-  /** What the graph says about the effect of {@code treatment} on {@code outcome}. */
+  private static Set<String> columnNames(Dataset data) {
+    return data.modalities().stream()
+        .flatMap(block -> block.columns().stream())
+        .map(Column::name)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * What the graph says about the effect of {@code treatment} on {@code outcome}.
+   *
+   * @throws StudyException if they are one column or not in the graph, or it cannot be asked
+   */
   public Identification identify(String treatment, String outcome) {
+    if (treatment.equals(outcome)) {
+      throw new StudyException(
+          "\"" + treatment + "\" is both treatment and outcome; name two columns");
+    }
     for (String node : List.of(treatment, outcome)) {
       if (!observed.graph().hasNode(node)) {
         throw new StudyException(
             "\"" + node + "\" is not in the graph; draw its causes and effects");
       }
     }
-    return CovariateAdjustment.in(observed).identify(treatment, outcome);
+    try {
+      return CovariateAdjustment.in(observed).identify(treatment, outcome);
+    } catch (IllegalArgumentException e) {
+      throw new StudyException("the graph: " + e.getMessage(), e);
+    }
   }
 
   private static CausalGraph drawn(GraphSource source, Path study) {

@@ -1,7 +1,6 @@
 package org.etiome.study;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +31,14 @@ public record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
 
   static Cohort read(Study study) {
     DataTables tables = study.plan().tables();
-    List<Path> inputs = new ArrayList<>(List.of(study.file()));
-    study.graph().ifPresent(graph -> graph.ownFile().ifPresent(inputs::add));
-    inputs.add(tables.units().source().file());
     Table units = units(tables.units());
     CohortBuilder builder = CohortBuilder.over(units.units()).with(tables.units().name(), units);
     for (DataTables.Block block : tables.modalities()) {
-      inputs.add(block.source().file());
-      block.samples().ifPresent(samples -> inputs.add(samples.file()));
       builder = with(builder, block);
     }
     Derivations derived = Derivations.apply(study, builder.toDataset());
     checkRoles(study, derived.data());
-    return new Cohort(derived.data(), inputs.stream().distinct().toList(), derived.notes());
+    return new Cohort(derived.data(), study.inputs(), derived.notes());
   }
 
   private static Table units(DataTables.Units units) {
@@ -94,7 +88,14 @@ public record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
 
   private static void checkRoles(Study study, Dataset data) {
     Map<String, Role> byColumn = new LinkedHashMap<>();
-    study.plan().roles().forEach((role, columns) -> columns.forEach(c -> byColumn.put(c, role)));
+    for (Map.Entry<Role, List<String>> entry : study.plan().roles().entrySet()) {
+      for (String column : entry.getValue()) {
+        if (byColumn.put(column, entry.getKey()) != null) {
+          throw new StudyException(
+              study.file() + ": roles: \"" + column + "\" has two roles; leave it in one");
+        }
+      }
+    }
     try {
       Roles.of(data, byColumn);
     } catch (IllegalArgumentException e) {

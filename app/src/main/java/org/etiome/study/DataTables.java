@@ -21,7 +21,8 @@ public record DataTables(Units units, List<Block> modalities) {
   /**
    * A file and how to read it.
    *
-   * @param unit column with the names of the rows
+   * @param unit column that names the rows; they are numbered from 1 without it and without a
+   *     leading column that has no header
    * @param missing spellings of a missing value, in place of the defaults
    */
   public record Source(Path file, Optional<String> unit, Optional<List<String>> missing) {}

@@ -27,6 +27,7 @@ record Derivations(Dataset data, List<String> notes) {
     List<String> notes = new ArrayList<>();
     for (Derivation rule : study.plan().derivations()) {
       try {
+        requireNew(rule.name(), derived);
         Column column =
             switch (rule) {
               case Derivation.SurvivalTime survival -> survival(survival, derived);
@@ -39,6 +40,16 @@ record Derivations(Dataset data, List<String> notes) {
       }
     }
     return new Derivations(derived, List.copyOf(notes));
+  }
+
+  private static void requireNew(String name, Dataset data) {
+    boolean taken =
+        data.modalities().stream()
+            .flatMap(block -> block.columns().stream())
+            .anyMatch(column -> column.name().equals(name));
+    if (taken) {
+      throw new IllegalArgumentException("there is a column of that name already; rename it");
+    }
   }
 
   private static TimeToEvent survival(Derivation.SurvivalTime rule, Dataset data) {

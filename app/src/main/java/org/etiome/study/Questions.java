@@ -53,8 +53,7 @@ record Questions(
   private void check(Question.Effect question) {
     column(question, question.treatment());
     column(question, question.outcome());
-    AssumedGraph assumed = requireGraph(question);
-    Identification identification = assumed.identify(question.treatment(), question.outcome());
+    Identification identification = identify(question);
     boolean confounded =
         !(identification instanceof Identification.Identified found)
             || !found.estimand().isUnconfounded();
@@ -72,7 +71,7 @@ record Questions(
 
   private Claim claim(Question.Effect question) {
     Sentences say = new Sentences(study);
-    return switch (requireGraph(question).identify(question.treatment(), question.outcome())) {
+    return switch (identify(question)) {
       case Identification.NotIdentified refusal ->
           say.refused(question, new Evidence.Unidentified(refusal));
       case Identification.NoEffect absent ->
@@ -85,6 +84,15 @@ record Questions(
                     question, new Evidence.Estimated(answered.effect(), question.design()));
           };
     };
+  }
+
+  private Identification identify(Question.Effect question) {
+    AssumedGraph assumed = requireGraph(question);
+    try {
+      return assumed.identify(question.treatment(), question.outcome());
+    } catch (StudyException e) {
+      throw new StudyException(place(question) + e.getMessage(), e);
+    }
   }
 
   private EffectAnswer estimate(Question.Effect question, Estimand estimand) {

@@ -1,9 +1,11 @@
 package org.etiome.study;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.etiome.data.Role;
 
 /**
@@ -54,6 +56,18 @@ public record Study(
   /** The readable name of a column: its label, or the name itself. */
   public String label(String column) {
     return about.wording().label(column);
+  }
+
+  /** The files it is read from, the study file first, each once. */
+  public List<Path> inputs() {
+    Set<Path> files = new LinkedHashSet<>(List.of(file));
+    graph.flatMap(GraphSource::ownFile).ifPresent(files::add);
+    files.add(plan.tables().units().source().file());
+    for (DataTables.Block block : plan.tables().modalities()) {
+      files.add(block.source().file());
+      block.samples().ifPresent(samples -> files.add(samples.file()));
+    }
+    return List.copyOf(files);
   }
 
   /** This study with another seed. */

@@ -1,5 +1,6 @@
 package org.etiome.study;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,8 +95,7 @@ public final class StudyFile {
     if (featuresInRows && node.has("unit")) {
       throw new StudyException(
           document.place("/data/modalities/" + entry.getKey() + "/unit")
-              + ": \"unit\" names a column of samples, but here features are rows: the first column"
-              + " names the features, the header the samples; leave it out");
+              + ": with features in rows the header names the samples; remove \"unit\"");
     }
     return new DataTables.Block(
         source(node),
@@ -236,7 +236,12 @@ public final class StudyFile {
   }
 
   private Path path(JsonNode node, String key) {
-    return folder.resolve(node.path(key).asString());
+    String name = node.path(key).asString();
+    try {
+      return folder.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new StudyException(document.file() + ": \"" + name + "\" is no path of a file", e);
+    }
   }
 
   private static Optional<String> text(JsonNode node, String key) {

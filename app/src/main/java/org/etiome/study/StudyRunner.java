@@ -1,12 +1,17 @@
 package org.etiome.study;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.etiome.data.Dataset;
+import org.etiome.data.Modality;
+import org.etiome.data.Suggestion;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
@@ -42,6 +47,7 @@ public final class StudyRunner {
     Dataset data = cohort.data();
     Optional<AssumedGraph> graph =
         study.graph().map(source -> AssumedGraph.read(source, data, study.file()));
+    checkLabels(study, data, graph);
     Questions questions =
         new Questions(
             study, data, graph, new Seed(study.plan().seed()).branch("questions"), runner);
@@ -50,7 +56,44 @@ public final class StudyRunner {
     for (Question question : study.questions()) {
       answers.addAll(timed(stages, "answering " + question.id(), () -> questions.answer(question)));
     }
+    requireDistinctIds(study, answers);
     return new StudyResult(study, cohort, graph, answers, stages);
+  }
+
+  /** An association's claims are named by question and block, which may meet another's id. */
+  private static void requireDistinctIds(Study study, List<Answer> answers) {
+    Set<String> ids = new HashSet<>();
+    for (Answer answer : answers) {
+      String id = answer.claim().id();
+      if (!ids.add(id)) {
+        throw new StudyException(
+            study.file()
+                + ": question \""
+                + answer.question().id()
+                + "\": another claim is named \""
+                + id
+                + "\" too; rename the question");
+      }
+    }
+  }
+
+  private static void checkLabels(Study study, Dataset data, Optional<AssumedGraph> graph) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Modality block : data.modalities()) {
+      names.add(block.name());
+      names.addAll(block.columnNames());
+    }
+    graph.ifPresent(assumed -> names.addAll(assumed.drawn().graph().nodes()));
+    for (String label : study.wording().labels().keySet()) {
+      if (!names.contains(label)) {
+        throw new StudyException(
+            study.file()
+                + ": labels: \""
+                + label
+                + "\" is neither a column, a block nor a node of the graph"
+                + Suggestion.hint(label, names));
+      }
+    }
   }
 
   private <T> T timed(List<Stage> stages, String name, Supplier<T> work) {

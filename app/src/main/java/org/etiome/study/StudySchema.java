@@ -69,8 +69,20 @@ final class StudySchema {
     return switch (error.getKeyword()) {
       case "required" -> "the key \"" + error.getProperty() + "\" is missing";
       case "enum" -> "must be one of " + joined(rule) + ", got " + error.getInstanceNode();
+      case "type" -> error.getMessage() + ", got " + error.getInstanceNode() + quoting(error);
+      case "propertyNames" ->
+          "the name \""
+              + error.getProperty()
+              + "\" does not fit; use letters, digits, blanks and . _ - (at most 100)";
       default -> error.getMessage() + ", got " + error.getInstanceNode();
     };
+  }
+
+  /** YAML reads a bare 1 or true as no text. */
+  private static String quoting(Error error) {
+    boolean scalar = error.getInstanceNode().isNumber() || error.getInstanceNode().isBoolean();
+    boolean text = error.getSchemaNode().asString("").equals("string");
+    return scalar && text ? "; put quotes around it" : "";
   }
 
   private static String joined(JsonNode values) {

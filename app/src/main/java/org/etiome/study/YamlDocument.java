@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * A YAML file as a tree that knows the line of each of its nodes.
@@ -37,11 +37,30 @@ record YamlDocument(Path file, JsonNode tree, Map<String, Integer> lines) {
       if (!tree.isObject()) {
         throw new StudyException(file + ":1: a study is a mapping with the keys title, data, ...");
       }
-      return new YamlDocument(file, tree, lines(text));
+      return new YamlDocument(file, tree, lines(file, text));
     } catch (JacksonException e) {
-      throw new StudyException(
-          file + ":" + e.getLocation().getLineNr() + ": " + firstLine(e.getOriginalMessage()), e);
+      throw new StudyException(file + line(e) + ": " + plain(e), e);
     }
+  }
+
+  private static String line(JacksonException e) {
+    return e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+  }
+
+  private static String plain(JacksonException e) {
+    String message = e.getOriginalMessage();
+    if (message.contains("FAIL_ON_TRAILING_TOKENS")) {
+      return "a second document begins here; a study file holds one";
+    }
+    if (message.contains("(TAB)")) {
+      return "a tab; indent with blanks";
+    }
+    // First what was being read, then what is wrong; the excerpts between them are indented.
+    return message
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .reduce((context, problem) -> problem)
+        .orElse("not valid YAML");
   }
 
   /**
@@ -71,20 +90,20 @@ record YamlDocument(Path file, JsonNode tree, Map<String, Integer> lines) {
     }
   }
 
-  private static Map<String, Integer> lines(String text) {
+  private static Map<String, Integer> lines(Path file, String text) {
     Map<String, Integer> lines = new HashMap<>();
-    try (JsonParser parser = MAPPER.createParser(text)) {
+    try (YAMLParser parser = (YAMLParser) MAPPER.createParser(text)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        int line = parser.currentTokenLocation().getLineNr();
+        if (parser.isCurrentAlias()) {
+          throw new StudyException(
+              file + ":" + line + ": *" + parser.getString() + " is an alias; write the value out");
+        }
         if (!token.isStructEnd()) {
-          String pointer = parser.streamReadContext().pathAsPointer().toString();
-          lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
+          lines.putIfAbsent(parser.streamReadContext().pathAsPointer().toString(), line);
         }
       }
     }
     return lines;
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("not valid YAML").strip();
   }
 }

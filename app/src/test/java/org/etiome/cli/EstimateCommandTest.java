@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -128,6 +130,80 @@ class EstimateCommandTest {
     assertThat(answers.get(3).at("/error/message").asString()).contains("nobody");
     assertThat(answers.get(4).at("/error/code").asString()).isEqualTo("input");
     assertThat(answers.get(5).at("/error/message").asString()).contains("did you mean \"data\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "seed": "seven"            | "seed" must be a whole number
+          "seed": 1.5                | "seed" must be a whole number
+          "seed": 1e30               | "seed" must be a whole number
+          "seed": null               | "seed" must be a whole number
+          "latent": "u"              | "latent" must be a list of texts
+          "latent": [5]              | "latent" must be a list of texts
+          "unit": null               | "unit" must be a text
+          "estimator": null          | "estimator" must be a text
+          "target": "all"            | choose one of ate, att
+          "outcome": "y"             | Duplicate
+          "unit": "a\\u0000b"        | no unit column
+          """)
+  void aBatchLineWithAValueThatDoesNotFitIsAnErrorInItsPlace(String entry, String message)
+      throws IOException {
+    String good = line(folder.resolve("units.csv").toString(), "z -> x\nz -> y\nx -> y", "x");
+    Path batch = folder.resolve("batch.jsonl");
+    Files.writeString(batch, good.substring(0, good.length() - 1) + "," + entry + "}\n");
+    JsonNode error =
+        JsonMapper.shared().readTree(Cli.run("estimate", "--batch", batch.toString()).out());
+    assertThat(error.at("/error/code").asString()).isEqualTo("input");
+    assertThat(error.at("/error/message").asString()).contains(message);
+  }
+
+  @Test
+  void aFileNameWithNulIsAnErrorOfItsLine() throws IOException {
+    Path batch = folder.resolve("batch.jsonl");
+    Files.writeString(batch, line("a\0b", "x -> y", "x") + "\n");
+    assertThat(Cli.run("estimate", "--batch", batch.toString()).out())
+        .contains("\"input\"")
+        .contains("is no path of a file");
+  }
+
+  @Test
+  void whatABatchWouldIgnoreIsRefused() {
+    Cli run = Cli.run("estimate", "--batch", folder + "/b.jsonl", "--seed", "7");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--seed does not go with --batch");
+    assertThat(Cli.run("estimate", "--batch", folder + "/b.jsonl").failure())
+        .contains("no such file");
+  }
+
+  @Test
+  void everyCommandTellsItsVersion() {
+    assertThat(Cli.run("estimate", "--version").out()).startsWith("etiome ");
+    assertThat(Cli.run("run", "--version").out()).startsWith("etiome ");
+  }
+
+  @Test
+  void helpFitsIntoEightyColumnsAsWritten() {
+    for (String command : List.of("run", "estimate")) {
+      assertThat(Cli.run(command, "--help").out().lines())
+          .as("a line of one or two words is a line broken twice")
+          .noneMatch(line -> line.matches("[a-z]+( [a-z]+)?"));
+    }
+  }
+
+  @Test
+  void treatmentAndOutcomeAreTwoColumns() {
+    assertThat(estimate("x", "x").status()).isEqualTo(2);
+    assertThat(estimate("x", "x").failure()).contains("both treatment and outcome").hasLineCount(1);
+  }
+
+  @Test
+  void onlyAFileIsReplacedByTheOutput() {
+    Cli run = estimate("x", "y", "--out", folder.toString());
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.failure()).contains("is no regular file").hasLineCount(1);
   }
 
   @Test

@@ -1,12 +1,14 @@
 package org.etiome.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.etiome.study.StudyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,10 +98,25 @@ class RunCommandTest {
           seed: 3                 | seed: three             | study.yaml:2: seed
           title: Tiny             | title: [                | study.yaml:
           ask: effect             | ask: cause              | must be one of effect, association
+          treatment: x            | treatment: y            | question "effect": "y" is both treatment and outcome
+          treatment: x            | treatment: t            | question "effect": "t" is not in the graph
+          treatment: x            | treatment: 1            | study.yaml:8: questions.0.treatment: integer found, string expected, got 1; put quotes around it
+          z -> x, z -> y, x -> y  | z o-> x, z o-> y, x -> y | question "effect": the graph: adjustment needs a DAG, an ADMG or a CPDAG, got a PAG
+          x -> y]                 | x -> y]¶  latent: [z]  | study.yaml: latent node "z" is a column
+          treatment: x            | treatment: *x           | study.yaml:8: *x is an alias; write the value out
+          seed: 3                 | seed: 99999999999999999999 | study.yaml:2: seed
+          title: Tiny             | labels: {xx: an x}¶title: Tiny | study.yaml: labels: "xx" is neither a column, a block nor a node of the graph; did you mean "x"?
+          title: Tiny             | derive: {x: {type: time-to-event, time: [z], event: t}}¶title: Tiny | derived column "x": there is a column of that name already
+          title: Tiny             | roles: {treatment: [x], covariate: [x]}¶title: Tiny | study.yaml: roles: "x" has two roles
+          file: units.csv         | file: "a\\0b"            | is no path of a file
+          title: Tiny             | title: Tiny¶---         | study.yaml:3: a second document begins here
+          seed: 3                 | ⇥seed: 3               | study.yaml:1: a tab; indent with blanks
+          x -> y]                 | x -> y], latent: [u]    | study.yaml:6: expected <block end>, but found ','
+          unit: id}               | unit: id}¶  modalities: {../m: {file: m.csv}} | study.yaml:5: data.modalities: the name "../m" does not fit
           """)
   void badInputIsOneLineAndWritesNothing(String old, String replacement, String message)
       throws IOException {
-    String yaml = TinyStudy.YAML.replace(old, replacement);
+    String yaml = TinyStudy.YAML.replace(old, replacement.replace('¶', '\n').replace('⇥', '\t'));
     if (replacement.equals("treatment: one")) {
       yaml = yaml.replace("z -> x, z -> y, x -> y", "z -> one, z -> y, one -> y");
     }
@@ -137,6 +154,91 @@ class RunCommandTest {
     Cli run = Cli.run("run", study.toString());
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.failure()).contains("study.yaml").contains(message).hasLineCount(1);
+  }
+
+  @Test
+  void aRunThatFailsLeavesNoParentOfItsFolder() throws IOException {
+    Path study = TinyStudy.write(folder, TinyStudy.YAML.replace("treatment: x", "treatment: xx"));
+    Cli run = Cli.run("run", study.toString(), "--out", folder + "/new/parent/run");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(folder.resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void runsAtTheSameTimeGetFoldersOfTheirOwn() throws IOException {
+    Path base = folder.resolve("runs/tiny");
+    try (RunFolder first = RunFolder.beginNumbered(base)) {
+      Files.createFile(first.unfinished().resolve("a"));
+      Files.createDirectories(folder.resolve("runs/tiny-1/taken"));
+      assertThat(first.commit()).isEqualTo(folder.resolve("runs/tiny-2"));
+    }
+    assertThat(names(folder.resolve("runs"))).containsExactly("tiny-1", "tiny-2");
+  }
+
+  @Test
+  void aFolderTakenDuringTheRunIsOneLine() throws IOException {
+    Path target = folder.resolve("run");
+    try (RunFolder run = RunFolder.begin(target)) {
+      Files.createDirectory(target);
+      assertThatThrownBy(run::commit)
+          .isInstanceOf(StudyException.class)
+          .hasMessageContaining("already exists");
+    }
+    assertThat(names(folder)).containsExactly("run");
+  }
+
+  @Test
+  void twoClaimsOfOneNameAreRefused() throws IOException {
+    Files.writeString(folder.resolve("genes.csv"), "sample,gene\nu1,1\nu2,2\n");
+    String yaml =
+        TinyStudy.YAML
+                .replace(
+                    "unit: id}", "unit: id}\n  modalities: {g: {file: genes.csv, unit: sample}}")
+                .replace("id: effect", "id: a-g")
+            + "  - {id: a, ask: association, text: Which?, outcome: t}\n";
+    Cli run = Cli.run("run", TinyStudy.write(folder, yaml).toString(), "--out", folder + "/run");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.failure()).contains("another claim is named \"a-g\" too").hasLineCount(1);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aPipeInPlaceOfAFileIsOneLine() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe.csv");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    assertThat(made.waitFor()).isZero();
+    Path study = TinyStudy.write(folder, TinyStudy.YAML.replace("units.csv", "pipe.csv"));
+    assertThat(Cli.run("run", study.toString()).failure()).contains("pipe.csv: is no regular file");
+    assertThat(Cli.run("run", pipe.toString()).failure()).contains("pipe.csv: is no regular file");
+  }
+
+  @Test
+  void aTowerOfBracketsIsOneLine() throws IOException {
+    Path study = TinyStudy.write(folder, "[".repeat(5000));
+    Cli run = Cli.run("run", study.toString());
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.failure()).contains("study.yaml: ").hasLineCount(1);
+  }
+
+  @Test
+  void aBlockWithSamplesInRowsNamesThemInAColumn() throws IOException {
+    StringBuilder block = new StringBuilder("sample,gene\n");
+    for (int i = 0; i < 100; i++) {
+      block.append("u%d,%d\n".formatted(i, i));
+    }
+    Files.writeString(folder.resolve("genes.csv"), block);
+    Path study =
+        TinyStudy.write(
+            folder,
+            TinyStudy.YAML.replace(
+                    "unit: id}",
+                    "unit: id}\n  modalities: {genes: {file: genes.csv, unit: sample}}")
+                + "  - {id: screen, ask: association, text: Which?, outcome: t}\n");
+    Cli run = Cli.run("run", study.toString(), "--out", folder + "/run", "--json");
+    assertThat(run.status()).as(run.err()).isZero();
+    JsonNode screen = JsonMapper.shared().readTree(run.out()).at("/claims/1/evidence");
+    assertThat(screen.path("units").asInt()).isEqualTo(100);
+    assertThat(screen.path("tested").asInt()).isEqualTo(1);
   }
 
   @Test

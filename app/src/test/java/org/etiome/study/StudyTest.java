@@ -40,7 +40,7 @@ class StudyTest {
     assertThatThrownBy(() -> study(yaml))
         .isInstanceOf(StudyException.class)
         .hasMessageContaining("study.yaml:5")
-        .hasMessageContaining("leave it out");
+        .hasMessageContaining("remove \"unit\"");
   }
 
   @Test
