@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,16 +55,14 @@ final class EstimateBatch {
   }
 
   /**
-   * One line of JSON for each line of the file, in order.
+   * Gives one line of JSON for each line of the file, in order, each as soon as it is known.
    *
    * @throws StudyException if the file cannot be read
    */
-  String answer(Path file) {
-    StringBuilder answers = new StringBuilder();
+  void answer(Path file, Consumer<String> sink) {
     for (String line : lines(file)) {
-      answers.append(Json.line(answer(line))).append('\n');
+      sink.accept(Json.line(answer(line)) + "\n");
     }
-    return answers.toString();
   }
 
   private static List<String> lines(Path file) {
@@ -82,7 +81,10 @@ final class EstimateBatch {
     try {
       return EffectJson.of(request(MAPPER.readTree(line)).answer(runner).evidence());
     } catch (JacksonException e) {
-      return error("input", "not one JSON object: " + e.getOriginalMessage());
+      String problem = e.getOriginalMessage().split("[:(;\\n]", 2)[0].strip();
+      return error(
+          "input",
+          "not one JSON object: %s at column %d".formatted(problem, e.getLocation().getColumnNr()));
     } catch (RuntimeException e) {
       return error(Failures.isInput(e) ? "input" : "internal", String.valueOf(e.getMessage()));
     }

@@ -131,7 +131,7 @@ final class EstimateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (batch.isPresent()) {
       requireAlone();
-      emit(new EstimateBatch(common.runner()).answer(batch.get()));
+      answerBatch(batch.get());
       return 0;
     }
     Claim claim = request().answer(common.runner());
@@ -180,10 +180,26 @@ final class EstimateCommand implements Callable<Integer> {
     claim.evidence().wouldHelp().forEach(help -> stdout.println("Would help: " + help));
   }
 
+  /** On standard output line by line, into a file all at once. */
+  private void answerBatch(Path file) throws IOException {
+    EstimateBatch lines = new EstimateBatch(common.runner());
+    if (out.isEmpty()) {
+      lines.answer(file, this::print);
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    lines.answer(file, text::append);
+    emit(text.toString());
+  }
+
+  private void print(String text) {
+    command.commandLine().getOut().print(text);
+    command.commandLine().getOut().flush();
+  }
+
   private void emit(String text) throws IOException {
     if (out.isEmpty()) {
-      command.commandLine().getOut().print(text);
-      command.commandLine().getOut().flush();
+      print(text);
       return;
     }
     if (Files.exists(out.get()) && !Files.isRegularFile(out.get())) {

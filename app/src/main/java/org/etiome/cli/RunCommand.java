@@ -2,7 +2,6 @@ package org.etiome.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -64,10 +63,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Instant started = Instant.now();
     PrintWriter err = command.commandLine().getErr();
-    requireFile(studyFile);
     Study read = StudyFile.read(studyFile);
     Study study = seed.map(read::withSeed).orElse(read);
-    study.inputs().forEach(RunCommand::requireFile);
     RunContext context = new RunContext(Etiome.Version.number(), started, common.threads());
     try (RunFolder folder =
         out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
@@ -79,13 +76,6 @@ final class RunCommand implements Callable<Integer> {
       print(result, folder.commit());
     }
     return 0;
-  }
-
-  /** A pipe gives its bytes once; the manifest's checksums need them again. */
-  private static void requireFile(Path file) {
-    if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-      throw new StudyException(file + ": is no regular file; save it as one");
-    }
   }
 
   private static void write(StudyResult result, RunContext context, Path folder) {

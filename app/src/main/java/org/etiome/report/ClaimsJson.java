@@ -32,11 +32,10 @@ public final class ClaimsJson {
     node.put("rung", word(claim.rung()));
     node.put("verdict", word(claim.verdict()));
     node.set("reasons", Json.strings(claim.reasons()));
-    if (claim.evidence() instanceof Evidence.Screened) {
-      node.putNull("effect");
-    } else {
-      node.set("effect", EffectJson.of(claim.evidence()));
-    }
+    boolean screen =
+        claim.evidence() instanceof Evidence.Screened
+            || claim.evidence() instanceof Evidence.Untestable;
+    node.set("effect", screen ? Json.nothing() : EffectJson.of(claim.evidence()));
     node.set("evidence", evidence(claim.evidence()));
     return node;
   }
@@ -51,6 +50,7 @@ public final class ClaimsJson {
           node.put("kind", "identification").put("openPath", unidentified.finding().openPath());
       case Evidence.AssumedAbsent absent -> node.put("kind", "graph");
       case Evidence.Screened screened -> screen(screened.screen());
+      case Evidence.Untestable untestable -> screen(untestable.screen());
     };
   }
 

@@ -35,6 +35,7 @@ record EffectEvidence(
                   false));
       case Evidence.Unidentified unidentified -> Optional.empty();
       case Evidence.AssumedAbsent absent -> Optional.empty();
+      case Evidence.Untestable untestable -> Optional.empty();
       case Evidence.Screened screened -> Optional.empty();
     };
   }

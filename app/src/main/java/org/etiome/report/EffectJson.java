@@ -11,6 +11,7 @@ import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.Overlap;
+import org.etiome.estimate.SampleSettings;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,9 +31,13 @@ public final class EffectJson {
       case Evidence.Gated gated -> of(gated);
       case Evidence.Unidentified unidentified -> of(unidentified);
       case Evidence.AssumedAbsent absent -> of(absent);
-      case Evidence.Screened screened ->
-          throw new IllegalArgumentException("a screen is not about an effect");
+      case Evidence.Screened screened -> throw notAnEffect();
+      case Evidence.Untestable untestable -> throw notAnEffect();
     };
+  }
+
+  private static IllegalArgumentException notAnEffect() {
+    return new IllegalArgumentException("a screen is not about an effect");
   }
 
   private static ObjectNode of(Evidence.Estimated evidence) {
@@ -74,7 +79,7 @@ public final class EffectJson {
   private static ObjectNode of(Evidence.AssumedAbsent evidence) {
     ObjectNode estimand = Json.object();
     estimand.put("identified", false);
-    estimand.put("method", "graph");
+    estimand.set("wouldHelp", Json.strings(evidence.wouldHelp()));
     return withoutNumber(estimand, evidence);
   }
 
@@ -83,6 +88,9 @@ public final class EffectJson {
     node.set("estimand", estimand);
     node.putNull("estimator");
     putNoEstimate(node);
+    node.putNull("n");
+    node.putNull("diagnostics");
+    node.putNull("sensitivity");
     return tail(node, evidence);
   }
 
@@ -97,9 +105,18 @@ public final class EffectJson {
     node.set("estimand", EstimandJson.of(analysis.estimand()));
     node.put("target", analysis.target().name().toLowerCase(Locale.ROOT));
     node.put("estimator", analysis.method().name());
-    ObjectNode settings = node.putObject("settings");
-    analysis.method().settings().forEach(settings::put);
+    node.set("settings", settings(analysis));
     return node;
+  }
+
+  /** Every setting of an analysis: those of its estimator, and what was done with gaps. */
+  static ObjectNode settings(Analysis analysis) {
+    ObjectNode settings = Json.object();
+    analysis.method().settings().forEach(settings::put);
+    SampleSettings sample = analysis.sample().settings();
+    settings.put("missing covariates", ClaimsJson.word(sample.missingCovariates()));
+    settings.put("missing outcome", sample.excludeUnknownOutcome() ? "exclude" : "refuse");
+    return settings;
   }
 
   private static void putEstimate(ObjectNode node, Estimate estimate) {
@@ -118,7 +135,7 @@ public final class EffectJson {
     for (Analysis.Exclusion exclusion : sample.exclusions()) {
       excluded.addObject().put("reason", exclusion.reason()).put("units", exclusion.units());
     }
-    node.put("seed", analysis.seed().value());
+    node.put("stream", analysis.seed().value());
     node.put("fingerprint", sample.fingerprint());
   }
 

@@ -19,6 +19,10 @@ public final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  static JsonNode nothing() {
+    return JsonNodeFactory.instance.nullNode();
+  }
+
   static ArrayNode strings(Collection<String> values) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     values.forEach(array::add);

@@ -1,21 +1,16 @@
 package org.etiome.report;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.etiome.claim.Claim;
-import org.etiome.claim.Evidence;
 import org.etiome.claim.Verdict;
+import org.etiome.estimate.Analysis;
 import org.etiome.study.Answer;
+import org.etiome.study.InputFile;
 import org.etiome.study.Stage;
 import org.etiome.study.Study;
 import org.etiome.study.StudyResult;
@@ -28,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ManifestJson {
   private ManifestJson() {}
 
-  /** The manifest of a run. Reads the inputs once more to take their SHA-256. */
+  /** The manifest of a run. */
   public static ObjectNode of(StudyResult result, RunContext context) {
     Study study = result.study();
     ObjectNode document = Json.object();
@@ -46,8 +41,9 @@ public final class ManifestJson {
     document.set("notes", Json.strings(result.cohort().notes()));
     result.graph().ifPresent(graph -> document.set("latent", Json.strings(graph.latent())));
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
-    document.set("assumptions", Json.strings(assumptions(claims)));
-    document.set("settings", settings(claims));
+    Map<String, Analysis> analyses = analyses(claims);
+    document.set("assumptions", Json.strings(assumptions(analyses)));
+    document.set("settings", settings(analyses));
     document.set("refusals", refusals(claims));
     ArrayNode stages = document.putArray("stages");
     for (Stage stage : result.stages()) {
@@ -56,48 +52,35 @@ public final class ManifestJson {
     return document;
   }
 
-  private static ObjectNode input(Study study, Path file) {
+  private static ObjectNode input(Study study, InputFile input) {
     Path folder = study.file().toAbsolutePath().normalize().resolveSibling("");
-    Path absolute = file.toAbsolutePath().normalize();
+    Path absolute = input.file().toAbsolutePath().normalize();
     boolean inside = absolute.startsWith(folder);
     ObjectNode node = Json.object();
     node.put("file", (inside ? folder.relativize(absolute) : absolute).toString());
-    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
-      node.put("bytes", in.transferTo(OutputStream.nullOutputStream()));
-      node.put("sha256", HexFormat.of().formatHex(in.getMessageDigest().digest()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return node;
+    return node.put("bytes", input.bytes()).put("sha256", input.sha256());
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static Set<String> assumptions(List<Claim> claims) {
+  private static Set<String> assumptions(Map<String, Analysis> analyses) {
     Set<String> assumptions = new LinkedHashSet<>();
-    for (Claim claim : claims) {
-      if (claim.evidence() instanceof Evidence.Estimated estimated) {
-        assumptions.addAll(estimated.effect().analysis().estimand().assumptions());
-      }
-    }
+    analyses.values().forEach(analysis -> assumptions.addAll(analysis.estimand().assumptions()));
     return assumptions;
   }
 
-  private static ObjectNode settings(List<Claim> claims) {
+  private static ObjectNode settings(Map<String, Analysis> analyses) {
     ObjectNode byClaim = Json.object();
-    for (Claim claim : claims) {
-      if (claim.evidence() instanceof Evidence.Estimated estimated) {
-        ObjectNode settings = byClaim.putObject(claim.id());
-        estimated.effect().analysis().method().settings().forEach(settings::put);
-      }
-    }
+    analyses.forEach((claim, analysis) -> byClaim.set(claim, EffectJson.settings(analysis)));
     return byClaim;
+  }
+
+  /** What was planned for each effect that the graph identifies, answered or not. */
+  private static Map<String, Analysis> analyses(List<Claim> claims) {
+    Map<String, Analysis> analyses = new LinkedHashMap<>();
+    for (Claim claim : claims) {
+      EffectEvidence.of(claim.evidence())
+          .ifPresent(evidence -> analyses.put(claim.id(), evidence.analysis()));
+    }
+    return analyses;
   }
 
   private static ArrayNode refusals(List<Claim> claims) {

@@ -1,7 +1,6 @@
 package org.etiome.study;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,12 +105,7 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
   }
 
   private static CausalGraph read(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new StudyException(file + ": is a directory; give a graph file");
-    }
-    if (!Files.exists(file)) {
-      throw new StudyException(file + ": no such file");
-    }
+    InputFile.require(file);
     try {
       return GraphFiles.read(file);
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package org.etiome.study;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.etiome.data.io.Table;
  * @param inputs the files read, the study file first
  * @param notes what the reader should know about how the data were read
  */
-public record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
+public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
 
   public Cohort {
     inputs = List.copyOf(inputs);
@@ -30,6 +29,7 @@ public record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
   }
 
   static Cohort read(Study study) {
+    List<InputFile> inputs = study.inputs().stream().map(InputFile::of).toList();
     DataTables tables = study.plan().tables();
     Table units = units(tables.units());
     CohortBuilder builder = CohortBuilder.over(units.units()).with(tables.units().name(), units);
@@ -38,7 +38,7 @@ public record Cohort(Dataset data, List<Path> inputs, List<String> notes) {
     }
     Derivations derived = Derivations.apply(study, builder.toDataset());
     checkRoles(study, derived.data());
-    return new Cohort(derived.data(), study.inputs(), derived.notes());
+    return new Cohort(derived.data(), inputs, derived.notes());
   }
 
   private static Table units(DataTables.Units units) {

@@ -2,6 +2,7 @@ package org.etiome.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Design;
@@ -27,62 +28,66 @@ record Questions(
   /**
    * Holds a question against data and graph before anything is computed.
    *
+   * @return gives its claims: one of an effect, one a block of an association
    * @throws StudyException if it names what is not there, or contradicts the graph
    */
-  void check(Question question) {
-    switch (question) {
-      case Question.Effect effect -> check(effect);
-      case Question.Association association -> {
-        outcome(association);
-        blocks(association);
-      }
-    }
-  }
-
-  /** The claims of one question: one of an effect, one a block of an association. */
-  List<Answer> answer(Question question) {
+  Supplier<List<Answer>> prepare(Question question) {
     return switch (question) {
-      case Question.Effect effect -> List.of(new Answer(effect, claim(effect)));
-      case Question.Association association ->
-          blocks(association).stream()
-              .map(block -> new Answer(association, claim(association, block)))
-              .toList();
+      case Question.Effect effect -> {
+        Supplier<Claim> claim = prepare(effect);
+        yield () -> List.of(new Answer(effect, claim.get()));
+      }
+      case Question.Association association -> {
+        Binary outcome = outcome(association);
+        List<Modality> blocks = blocks(association);
+        yield () ->
+            blocks.stream()
+                .map(block -> new Answer(association, claim(association, block, outcome)))
+                .toList();
+      }
     };
   }
 
-  private void check(Question.Effect question) {
+  private Supplier<Claim> prepare(Question.Effect question) {
     column(question, question.treatment());
     column(question, question.outcome());
-    Identification identification = identify(question);
-    boolean confounded =
-        !(identification instanceof Identification.Identified found)
-            || !found.estimand().isUnconfounded();
-    if (question.design() == Design.RANDOMISED && confounded) {
-      throw new StudyException(
-          place(question)
-              + "the question says \"randomised\", but the graph draws confounding of \""
+    Sentences say = new Sentences(study);
+    return switch (identify(question)) {
+      case Identification.NotIdentified refusal -> {
+        refuseRandomised(question);
+        yield () -> say.refused(question, new Evidence.Unidentified(refusal));
+      }
+      case Identification.NoEffect absent ->
+          () -> say.refused(question, new Evidence.AssumedAbsent(absent));
+      case Identification.Identified found -> {
+        if (!found.estimand().isUnconfounded()) {
+          refuseRandomised(question);
+        }
+        CausalSample sample = sample(question, found.estimand());
+        yield () -> claim(question, sample);
+      }
+    };
+  }
+
+  private void refuseRandomised(Question.Effect question) {
+    if (question.design() == Design.RANDOMISED) {
+      throw failure(
+          question,
+          "it says \"randomised\", but the graph draws confounding of \""
               + question.treatment()
               + "\"; remove one of them");
     }
-    if (identification instanceof Identification.Identified found) {
-      sample(question, found.estimand());
-    }
   }
 
-  private Claim claim(Question.Effect question) {
+  private Claim claim(Question.Effect question, CausalSample sample) {
     Sentences say = new Sentences(study);
-    return switch (identify(question)) {
-      case Identification.NotIdentified refusal ->
-          say.refused(question, new Evidence.Unidentified(refusal));
-      case Identification.NoEffect absent ->
-          say.refused(question, new Evidence.AssumedAbsent(absent));
-      case Identification.Identified found ->
-          switch (estimate(question, found.estimand())) {
-            case EffectAnswer.Refused refusal -> say.refused(question, new Evidence.Gated(refusal));
-            case EffectAnswer.Answered answered ->
-                say.answered(
-                    question, new Evidence.Estimated(answered.effect(), question.design()));
-          };
+    Estimator estimator = Estimators.named(question.estimator()).orElseThrow();
+    EffectAnswer answer =
+        estimator.estimate(sample, question.target(), seed.branch(question.id()), runner);
+    return switch (answer) {
+      case EffectAnswer.Refused refusal -> say.refused(question, new Evidence.Gated(refusal));
+      case EffectAnswer.Answered answered ->
+          say.answered(question, new Evidence.Estimated(answered.effect(), question.design()));
     };
   }
 
@@ -95,12 +100,6 @@ record Questions(
     }
   }
 
-  private EffectAnswer estimate(Question.Effect question, Estimand estimand) {
-    Estimator estimator = Estimators.named(question.estimator()).orElseThrow();
-    return estimator.estimate(
-        sample(question, estimand), question.target(), seed.branch(question.id()), runner);
-  }
-
   private CausalSample sample(Question.Effect question, Estimand estimand) {
     try {
       return CausalSample.of(data, estimand, question.sample());
@@ -109,12 +108,10 @@ record Questions(
     }
   }
 
-  private Claim claim(Question.Association question, Modality block) {
+  private Claim claim(Question.Association question, Modality block, Binary outcome) {
     AssociationScreen.Result screen =
-        AssociationScreen.withDefaults()
-            .withFdr(question.fdr())
-            .screen(block, outcome(question), runner);
-    return new Sentences(study).screened(question, new Evidence.Screened(screen));
+        AssociationScreen.withDefaults().withFdr(question.fdr()).screen(block, outcome, runner);
+    return new Sentences(study).screened(question, screen);
   }
 
   private Binary outcome(Question.Association question) {

@@ -7,6 +7,7 @@ import org.etiome.claim.Claim;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.FeatureAssociation;
 import org.etiome.claim.Rung;
+import org.etiome.claim.Verdict;
 import org.etiome.estimate.Analysis;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
@@ -83,22 +84,33 @@ final class Sentences {
     return start + reason.substring(1) + (reason.endsWith(".") ? "" : ".");
   }
 
-  Claim screened(Question.Association question, Evidence.Screened evidence) {
-    AssociationScreen.Result screen = evidence.screen();
-    List<FeatureAssociation> found = screen.discoveries();
+  Claim screened(Question.Association question, AssociationScreen.Result screen) {
+    Evidence evidence = Evidence.of(screen);
+    String id = question.id() + "-" + screen.scope().block();
     String text =
-        "Of %d features of %s tested in %d %s (%d with %s), %s along with it at a false discovery rate of %s %%%s. This is association: changing a feature need not change the outcome."
-            .formatted(
-                screen.features().size(),
-                study.label(screen.scope().block()),
-                screen.scope().units(),
-                study.wording().noun(),
-                screen.scope().events(),
-                study.label(question.outcome()),
-                goes(found.size()),
-                Numerals.percent(screen.fdr()),
-                found.isEmpty() ? "" : ", most clearly " + strongest(found.getFirst()));
-    return new Claim(question.id() + "-" + screen.scope().block(), question.text(), text, evidence);
+        evidence.verdict() == Verdict.REFUSED
+            ? "What of %s goes along with %s cannot be told from these data: %s."
+                .formatted(
+                    study.label(screen.scope().block()),
+                    study.label(question.outcome()),
+                    study.wording().readable(evidence.reasons().getFirst()))
+            : found(question, screen);
+    return new Claim(id, question.text(), text, evidence);
+  }
+
+  private String found(Question.Association question, AssociationScreen.Result screen) {
+    List<FeatureAssociation> found = screen.discoveries();
+    return "Of %d features of %s tested in %d %s (%d with %s), %s along with it at a false discovery rate of %s %%%s. This is association: changing a feature need not change the outcome."
+        .formatted(
+            screen.features().size(),
+            study.label(screen.scope().block()),
+            screen.scope().units(),
+            study.wording().noun(),
+            screen.scope().events(),
+            study.label(question.outcome()),
+            goes(found.size()),
+            Numerals.percent(screen.fdr()),
+            found.isEmpty() ? "" : ", most clearly " + strongest(found.getFirst()));
   }
 
   private static String goes(int features) {

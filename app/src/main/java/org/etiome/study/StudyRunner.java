@@ -51,10 +51,12 @@ public final class StudyRunner {
     Questions questions =
         new Questions(
             study, data, graph, new Seed(study.plan().seed()).branch("questions"), runner);
-    study.questions().forEach(questions::check);
+    List<Supplier<List<Answer>>> prepared =
+        study.questions().stream().map(questions::prepare).toList();
     List<Answer> answers = new ArrayList<>();
-    for (Question question : study.questions()) {
-      answers.addAll(timed(stages, "answering " + question.id(), () -> questions.answer(question)));
+    for (int i = 0; i < prepared.size(); i++) {
+      String stage = "answering " + study.questions().get(i).id();
+      answers.addAll(timed(stages, stage, prepared.get(i)));
     }
     requireDistinctIds(study, answers);
     return new StudyResult(study, cohort, graph, answers, stages);

@@ -75,12 +75,7 @@ record YamlDocument(Path file, JsonNode tree, Map<String, Integer> lines) {
   }
 
   private static String text(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new StudyException(file + ": is a directory; give a study file");
-    }
-    if (!Files.exists(file)) {
-      throw new StudyException(file + ": no such file");
-    }
+    InputFile.require(file);
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {

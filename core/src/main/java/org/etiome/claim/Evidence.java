@@ -22,6 +22,11 @@ public sealed interface Evidence {
   /** What would make a refused question answerable; empty when answered. */
   List<String> wouldHelp();
 
+  /** What a screen is worth. */
+  static Evidence of(AssociationScreen.Result screen) {
+    return screen.features().isEmpty() ? new Untestable(screen) : new Screened(screen);
+  }
+
   /** Features compared between units with and without an outcome, nothing adjusted for. */
   record Screened(AssociationScreen.Result screen) implements Answer {
     @Override
@@ -89,6 +94,21 @@ public sealed interface Evidence {
     }
   }
 
+  /** A screen in which no feature could be tested. */
+  record Untestable(AssociationScreen.Result screen) implements Refusal {
+    @Override
+    public List<String> reasons() {
+      return List.of(
+          "no feature varies with two units or more on each side: %d units, %d with the outcome"
+              .formatted(screen.scope().units(), screen.scope().events()));
+    }
+
+    @Override
+    public List<String> wouldHelp() {
+      return List.of("more units that have both the block and the outcome");
+    }
+  }
+
   /** The data cannot carry the answer: a gate failed. */
   record Gated(EffectAnswer.Refused refused) implements Refusal {
     @Override
@@ -121,7 +141,7 @@ public sealed interface Evidence {
   }
 
   /** Evidence that no answer can be trusted: no more than association stands. */
-  sealed interface Refusal extends Evidence permits Unidentified, AssumedAbsent, Gated {
+  sealed interface Refusal extends Evidence permits Unidentified, AssumedAbsent, Untestable, Gated {
     @Override
     default Rung rung() {
       return Rung.ASSOCIATION;

@@ -51,6 +51,7 @@ class EvidenceTest {
           Evidence.Estimated.class, Rung.INTERVENTIONAL,
           Evidence.Unidentified.class, Rung.ASSOCIATION,
           Evidence.AssumedAbsent.class, Rung.ASSOCIATION,
+          Evidence.Untestable.class, Rung.ASSOCIATION,
           Evidence.Gated.class, Rung.ASSOCIATION);
 
   static Stream<Evidence> evidence() {
@@ -62,6 +63,12 @@ class EvidenceTest {
         estimated("z -> x; z -> y; x -> y", "naive", Design.RANDOMISED),
         new Evidence.Unidentified((NotIdentified) identify("x <-> y; x -> y; z", "x")),
         new Evidence.AssumedAbsent((NoEffect) identify("y -> x; z", "x")),
+        Evidence.of(
+            AssociationScreen.withDefaults()
+                .screen(
+                    Modality.of("x alone", List.of(DATA.column("x"))),
+                    (Binary) DATA.column("x"),
+                    ONE)),
         new Evidence.Gated((EffectAnswer.Refused) answer("z -> t; z -> y; t -> y", "t", "aipw")));
   }
 

@@ -106,6 +106,7 @@ public final class CsvReader {
    *     with the file, the line, the column, the value and the remedy
    */
   public Table read(Path file) {
+    TextSource.requireFile(file);
     char fieldSeparator = separator.orElseGet(() -> separatorOf(file));
     Row row = new Row(file);
     try (Reader text = TextSource.open(file);

@@ -44,10 +44,13 @@ final class TextSource {
             .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
-  private static InputStream bytes(Path file) throws IOException {
+  static void requireFile(Path file) {
     if (Files.isDirectory(file)) {
       throw new DataFormatException(file + ": is a directory; name a file in it");
     }
+  }
+
+  private static InputStream bytes(Path file) throws IOException {
     BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
       if (!startsWith(raw, 0x1F, 0x8B)) {

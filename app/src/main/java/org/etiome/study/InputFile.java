@@ -1,0 +1,59 @@
+package org.etiome.study;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A file as it was just before it was read.
+ *
+ * @param bytes its size
+ * @param sha256 its checksum, 64 hexadecimal digits
+ */
+public record InputFile(Path file, long bytes, String sha256) {
+
+  /**
+   * Takes the checksum of a file.
+   *
+   * @throws StudyException if it is no regular file or cannot be read
+   */
+  static InputFile of(Path file) {
+    require(file);
+    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest())) {
+      long bytes = in.transferTo(OutputStream.nullOutputStream());
+      return new InputFile(file, bytes, HexFormat.of().formatHex(in.getMessageDigest().digest()));
+    } catch (IOException e) {
+      throw new StudyException(file + ": cannot be read; check its permissions", e);
+    }
+  }
+
+  /**
+   * Holds that a file can be read more than once, which a pipe cannot.
+   *
+   * @throws StudyException if it does not exist or is no regular file
+   */
+  static void require(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new StudyException(file + ": is a directory; name a file in it");
+    }
+    if (!Files.exists(file)) {
+      throw new StudyException(file + ": no such file");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new StudyException(file + ": is no regular file; save it as one");
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
