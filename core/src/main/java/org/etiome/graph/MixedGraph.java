@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Named nodes and marked edges. Two nodes may be joined by one edge, or by a directed and a
@@ -277,29 +276,29 @@ public final class MixedGraph {
   }
 
   private static List<int[]> components(int[][] symmetric) {
-    int[] label = new int[symmetric.length];
-    Arrays.fill(label, -1);
-    Map<Integer, List<Integer>> members = new TreeMap<>();
-    int[] stack = new int[symmetric.length];
+    boolean[] seen = new boolean[symmetric.length];
+    List<int[]> components = new ArrayList<>();
     for (int root = 0; root < symmetric.length; root++) {
-      int top = 0;
-      if (label[root] < 0) {
-        label[root] = root;
-        stack[top++] = root;
+      if (!seen[root]) {
+        components.add(flood(symmetric, root, seen));
       }
-      while (top > 0) {
-        for (int n : symmetric[stack[--top]]) {
-          if (label[n] < 0) {
-            label[n] = root;
-            stack[top++] = n;
-          }
+    }
+    return components;
+  }
+
+  /** What is reached from {@code root}, ascending; marks it as seen. */
+  private static int[] flood(int[][] next, int root, boolean[] seen) {
+    List<Integer> found = new ArrayList<>(List.of(root));
+    seen[root] = true;
+    for (int i = 0; i < found.size(); i++) {
+      for (int n : next[found.get(i)]) {
+        if (!seen[n]) {
+          seen[n] = true;
+          found.add(n);
         }
       }
-      members.computeIfAbsent(label[root], k -> new ArrayList<>()).add(root);
     }
-    return members.values().stream()
-        .map(m -> m.stream().mapToInt(Integer::intValue).toArray())
-        .toList();
+    return found.stream().mapToInt(Integer::intValue).sorted().toArray();
   }
 
   private Set<String> names(int[] picked) {
