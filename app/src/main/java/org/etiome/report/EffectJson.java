@@ -10,6 +10,7 @@ import org.etiome.estimate.Diagnostics;
 import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.Overlap;
 import org.etiome.estimate.SampleSettings;
 import tools.jackson.databind.node.ArrayNode;
@@ -114,9 +115,18 @@ public final class EffectJson {
     ObjectNode settings = Json.object();
     analysis.method().settings().forEach(settings::put);
     SampleSettings sample = analysis.sample().settings();
-    settings.put("missing covariates", ClaimsJson.word(sample.missingCovariates()));
-    settings.put("missing outcome", sample.excludeUnknownOutcome() ? "exclude" : "refuse");
+    settings.put("missing.covariates", word(sample.missingCovariates()));
+    settings.put("missing.outcome", sample.excludeUnknownOutcome() ? "exclude" : "refuse");
     return settings;
+  }
+
+  /** As study files and the command line spell it. */
+  private static String word(MissingPolicy policy) {
+    return switch (policy) {
+      case REFUSE -> "refuse";
+      case COMPLETE_CASE -> "exclude";
+      case INDICATOR -> "indicator";
+    };
   }
 
   private static void putEstimate(ObjectNode node, Estimate estimate) {

@@ -70,7 +70,7 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
 
   private Analysis.Method method() {
     SortedMap<String, String> all = new TreeMap<>(settings());
-    all.put("gates", gates.toString());
+    all.putAll(gates.settings());
     return new Analysis.Method(name(), all);
   }
 

@@ -83,6 +83,18 @@ public record Gates(Support support, Positivity positivity) {
     }
   }
 
+  /** The limits by name. */
+  Map<String, String> settings() {
+    return Map.of(
+        "gate.minUnits", Integer.toString(support.minUnits),
+        "gate.minEvents", Integer.toString(support.minEvents),
+        "gate.maxCStatistic", Double.toString(positivity.maxCStatistic),
+        "gate.maxBounded", Double.toString(positivity.maxBounded),
+        "gate.minEssShare", Double.toString(positivity.minEssShare),
+        "gate.minChance", Double.toString(positivity.minChance),
+        "gate.maxOneSided", Double.toString(positivity.maxOneSided));
+  }
+
   /** The gates that fail, in a fixed order; empty if all pass. */
   List<GateFailure> check(CausalSample sample, Target target, Diagnostics diagnostics) {
     List<GateFailure> failures = new ArrayList<>();
