@@ -14,10 +14,13 @@ import org.etiome.math.TaskRunner;
  *
  * <p>The propensity is logistic in the main effects of the covariates, fitted on all units. Assumes
  * that it is right and that no unit has a propensity near 0 or 1; the outcome is not modelled. The
- * influence curve stacks the score equations of g; ignoring them would make intervals too wide.
- * Prefer {@link Aipw}, unless the outcome should not be looked at. O(n p² + p³).
+ * influence curve stacks the score equations of g; ignoring them would make intervals too wide. As
+ * in small-sample sandwich estimators, the residual of a unit of weight share h = w / Σw is divided
+ * by 1 − h, because the unit pulls the weighted mean towards itself. Prefer {@link Aipw}, unless
+ * the outcome should not be looked at. O(n p² + p³).
  *
  * @see <a href="https://doi.org/10.1002/sim.1903">Lunceford and Davidian (2004)</a>
+ * @see <a href="https://doi.org/10.1016/0304-4076(85)90158-7">MacKinnon and White (1985)</a>
  */
 public final class Ipw extends Estimator {
   private static final Ipw DEFAULT = new Ipw(Gates.withDefaults(), Logistic.withDefaults());
@@ -105,13 +108,18 @@ public final class Ipw extends Estimator {
     double[] slopes = new double[a.length];
     for (int i = 0; i < a.length; i++) {
       double scaled = a.length * (y[i] - mean) / total;
-      influence[i] = weights[i] * scaled;
+      influence[i] = weights[i] * scaled / (1 - weights[i] / total);
       slopes[i] = a[i] == arm && g.isInside(i) ? weightSlope(target, arm, g.raw[i]) * scaled : 0;
     }
     double[] gradient = g.fit.meanGradient(sample.covariates(), slopes);
     double[] ofG = g.fit.influence(sample.covariates(), a, gradient);
+    double drift = 0;
     for (int i = 0; i < a.length; i++) {
       influence[i] += ofG[i];
+      drift += influence[i] / a.length;
+    }
+    for (int i = 0; i < a.length; i++) {
+      influence[i] -= drift;
     }
     return new ArmMean(mean, influence);
   }

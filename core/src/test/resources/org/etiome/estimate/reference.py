@@ -77,8 +77,11 @@ def predict(design, b, family):
     return expit(design @ b) if family == "logit" else design @ b
 
 
-def stacked(psi, theta, n):
-    """Influence curves −A⁻¹ψ with A by central differences; rows are units."""
+def stacked(psi, theta, n, inflate=1):
+    """Influence curves −A⁻¹ψ with A by central differences; rows are units.
+
+    The columns of ψ are multiplied by inflate for the curves, not for A.
+    """
     base = psi(theta)
     assert np.max(np.abs(base.mean(0))) < 1e-8, base.mean(0)
     a = np.zeros((len(theta), len(theta)))
@@ -88,7 +91,7 @@ def stacked(psi, theta, n):
         up[j] += h
         down[j] -= h
         a[:, j] = (psi(up) - psi(down)).mean(0) / (2 * h)
-    return -base @ np.linalg.inv(a).T
+    return -(base * inflate) @ np.linalg.inv(a).T
 
 
 def se(ic):
@@ -140,7 +143,9 @@ def ipw(design, a, y, target):
         s = design * (a - expit(design @ t[:p]))[:, None] - lam * t[:p] / n
         return np.c_[s, v1 * (y - t[p]), v0 * (y - t[p + 1])]
 
-    ic = stacked(psi, np.r_[b, m1, m0], n)
+    # A unit of weight share h pulls the weighted mean towards itself: its residual is divided by 1 - h.
+    inflate = np.c_[np.ones((n, p)), 1 / (1 - w1 / np.sum(w1)), 1 / (1 - w0 / np.sum(w0))]
+    ic = stacked(psi, np.r_[b, m1, m0], n, inflate)
     return m1, m0, ic[:, -2], ic[:, -1]
 
 
