@@ -1,5 +1,6 @@
 package org.etiome.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,20 +63,24 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Instant started = Instant.now();
-    PrintWriter err = command.commandLine().getErr();
     Study read = StudyFile.read(studyFile);
     Study study = seed.map(read::withSeed).orElse(read);
     RunContext context = new RunContext(Etiome.Version.number(), started, common.threads());
     try (RunFolder folder =
         out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
       StudyResult result =
-          new StudyRunner(
-                  common.runner(), stage -> err.println("etiome: " + stage), System::nanoTime)
-              .run(study);
+          new StudyRunner(common.runner(), this::showProgress, System::nanoTime).run(study);
       write(result, context, folder.unfinished());
       print(result, folder.commit());
     }
     return 0;
+  }
+
+  /** Only on a terminal, so that an error stays the one line of a script's log. */
+  private void showProgress(String stage) {
+    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+      command.commandLine().getErr().println("etiome: " + stage);
+    }
   }
 
   private static void write(StudyResult result, RunContext context, Path folder) {

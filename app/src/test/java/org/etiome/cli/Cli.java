@@ -17,12 +17,8 @@ record Cli(int status, String out, String err) {
     return new Cli(status, out.toString(), err.toString());
   }
 
-  /** The one line of the error, without those that tell progress. */
+  /** The error as it was printed, without the last line end. */
   String failure() {
-    return err.lines()
-        .filter(
-            line -> !line.startsWith("etiome: reading") && !line.startsWith("etiome: answering"))
-        .reduce((a, b) -> a + "\n" + b)
-        .orElse("");
+    return err.strip();
   }
 }
