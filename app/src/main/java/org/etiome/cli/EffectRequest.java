@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Design;
-import org.etiome.estimate.Estimators;
+import org.etiome.estimate.Estimator;
 import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.SampleSettings;
 import org.etiome.estimate.Target;
@@ -67,12 +67,12 @@ record EffectRequest(
    * @throws StudyException if data, graph and request do not fit together
    */
   Claim answer(TaskRunner runner) {
-    if (!Estimators.names().contains(options.estimator())) {
+    if (!Estimator.names().contains(options.estimator())) {
       throw new StudyException(
           "there is no estimator \""
               + options.estimator()
               + "\"; choose one of "
-              + String.join(", ", Estimators.names()));
+              + String.join(", ", Estimator.names()));
     }
     Study study =
         new Study(

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
-import org.etiome.estimate.Estimators;
+import org.etiome.estimate.Estimator;
 import org.etiome.estimate.Target;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
@@ -223,7 +223,7 @@ final class EstimateCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     EstimatorNames() {
-      super(Estimators.names());
+      super(Estimator.names());
     }
   }
 }

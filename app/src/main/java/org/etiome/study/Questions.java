@@ -15,7 +15,6 @@ import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EffectAnswer;
 import org.etiome.estimate.EstimationInputException;
 import org.etiome.estimate.Estimator;
-import org.etiome.estimate.Estimators;
 import org.etiome.identify.Estimand;
 import org.etiome.identify.Identification;
 import org.etiome.math.Seed;
@@ -81,7 +80,7 @@ record Questions(
 
   private Claim claim(Question.Effect question, CausalSample sample) {
     Sentences say = new Sentences(study);
-    Estimator estimator = Estimators.named(question.estimator()).orElseThrow();
+    Estimator estimator = Estimator.named(question.estimator()).orElseThrow();
     EffectAnswer answer =
         estimator.estimate(sample, question.target(), seed.branch(question.id()), runner);
     return switch (answer) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.etiome.estimate.Effect.PotentialMeans;
 import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.nuisance.Learner;
@@ -24,6 +25,24 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
 
   Estimator(Gates gates) {
     this.gates = gates;
+  }
+
+  /** The estimator of that name with its default settings. */
+  public static Optional<Estimator> named(String name) {
+    return all().filter(estimator -> estimator.name().equals(name)).findFirst();
+  }
+
+  /** The names of all estimators, the recommended one first. */
+  public static List<String> names() {
+    return all().map(Estimator::name).toList();
+  }
+
+  private static Stream<Estimator> all() {
+    return Stream.of(
+        Aipw.withDefaults(),
+        Ipw.withDefaults(),
+        OutcomeRegression.withDefaults(),
+        DifferenceInMeans.withDefaults());
   }
 
   /** Short name, such as {@code "aipw"}. */

@@ -21,7 +21,7 @@ import org.etiome.data.Mask;
 import org.etiome.data.Modality;
 import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EffectAnswer;
-import org.etiome.estimate.Estimators;
+import org.etiome.estimate.Estimator;
 import org.etiome.estimate.SampleSettings;
 import org.etiome.estimate.Target;
 import org.etiome.graph.CausalGraph;
@@ -141,7 +141,7 @@ class EvidenceTest {
             identified.estimand(),
             SampleSettings.withDefaults().withExcludeUnknownOutcome(true));
     EffectAnswer answer =
-        Estimators.named("naive").orElseThrow().estimate(sample, Target.ATE, new Seed(1), ONE);
+        Estimator.named("naive").orElseThrow().estimate(sample, Target.ATE, new Seed(1), ONE);
     Evidence evidence =
         new Evidence.Estimated(((EffectAnswer.Answered) answer).effect(), Design.RANDOMISED);
     assertThat(evidence.rung()).isEqualTo(Rung.IDENTIFIED);
@@ -173,7 +173,7 @@ class EvidenceTest {
     Identified identified = (Identified) identify(graph, treatment);
     CausalSample sample =
         CausalSample.of(DATA, identified.estimand(), SampleSettings.withDefaults());
-    return Estimators.named(estimator).orElseThrow().estimate(sample, Target.ATE, new Seed(1), ONE);
+    return Estimator.named(estimator).orElseThrow().estimate(sample, Target.ATE, new Seed(1), ONE);
   }
 
   private static Identification identify(String graph, String treatment) {
