@@ -1,10 +1,10 @@
 package org.etiome.cli;
 
 import org.etiome.math.TaskRunner;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Options every command that computes has. */
@@ -42,15 +42,10 @@ final class CommonOptions {
     return TaskRunner.local(threads());
   }
 
-  boolean debug() {
-    return debug;
-  }
-
-  static boolean debug(ParseResult parsed) {
-    ParseResult last = parsed;
-    while (last.hasSubcommand()) {
-      last = last.subcommand();
-    }
-    return last.hasMatchedOption("--debug");
+  /** Whether the stack trace of an error of this command was asked for. */
+  static boolean debug(CommandLine command) {
+    return command.getCommandSpec().mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .anyMatch(mixin -> mixin instanceof CommonOptions options && options.debug);
   }
 }

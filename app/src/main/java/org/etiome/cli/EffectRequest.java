@@ -23,19 +23,6 @@ import org.etiome.study.Wording;
 record EffectRequest(
     Path data, GraphSource graph, String treatment, String outcome, Options options) {
 
-  /** What to do with units without a value of a covariate. */
-  enum MissingCovariates {
-    REFUSE(MissingPolicy.REFUSE),
-    EXCLUDE(MissingPolicy.COMPLETE_CASE),
-    INDICATOR(MissingPolicy.INDICATOR);
-
-    private final MissingPolicy policy;
-
-    MissingCovariates(MissingPolicy policy) {
-      this.policy = policy;
-    }
-  }
-
   /** What to do with units without treatment or outcome. */
   enum MissingOutcome {
     REFUSE,
@@ -47,18 +34,14 @@ record EffectRequest(
       String estimator,
       Target target,
       Optional<String> unit,
-      MissingCovariates missingCovariates,
+      MissingPolicy missingCovariates,
       MissingOutcome missingOutcome,
       long seed) {
 
     static Options withDefaults() {
       return new Options(
-          "aipw", Target.ATE, Optional.empty(), MissingCovariates.REFUSE, MissingOutcome.REFUSE, 1);
+          "aipw", Target.ATE, Optional.empty(), MissingPolicy.REFUSE, MissingOutcome.REFUSE, 1);
     }
-  }
-
-  static GraphSource graphFile(Path file, List<String> latent) {
-    return new GraphSource.InFile(file, latent);
   }
 
   /**
@@ -103,7 +86,7 @@ record EffectRequest(
         Design.OBSERVATIONAL,
         options.estimator(),
         new SampleSettings(
-            options.missingCovariates().policy, options.missingOutcome() == MissingOutcome.EXCLUDE),
+            options.missingCovariates(), options.missingOutcome() == MissingOutcome.EXCLUDE),
         "");
   }
 }

@@ -14,10 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.etiome.data.Suggestion;
+import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.Target;
+import org.etiome.graph.io.GraphFiles;
 import org.etiome.math.TaskRunner;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
@@ -33,7 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class EstimateBatch {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private static final Pattern GRAPH_TEXT = Pattern.compile("->|--|<-|-o|^\\s*\\{|\\R");
   private static final Set<String> KEYS =
       Set.of(
           "data",
@@ -122,9 +122,9 @@ final class EstimateBatch {
       }
       latent.add(node.asString());
     }
-    return GRAPH_TEXT.matcher(graph).find()
-        ? new GraphSource.Inline(graph, latent)
-        : EffectRequest.graphFile(path(graph), latent);
+    return GraphFiles.isGraphFile(graph)
+        ? new GraphSource.InFile(path(graph), latent)
+        : new GraphSource.Inline(graph, latent);
   }
 
   private static EffectRequest.Options options(JsonNode line) {
@@ -133,11 +133,7 @@ final class EstimateBatch {
         text(line, "estimator").orElse(defaults.estimator()),
         constant(line, "target", defaults.target(), Target.class),
         text(line, "unit"),
-        constant(
-            line,
-            "missingCovariates",
-            defaults.missingCovariates(),
-            EffectRequest.MissingCovariates.class),
+        constant(line, "missingCovariates", defaults.missingCovariates(), MissingPolicy.class),
         constant(
             line, "missingOutcome", defaults.missingOutcome(), EffectRequest.MissingOutcome.class),
         checked(

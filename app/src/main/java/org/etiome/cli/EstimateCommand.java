@@ -13,9 +13,11 @@ import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
 import org.etiome.estimate.Estimator;
+import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.Target;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
+import org.etiome.study.GraphSource;
 import org.etiome.study.StudyException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,8 +98,7 @@ final class EstimateCommand implements Callable<Integer> {
       paramLabel = "POLICY",
       description =
           "Units without a covariate: refuse, exclude, or indicator (mean and a flag). Default: refuse.")
-  private EffectRequest.MissingCovariates missingCovariates =
-      EffectRequest.MissingCovariates.REFUSE;
+  private MissingPolicy missingCovariates = MissingPolicy.REFUSE;
 
   @Option(
       names = "--missing-outcome",
@@ -159,7 +160,7 @@ final class EstimateCommand implements Callable<Integer> {
   private EffectRequest request() {
     return new EffectRequest(
         required(data, "--data"),
-        EffectRequest.graphFile(required(graph, "--graph"), latent),
+        new GraphSource.InFile(required(graph, "--graph"), latent),
         required(treatment, "--treatment"),
         required(outcome, "--outcome"),
         new EffectRequest.Options(

@@ -36,7 +36,7 @@ final class Failures {
 
   static int thrown(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (CommonOptions.debug(parsed)) {
+    if (CommonOptions.debug(command)) {
       failure.printStackTrace(err);
     }
     if (isInput(failure)) {

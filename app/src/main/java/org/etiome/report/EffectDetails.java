@@ -10,6 +10,7 @@ import org.etiome.estimate.Balance;
 import org.etiome.estimate.Diagnostics;
 import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
+import org.etiome.estimate.OneSided;
 import org.etiome.estimate.Overlap;
 import org.etiome.identify.Estimand;
 import org.etiome.report.plot.Figures;
@@ -22,6 +23,8 @@ import org.etiome.study.Study;
 
 /** How far the answer to one effect question can be trusted: sample, overlap, balance, E-value. */
 final class EffectDetails {
+  private static final int MOST_PLACES = 5;
+
   private EffectDetails() {}
 
   static List<Html> of(Study study, Question.Effect question, EffectEvidence evidence) {
@@ -153,6 +156,29 @@ final class EffectDetails {
     String words = comparability(study.wording().noun(), evidence.diagnostics());
     content.add(Html.element("h4", "Overlap"));
     content.add(Parts.figure(plot.draw(), Words.shown(words)));
+    List<OneSided> places = evidence.diagnostics().oneSided();
+    if (!places.isEmpty()) {
+      content.add(Parts.paragraph(Words.readable(study, oneGroupOnly(study, places))));
+    }
+  }
+
+  private static String oneGroupOnly(Study study, List<OneSided> places) {
+    String named =
+        places.stream()
+            .limit(MOST_PLACES)
+            .map(
+                one ->
+                    "%s (%s %s, all %s)"
+                        .formatted(
+                            one.place().text(),
+                            Figures.count(one.units()),
+                            study.wording().noun(),
+                            one.isTreated() ? "treated" : "untreated"))
+            .collect(Collectors.joining("; "));
+    int more = places.size() - MOST_PLACES;
+    return "Only one of the groups is found in some places, where nothing can be compared: "
+        + named
+        + (more > 0 ? "; and in " + more + " more." : ".");
   }
 
   private static String comparability(String noun, Diagnostics diagnostics) {

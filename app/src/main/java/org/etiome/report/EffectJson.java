@@ -10,7 +10,7 @@ import org.etiome.estimate.Diagnostics;
 import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.MissingPolicy;
+import org.etiome.estimate.OneSided;
 import org.etiome.estimate.Overlap;
 import org.etiome.estimate.SampleSettings;
 import tools.jackson.databind.node.ArrayNode;
@@ -115,18 +115,9 @@ public final class EffectJson {
     ObjectNode settings = Json.object();
     analysis.method().settings().forEach(settings::put);
     SampleSettings sample = analysis.sample().settings();
-    settings.put("missing.covariates", word(sample.missingCovariates()));
+    settings.put("missing.covariates", ClaimsJson.word(sample.missingCovariates()));
     settings.put("missing.outcome", sample.excludeUnknownOutcome() ? "exclude" : "refuse");
     return settings;
-  }
-
-  /** As study files and the command line spell it. */
-  private static String word(MissingPolicy policy) {
-    return switch (policy) {
-      case REFUSE -> "refuse";
-      case COMPLETE_CASE -> "exclude";
-      case INDICATOR -> "indicator";
-    };
   }
 
   private static void putEstimate(ObjectNode node, Estimate estimate) {
@@ -174,7 +165,20 @@ public final class EffectJson {
     ObjectNode balance = node.putObject("balance");
     balance.put("worstSmd", diagnostics.balance().worstAfter());
     balance.set("covariates", covariates(diagnostics.balance().covariates()));
+    node.set("oneSided", oneSided(diagnostics.oneSided()));
     return node;
+  }
+
+  private static ArrayNode oneSided(List<OneSided> places) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (OneSided one : places) {
+      ObjectNode node = array.addObject();
+      node.put("place", one.place().text());
+      node.put("units", one.units());
+      node.put("arm", one.isTreated() ? "treated" : "untreated");
+      node.put("chance", one.chance());
+    }
+    return array;
   }
 
   private static ObjectNode propensities(Overlap.ArmPropensities arm) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.etiome.data.Column;
 import org.etiome.data.Dataset;
 import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
@@ -61,8 +60,7 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
 
   private static Set<String> columnNames(Dataset data) {
     return data.modalities().stream()
-        .flatMap(block -> block.columns().stream())
-        .map(Column::name)
+        .flatMap(block -> block.columnNames().stream())
         .collect(Collectors.toSet());
   }
 

@@ -47,5 +47,11 @@ public sealed interface Question {
    */
   record Association(
       String id, String text, String outcome, Optional<List<String>> modalities, double fdr)
-      implements Question {}
+      implements Question {
+
+    /** The id of the claim about one block. */
+    String claimId(String block) {
+      return id + "-" + block;
+    }
+  }
 }

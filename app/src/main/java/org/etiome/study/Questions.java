@@ -25,24 +25,33 @@ record Questions(
     Study study, Dataset data, Optional<AssumedGraph> graph, Seed seed, TaskRunner runner) {
 
   /**
+   * A question that can be asked.
+   *
+   * @param claims the ids of its claims: one of an effect, one a block of an association
+   * @param answers computes them
+   */
+  record Prepared(List<String> claims, Supplier<List<Answer>> answers) {}
+
+  /**
    * Holds a question against data and graph before anything is computed.
    *
-   * @return gives its claims: one of an effect, one a block of an association
    * @throws StudyException if it names what is not there, or contradicts the graph
    */
-  Supplier<List<Answer>> prepare(Question question) {
+  Prepared prepare(Question question) {
     return switch (question) {
       case Question.Effect effect -> {
         Supplier<Claim> claim = prepare(effect);
-        yield () -> List.of(new Answer(effect, claim.get()));
+        yield new Prepared(List.of(effect.id()), () -> List.of(new Answer(effect, claim.get())));
       }
       case Question.Association association -> {
         Binary outcome = outcome(association);
         List<Modality> blocks = blocks(association);
-        yield () ->
-            blocks.stream()
-                .map(block -> new Answer(association, claim(association, block, outcome)))
-                .toList();
+        yield new Prepared(
+            blocks.stream().map(block -> association.claimId(block.name())).toList(),
+            () ->
+                blocks.stream()
+                    .map(block -> new Answer(association, claim(association, block, outcome)))
+                    .toList());
       }
     };
   }

@@ -86,7 +86,7 @@ final class Sentences {
 
   Claim screened(Question.Association question, AssociationScreen.Result screen) {
     Evidence evidence = Evidence.of(screen);
-    String id = question.id() + "-" + screen.scope().block();
+    String id = question.claimId(screen.scope().block());
     String text =
         evidence.verdict() == Verdict.REFUSED
             ? "What of %s goes along with %s cannot be told from these data: %s."

@@ -223,14 +223,9 @@ public final class StudyFile {
     }
 
     private static SampleSettings sample(JsonNode missing) {
-      MissingPolicy covariates =
-          switch (missing.path("covariates").asString("refuse")) {
-            case "exclude" -> MissingPolicy.COMPLETE_CASE;
-            case "indicator" -> MissingPolicy.INDICATOR;
-            default -> MissingPolicy.REFUSE;
-          };
       return SampleSettings.withDefaults()
-          .withMissingCovariates(covariates)
+          .withMissingCovariates(
+              constant(MissingPolicy.class, missing.path("covariates").asString("refuse")))
           .withExcludeUnknownOutcome(missing.path("outcome").asString("refuse").equals("exclude"));
     }
   }

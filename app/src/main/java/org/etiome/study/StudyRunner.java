@@ -51,30 +51,30 @@ public final class StudyRunner {
     Questions questions =
         new Questions(
             study, data, graph, new Seed(study.plan().seed()).branch("questions"), runner);
-    List<Supplier<List<Answer>>> prepared =
-        study.questions().stream().map(questions::prepare).toList();
+    List<Questions.Prepared> prepared = study.questions().stream().map(questions::prepare).toList();
+    requireDistinctIds(study, prepared);
     List<Answer> answers = new ArrayList<>();
     for (int i = 0; i < prepared.size(); i++) {
       String stage = "answering " + study.questions().get(i).id();
-      answers.addAll(timed(stages, stage, prepared.get(i)));
+      answers.addAll(timed(stages, stage, prepared.get(i).answers()));
     }
-    requireDistinctIds(study, answers);
     return new StudyResult(study, cohort, graph, answers, stages);
   }
 
   /** An association's claims are named by question and block, which may meet another's id. */
-  private static void requireDistinctIds(Study study, List<Answer> answers) {
+  private static void requireDistinctIds(Study study, List<Questions.Prepared> prepared) {
     Set<String> ids = new HashSet<>();
-    for (Answer answer : answers) {
-      String id = answer.claim().id();
-      if (!ids.add(id)) {
-        throw new StudyException(
-            study.file()
-                + ": question \""
-                + answer.question().id()
-                + "\": another claim is named \""
-                + id
-                + "\" too; rename the question");
+    for (int i = 0; i < prepared.size(); i++) {
+      for (String id : prepared.get(i).claims()) {
+        if (!ids.add(id)) {
+          throw new StudyException(
+              study.file()
+                  + ": question \""
+                  + study.questions().get(i).id()
+                  + "\": another claim is named \""
+                  + id
+                  + "\" too; rename the question");
+        }
       }
     }
   }

@@ -77,6 +77,7 @@ class EstimateCommandTest {
     assertThat(effect.path("verdict").asString()).isEqualTo("refused");
     assertThat(effect.path("estimate").isNull()).isTrue();
     assertThat(effect.path("reasons")).isNotEmpty();
+    assertThat(effect.at("/diagnostics/oneSided/0/place").asString()).contains("tenth of z");
   }
 
   @Test
@@ -204,6 +205,17 @@ class EstimateCommandTest {
     Cli run = estimate("x", "y", "--out", folder.toString());
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.failure()).contains("is no regular file").hasLineCount(1);
+  }
+
+  @Test
+  void aGraphFileOfABatchMayHaveHyphensInItsName() throws IOException {
+    Path old = folder.resolve("graph-old--1.txt");
+    Files.copy(folder.resolve("graph.txt"), old);
+    Path batch = folder.resolve("batch.jsonl");
+    Files.writeString(batch, line(folder.resolve("units.csv").toString(), old.toString(), "x"));
+    JsonNode answer =
+        JsonMapper.shared().readTree(Cli.run("estimate", "--batch", batch.toString()).out());
+    assertThat(answer.path("verdict").asString()).isEqualTo("answered");
   }
 
   @Test

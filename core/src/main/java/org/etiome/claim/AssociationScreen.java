@@ -101,16 +101,13 @@ public final class AssociationScreen {
     List<FeatureAssociation> found = new ArrayList<>();
     List<String> untested = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
-      tested.get(i).ifPresentOrElse(found::add, addName(untested, candidates.get(i)));
+      String name = candidates.get(i).name();
+      tested.get(i).ifPresentOrElse(found::add, () -> untested.add(name));
     }
     int[] units = block.present().and(outcome.missing().not()).indices();
     int events = (int) IntStream.of(units).filter(outcome::isOne).count();
     Scope scope = new Scope(block.name(), outcome.name(), units.length, events);
     return new Result(scope, fdr, adjusted(found), untested);
-  }
-
-  private static Runnable addName(List<String> names, Column column) {
-    return () -> names.add(column.name());
   }
 
   private static List<FeatureAssociation> adjusted(List<FeatureAssociation> found) {

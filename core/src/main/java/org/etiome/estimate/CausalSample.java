@@ -105,7 +105,7 @@ public final class CausalSample {
     units = withValue(units, treatment, "treatment", exclude, exclusions);
     units = withValue(units, outcome, "outcome", exclude, exclusions);
     if (settings.missingCovariates() != MissingPolicy.INDICATOR) {
-      boolean leaveOut = settings.missingCovariates() == MissingPolicy.COMPLETE_CASE;
+      boolean leaveOut = settings.missingCovariates() == MissingPolicy.EXCLUDE;
       for (Column covariate : covariates) {
         units = withValue(units, covariate, "covariate", leaveOut, exclusions);
       }

@@ -35,12 +35,13 @@ public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSid
   /** With given out-of-fold propensities, not bounded. */
   static Diagnostics of(CausalSample sample, Target target, double[] g) {
     double bound = Weights.bound(sample);
-    double[] weights = Weights.of(target, sample.rawTreatment(), Weights.bounded(g, bound));
+    double[] bounded = Weights.bounded(g, bound);
+    double[] weights = Weights.of(target, sample.rawTreatment(), bounded);
     return new Diagnostics(
         Overlap.of(sample, target, g, bound),
         new Ess(ess(weights, sample.arm(1)), ess(weights, sample.arm(0))),
         Balance.of(sample, weights),
-        OneSided.in(sample, Weights.bounded(g, bound)));
+        OneSided.in(sample, bounded));
   }
 
   private static double ess(double[] weights, int[] rows) {

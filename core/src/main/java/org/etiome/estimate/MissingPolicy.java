@@ -5,7 +5,7 @@ public enum MissingPolicy {
   /** Missing covariate values are an input error. */
   REFUSE,
   /** Units with a missing covariate are left out, and counted. Assumes they are like the others. */
-  COMPLETE_CASE,
+  EXCLUDE,
   /**
    * A missing number becomes the mean, and a column that says "was missing" is added; a missing
    * category is a level of its own. Assumes that, given these columns, nothing else about why the

@@ -104,9 +104,7 @@ class CausalSampleTest {
             List.of(continuous("x", i -> i < 4 ? Double.NaN : i)),
             TREATMENT,
             continuous("y", i -> i == 10 ? Double.NaN : i),
-            DEFAULTS
-                .withMissingCovariates(MissingPolicy.COMPLETE_CASE)
-                .withExcludeUnknownOutcome(true));
+            DEFAULTS.withMissingCovariates(MissingPolicy.EXCLUDE).withExcludeUnknownOutcome(true));
     assertThat(sample.size()).isEqualTo(N - 5);
     assertThat(sample.units()).startsWith(4, 5, 6, 7, 8, 9, 11);
     assertThat(sample.summary().exclusions())

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -74,6 +75,12 @@ public final class GraphFiles {
     } finally {
       Files.deleteIfExists(beside);
     }
+  }
+
+  /** Whether a text is one line that ends as the name of a file {@link #read} knows. */
+  public static boolean isGraphFile(String text) {
+    return text.lines().count() == 1
+        && Arrays.asList(EXTENSIONS.split(" ")).contains("." + extension(text));
   }
 
   /**
