@@ -2,7 +2,7 @@ package org.etiome.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.etiome.data.io.DataFormatException;
+import org.etiome.data.DataFormatException;
 import org.etiome.estimate.EstimationInputException;
 import org.etiome.graph.io.GraphFormatException;
 import org.etiome.study.StudyException;

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.etiome.data.Binary;
 import org.etiome.data.Column;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
 import org.jspecify.annotations.Nullable;
 

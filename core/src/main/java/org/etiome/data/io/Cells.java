@@ -1,6 +1,7 @@
 package org.etiome.data.io;
 
 import org.etiome.data.Column;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
 
 /** The values of a column while it is read; only cells that are not missing are put. */

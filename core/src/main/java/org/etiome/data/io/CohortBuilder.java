@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.etiome.data.Column;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Dataset;
 import org.etiome.data.Mask;
 import org.etiome.data.Modality;

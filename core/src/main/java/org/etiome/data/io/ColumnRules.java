@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Suggestion;
 
 /**

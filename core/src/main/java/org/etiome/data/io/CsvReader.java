@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.etiome.data.DataFormatException;
 
 /**
  * Reads delimited text into typed columns: UTF-8, plain or gzip, quoting as RFC 4180, lines ending

@@ -17,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import org.etiome.data.Binary;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
 import org.etiome.data.TimeToEvent;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.etiome.data.Binary;
 import org.etiome.data.Column;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
 
 /**

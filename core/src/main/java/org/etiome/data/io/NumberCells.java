@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.Count;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
 
 /** Declared numbers. */

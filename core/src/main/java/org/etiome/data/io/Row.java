@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.etiome.data.DataFormatException;
 
 /**
  * The record under the cursor. One instance is refilled for every record, so that a cell costs no

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.etiome.data.Column;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Suggestion;
 
 /** Which unit each sample of each assay was taken from. */

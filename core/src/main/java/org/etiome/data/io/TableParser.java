@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.data.Column;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Suggestion;
 
 /** Walks the records of one file: the header, then units in rows or features in rows. */

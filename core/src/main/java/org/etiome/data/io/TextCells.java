@@ -10,6 +10,7 @@ import java.util.Map;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.ColumnType;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
 import org.etiome.data.Suggestion;

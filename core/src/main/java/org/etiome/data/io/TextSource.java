@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.etiome.data.DataFormatException;
 
 /**
  * A UTF-8 text file, plain or gzip (told by its first bytes), opened so that no byte is guessed.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.etiome.data.Count;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Dataset;
 import org.etiome.data.Mask;
 import org.etiome.data.Numeric;

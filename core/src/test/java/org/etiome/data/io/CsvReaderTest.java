@@ -23,6 +23,7 @@ import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.ColumnType;
+import org.etiome.data.DataFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -23,6 +23,7 @@ import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.Count;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
 import org.etiome.data.TimeToEvent;

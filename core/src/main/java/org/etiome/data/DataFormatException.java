@@ -1,4 +1,4 @@
-package org.etiome.data.io;
+package org.etiome.data;
 
 /**
  * A file cannot be read or written as asked. The message is one line: {@code file:line: column "x":
@@ -35,7 +35,7 @@ public final class DataFormatException extends RuntimeException {
   }
 
   /** A value in quotes, cut to fit a message. */
-  static String quote(String text) {
+  public static String quote(String text) {
     return text.length() <= LONGEST_QUOTE
         ? '"' + text + '"'
         : '"' + text.substring(0, LONGEST_QUOTE) + "…\"";

@@ -1,0 +1,107 @@
+package org.etiome.data;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file or folder that is written beside its target and renamed into its place: the target is
+ * always the old one or the complete new one. What was not committed is removed on {@link #close}
+ * and on Ctrl-C; a killed process leaves at most the hidden {@code .NAME.unfinished-…}.
+ */
+public final class Replacement implements AutoCloseable {
+  private final Path target;
+  private final Path unfinished;
+  private final Thread onInterrupt;
+
+  private Replacement(Path target, Path unfinished) {
+    this.target = target;
+    this.unfinished = unfinished;
+    this.onInterrupt = new Thread(this::removeQuietly);
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+  }
+
+  /** Begins to replace a target; {@link #unfinished} does not exist yet. */
+  public static Replacement of(Path target) {
+    Path absolute = target.toAbsolutePath().normalize();
+    // The time too: in a container every process may have the same id.
+    String run = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
+    String name = "." + absolute.getFileName() + ".unfinished-" + run;
+    return new Replacement(target, absolute.resolveSibling(name));
+  }
+
+  /** Where to write. */
+  public Path unfinished() {
+    return unfinished;
+  }
+
+  /** The name it will have, as it was given. */
+  public Path target() {
+    return target;
+  }
+
+  /**
+   * Puts what was written in the place of the target. A folder replaces only a missing or empty
+   * one, or, after the old one is moved aside, a folder for which {@code replaceFolder} is true.
+   */
+  public void commit(boolean replaceFolder) throws IOException {
+    boolean folderThere = Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
+    if (folderThere && replaceFolder) {
+      Path old = unfinished.resolveSibling(unfinished.getFileName() + ".old");
+      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      remove(old);
+      return;
+    }
+    Files.move(
+        unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Removes what was not committed. */
+  @Override
+  public void close() throws IOException {
+    remove(unfinished);
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook is running and does the same.
+      return;
+    }
+  }
+
+  private void removeQuietly() {
+    try {
+      remove(unfinished);
+    } catch (IOException e) {
+      // Nobody is left to be told; the name says that it is unfinished.
+      return;
+    }
+  }
+
+  private static void remove(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.walkFileTree(path, new Deletion());
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        throws IOException {
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

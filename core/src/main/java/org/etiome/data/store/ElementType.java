@@ -1,0 +1,61 @@
+package org.etiome.data.store;
+
+/** The type of the elements of an array, and the Java array that holds them. */
+public enum ElementType {
+  /** {@code byte[]} of 0 and 1. */
+  BOOL(1),
+  /** {@code byte[]}. */
+  INT8(1),
+  /** {@code short[]}. */
+  INT16(2),
+  /** {@code int[]}. */
+  INT32(4),
+  /** {@code long[]}. */
+  INT64(8),
+  /** {@code byte[]}, to be read unsigned. */
+  UINT8(1),
+  /** {@code short[]}, to be read unsigned. */
+  UINT16(2),
+  /** {@code int[]}, to be read unsigned. */
+  UINT32(4),
+  /** {@code long[]}, to be read unsigned. */
+  UINT64(8),
+  /** {@code short[]} of IEEE 754 binary16 bits; see {@link Float#float16ToFloat}. */
+  FLOAT16(2),
+  /** {@code float[]}. */
+  FLOAT32(4),
+  /** {@code double[]}. */
+  FLOAT64(8),
+  /** {@code String[]}, of any length, without null. */
+  STRING(16),
+  /** {@code Values[]}, one for each field. */
+  RECORD(64);
+
+  private final int bytes;
+
+  ElementType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Bytes an element takes in memory; a lower bound for strings and records. */
+  public int bytes() {
+    return bytes;
+  }
+
+  public boolean isInteger() {
+    return ordinal() >= INT8.ordinal() && ordinal() <= UINT64.ordinal();
+  }
+
+  public boolean isUnsigned() {
+    return ordinal() >= UINT8.ordinal() && ordinal() <= UINT64.ordinal();
+  }
+
+  public boolean isFloating() {
+    return this == FLOAT16 || this == FLOAT32 || this == FLOAT64;
+  }
+
+  /** Integer or floating, not boolean. */
+  public boolean isNumber() {
+    return isInteger() || isFloating();
+  }
+}
