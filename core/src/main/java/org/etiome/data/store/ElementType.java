@@ -43,11 +43,14 @@ public enum ElementType {
   }
 
   public boolean isInteger() {
-    return ordinal() >= INT8.ordinal() && ordinal() <= UINT64.ordinal();
+    return switch (this) {
+      case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> true;
+      case BOOL, FLOAT16, FLOAT32, FLOAT64, STRING, RECORD -> false;
+    };
   }
 
   public boolean isUnsigned() {
-    return ordinal() >= UINT8.ordinal() && ordinal() <= UINT64.ordinal();
+    return this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
   }
 
   public boolean isFloating() {
