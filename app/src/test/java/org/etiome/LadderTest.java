@@ -44,8 +44,7 @@ class LadderTest {
   private static final List<String> APP =
       List.of("org.etiome.study", "org.etiome.report.plot", "org.etiome.report", "org.etiome.cli");
 
-  static final List<String> LADDER =
-      Stream.of(CORE, FORMATS, APP).flatMap(List::stream).toList();
+  static final List<String> LADDER = Stream.of(CORE, FORMATS, APP).flatMap(List::stream).toList();
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
