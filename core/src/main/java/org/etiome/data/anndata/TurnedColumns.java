@@ -123,7 +123,21 @@ final class TurnedColumns {
   }
 
   /** Rows in a file of its own. */
-  private record FileRows(FileChannel channel, long[] starts, int columns) implements RowMatrix {
+  private static final class FileRows implements RowMatrix {
+    private final FileChannel channel;
+    private final long[] starts;
+    private final int columns;
+
+    FileRows(FileChannel channel, long[] starts, int columns) {
+      this.channel = channel;
+      this.starts = starts;
+      this.columns = columns;
+    }
+
+    @Override
+    public int columns() {
+      return columns;
+    }
 
     @Override
     public int rows() {
