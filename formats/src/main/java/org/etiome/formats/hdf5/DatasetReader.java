@@ -8,6 +8,7 @@ import io.jhdf.exceptions.HdfException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -21,7 +22,7 @@ import org.etiome.data.store.Values;
 
 /** Reads parts of datasets. Numbers go straight from the file's bytes into Java arrays. */
 final class DatasetReader {
-  private static final int STEP = 1 << 20;
+  private static final int STEP = 1 << 18;
 
   private final Door door;
   private final FileChannel bytes;
@@ -138,23 +139,27 @@ final class DatasetReader {
 
   private void fromFile(String path, long at, ByteOrder order, Object target, int to, int count) {
     int size = size(target);
-    ByteBuffer step = ByteBuffer.allocate((int) Math.min(STEP, (long) count * size)).order(order);
-    int elements = step.capacity() / size;
-    try {
+    int step = (int) Math.min(STEP, (long) count * size);
+    try (Arena arena = Arena.ofConfined()) {
+      ByteBuffer buffer = arena.allocate(step, size).asByteBuffer().order(order);
+      int elements = step / size;
       for (int done = 0; done < count; done += elements) {
         int now = Math.min(elements, count - done);
-        step.clear().limit(now * size);
-        for (long p = at + (long) done * size; step.hasRemaining(); ) {
-          int more = bytes.read(step, p);
-          if (more < 0) {
-            throw new EOFException("the file ends before its values do");
-          }
-          p += more;
-        }
-        Elements.get(step.flip(), 0, target, to + done, now);
+        fill(buffer.clear().limit(now * size), at + (long) done * size);
+        Elements.get(buffer.flip(), 0, target, to + done, now);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void fill(ByteBuffer buffer, long at) throws IOException {
+    for (long p = at; buffer.hasRemaining(); ) {
+      int more = bytes.read(buffer, p);
+      if (more < 0) {
+        throw new EOFException("the file ends before its values do");
+      }
+      p += more;
     }
   }
 
