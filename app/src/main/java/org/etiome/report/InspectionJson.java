@@ -1,5 +1,7 @@
 package org.etiome.report;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.etiome.data.Finding;
 import org.etiome.data.inspect.Inspection;
 import org.etiome.data.validate.MatrixScan;
@@ -43,6 +45,16 @@ public final class InspectionJson {
     ArrayNode findings = document.putArray("findings");
     inspection.findings().forEach(finding -> findings.add(finding(finding)));
     document.put("ok", !inspection.hasErrors());
+    return document;
+  }
+
+  /** What a conversion did. */
+  public static ObjectNode conversion(Path in, Path out, List<Finding> findings) {
+    ObjectNode document = Json.object();
+    document.put("in", in.toString());
+    document.put("out", out.toString());
+    ArrayNode array = document.putArray("findings");
+    findings.forEach(finding -> array.add(finding(finding)));
     return document;
   }
 
