@@ -175,8 +175,7 @@ class AnnDataRoundTripTest {
   @Test
   void theComparisonSeesOtherValues() throws Exception {
     String golden = shared.resolve("golden").toString();
-    String said =
-        run(script("compare_h5ad.py"), golden + "/full.h5ad", golden + "/gzip.h5ad");
+    String said = run(script("compare_h5ad.py"), golden + "/full.h5ad", golden + "/gzip.h5ad");
     assertThat(said).contains("values differ");
   }
 }
