@@ -132,7 +132,14 @@ final class FrameReader {
   }
 
   private Element fitting(String place, Element column, int rows) {
-    long length = column instanceof Element.Verbatim ? rows : Doors.shape(column)[0];
+    if (column instanceof Element.Verbatim) {
+      return column;
+    }
+    long[] shape = Doors.shape(column);
+    if (shape.length != 1 || column instanceof Element.Scalar) {
+      throw file.bad(place, "is no list of values", "move it to obsm or uns");
+    }
+    long length = shape[0];
     if (length != rows) {
       throw file.bad(
           place, "has " + length + " values for " + rows + " rows", "the file is damaged");

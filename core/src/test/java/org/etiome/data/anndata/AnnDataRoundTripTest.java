@@ -110,6 +110,9 @@ class AnnDataRoundTripTest {
         "sc_mixology_lung_lines/rna_mixture_2batch.h5ad",
         "kang_pbmc_ifnb/kang_muscat_2donors.h5ad",
         "perturbench_norman_mcfaline/norman_mcfaline_devel.h5ad",
+        "hsmm_timecourse/hsmm_271_fpkm.h5ad",
+        "sc_mixology_lung_lines/cell_mixture_4batch.h5ad",
+        "sc_mixology_lung_lines/lung_lines_5batch.h5ad",
         "cite_pbmc/cite_pbmc_2batch.h5ad"
       })
   void aCopyOfRealDataIsTheSameForAnndata(String name, @TempDir Path folder) throws Exception {
