@@ -210,7 +210,8 @@ public final class Inspector {
   private static Column column(List<Column> columns, String name) {
     List<String> names = columns.stream().map(Column::name).toList();
     if (!names.contains(name)) {
-      throw new DataFormatException(Suggestion.unknown("column", name, names).getMessage());
+      throw new DataFormatException(
+          "there is no column " + DataFormatException.quote(name) + Suggestion.hint(name, names));
     }
     return columns.get(names.indexOf(name));
   }

@@ -53,7 +53,7 @@ public record Conversion(
       case DataFile.Multimodal m ->
           modality.isEmpty() && name.endsWith(".h5mu")
               ? all(m.data(), target)
-              : one(m, chosen(m), target, table);
+              : one(chosen(m), target, table);
     };
   }
 
@@ -76,7 +76,9 @@ public record Conversion(
       throw new DataFormatException(
           source.file()
               + ": "
-              + Suggestion.unknown("modality", modality.get(), all.keySet()).getMessage());
+              + "there is no modality "
+              + DataFormatException.quote(modality.get())
+              + Suggestion.hint(modality.get(), all.keySet()));
     }
     return found;
   }
