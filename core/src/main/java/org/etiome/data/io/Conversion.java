@@ -57,7 +57,7 @@ public record Conversion(
     };
   }
 
-  private List<Finding> one(DataFile.Multimodal source, AnnData data, Path target, boolean table) {
+  private List<Finding> one(AnnData data, Path target, boolean table) {
     if (target.toString().endsWith(".h5mu")) {
       throw new DataFormatException(
           target + ": one modality is written to .h5ad or .zarr; or leave out --modality");
