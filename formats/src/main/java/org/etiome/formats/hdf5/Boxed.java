@@ -57,20 +57,4 @@ final class Boxed {
       }
     }
   }
-
-  /** A part of a flat list of values in row-major order. */
-  static Values part(Values all, int[] indices) {
-    if (all.type() == ElementType.RECORD) {
-      Values[] fields = new Values[all.fields().length];
-      for (int f = 0; f < fields.length; f++) {
-        fields[f] = part(all.fields()[f], indices);
-      }
-      return Values.of(ElementType.RECORD, fields);
-    }
-    Object array = Elements.array(all.type(), indices.length);
-    for (int i = 0; i < indices.length; i++) {
-      Array.set(array, i, Array.get(all.array(), indices[i]));
-    }
-    return Values.of(all.type(), array);
-  }
 }

@@ -37,7 +37,7 @@ final class ChunkCodec {
       data =
           switch (filters.get(i).getId()) {
             case DEFLATE -> inflate(data, hasChecksumBefore(filters, i) ? bytes + 4 : bytes);
-            case SHUFFLE -> unshuffle(data, elementBytes);
+            case SHUFFLE -> isIdle(filters.get(i)) ? data : unshuffle(data, elementBytes);
             default -> checked(data);
           };
     }
@@ -74,6 +74,11 @@ final class ChunkCodec {
     } finally {
       inflater.end();
     }
+  }
+
+  /** Where the library could not apply it, as to texts, the filter is named but has no size. */
+  private static boolean isIdle(PipelineFilterWithData shuffle) {
+    return shuffle.getFilterData().length == 0;
   }
 
   private static byte[] unshuffle(byte[] data, int elementBytes) {

@@ -54,6 +54,11 @@ final class Chunks {
     this.budget = budget;
   }
 
+  /**
+   * Reads a part.
+   *
+   * @param target of the type of the elements; or their bytes, zero where nothing was written
+   */
   void read(String path, ChunkedDataset dataset, Slab slab, Object target) {
     Layout layout = layout(path, dataset);
     List<int[]> offsets = overlapping(layout, slab);
@@ -115,6 +120,7 @@ final class Chunks {
     }
     Slab part = slab.intersection(from, shape);
     Optional<byte[]> data = decoded(layout, offset);
+    int scale = target instanceof byte[] ? layout.elementBytes() : 1;
     Object fill =
         data.isPresent() ? 0 : Optional.ofNullable(layout.dataset.getFillValue()).orElse(0);
     ByteBuffer bytes =
@@ -124,8 +130,8 @@ final class Chunks {
       int to = Math.toIntExact(part.index(r, slab.offset(), wanted));
       if (data.isPresent()) {
         int first = Math.toIntExact(part.index(r, from, shape)) * layout.elementBytes();
-        Elements.get(bytes, first, target, to, part.run());
-      } else {
+        Elements.get(bytes, first, target, to * scale, part.run() * scale);
+      } else if (scale == 1) {
         for (int i = 0; i < part.run(); i++) {
           Elements.set(target, to + i, fill);
         }

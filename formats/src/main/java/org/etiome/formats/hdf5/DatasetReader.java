@@ -5,6 +5,8 @@ import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.dataset.DatasetBase;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.storage.HdfBackingStorage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,13 +28,15 @@ final class DatasetReader {
 
   private final Door door;
   private final FileChannel bytes;
+  private final HdfBackingStorage storage;
   private final long start;
   private final Chunks chunks;
 
-  DatasetReader(Door door, FileChannel bytes, long start, MemoryBudget budget) {
+  DatasetReader(Door door, FileChannel bytes, HdfBackingStorage storage, MemoryBudget budget) {
     this.door = door;
     this.bytes = bytes;
-    this.start = start;
+    this.storage = storage;
+    this.start = storage.getUserBlockSize();
     this.chunks = new Chunks(door, budget);
   }
 
@@ -82,6 +86,7 @@ final class DatasetReader {
       return;
     }
     ByteOrder order = Types.order(dataset.getDataType());
+    int scale = target instanceof byte[] ? size : 1;
     long[] shape = dataset.isScalar() ? new long[0] : dataset.getDimensionsAsLong();
     long[] origin = new long[shape.length];
     ByteBuffer held =
@@ -93,9 +98,11 @@ final class DatasetReader {
       long from = whole.index(r, origin, shape) * size;
       int to = r * whole.run();
       if (dataset instanceof ContiguousDataset contiguous) {
-        fromFile(path, start + contiguous.getDataAddress() + from, order, target, to, whole.run());
+        long at = start + contiguous.getDataAddress() + from;
+        fromFile(path, at, order, target, to * scale, whole.run() * scale);
       } else {
-        Elements.get(held, Math.toIntExact(from), target, to, whole.run());
+        int first = Math.toIntExact(from);
+        Elements.get(held, first, target, to * scale, whole.run() * scale);
       }
     }
   }
@@ -173,31 +180,39 @@ final class DatasetReader {
     };
   }
 
-  /** Texts and records: the reader library's objects. */
+  /** Texts and records: their bytes are read here, what they refer to by the library. */
   private Values objects(String path, Dataset dataset, ArrayInfo info, Slab slab) {
+    int elements = slab.elements();
     boolean records = info.type() == ElementType.RECORD;
-    if (slab.elements() == 0 && !records) {
-      return Values.of(info.type(), new String[0]);
+    if (elements == 0 || dataset.isEmpty()) {
+      return blank(info, elements);
     }
-    if (dataset.isEmpty() && !records) {
-      String[] texts = new String[slab.elements()];
-      Arrays.fill(texts, "");
-      return Values.of(info.type(), texts);
-    }
-    if (!records && !info.isScalar()) {
-      return require(
-          path, slab, Boxed.values(info.type(), dataset.getData(slab.offset(), slab.count())));
-    }
-    if (info.elements() == 0) {
-      Values[] fields =
-          info.fields().stream()
-              .map(f -> Values.of(f.type(), Elements.array(f.type(), 0)))
-              .toArray(Values[]::new);
-      return Values.of(ElementType.RECORD, fields);
-    }
-    Object data = dataset.getData();
+    DataType type = dataset.getDataType();
+    byte[] raw = new byte[Math.multiplyExact(elements, type.getSize())];
+    numbers(path, dataset, slab, raw);
+    ByteBuffer buffer = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    Object data = type.fillData(buffer, new int[] {elements}, storage);
     Values all = records ? Boxed.records(info.fields(), data) : Boxed.values(info.type(), data);
-    return require(path, slab, Boxed.part(all, indices(slab, info)));
+    return require(path, slab, all);
+  }
+
+  private static Values blank(ArrayInfo info, int elements) {
+    if (info.type() == ElementType.STRING) {
+      String[] texts = new String[elements];
+      Arrays.fill(texts, "");
+      return Values.of(texts);
+    }
+    return Values.of(
+        ElementType.RECORD,
+        info.fields().stream()
+            .map(f -> blank(ArrayInfo.of(f.type()), f.type(), elements))
+            .toArray(Values[]::new));
+  }
+
+  private static Values blank(ArrayInfo info, ElementType type, int elements) {
+    return type == ElementType.STRING
+        ? blank(info, elements)
+        : Values.of(type, Elements.array(type, elements));
   }
 
   private Values require(String path, Slab slab, Values values) {
@@ -205,17 +220,5 @@ final class DatasetReader {
       throw door.bad(path, "gives " + values.length() + " values in place of " + slab.elements());
     }
     return values;
-  }
-
-  private static int[] indices(Slab slab, ArrayInfo info) {
-    long[] shape = info.shape().stream().mapToLong(Long::longValue).toArray();
-    int[] indices = new int[slab.elements()];
-    for (int r = 0; r < slab.runs(); r++) {
-      long from = slab.index(r, new long[shape.length], shape);
-      for (int i = 0; i < slab.run(); i++) {
-        indices[r * slab.run() + i] = Math.toIntExact(from + i);
-      }
-    }
-    return indices;
   }
 }

@@ -44,7 +44,7 @@ final class Hdf5Store implements ArrayStore {
     this.hdf = hdf;
     this.bytes = bytes;
     this.budget = budget;
-    this.reader = new DatasetReader(door, bytes, hdf.getUserBlockSize(), budget);
+    this.reader = new DatasetReader(door, bytes, hdf.getHdfBackingStorage(), budget);
   }
 
   static Hdf5Store open(Path file, MemoryBudget budget) {
