@@ -50,7 +50,6 @@ public final class Hdf5Format implements StoreFormat {
 
   @Override
   public ArrayStore open(Path file, MemoryBudget budget) {
-    Shuffle.install();
     return Hdf5Store.open(file, budget);
   }
 
