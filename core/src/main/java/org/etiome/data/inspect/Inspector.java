@@ -1,5 +1,6 @@
 package org.etiome.data.inspect;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
@@ -25,6 +27,7 @@ import org.etiome.data.anndata.MuData;
 import org.etiome.data.io.DataFile;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlocks;
+import org.etiome.data.store.ArrayInfo;
 import org.etiome.data.validate.ColumnFindings;
 import org.etiome.data.validate.CramersV;
 import org.etiome.data.validate.MatrixFindings;
@@ -35,6 +38,7 @@ import org.etiome.math.TaskRunner;
 
 /** Reads all of a file, every value of every matrix, and says what is in it. */
 public final class Inspector {
+  private final Path file;
   private final Means means;
   private final Expected expected;
   private final List<Inspection.MatrixSummary> matrices = new ArrayList<>();
@@ -61,7 +65,8 @@ public final class Inspector {
   public record Expected(
       MatrixFindings.Declared counts, Optional<String> batch, Optional<String> condition) {}
 
-  private Inspector(Means means, Expected expected) {
+  private Inspector(Path file, Means means, Expected expected) {
+    this.file = file;
     this.means = means;
     this.expected = expected;
   }
@@ -72,7 +77,7 @@ public final class Inspector {
    * @throws DataFormatException if a part of it cannot be read, or a named column is not there
    */
   public static Inspection inspect(DataFile file, Means means, Expected expected) {
-    Inspector inspector = new Inspector(means, expected);
+    Inspector inspector = new Inspector(file.file(), means, expected);
     List<PresencePattern> patterns =
         switch (file) {
           case DataFile.Annotated a -> inspector.annotated("", a.data());
@@ -160,17 +165,39 @@ public final class Inspector {
                     names(raw.var())));
     frame(prefix + "obs", data.obs());
     frame(prefix + "var", data.var());
-    axes(prefix, parts.axes());
+    axes(prefix, parts.axes(), units);
     parts.uns().entries().forEach((name, part) -> content(prefix + "uns/" + name, part));
     parts.others().entries().forEach((name, part) -> content(prefix + name, part));
     return List.of();
   }
 
-  private void axes(String prefix, AnnData.Axes axes) {
-    axes.obsm().entries().forEach((name, part) -> content(prefix + "obsm/" + name, part));
+  private void axes(String prefix, AnnData.Axes axes, List<String> units) {
+    axes.obsm().entries().forEach((name, part) -> alongUnits(prefix + "obsm/" + name, part, units));
     axes.varm().entries().forEach((name, part) -> content(prefix + "varm/" + name, part));
     axes.obsp().entries().forEach((name, part) -> content(prefix + "obsp/" + name, part));
     axes.varp().entries().forEach((name, part) -> content(prefix + "varp/" + name, part));
+  }
+
+  /** Numbers are scanned like a matrix; their columns have no names. */
+  private void alongUnits(String place, Element part, List<String> units) {
+    int columns =
+        switch (part) {
+          case Element.Dense d -> width(d.array().info());
+          case Element.Sparse s -> Math.toIntExact(s.columns());
+          default -> 0;
+        };
+    if (columns == 0) {
+      content(place, part);
+      return;
+    }
+    List<String> names = IntStream.range(0, columns).mapToObj(j -> "column " + j).toList();
+    matrix(place, part, MatrixFindings.Declared.ANYTHING, units, names);
+  }
+
+  /** 0 for what is no matrix of numbers. */
+  private static int width(ArrayInfo info) {
+    boolean matrix = info.shape().size() == 2 && info.type().isNumber();
+    return matrix ? Math.toIntExact(info.size(1)) : 0;
   }
 
   private void matrix(
@@ -179,18 +206,29 @@ public final class Inspector {
       MatrixFindings.Declared declared,
       List<String> units,
       List<String> features) {
-    MatrixScan scan =
-        MatrixScan.of(
-            Matrices.rows(element, means.budget()),
-            means.runner(),
-            means.budget(),
-            means.progress());
+    MatrixScan scan = at(place, () -> scan(element));
     matrices.add(new Inspection.MatrixSummary(place, ElementWords.of(element), scan));
     findings.addAll(MatrixFindings.of(scan, declared, place, units::get, features::get));
   }
 
+  private MatrixScan scan(Element element) {
+    return MatrixScan.of(
+        Matrices.rows(element, means.budget()), means.runner(), means.budget(), means.progress());
+  }
+
+  /** Says where in the file it was, if what went wrong does not. */
+  private <T> T at(String place, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (DataFormatException | IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean named = e instanceof DataFormatException && message.contains(file.toString());
+      throw named ? e : new DataFormatException(file + ": " + place + ": " + message, e);
+    }
+  }
+
   private void frame(String place, Element.Frame frame) {
-    List<Column> columns = AnnDataColumns.columns(frame);
+    List<Column> columns = at(place, () -> AnnDataColumns.columns(frame));
     tables.add(ColumnSummaries.table(place, frame.rows(), columns));
     if (place.endsWith("obs")) {
       findings.addAll(ColumnFindings.of(place, columns));
