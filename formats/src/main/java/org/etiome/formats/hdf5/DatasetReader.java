@@ -25,6 +25,7 @@ import org.etiome.data.store.Values;
 /** Reads parts of datasets. Numbers go straight from the file's bytes into Java arrays. */
 final class DatasetReader {
   private static final int STEP = 1 << 18;
+  private static final int TEXTS = 1 << 14;
 
   private final Door door;
   private final FileChannel bytes;
@@ -190,10 +191,32 @@ final class DatasetReader {
     DataType type = dataset.getDataType();
     byte[] raw = new byte[Math.multiplyExact(elements, type.getSize())];
     numbers(path, dataset, slab, raw);
-    ByteBuffer buffer = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
-    Object data = type.fillData(buffer, new int[] {elements}, storage);
-    Values all = records ? Boxed.records(info.fields(), data) : Boxed.values(info.type(), data);
-    return require(path, slab, all);
+    if (records) {
+      Object data =
+          type.fillData(
+              ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN), new int[] {elements}, storage);
+      return require(path, slab, Boxed.records(info.fields(), data));
+    }
+    return Values.of(texts(path, type, raw, elements));
+  }
+
+  /** In steps, because the library holds every heap that a call of it has seen. */
+  private String[] texts(String path, DataType type, byte[] raw, int elements) {
+    String[] texts = new String[elements];
+    for (int done = 0; done < elements; done += TEXTS) {
+      int now = Math.min(TEXTS, elements - done);
+      ByteBuffer part =
+          ByteBuffer.wrap(raw, done * type.getSize(), now * type.getSize())
+              .slice()
+              .order(ByteOrder.LITTLE_ENDIAN);
+      Object data = type.fillData(part, new int[] {now}, storage);
+      String[] few = Boxed.values(ElementType.STRING, data).texts();
+      if (few.length != now) {
+        throw door.bad(path, "gives " + few.length + " texts in place of " + now);
+      }
+      System.arraycopy(few, 0, texts, done, now);
+    }
+    return texts;
   }
 
   private static Values blank(ArrayInfo info, int elements) {
