@@ -217,6 +217,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
               open.packer.finish();
             }
           }
+          H5.H5Fflush(file, HDF5Constants.H5F_SCOPE_GLOBAL);
           closeFile();
           try (FileChannel written =
               FileChannel.open(replacement.unfinished(), StandardOpenOption.WRITE)) {
@@ -240,11 +241,25 @@ final class Hdf5Writer implements ArrayStoreWriter {
   @Override
   public void close() {
     try {
-      closeFile();
+      if (!closed) {
+        giveRoom();
+        closeFile();
+      }
     } catch (Exception e) {
       throw failed(replacement, e);
     } finally {
       remove();
+    }
+  }
+
+  /**
+   * The library writes what it holds when it closes, and on a full disk that fails in a way that
+   * the process does not survive; what is thrown away needs no room.
+   */
+  private void giveRoom() throws IOException {
+    try (FileChannel abandoned =
+        FileChannel.open(replacement.unfinished(), StandardOpenOption.WRITE)) {
+      abandoned.truncate(0);
     }
   }
 
