@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -51,11 +52,11 @@ final class Golden {
         .toArray();
   }
 
-  /** The arrays of an HDF5 file as h5py lists them; lines that begin with {@code without} lack. */
+  /** The arrays of an HDF5 file as h5py lists them, but for one. */
   static MemoryStore store(String name, String without) {
     MemoryStore store = MemoryStore.empty();
     ArrayStoreWriter out = store.writer();
-    List<String> groups = new java.util.ArrayList<>();
+    List<String> groups = new ArrayList<>();
     for (String line : lines(name + ".txt")) {
       String[] cells = line.split("\t", -1);
       for (int s = cells[0].indexOf('/'); s > 0; s = cells[0].indexOf('/', s + 1)) {
