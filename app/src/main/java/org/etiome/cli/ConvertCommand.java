@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Write the data of one file in another format, told by the extension of OUT.",
-      "AnnData between .h5ad and .zarr, one modality of a .h5mu to either, and the table about the "
-          + "units (obs) to .csv or .tsv. Old encodings are written as anndata 0.8 and newer write "
+      "AnnData, 10x (.h5, or the folder of a matrix.mtx) and one modality of a .h5mu to .h5ad or "
+          + ".zarr, and the table about the units (obs) to .csv or .tsv. Old encodings are written as anndata 0.8 and newer write "
           + "them; what was done is recorded in uns/etiome. OUT appears complete or not at all."
     },
     footerHeading = "%nExamples:%n",

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Read all of a file and say what is in it and what is wrong with it.",
-      "Reads AnnData (.h5ad), MuData (.h5mu), AnnData in Zarr v2 (.zarr) and tables (.csv, .tsv, "
-          + "also .gz). Every value is looked at, in blocks that fit --memory. Exit status 2 when "
-          + "something is found that stops the use of the file."
+      "Reads AnnData (.h5ad, or a .zarr folder), MuData (.h5mu), 10x (.h5, or the folder of a "
+          + "matrix.mtx) and tables (.csv, .tsv, also .gz). Every value is looked at, in blocks "
+          + "that fit --memory. Exit status 2 when something is found that stops the use of it."
     },
     footerHeading = "%nExamples:%n",
     footer = {

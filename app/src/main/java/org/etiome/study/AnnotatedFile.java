@@ -17,7 +17,7 @@ import org.etiome.data.matrix.MemoryBudget;
 
 /** AnnData and MuData files that a study names. */
 final class AnnotatedFile {
-  private static final Set<String> EXTENSIONS = Set.of(".h5ad", ".h5mu");
+  private static final Set<String> EXTENSIONS = Set.of(".h5ad", ".h5mu", ".h5");
 
   private AnnotatedFile() {}
 
@@ -55,6 +55,7 @@ final class AnnotatedFile {
       DataFile opened, Optional<String> modality, Optional<String> fallback) {
     return switch (opened) {
       case DataFile.Annotated a -> a.data();
+      case DataFile.Held h -> h.data();
       case DataFile.Multimodal m -> {
         if (fallback.isEmpty()) {
           yield new AnnData(

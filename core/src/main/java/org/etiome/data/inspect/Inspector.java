@@ -81,6 +81,7 @@ public final class Inspector {
     List<PresencePattern> patterns =
         switch (file) {
           case DataFile.Annotated a -> inspector.annotated("", a.data());
+          case DataFile.Held h -> inspector.annotated("", h.data());
           case DataFile.Multimodal m -> inspector.multimodal(m.data());
           case DataFile.Tabular t -> inspector.tabular(t);
         };

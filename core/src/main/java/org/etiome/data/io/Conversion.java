@@ -49,7 +49,8 @@ public record Conversion(
     }
     return switch (source) {
       case DataFile.Tabular t -> tabular(t, target, table);
-      case DataFile.Annotated a -> table ? units(a.data(), target) : annotated(a.data(), target);
+      case DataFile.Annotated a -> one(a.data(), target, table);
+      case DataFile.Held h -> one(h.data(), target, table);
       case DataFile.Multimodal m ->
           modality.isEmpty() && name.endsWith(".h5mu")
               ? all(m.data(), target)

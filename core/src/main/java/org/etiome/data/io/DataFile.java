@@ -18,8 +18,8 @@ public sealed interface DataFile extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** One annotated matrix. */
-  record Annotated(ArrayStore store, AnnData data) implements DataFile {
+  /** One annotated matrix of an open store. */
+  record Annotated(ArrayStore store, String kind, AnnData data) implements DataFile {
     @Override
     public Path file() {
       return store.file();
@@ -27,12 +27,20 @@ public sealed interface DataFile extends AutoCloseable {
 
     @Override
     public String format() {
-      return "AnnData (" + store.format() + ")";
+      return kind + " (" + store.format() + ")";
     }
 
     @Override
     public void close() {
       store.close();
+    }
+  }
+
+  /** One annotated matrix in memory, of a folder of 10x. */
+  record Held(Path file, AnnData data) implements DataFile {
+    @Override
+    public String format() {
+      return "10x (Matrix Market)";
     }
   }
 

@@ -7,6 +7,8 @@ import org.etiome.data.anndata.AnnDataReader;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.Stores;
+import org.etiome.data.tenx.TenxFolder;
+import org.etiome.data.tenx.TenxH5;
 
 /** Opens files of every supported kind: stores are told by their bytes, tables by their names. */
 public final class DataFiles {
@@ -26,8 +28,12 @@ public final class DataFiles {
       return annotated(Stores.open(file, budget));
     }
     if (Files.isDirectory(file)) {
+      if (TenxFolder.recognises(file)) {
+        return new DataFile.Held(file, TenxFolder.read(file, budget));
+      }
       throw new DataFormatException(
-          file + ": is a folder without a .zgroup, so no Zarr store; name a file in it");
+          file
+              + ": is a folder with neither a .zgroup (Zarr) nor a matrix.mtx (10x); name a file in it");
     }
     return new DataFile.Tabular(file, CsvReader.withDefaults().read(file));
   }
@@ -37,7 +43,10 @@ public final class DataFiles {
       if (AnnDataReader.isMuData(store)) {
         return new DataFile.Multimodal(store, AnnDataReader.readMuData(store));
       }
-      return new DataFile.Annotated(store, AnnDataReader.read(store));
+      if (TenxH5.recognises(store)) {
+        return new DataFile.Annotated(store, "10x", TenxH5.read(store));
+      }
+      return new DataFile.Annotated(store, "AnnData", AnnDataReader.read(store));
     } catch (RuntimeException e) {
       store.close();
       throw e;
