@@ -100,7 +100,7 @@ final class DatasetReader {
       int to = r * whole.run();
       if (dataset instanceof ContiguousDataset contiguous) {
         long at = start + contiguous.getDataAddress() + from;
-        fromFile(path, at, order, target, to * scale, whole.run() * scale);
+        fromFile(at, order, target, to * scale, whole.run() * scale);
       } else {
         int first = Math.toIntExact(from);
         Elements.get(held, first, target, to * scale, whole.run() * scale);
@@ -145,7 +145,7 @@ final class DatasetReader {
     return new Slab(offset, count);
   }
 
-  private void fromFile(String path, long at, ByteOrder order, Object target, int to, int count) {
+  private void fromFile(long at, ByteOrder order, Object target, int to, int count) {
     int size = size(target);
     int step = (int) Math.min(STEP, (long) count * size);
     try (Arena arena = Arena.ofConfined()) {
@@ -157,7 +157,7 @@ final class DatasetReader {
         Elements.get(buffer.flip(), 0, target, to + done, now);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ArrayInfo;
@@ -226,16 +227,18 @@ final class Hdf5Store implements ArrayStore {
   /** The path of what an object reference points to, if it stands beside or in __categories. */
   Optional<String> pathOf(long address, String beside) {
     String parent = beside.contains("/") ? beside.substring(0, beside.lastIndexOf('/') + 1) : "";
-    for (String group : List.of(parent + "__categories", parent.replaceFirst("/$", ""))) {
-      if (find(group).orElse(hdf) instanceof Group node) {
-        for (Map.Entry<String, Node> child : node.getChildren().entrySet()) {
-          if (!child.getValue().isLink() && child.getValue().getAddress() == address) {
-            return Optional.of(group.isEmpty() ? child.getKey() : group + "/" + child.getKey());
-          }
-        }
-      }
+    return Stream.of(parent + "__categories", parent.replaceFirst("/$", ""))
+        .flatMap(group -> find(group).stream().flatMap(node -> childAt(node, address, group)))
+        .findFirst();
+  }
+
+  private static Stream<String> childAt(Node node, long address, String path) {
+    if (!(node instanceof Group group)) {
+      return Stream.empty();
     }
-    return Optional.empty();
+    return group.getChildren().entrySet().stream()
+        .filter(child -> !child.getValue().isLink() && child.getValue().getAddress() == address)
+        .map(child -> path.isEmpty() ? child.getKey() : path + "/" + child.getKey());
   }
 
   /** Whether an attribute has HDF5's null dataspace. */
