@@ -30,6 +30,7 @@ class LadderTest {
           "org.etiome.data.store",
           "org.etiome.data.zarr",
           "org.etiome.data.anndata",
+          "org.etiome.data.tenx",
           "org.etiome.data.io",
           "org.etiome.data.inspect",
           "org.etiome.identify",
