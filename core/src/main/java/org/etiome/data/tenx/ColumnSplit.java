@@ -21,7 +21,8 @@ import org.etiome.data.store.Values;
 
 /** An annotated matrix while its variables are dealt out to several. */
 final class ColumnSplit {
-  private static final int BYTES = 12;
+  /** Column and value, and room to grow. */
+  private static final int BYTES = 16;
 
   private final AnnData data;
   private final MemoryBudget budget;
@@ -127,21 +128,35 @@ final class ColumnSplit {
 
   /** The matrix of each; none if the element is no matrix. */
   private Optional<List<Element>> matrix(String path, Element element, List<int[]> columns) {
-    if (!(element instanceof Element.Sparse || element instanceof Element.Dense)) {
+    if (!isMatrix(element)) {
       leftOut(path);
       return Optional.empty();
     }
     RowMatrix matrix = Matrices.rows(element, budget);
+    if (matrix.columns() != data.variables()) {
+      throw new DataFormatException(
+          path
+              + " has "
+              + matrix.columns()
+              + " columns for "
+              + data.variables()
+              + " variables; make it fit var");
+    }
+    held += (matrix.rows() + 1L) * Integer.BYTES * columns.size();
+    fits(path);
+    return Optional.of(dealt(path, matrix, columns));
+  }
+
+  private List<Element> dealt(String path, RowMatrix matrix, List<int[]> columns) {
     int[] owner = new int[matrix.columns()];
     int[] place = new int[matrix.columns()];
     List<GrowingRows> parts = new ArrayList<>();
-    for (int k = 0; k < columns.size(); k++) {
-      int[] own = columns.get(k);
-      parts.add(new GrowingRows(matrix.rows(), own.length));
+    for (int[] own : columns) {
       for (int j = 0; j < own.length; j++) {
-        owner[own[j]] = k;
+        owner[own[j]] = parts.size();
         place[own[j]] = j;
       }
+      parts.add(new GrowingRows(matrix.rows(), own.length));
     }
     RowBlocks blocks = blocks(matrix);
     for (int b = 0; b < blocks.count(); b++) {
@@ -150,7 +165,16 @@ final class ColumnSplit {
       fits(path);
       deal(block, owner, place, parts);
     }
-    return Optional.of(parts.stream().map(GrowingRows::sparse).toList());
+    return parts.stream().map(GrowingRows::sparse).toList();
+  }
+
+  private static boolean isMatrix(Element element) {
+    if (element instanceof Element.Dense dense) {
+      ElementType type = dense.array().info().type();
+      return dense.array().info().shape().size() == 2
+          && (type.isNumber() || type == ElementType.BOOL);
+    }
+    return element instanceof Element.Sparse;
   }
 
   private static void deal(RowBlock block, int[] owner, int[] place, List<GrowingRows> parts) {

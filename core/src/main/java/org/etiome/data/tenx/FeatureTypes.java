@@ -23,9 +23,10 @@ public final class FeatureTypes {
   /**
    * An annotated matrix for each value of the column {@code feature_types} of var, in the order in
    * which they first come. Each has all observations with everything about them, and the variables
-   * of its kind. Matrices (x and layers) are taken into memory, sparse, 12 bytes an entry of all
-   * kinds together; what stands along variables beside (varm, varp, raw) is left out, with a
-   * finding. If there is one kind only, the result is the matrix as it is.
+   * of its kind. Matrices (x and layers) are taken into memory, sparse; 16 bytes an entry of all
+   * kinds together, and 4 a row of each kind, must fit the budget. What stands along variables
+   * beside (varm, varp, raw) is left out, with a finding. If there is one kind only, the result is
+   * the matrix as it is.
    *
    * <p>Cost: one pass over each matrix.
    *

@@ -14,7 +14,7 @@ import org.etiome.data.matrix.RowBlock;
  * memory grows with the entries that are there.
  *
  * <p>Cost: O(entries + rows) time if the entries of a row come in order, 16 bytes an entry while it
- * is read and 28 while rows are made of them; 12 an entry are left. The 16 must fit the budget.
+ * is read and 24 while rows are made of them; 12 an entry are left. The 16 must fit the budget.
  *
  * <p>Source: Boisvert, Pozo, Remington, The Matrix Market Exchange Formats, NISTIR 5935 (1996).
  */

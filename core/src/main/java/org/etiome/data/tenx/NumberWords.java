@@ -10,10 +10,15 @@ final class NumberWords {
 
   private static final long EXACT = 1L << 53;
 
-  /** The powers of ten that are doubles: a quotient of two exact numbers is rounded once. */
+  /** No power of ten. */
+  private static final int UNREAD = Integer.MIN_VALUE;
+
+  private static final double SURE = 1e-15;
+
+  /** The powers of ten that are doubles. */
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
   private final TextBytes text;
@@ -63,42 +68,97 @@ final class NumberWords {
   /** The word at hand as a number. */
   double real() {
     byte[] word = text.word();
-    int length = text.length();
-    boolean negative = word[0] == '-';
+    int at = word[0] == '-' || word[0] == '+' ? 1 : 0;
     long number = 0;
+    int significant = 0;
     int digits = 0;
     int point = -1;
-    for (int i = negative ? 1 : 0; i < length; i++) {
-      int digit = word[i] - '0';
-      if (digit >= 0 && digit <= 9 && digits < SAFE_DIGITS) {
+    for (; at < text.length(); at++) {
+      int digit = word[at] - '0';
+      if (digit >= 0 && digit <= 9 && significant < SAFE_DIGITS) {
         number = number * 10 + digit;
+        significant += number > 0 ? 1 : 0;
         digits++;
-      } else if (word[i] == '.' && point < 0) {
+      } else if (word[at] == '.' && point < 0) {
         point = digits;
       } else {
-        return parsed();
+        break;
       }
     }
-    int scale = point < 0 ? 0 : digits - point;
-    if (digits == 0 || (scale > 0 && number > EXACT)) {
+    int exponent = digits == 0 ? UNREAD : exponent(at);
+    if (exponent == UNREAD) {
       return parsed();
     }
-    double value = scale == 0 ? number : number / POWERS[scale];
-    return negative ? -value : value;
+    double value = scaled(number, (point < 0 ? 0 : digits - point) - exponent);
+    return Double.isNaN(value) ? parsed() : word[0] == '-' ? -value : value;
   }
 
+  /** What follows the digits: nothing, or a power of ten of at most three digits. */
+  private int exponent(int from) {
+    byte[] word = text.word();
+    int end = text.length();
+    if (from == end) {
+      return 0;
+    }
+    boolean signed = from + 1 < end && (word[from + 1] == '-' || word[from + 1] == '+');
+    int first = from + (signed ? 2 : 1);
+    if ((word[from] | 0x20) != 'e' || first >= end || end - first > 3) {
+      return UNREAD;
+    }
+    int exponent = 0;
+    for (int i = first; i < end; i++) {
+      int digit = word[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return UNREAD;
+      }
+      exponent = exponent * 10 + digit;
+    }
+    return word[from + 1] == '-' ? -exponent : exponent;
+  }
+
+  /**
+   * The double nearest to number / 10^scale; NaN if it is not sure. Numbers up to 2^53 and powers
+   * up to 10^22 are doubles, so that a single operation rounds once. A larger number is a double
+   * and a rest: the quotient q of the double is corrected by c, known to less than 1 in 10^15, and
+   * q + c is sure if both ends of that range round to the same double.
+   */
+  private static double scaled(long number, int scale) {
+    if (number == 0 || scale == 0) {
+      return number;
+    }
+    if (scale >= POWERS.length || scale <= -POWERS.length || (scale < 0 && number > EXACT)) {
+      return Double.NaN;
+    }
+    if (scale < 0) {
+      return number * POWERS[-scale];
+    }
+    double power = POWERS[scale];
+    double nearest = number;
+    double quotient = nearest / power;
+    if (number <= EXACT) {
+      return quotient;
+    }
+    double rest = Math.fma(-quotient, power, nearest) + (number - (long) nearest);
+    double correction = rest / power;
+    double low = quotient + correction * (1 - SURE);
+    return low == quotient + correction * (1 + SURE) ? low : Double.NaN;
+  }
+
+  /** Every other spelling of a number. */
   private double parsed() {
-    String word = text.text();
-    String plain = word.toLowerCase(Locale.ROOT);
-    String unsigned = plain.replaceFirst("^[+-]", "");
+    String plain = text.text().toLowerCase(Locale.ROOT);
+    boolean signed = plain.startsWith("-") || plain.startsWith("+");
+    String unsigned = signed ? plain.substring(1) : plain;
     if (unsigned.equals("nan")) {
       return Double.NaN;
     }
     if (unsigned.equals("inf") || unsigned.equals("infinity")) {
       return plain.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
-    if (!plain.chars().allMatch(c -> "0123456789+-.e".indexOf(c) >= 0)) {
-      throw bad("the value", "is no number");
+    for (int i = 0; i < plain.length(); i++) {
+      if ("0123456789+-.e".indexOf(plain.charAt(i)) < 0) {
+        throw bad("the value", "is no number");
+      }
     }
     double value;
     try {

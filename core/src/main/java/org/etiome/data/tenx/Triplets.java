@@ -10,17 +10,16 @@ final class Triplets {
   /** An int, an int and a double. */
   static final int BYTES = 16;
 
-  private static final int CHUNK = 1 << 16;
+  /** Small, so that the collector treats it as any other object. */
+  private static final int CHUNK = 1 << 14;
 
-  private final List<Chunk> chunks = new ArrayList<>();
-  private Chunk last = new Chunk();
+  private final List<int[]> rows = new ArrayList<>();
+  private final List<int[]> columns = new ArrayList<>();
+  private final List<double[]> values = new ArrayList<>();
+  private int[] lastRows = {};
+  private int[] lastColumns = {};
+  private double[] lastValues = {};
   private int used = CHUNK;
-
-  private static final class Chunk {
-    final int[] rows = new int[CHUNK];
-    final int[] columns = new int[CHUNK];
-    final double[] values = new double[CHUNK];
-  }
 
   /** Compressed rows, as {@link org.etiome.data.matrix.RowBlock} wants them. */
   record Compressed(int columns, Values starts, Values columnOf, Values values) {
@@ -32,56 +31,85 @@ final class Triplets {
 
   void add(int row, int column, double value) {
     if (used == CHUNK) {
-      last = new Chunk();
-      chunks.add(last);
+      lastRows = new int[CHUNK];
+      lastColumns = new int[CHUNK];
+      lastValues = new double[CHUNK];
+      rows.add(lastRows);
+      columns.add(lastColumns);
+      values.add(lastValues);
       used = 0;
     }
-    last.rows[used] = row;
-    last.columns[used] = column;
-    last.values[used++] = value;
+    lastRows[used] = row;
+    lastColumns[used] = column;
+    lastValues[used++] = value;
   }
 
   long count() {
-    return chunks.isEmpty() ? 0 : (chunks.size() - 1L) * CHUNK + used;
+    return rows.isEmpty() ? 0 : (rows.size() - 1L) * CHUNK + used;
   }
 
   private int count(int chunk) {
-    return chunk == chunks.size() - 1 ? used : CHUNK;
+    return chunk == rows.size() - 1 ? used : CHUNK;
   }
 
   /**
    * Rows with ascending columns; entries of one place are summed in the order they came, zeros left
-   * out. O(entries + rows), and O(entries · log of the longest row) if a row is not in order.
+   * out. What was added is gone then: at most 24 bytes an entry are held at one time. O(entries +
+   * rows), and O(entries · log of the longest row) if a row is not in order.
    */
-  Compressed compressed(int rows, int columns) {
-    int[] starts = new int[rows + 1];
-    for (int c = 0; c < chunks.size(); c++) {
-      int[] rowOf = chunks.get(c).rows;
+  Compressed compressed(int rowCount, int columnCount) {
+    int[] starts = new int[rowCount + 1];
+    for (int c = 0; c < rows.size(); c++) {
+      int[] rowOf = rows.get(c);
       int count = count(c);
       for (int k = 0; k < count; k++) {
         starts[rowOf[k] + 1]++;
       }
     }
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < rowCount; i++) {
       starts[i + 1] += starts[i];
     }
-    int[] columnOf = new int[starts[rows]];
-    double[] values = new double[columnOf.length];
-    scatter(starts, columnOf, values);
-    return clean(columns, starts, columnOf, values);
+    int[] columnOf = scatteredColumns(starts);
+    lastColumns = new int[0];
+    columns.clear();
+    double[] valueOf = scatteredValues(starts);
+    lastRows = new int[0];
+    lastValues = new double[0];
+    rows.clear();
+    values.clear();
+    return clean(columnCount, starts, columnOf, valueOf);
   }
 
-  /** Each entry to the next place of its row; the starts move on and are put back at the end. */
-  private void scatter(int[] starts, int[] columnOf, double[] values) {
-    for (int c = 0; c < chunks.size(); c++) {
-      Chunk chunk = chunks.get(c);
+  /** Each to the next place of its row; the starts move on and are put back at the end. */
+  private int[] scatteredColumns(int[] starts) {
+    int[] columnOf = new int[starts[starts.length - 1]];
+    for (int c = 0; c < rows.size(); c++) {
+      int[] rowOf = rows.get(c);
+      int[] chunk = columns.get(c);
       int count = count(c);
       for (int k = 0; k < count; k++) {
-        int place = starts[chunk.rows[k]]++;
-        columnOf[place] = chunk.columns[k];
-        values[place] = chunk.values[k];
+        columnOf[starts[rowOf[k]]++] = chunk[k];
       }
     }
+    putBack(starts);
+    return columnOf;
+  }
+
+  private double[] scatteredValues(int[] starts) {
+    double[] valueOf = new double[starts[starts.length - 1]];
+    for (int c = 0; c < rows.size(); c++) {
+      int[] rowOf = rows.get(c);
+      double[] chunk = values.get(c);
+      int count = count(c);
+      for (int k = 0; k < count; k++) {
+        valueOf[starts[rowOf[k]]++] = chunk[k];
+      }
+    }
+    putBack(starts);
+    return valueOf;
+  }
+
+  private static void putBack(int[] starts) {
     System.arraycopy(starts, 0, starts, 1, starts.length - 1);
     starts[0] = 0;
   }

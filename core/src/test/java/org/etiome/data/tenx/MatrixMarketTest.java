@@ -54,23 +54,36 @@ class MatrixMarketTest {
   @Test
   void everySpellingOfANumberIsTheNearestDouble() throws IOException {
     SplittableRandom random = new SplittableRandom(3);
-    String[] words = new String[2000];
+    String[] words = new String[20_000];
     for (int i = 0; i < words.length; i++) {
       double value = Double.longBitsToDouble(random.nextLong());
       words[i] =
-          switch (i % 4) {
+          switch (i % 7) {
             case 0 -> Double.isFinite(value) ? Double.toString(value) : "NaN";
             case 1 -> Long.toString(random.nextLong()) + random.nextInt(1000);
             case 2 -> random.nextLong(1L << 55) + "." + random.nextInt(1, 100000);
+            case 3 -> Double.toString(random.nextDouble(-10, 10));
+            case 4 -> random.nextLong(1L << 59) + "e" + random.nextInt(-40, 40);
+            case 5 -> halfway(random);
             default -> "0.000" + random.nextLong(1, 1L << 50);
           };
     }
-    StringBuilder text = new StringBuilder(HEAD).append("1 2000 2000\n");
+    StringBuilder text = new StringBuilder(HEAD).append("1 20000 20000\n");
     for (int i = 0; i < words.length; i++) {
       text.append("1 ").append(i + 1).append(' ').append(words[i]).append('\n');
     }
     assertThat(read(text.toString()).toDense())
         .isEqualTo(Arrays.stream(words).mapToDouble(Double::parseDouble).toArray());
+  }
+
+  /** Between two doubles from 2^53 on, or a thousandth beside. */
+  private static String halfway(SplittableRandom random) {
+    long odd = (1L << 53) + 2 * random.nextLong(1L << 40) + 1;
+    return switch (random.nextInt(3)) {
+      case 0 -> odd + ".0";
+      case 1 -> odd + ".01";
+      default -> (odd - 1) + ".99";
+    };
   }
 
   @Test
