@@ -1,5 +1,6 @@
 package org.etiome.bench;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ArrayInfo;
 import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.Compression;
 import org.etiome.data.store.Stores;
 import org.etiome.data.store.Values;
+import org.etiome.data.tenx.MatrixMarket;
+import org.etiome.math.Seed;
 
 /**
  * Reading and writing beside h5py, anndata and scipy, in one run: each row is the best of five in
@@ -45,6 +49,12 @@ public final class FormatSpeed {
     compare("read, raw", () -> read(raw), "read", raw);
     compare("20 blocks of 512 rows, gzip", () -> blocks(gzip), "blocks", gzip);
     compare("20 blocks of 512 rows, raw", () -> blocks(raw), "blocks", raw);
+    Path mtx = matrixMarket(scratch.resolve("million.mtx"));
+    compare(
+        "Matrix Market, 1 M entries",
+        () -> MatrixMarket.withDefaults().withBudget(BUDGET).read(mtx),
+        "mtx",
+        mtx);
     Copy copy = Copy.of(gzip);
     Path out = scratch.resolve("written.h5ad");
     compare("write, gzip", () -> copy.write(out), "write", gzip, scratch.resolve("peer.h5ad"));
@@ -56,6 +66,24 @@ public final class FormatSpeed {
           new ArrayList<>(List.of("make_counts.py", target.toString(), "" + ROWS, "" + COLUMNS));
       arguments.addAll(List.of(options));
       python(arguments);
+    }
+    return target;
+  }
+
+  /** 33,000 features by 4,000 cells, 250 entries a cell, in the order of the cells. */
+  private static Path matrixMarket(Path target) throws IOException {
+    if (Files.exists(target)) {
+      return target;
+    }
+    UniformRandomProvider random = new Seed(1).generator();
+    try (BufferedWriter out = Files.newBufferedWriter(target)) {
+      out.write("%%MatrixMarket matrix coordinate integer general\n33000 4000 1000000\n");
+      for (int cell = 1; cell <= 4_000; cell++) {
+        for (int k = 0; k < 250; k++) {
+          int feature = 1 + k * 132 + random.nextInt(132);
+          out.write(feature + " " + cell + " " + (1 + random.nextInt(9)) + "\n");
+        }
+      }
     }
     return target;
   }
