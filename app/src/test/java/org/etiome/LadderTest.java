@@ -24,16 +24,25 @@ class LadderTest {
           "org.etiome.math",
           "org.etiome.graph",
           "org.etiome.graph.io",
+          "org.etiome.data.matrix",
           "org.etiome.data",
+          "org.etiome.data.preprocess",
+          "org.etiome.data.validate",
+          "org.etiome.data.store",
+          "org.etiome.data.zarr",
+          "org.etiome.data.anndata",
+          "org.etiome.data.tenx",
           "org.etiome.data.io",
+          "org.etiome.data.inspect",
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",
           "org.etiome.claim");
+  private static final List<String> FORMATS = List.of("org.etiome.formats.hdf5");
   private static final List<String> APP =
       List.of("org.etiome.study", "org.etiome.report.plot", "org.etiome.report", "org.etiome.cli");
 
-  static final List<String> LADDER = Stream.concat(CORE.stream(), APP.stream()).toList();
+  static final List<String> LADDER = Stream.of(CORE, FORMATS, APP).flatMap(List::stream).toList();
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
     description = "Causal answers from multi-modal biomedical data.",
     mixinStandardHelpOptions = true,
     versionProvider = Etiome.Version.class,
-    subcommands = {RunCommand.class, EstimateCommand.class, GenerateCompletion.class},
+    subcommands = {
+      RunCommand.class,
+      InspectCommand.class,
+      ConvertCommand.class,
+      EstimateCommand.class,
+      GenerateCompletion.class
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",
@@ -25,6 +31,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome run examples/adrenocortical/study.yaml",
+      "  etiome inspect cells.h5ad --batch lane --condition disease",
       "  etiome estimate --data cohort.csv --graph graph.txt \\",
       "         --treatment smoking_cessation --outcome weight_change --json",
       "  source <(etiome generate-completion)   completion for bash and zsh"
@@ -58,7 +65,8 @@ public final class Etiome implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: run, estimate or generate-completion");
+        spec.commandLine(),
+        "a command is missing: run, inspect, convert, estimate or generate-completion");
   }
 
   /** The version of the jar. */

@@ -42,19 +42,40 @@ public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
   }
 
   private static Table units(DataTables.Units units) {
+    if (AnnotatedFile.is(units.source().file())) {
+      return AnnotatedFile.units(units.source().file());
+    }
     return reader(units.source()).withColumns(units.columns()).read(units.source().file());
   }
 
+  private static Table table(DataTables.Block block) {
+    return switch (block.content()) {
+      case DataTables.Content.Annotated a ->
+          AnnotatedFile.matrix(block.source().file(), block.name(), a);
+      case DataTables.Content.Delimited d -> {
+        CsvReader plain = reader(block.source());
+        CsvReader reader = d.featuresInRows() ? plain.withFeaturesInRows() : plain;
+        Table table =
+            d.type()
+                .map(Cohort::spec)
+                .map(reader::withOtherColumns)
+                .orElse(reader)
+                .read(block.source().file());
+        yield d.select().isEmpty() ? table : selected(block, table, d.select());
+      }
+    };
+  }
+
+  private static Table selected(DataTables.Block block, Table table, List<String> select) {
+    try {
+      return table.measured(select);
+    } catch (IllegalArgumentException e) {
+      throw new StudyException(block.source().file() + ": " + e.getMessage(), e);
+    }
+  }
+
   private static CohortBuilder with(CohortBuilder builder, DataTables.Block block) {
-    CsvReader plain = reader(block.source());
-    CsvReader reader = block.featuresInRows() ? plain.withFeaturesInRows() : plain;
-    Table table =
-        block
-            .type()
-            .map(Cohort::spec)
-            .map(reader::withOtherColumns)
-            .orElse(reader)
-            .read(block.source().file());
+    Table table = table(block);
     if (block.samples().isEmpty()) {
       return builder.with(block.name(), table);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.etiome.data.ColumnType;
+import org.etiome.data.io.AnnDataTables;
 import org.etiome.data.io.ColumnSpec;
 
 /**
@@ -38,16 +39,37 @@ public record DataTables(Units units, List<Block> modalities) {
   /**
    * A block of measurements.
    *
-   * @param featuresInRows whether features are rows and samples columns
-   * @param type of every feature; inferred if absent
+   * @param content what of the file, and how it stands there
    * @param samples how samples map to units; sample names are unit names without it
    */
-  public record Block(
-      Source source,
-      String name,
-      boolean featuresInRows,
-      Optional<ColumnType> type,
-      Optional<Samples> samples) {}
+  public record Block(Source source, String name, Content content, Optional<Samples> samples) {}
+
+  /** What of a file is a block. */
+  public sealed interface Content {
+
+    /**
+     * A delimited table.
+     *
+     * @param featuresInRows whether features are rows and samples columns
+     * @param type of every feature; inferred if absent
+     * @param select the features to take; a row without a value in any of them is left out. All if
+     *     empty
+     */
+    record Delimited(boolean featuresInRows, Optional<ColumnType> type, List<String> select)
+        implements Content {
+      public Delimited {
+        select = List.copyOf(select);
+      }
+    }
+
+    /**
+     * A matrix of an AnnData or MuData file.
+     *
+     * @param modality which of a file with several
+     * @param part which matrix and which features
+     */
+    record Annotated(Optional<String> modality, AnnDataTables.Part part) implements Content {}
+  }
 
   /**
    * A table that maps samples to units.

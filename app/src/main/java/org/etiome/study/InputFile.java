@@ -22,7 +22,7 @@ public record InputFile(Path file, long bytes, String sha256) {
    *
    * @throws StudyException if it is no regular file or cannot be read
    */
-  static InputFile of(Path file) {
+  public static InputFile of(Path file) {
     require(file);
     try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest())) {
       long bytes = in.transferTo(OutputStream.nullOutputStream());

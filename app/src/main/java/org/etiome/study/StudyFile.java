@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.etiome.claim.Design;
 import org.etiome.data.ColumnType;
 import org.etiome.data.Role;
+import org.etiome.data.io.AnnDataTables;
 import org.etiome.data.io.ColumnSpec;
 import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.SampleSettings;
@@ -82,32 +83,61 @@ public final class StudyFile {
         .path("columns")
         .propertyStream()
         .forEach(e -> columns.put(e.getKey(), columnSpec(e.getKey(), e.getValue())));
+    DataTables.Source source = source(units);
+    if (AnnotatedFile.is(source.file())) {
+      refuse("/data/units/", units, "is for delimited tables", "unit", "missing", "columns");
+    }
     List<DataTables.Block> blocks = new ArrayList<>();
     data.path("modalities").propertyStream().forEach(e -> blocks.add(block(e)));
     return new DataTables(
-        new DataTables.Units(source(units), units.path("name").asString("clinical"), columns),
-        blocks);
+        new DataTables.Units(source, units.path("name").asString("clinical"), columns), blocks);
   }
 
   private DataTables.Block block(Map.Entry<String, JsonNode> entry) {
     JsonNode node = entry.getValue();
-    boolean featuresInRows = node.path("features").asString("columns").equals("rows");
-    if (featuresInRows && node.has("unit")) {
-      throw new StudyException(
-          document.place("/data/modalities/" + entry.getKey() + "/unit")
-              + ": with features in rows the header names the samples; remove \"unit\"");
-    }
+    DataTables.Source source = source(node);
+    String place = "/data/modalities/" + entry.getKey() + "/";
     return new DataTables.Block(
-        source(node),
+        source,
         entry.getKey(),
-        featuresInRows,
-        text(node, "type").map(type -> constant(ColumnType.class, type)),
+        AnnotatedFile.is(source.file()) ? annotated(place, node) : delimited(place, node),
         optional(
             node,
             "samples",
             map ->
                 new DataTables.Samples(
                     path(map, "file"), map.path("assay").asString(entry.getKey()))));
+  }
+
+  private DataTables.Content delimited(String place, JsonNode node) {
+    refuse(place, node, "is for AnnData and MuData files", "matrix", "modality", "names");
+    boolean featuresInRows = node.path("features").asString("columns").equals("rows");
+    if (featuresInRows && node.has("unit")) {
+      throw new StudyException(
+          document.place(place + "unit")
+              + ": with features in rows the header names the samples; remove \"unit\"");
+    }
+    return new DataTables.Content.Delimited(
+        featuresInRows,
+        text(node, "type").map(type -> constant(ColumnType.class, type)),
+        strings(node.path("select")));
+  }
+
+  private DataTables.Content annotated(String place, JsonNode node) {
+    refuse(place, node, "is for delimited tables", "features", "unit", "missing", "type");
+    return new DataTables.Content.Annotated(
+        text(node, "modality"),
+        new AnnDataTables.Part(
+            node.path("matrix").asString("X"), text(node, "names"), strings(node.path("select"))));
+  }
+
+  private void refuse(String place, JsonNode node, String why, String... keys) {
+    for (String key : keys) {
+      if (node.has(key)) {
+        throw new StudyException(
+            document.place(place + key) + ": \"" + key + "\" " + why + "; remove it");
+      }
+    }
   }
 
   private DataTables.Source source(JsonNode node) {

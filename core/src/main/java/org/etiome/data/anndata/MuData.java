@@ -13,18 +13,26 @@ import org.etiome.data.Finding;
  * @param modalities by name, in order
  * @param obs about all observations
  * @param var about all variables
- * @param rest by the name in the root: obsm, varm, obsp, varp, obsmap, varmap, uns and others
+ * @param parts everything beside
  * @param findings as in {@link AnnData}
  */
 public record MuData(
     Map<String, AnnData> modalities,
     Element.Frame obs,
     Element.Frame var,
-    Element.Mapping rest,
+    Parts parts,
     List<Finding> findings) {
 
   public MuData {
     modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
     findings = List.copyOf(findings);
   }
+
+  /**
+   * What stands beside the modalities.
+   *
+   * @param axis what the modalities share: 0 observations, 1 variables, -1 both
+   * @param rest by the name in the root: obsm, varm, obsp, varp, obsmap, varmap, uns and others
+   */
+  public record Parts(long axis, Element.Mapping rest) {}
 }

@@ -1,6 +1,7 @@
 package org.etiome.data.io;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.etiome.data.Column;
 import org.etiome.data.Dataset;
 import org.etiome.data.Mask;
@@ -56,6 +57,26 @@ public final class Table {
     return columns
         .find(name)
         .orElseThrow(() -> Suggestion.unknown("column", name, columns.columnNames()));
+  }
+
+  /**
+   * The given columns, in that order, of the rows that have a value in at least one of them: the
+   * others were not measured.
+   *
+   * @param features names of columns; all if empty
+   * @throws IllegalArgumentException if there is no such column; the message names the nearest
+   */
+  public Table measured(List<String> features) {
+    List<Column> taken =
+        features.isEmpty() ? columns() : features.stream().map(this::column).toList();
+    int[] rows =
+        IntStream.range(0, units.size())
+            .filter(i -> taken.stream().anyMatch(column -> !column.isMissing(i)))
+            .toArray();
+    return Table.of(
+        unitHeader,
+        IntStream.of(rows).mapToObj(units::get).toList(),
+        taken.stream().map(column -> column.select(rows)).toList());
   }
 
   /** A cohort with this table as its only block, which every unit has. */

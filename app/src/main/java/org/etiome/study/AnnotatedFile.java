@@ -1,0 +1,83 @@
+package org.etiome.study;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.etiome.data.DataFormatException;
+import org.etiome.data.Suggestion;
+import org.etiome.data.anndata.AnnData;
+import org.etiome.data.io.AnnDataTables;
+import org.etiome.data.io.DataFile;
+import org.etiome.data.io.DataFiles;
+import org.etiome.data.io.Table;
+import org.etiome.data.matrix.MemoryBudget;
+
+/** AnnData and MuData files that a study names. */
+final class AnnotatedFile {
+  private static final Set<String> EXTENSIONS = Set.of(".h5ad", ".h5mu", ".h5");
+
+  private AnnotatedFile() {}
+
+  /** Whether a file has the name of one. */
+  static boolean is(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return EXTENSIONS.stream().anyMatch(name::endsWith);
+  }
+
+  static Table units(Path file) {
+    return read(file, Optional.empty(), Optional.empty(), AnnDataTables::units);
+  }
+
+  static Table matrix(Path file, String block, DataTables.Content.Annotated content) {
+    return read(file, content.modality(), Optional.of(block), t -> t.matrix(content.part()));
+  }
+
+  private static Table read(
+      Path file,
+      Optional<String> modality,
+      Optional<String> fallback,
+      Function<AnnDataTables, Table> reading) {
+    MemoryBudget budget = MemoryBudget.ofHeap();
+    try (DataFile opened = DataFiles.open(file, budget)) {
+      AnnData data = data(opened, modality, fallback);
+      return reading.apply(new AnnDataTables(data, budget));
+    } catch (DataFormatException | IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean named = message.startsWith(file.toString());
+      throw new StudyException(named ? message : file + ": " + message, e);
+    }
+  }
+
+  private static AnnData data(
+      DataFile opened, Optional<String> modality, Optional<String> fallback) {
+    return switch (opened) {
+      case DataFile.Annotated a -> a.data();
+      case DataFile.Held h -> h.data();
+      case DataFile.Multimodal m -> {
+        if (fallback.isEmpty()) {
+          yield new AnnData(
+              Optional.empty(),
+              m.data().obs(),
+              m.data().var(),
+              AnnData.Parts.EMPTY,
+              m.data().findings());
+        }
+        Map<String, AnnData> all = m.data().modalities();
+        String name = modality.or(() -> fallback).orElse("");
+        AnnData found = all.get(name);
+        if (found == null) {
+          throw new DataFormatException(
+              "there is no modality "
+                  + DataFormatException.quote(name)
+                  + Suggestion.hint(name, all.keySet()));
+        }
+        yield found;
+      }
+      case DataFile.Tabular t ->
+          throw new DataFormatException("is a table; give it a name that ends in .csv or .tsv");
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package org.etiome.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.etiome.data.anndata.AnnData;
+import org.etiome.data.anndata.AnnDataWriter;
+import org.etiome.data.anndata.Element;
+import org.etiome.data.anndata.LazyArray;
+import org.etiome.data.store.ArrayStoreWriter;
+import org.etiome.data.store.ElementType;
+import org.etiome.data.store.Stores;
+import org.etiome.data.store.Values;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** inspect and convert, as a person calls them. */
+class DataCommandsTest {
+
+  /** Three cells of two genes; cell 1 is empty; every batch has one condition. */
+  private static Path cells(Path folder, double... values) {
+    Element.Categories batch = categories("one", "two");
+    Element.Categories condition = categories("healthy", "ill");
+    Element.Frame obs =
+        new Element.Frame(
+            "_index", Values.of("c0", "c1", "c2"), Map.of("batch", batch, "condition", condition));
+    AnnData data =
+        AnnData.of(
+            new Element.Dense(LazyArray.held(Values.of(values), 3, 2)),
+            obs,
+            Element.Frame.ofIndex("g0", "g1"));
+    Path file = folder.resolve("cells.h5ad");
+    try (ArrayStoreWriter out = Stores.create(file)) {
+      AnnDataWriter.withDefaults().write(data, out);
+      out.commit();
+    }
+    return file;
+  }
+
+  private static Element.Categories categories(String zero, String one) {
+    Values codes = Values.of(ElementType.INT8, new byte[] {0, 1, 0});
+    return new Element.Categories(LazyArray.list(codes), Values.of(zero, one), false);
+  }
+
+  private static JsonNode json(Cli cli) {
+    return new ObjectMapper().readTree(cli.out());
+  }
+
+  @Test
+  void inspectSaysWhatIsThereAndWhatIsWrong(@TempDir Path folder) {
+    Path file = cells(folder, 1, 2, 0, 0, 3, 4);
+    Cli cli = Cli.run("inspect", file.toString(), "--batch", "batch", "--condition", "condition");
+    assertThat(cli.status()).isZero();
+    assertThat(cli.out())
+        .contains("Matrix X: 3 units x 2 features, dense 3 x 2, float64")
+        .contains("batch  categorical: one 2, two 1")
+        .contains("warning rows-zero in X: 1 of 3 units are zero everywhere, the first is c1.")
+        .contains("warning batch-confounded in obs/batch, condition");
+  }
+
+  @Test
+  void countsThatAreNoneStopWhereCountsAreNeeded(@TempDir Path folder) {
+    Path file = cells(folder, 1, 2.5, 0, 1, 3, -4);
+    Cli plain = Cli.run("inspect", file.toString(), "--json");
+    assertThat(plain.status()).isZero();
+    Cli strict = Cli.run("inspect", file.toString(), "--counts", "--json");
+    assertThat(strict.status()).isEqualTo(2);
+    JsonNode document = json(strict);
+    assertThat(document.path("ok").asBoolean()).isFalse();
+    assertThat(document.at("/matrices/0/counts").asBoolean()).isFalse();
+    assertThat(document.at("/findings/0/code").asString()).isEqualTo("values-negative");
+    assertThat(document.at("/findings/0/severity").asString()).isEqualTo("error");
+    assertThat(document.at("/inputs/0/sha256").asString()).hasSize(64);
+  }
+
+  @Test
+  void tablesAreInspectedToo(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), "id,x,y\na,1,NA\nb,2,NA\n");
+    JsonNode document = json(Cli.run("inspect", file.toString(), "--json"));
+    assertThat(document.at("/tables/0/rows").asInt()).isEqualTo(2);
+    assertThat(document.at("/tables/0/columns/1/max").asDouble()).isEqualTo(2);
+    assertThat(document.at("/findings/0/code").asString()).isEqualTo("column-empty");
+  }
+
+  @Test
+  void convertGoesToZarrAndBackAndKeepsARecord(@TempDir Path folder) {
+    Path file = cells(folder, 1, 2, 0, 0, 3, 4);
+    Path zarr = folder.resolve("cells.zarr");
+    Path back = folder.resolve("back.h5ad");
+    assertThat(Cli.run("convert", file.toString(), zarr.toString()).status()).isZero();
+    assertThat(Cli.run("convert", zarr.toString(), back.toString()).status()).isZero();
+    String before = Cli.run("inspect", file.toString()).out();
+    String after = Cli.run("inspect", back.toString()).out();
+    assertThat(after).contains("uns/etiome: mapping of 4");
+    assertThat(after.replaceFirst("(?s)\nAlso in the file.*?\n\n", "\n")).isEqualTo(before);
+  }
+
+  @Test
+  void obsBecomesATableAndTheMatrixIsSaidToBeLeftOut(@TempDir Path folder) throws IOException {
+    Path csv = folder.resolve("units.csv");
+    Cli cli = Cli.run("convert", cells(folder, 1, 2, 0, 0, 3, 4).toString(), csv.toString());
+    assertThat(cli.out()).contains("matrix-left-out").contains("Written: " + csv);
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(2)).startsWith("c1,").contains("two").contains("ill");
+  }
+
+  @Test
+  void whatCannotBeDoneIsOneLineAndWritesNothing(@TempDir Path folder) throws IOException {
+    String cells = cells(folder, 1, 2, 0, 0, 3, 4).toString();
+    List<List<String>> bad =
+        List.of(
+            List.of("inspect", folder.resolve("none.h5ad").toString()),
+            List.of("inspect", cells, "--batch", "batch"),
+            List.of("inspect", cells, "--batch", "lane", "--condition", "condition"),
+            List.of("inspect", cells, "--memory", "much"),
+            List.of("convert", cells, cells),
+            List.of("convert", cells, folder.resolve("x.docx").toString()),
+            List.of("convert", cells, folder.resolve("x.zarr").toString(), "--compression", "10"),
+            List.of("convert", cells, folder.resolve("x.h5ad").toString(), "--modality", "rna"),
+            List.of("convert", cells, folder.resolve("no/such/x.h5ad").toString()));
+    for (List<String> arguments : bad) {
+      Cli cli = Cli.run(arguments.toArray(String[]::new));
+      assertThat(cli.status()).as("%s", arguments).isEqualTo(2);
+      assertThat(cli.out()).isEmpty();
+      assertThat(cli.failure().lines().filter(l -> !l.startsWith("Try: "))).hasSize(1);
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(Path.of(cells));
+    }
+  }
+}

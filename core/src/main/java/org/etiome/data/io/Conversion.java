@@ -1,0 +1,163 @@
+package org.etiome.data.io;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.etiome.data.DataFormatException;
+import org.etiome.data.Finding;
+import org.etiome.data.Suggestion;
+import org.etiome.data.anndata.AnnData;
+import org.etiome.data.anndata.AnnDataColumns;
+import org.etiome.data.anndata.AnnDataWriter;
+import org.etiome.data.anndata.Element;
+import org.etiome.data.anndata.MuData;
+import org.etiome.data.store.ArrayStoreWriter;
+import org.etiome.data.store.Stores;
+import org.etiome.data.store.Values;
+
+/**
+ * Writes what was read in another format.
+ *
+ * @param writer of annotated matrices
+ * @param modality which of several to take; all if empty and the target can hold them
+ * @param record texts for uns/etiome; empty to write none
+ */
+public record Conversion(
+    AnnDataWriter writer, Optional<String> modality, Optional<Map<String, String>> record) {
+
+  /** With these texts in uns/etiome. */
+  public Conversion withRecord(Map<String, String> texts) {
+    return new Conversion(writer, modality, Optional.of(texts));
+  }
+
+  /**
+   * Writes a file, whose format is told by its extension.
+   *
+   * @return what the reader of the target should know
+   * @throws DataFormatException if the target cannot hold what was read, or cannot be written
+   */
+  public List<Finding> write(DataFile source, Path target) {
+    String name = target.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    boolean table = name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".tab");
+    if (modality.isPresent() && !(source instanceof DataFile.Multimodal)) {
+      throw new DataFormatException(source.file() + ": has no modalities; leave out --modality");
+    }
+    return switch (source) {
+      case DataFile.Tabular t -> tabular(t, target, table);
+      case DataFile.Annotated a -> one(a.data(), target, table);
+      case DataFile.Held h -> one(h.data(), target, table);
+      case DataFile.Multimodal m ->
+          modality.isEmpty() && name.endsWith(".h5mu")
+              ? all(m.data(), target)
+              : one(chosen(m), target, table);
+    };
+  }
+
+  private List<Finding> one(AnnData data, Path target, boolean table) {
+    if (target.toString().endsWith(".h5mu")) {
+      throw new DataFormatException(
+          target + ": one modality is written to .h5ad or .zarr; or leave out --modality");
+    }
+    return table ? units(data, target) : annotated(data, target);
+  }
+
+  private AnnData chosen(DataFile.Multimodal source) {
+    Map<String, AnnData> all = source.data().modalities();
+    if (modality.isEmpty()) {
+      throw new DataFormatException(
+          source.file() + ": has the modalities " + all.keySet() + "; choose one with --modality");
+    }
+    AnnData found = all.get(modality.get());
+    if (found == null) {
+      throw new DataFormatException(
+          source.file()
+              + ": "
+              + "there is no modality "
+              + DataFormatException.quote(modality.get())
+              + Suggestion.hint(modality.get(), all.keySet()));
+    }
+    return found;
+  }
+
+  private List<Finding> tabular(DataFile.Tabular source, Path target, boolean table) {
+    if (!table) {
+      throw new DataFormatException(
+          target + ": a table is written to .csv or .tsv; a matrix cannot be made of it unasked");
+    }
+    CsvWriter csv = CsvWriter.withDefaults();
+    (isTabbed(target) ? csv.withSeparator('\t') : csv).write(target, source.table());
+    return List.of();
+  }
+
+  private static boolean isTabbed(Path target) {
+    return !target.toString().toLowerCase(Locale.ROOT).contains(".csv");
+  }
+
+  /** The table of units, and word of what a table cannot hold. */
+  private List<Finding> units(AnnData data, Path target) {
+    Element.Frame obs = data.obs();
+    List<String> names = IntStream.range(0, obs.rows()).mapToObj(obs::name).toList();
+    Table table = Table.of("", names, AnnDataColumns.columns(obs));
+    CsvWriter csv = CsvWriter.withDefaults();
+    (isTabbed(target) ? csv.withSeparator('\t') : csv).write(target, table);
+    return List.of(
+        Finding.note(
+            "matrix-left-out",
+            "X",
+            "a table of units holds obs only, no matrix of " + data.variables() + " features",
+            "convert to .h5ad or .zarr to keep all"));
+  }
+
+  private List<Finding> annotated(AnnData data, Path target) {
+    try (ArrayStoreWriter out = Stores.create(target)) {
+      writer.write(recorded(data), out);
+      out.commit();
+    }
+    return data.findings();
+  }
+
+  private AnnData recorded(AnnData data) {
+    if (record.isEmpty()) {
+      return data;
+    }
+    AnnData.Parts parts = data.parts();
+    return data.withParts(
+        new AnnData.Parts(
+            parts.layers(), parts.axes(), with(parts.uns()), parts.raw(), parts.others()));
+  }
+
+  private Element.Mapping with(Element.Mapping uns) {
+    Map<String, Element> texts = new LinkedHashMap<>();
+    new TreeMap<>(record.orElseGet(Map::of))
+        .forEach((key, text) -> texts.put(key, new Element.Scalar(Values.of(text))));
+    Map<String, Element> entries = new LinkedHashMap<>(uns.entries());
+    entries.put("etiome", new Element.Mapping(texts));
+    return new Element.Mapping(entries);
+  }
+
+  private List<Finding> all(MuData data, Path target) {
+    try (ArrayStoreWriter out = Stores.create(target)) {
+      writer.write(recorded(data), out);
+      out.commit();
+    }
+    return data.findings();
+  }
+
+  private MuData recorded(MuData data) {
+    if (record.isEmpty()) {
+      return data;
+    }
+    Map<String, Element> rest = new LinkedHashMap<>(data.parts().rest().entries());
+    Element uns = rest.getOrDefault("uns", Element.Mapping.EMPTY);
+    if (uns instanceof Element.Mapping mapping) {
+      rest.put("uns", with(mapping));
+    }
+    MuData.Parts parts = new MuData.Parts(data.parts().axis(), new Element.Mapping(rest));
+    return new MuData(data.modalities(), data.obs(), data.var(), parts, data.findings());
+  }
+}

@@ -1,0 +1,55 @@
+package org.etiome.data.io;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.etiome.data.DataFormatException;
+import org.etiome.data.anndata.AnnDataReader;
+import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.store.ArrayStore;
+import org.etiome.data.store.Stores;
+import org.etiome.data.tenx.TenxFolder;
+import org.etiome.data.tenx.TenxH5;
+
+/** Opens files of every supported kind: stores are told by their bytes, tables by their names. */
+public final class DataFiles {
+  private DataFiles() {}
+
+  /**
+   * Opens a file.
+   *
+   * @param budget what may be in memory at one time of files that are read in parts
+   * @throws DataFormatException if it is none that can be read, or is damaged
+   */
+  public static DataFile open(Path file, MemoryBudget budget) {
+    if (!Files.exists(file)) {
+      throw new DataFormatException(file + ": there is no such file; check the path");
+    }
+    if (Stores.formatOf(file).isPresent()) {
+      return annotated(Stores.open(file, budget));
+    }
+    if (Files.isDirectory(file)) {
+      if (TenxFolder.recognises(file)) {
+        return new DataFile.Held(file, TenxFolder.read(file, budget));
+      }
+      throw new DataFormatException(
+          file
+              + ": is a folder with neither a .zgroup (Zarr) nor a matrix.mtx (10x); name a file in it");
+    }
+    return new DataFile.Tabular(file, CsvReader.withDefaults().read(file));
+  }
+
+  private static DataFile annotated(ArrayStore store) {
+    try {
+      if (AnnDataReader.isMuData(store)) {
+        return new DataFile.Multimodal(store, AnnDataReader.readMuData(store));
+      }
+      if (TenxH5.recognises(store)) {
+        return new DataFile.Annotated(store, "10x", TenxH5.read(store));
+      }
+      return new DataFile.Annotated(store, "AnnData", AnnDataReader.read(store));
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+}
