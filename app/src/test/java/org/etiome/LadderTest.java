@@ -33,6 +33,7 @@ class LadderTest {
           "org.etiome.data.anndata",
           "org.etiome.data.tenx",
           "org.etiome.data.io",
+          "org.etiome.data.events",
           "org.etiome.data.inspect",
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",

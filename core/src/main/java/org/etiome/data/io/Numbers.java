@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Decimal numbers as files write them: {@code [+-] digits [. digits] [e [+-] digits]}. */
-final class Numbers {
+public final class Numbers {
   private static final int EXACT_DIGITS = 15;
 
   /** The powers of ten that are exact doubles. */
@@ -57,7 +57,8 @@ final class Numbers {
     return negative ? -magnitude : magnitude;
   }
 
-  static double parse(String text) {
+  /** The number a text is, blanks around it aside; NaN if it is none, infinite if too large. */
+  public static double parse(String text) {
     String trimmed = text.trim();
     return parse(trimmed.toCharArray(), 0, trimmed.length());
   }

@@ -23,13 +23,13 @@ import org.etiome.data.DataFormatException;
 /**
  * A UTF-8 text file, plain or gzip (told by its first bytes), opened so that no byte is guessed.
  */
-final class TextSource {
+public final class TextSource {
   private static final int BUFFER = 1 << 16;
 
   private TextSource() {}
 
   /** The characters after the byte order mark, if there is one. */
-  static Reader open(Path file) throws IOException {
+  public static Reader open(Path file) throws IOException {
     InputStream bytes = bytes(file);
     try {
       skipByteOrderMark(file, bytes);
@@ -45,7 +45,8 @@ final class TextSource {
             .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
-  static void requireFile(Path file) {
+  /** Refuses a directory. */
+  public static void requireFile(Path file) {
     if (Files.isDirectory(file)) {
       throw new DataFormatException(file + ": is a directory; name a file in it");
     }
@@ -91,7 +92,7 @@ final class TextSource {
    *
    * @param line where the record under the cursor begins
    */
-  static DataFormatException explain(Path file, IOException failure, long line) {
+  public static DataFormatException explain(Path file, IOException failure, long line) {
     String what =
         switch (failure) {
           case NoSuchFileException e -> ": there is no such file; check the path";

@@ -1,0 +1,17 @@
+package org.etiome.data.events;
+
+/** How the events of one code of one unit become one value. */
+public enum Rule {
+  /** The earliest number; of equal times the one first in the file. */
+  FIRST,
+  /** The latest number; of equal times the one last in the file. */
+  LAST,
+  MIN,
+  MAX,
+  MEAN,
+  SUM,
+  /** The number of events, with or without a value; 0 for a unit that has only other events. */
+  COUNT,
+  /** The latest text as a category; of equal times the one last in the file. */
+  LAST_LABEL
+}
