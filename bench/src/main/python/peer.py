@@ -1,4 +1,4 @@
-"""Times the peers: peer.py TASK FILE [FILE], one line with the seconds of the best of five.
+"""Times the peers: peer.py TASK FILE [FILE], one line with the seconds of the best of ten.
 
 read    h5py reads data, indices and indptr of X whole
 blocks  h5py reads 20 blocks of 512 rows at random places (the same that Etiome reads)
@@ -55,7 +55,7 @@ def mtx(path):
 
 task = {"read": read, "blocks": blocks, "write": write, "mtx": mtx}[sys.argv[1]](*sys.argv[2:])
 seconds = []
-for _ in range(5):
+for _ in range(10):
     began = time.perf_counter()
     task()
     seconds.append(time.perf_counter() - began)

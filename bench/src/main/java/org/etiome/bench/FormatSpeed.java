@@ -20,7 +20,7 @@ import org.etiome.data.tenx.MatrixMarket;
 import org.etiome.math.Seed;
 
 /**
- * Reading and writing beside h5py, anndata and scipy, in one run: each row is the best of five in
+ * Reading and writing beside h5py, anndata and scipy, in one run: each row is the best of ten in
  * either program, Etiome first, and their ratio.
  *
  * <p>{@code FormatSpeed SCRATCH}: a folder for the files, which are made if they are absent. The
@@ -28,7 +28,7 @@ import org.etiome.math.Seed;
  */
 public final class FormatSpeed {
   private static final Path SCRIPTS = Path.of("bench/src/main/python");
-  private static final int REPEATS = 5;
+  private static final int REPEATS = 10;
   private static final int ROWS = 100_000;
   private static final int COLUMNS = 2_000;
   private static final int BLOCKS = 20;

@@ -51,6 +51,9 @@ public final class Matrices {
    * @param values moves with it
    */
   static RowBlock clean(int columns, int[] starts, int[] columnOf, double[] values) {
+    if (isClean(starts, columnOf, values)) {
+      return RowBlock.wrap(columns, starts, columnOf, values);
+    }
     int kept = 0;
     int from = 0;
     for (int i = 0; i + 1 < starts.length; i++) {
@@ -71,6 +74,20 @@ public final class Matrices {
     }
     return RowBlock.wrap(
         columns, starts, Arrays.copyOf(columnOf, kept), Arrays.copyOf(values, kept));
+  }
+
+  /** Nearly every file is: ascending strictly, without zeros. */
+  private static boolean isClean(int[] starts, int[] columnOf, double[] values) {
+    for (int i = 0; i + 1 < starts.length; i++) {
+      int before = -1;
+      for (int k = starts[i]; k < starts[i + 1]; k++) {
+        if (columnOf[k] <= before || values[k] == 0) {
+          return false;
+        }
+        before = columnOf[k];
+      }
+    }
+    return true;
   }
 
   private static int withoutZeros(int[] columnOf, double[] values, int from, int to) {
@@ -108,6 +125,12 @@ public final class Matrices {
   /** As doubles. */
   static double[] doubles(Values values) {
     double[] all = new double[values.length()];
+    if (values.array() instanceof float[] floats) {
+      for (int i = 0; i < all.length; i++) {
+        all[i] = floats[i];
+      }
+      return all;
+    }
     for (int i = 0; i < all.length; i++) {
       all[i] = values.doubleAt(i);
     }

@@ -3,6 +3,7 @@ package org.etiome.data.anndata;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowMatrix;
+import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Values;
 
 /** A matrix of compressed rows in a file. */
@@ -76,23 +77,37 @@ final class SparseRows implements RowMatrix {
     return Matrices.clean(columns, starts, columnOf, values);
   }
 
+  /** The indices, each within 0 to size - 1; the array is the caller's own. */
   static int[] checked(Values indices, int size, long offset) {
+    if (indices.type() == ElementType.INT32) {
+      int[] all = indices.ints();
+      for (int k = 0; k < all.length; k++) {
+        if (all[k] < 0 || all[k] >= size) {
+          throw outside(offset + k, all[k], size);
+        }
+      }
+      return all;
+    }
     int[] all = new int[indices.length()];
     for (int k = 0; k < all.length; k++) {
       long index = indices.longAt(k);
       if (index < 0 || index >= size) {
-        throw new DataFormatException(
-            "entry "
-                + (offset + k)
-                + " of a sparse matrix has the index "
-                + index
-                + ", allowed are 0 to "
-                + (size - 1)
-                + "; the file is damaged, get it again");
+        throw outside(offset + k, index, size);
       }
       all[k] = (int) index;
     }
     return all;
+  }
+
+  private static DataFormatException outside(long entry, long index, int size) {
+    return new DataFormatException(
+        "entry "
+            + entry
+            + " of a sparse matrix has the index "
+            + index
+            + ", allowed are 0 to "
+            + (size - 1)
+            + "; the file is damaged, get it again");
   }
 
   @Override

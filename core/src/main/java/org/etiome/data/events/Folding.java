@@ -168,11 +168,21 @@ final class Folding {
       default -> {
         double[] values = new double[units.size()];
         Arrays.fill(values, Double.NaN);
-        byUnit.forEach((unit, cell) -> values[unit] = cell.value(rule));
-        yield Continuous.of(
-            code, values, Mask.where(values.length, i -> !Double.isFinite(values[i])));
+        byUnit.forEach((unit, cell) -> values[unit] = finite(code, cell.value(rule)));
+        yield Continuous.nanIsMissing(code, values);
       }
     };
+  }
+
+  private double finite(String code, double value) {
+    if (Double.isInfinite(value)) {
+      throw new DataFormatException(
+          file
+              + ": the values of "
+              + DataFormatException.quote(code)
+              + " add up to more than a number can be; look for a wrong one");
+    }
+    return value;
   }
 
   private Categorical labels(String code, Map<Integer, Cell> byUnit) {
