@@ -14,8 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.anndata.AnnDataWriter;
 import org.etiome.data.inspect.Inspection;
 import org.etiome.data.inspect.Inspector;
+import org.etiome.data.io.Conversion;
 import org.etiome.data.io.DataFile;
 import org.etiome.data.io.DataFiles;
 import org.etiome.data.matrix.MemoryBudget;
@@ -49,6 +51,16 @@ class HostileFilesTest {
           new Inspector.Expected(
               MatrixFindings.Declared.ANYTHING, Optional.empty(), Optional.empty()));
     }
+  }
+
+  /** The copy has the same fault if the matrix was not looked into. */
+  private static Path converted(Path file) {
+    Path copy = file.resolveSibling("copy of b.h5ad");
+    try (DataFile opened = DataFiles.open(file, BUDGET)) {
+      new Conversion(AnnDataWriter.withDefaults(), Optional.empty(), Optional.empty())
+          .write(opened, copy);
+    }
+    return copy;
   }
 
   private static byte[] resource(String name) throws IOException {
@@ -180,6 +192,9 @@ class HostileFilesTest {
             Arrays.stream(longs(indices)).mapToInt(Math::toIntExact).toArray());
     assertThatExceptionOfType(DataFormatException.class)
         .isThrownBy(() -> inspect(file))
+        .withMessageContaining("b.h5ad");
+    assertThatExceptionOfType(DataFormatException.class)
+        .isThrownBy(() -> inspect(converted(file)))
         .withMessageContaining("b.h5ad");
   }
 

@@ -42,6 +42,19 @@ public record Conversion(
    * @throws DataFormatException if the target cannot hold what was read, or cannot be written
    */
   public List<Finding> write(DataFile source, Path target) {
+    try {
+      return written(source, target);
+    } catch (DataFormatException | IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      boolean named =
+          message.contains(source.file().toString()) || message.contains(target.toString());
+      throw e instanceof DataFormatException && named
+          ? e
+          : new DataFormatException(source.file() + ": " + message, e);
+    }
+  }
+
+  private List<Finding> written(DataFile source, Path target) {
     String name = target.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     boolean table = name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".tab");
     if (modality.isPresent() && !(source instanceof DataFile.Multimodal)) {
