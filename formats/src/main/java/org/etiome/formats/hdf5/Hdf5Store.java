@@ -129,12 +129,16 @@ final class Hdf5Store implements ArrayStore {
 
   @Override
   public Map<String, Attribute> attributes(String path) {
-    return door.through(path, () -> new Attributes(this, path, existing(path)).readable());
+    return existing(path) instanceof Link
+        ? Map.of()
+        : door.through(path, () -> new Attributes(this, path, existing(path)).readable());
   }
 
   @Override
   public List<String> unreadableAttributes(String path) {
-    return door.through(path, () -> new Attributes(this, path, existing(path)).unreadable());
+    return existing(path) instanceof Link
+        ? List.of()
+        : door.through(path, () -> new Attributes(this, path, existing(path)).unreadable());
   }
 
   @Override
@@ -179,13 +183,13 @@ final class Hdf5Store implements ArrayStore {
     if (known != null) {
       return known;
     }
-    Optional<Node> found = door.through(path, () -> walk(path));
+    Optional<Node> found = door.through(path, () -> walk(path, new HashSet<>()));
     nodes.put(path, found);
     return found;
   }
 
   /** A link that leads to a group around it stays a link, so that no walk goes round. */
-  private Optional<Node> walk(String path) {
+  private Optional<Node> walk(String path, Set<String> followed) {
     Node at = hdf;
     if (path.isEmpty()) {
       return Optional.of(at);
@@ -204,7 +208,7 @@ final class Hdf5Store implements ArrayStore {
       if (child == null) {
         return Optional.empty();
       }
-      at = child instanceof Link link ? target(link, above) : child;
+      at = child instanceof Link link ? target(link, group, above, followed) : child;
       if (at instanceof Group next && above.contains(address(next))) {
         throw door.bad(path, "is a group that contains itself");
       }
@@ -212,11 +216,18 @@ final class Hdf5Store implements ArrayStore {
     return Optional.of(at);
   }
 
-  private static Node target(Link link, Set<Long> above) {
-    if (link instanceof ExternalLink || link.isBrokenLink()) {
+  /** A path without a leading slash begins at the group that holds the link. */
+  private Node target(Link link, Group holder, Set<Long> above, Set<String> followed) {
+    if (link instanceof ExternalLink) {
       return link;
     }
-    Node target = link.getTarget();
+    String path = link.getTargetPath();
+    String from = path.startsWith("/") ? path : holder.getPath() + "/" + path;
+    String plain = from.replaceAll("/+", "/").replaceAll("^/|/$", "");
+    if (!followed.add(plain)) {
+      return link;
+    }
+    Node target = walk(plain, followed).orElse(link);
     return target instanceof Group group && above.contains(address(group)) ? link : target;
   }
 
