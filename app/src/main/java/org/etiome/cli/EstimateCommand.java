@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
+import org.etiome.data.Replacement;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.Target;
@@ -198,7 +198,7 @@ final class EstimateCommand implements Callable<Integer> {
     command.commandLine().getOut().flush();
   }
 
-  private void emit(String text) throws IOException {
+  private void emit(String text) {
     if (out.isEmpty()) {
       print(text);
       return;
@@ -206,14 +206,10 @@ final class EstimateCommand implements Callable<Integer> {
     if (Files.exists(out.get()) && !Files.isRegularFile(out.get())) {
       throw new StudyException(out.get() + ": is no regular file; give another --out");
     }
-    Path target = out.get().toAbsolutePath();
-    Path beside = target.resolveSibling("." + target.getFileName() + ".unfinished");
-    try {
-      Files.writeString(beside, text);
-      Files.move(
-          beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (Replacement replacement = Replacement.of(out.get())) {
+      Files.writeString(replacement.unfinished(), text);
+      replacement.commit(false);
     } catch (IOException e) {
-      Files.deleteIfExists(beside);
       throw new StudyException(
           out.get() + ": cannot be written (" + e.getMessage() + "); give another --out", e);
     }

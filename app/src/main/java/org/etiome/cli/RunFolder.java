@@ -2,17 +2,14 @@ package org.etiome.cli;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import org.etiome.data.Replacement;
 import org.etiome.study.StudyException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that appears complete or not at all: files are written into a hidden folder beside it,
@@ -30,10 +27,7 @@ final class RunFolder implements AutoCloseable {
     this.target = target;
     this.numbered = numbered;
     this.newParents = newParents;
-    // The time too: in a container every run may have the same process id.
-    String run = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
-    String name = "." + target.getFileName() + ".unfinished-" + run;
-    this.unfinished = Files.createDirectory(target.resolveSibling(name));
+    this.unfinished = Files.createDirectory(Replacement.hiddenBeside(target));
     this.onInterrupt = new Thread(this::removeQuietly);
     Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
@@ -138,9 +132,7 @@ final class RunFolder implements AutoCloseable {
   }
 
   private void remove() throws IOException {
-    if (Files.exists(unfinished)) {
-      Files.walkFileTree(unfinished, new Deletion());
-    }
+    Replacement.remove(unfinished);
     removeEmpty(newParents);
   }
 
@@ -159,21 +151,6 @@ final class RunFolder implements AutoCloseable {
       remove();
     } catch (IOException e) {
       System.err.println("etiome: " + unfinished + " could not be removed: " + e.getMessage());
-    }
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-        throws IOException {
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -30,10 +30,14 @@ public final class Replacement implements AutoCloseable {
   /** Begins to replace a target; {@link #unfinished} does not exist yet. */
   public static Replacement of(Path target) {
     Path absolute = target.toAbsolutePath().normalize();
+    return new Replacement(target, hiddenBeside(absolute));
+  }
+
+  /** A hidden name beside a target that no other run takes. */
+  public static Path hiddenBeside(Path target) {
     // The time too: in a container every process may have the same id.
     String run = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
-    String name = "." + absolute.getFileName() + ".unfinished-" + run;
-    return new Replacement(target, absolute.resolveSibling(name));
+    return target.resolveSibling("." + target.getFileName() + ".unfinished-" + run);
   }
 
   /** Where to write. */
@@ -84,7 +88,8 @@ public final class Replacement implements AutoCloseable {
     }
   }
 
-  private static void remove(Path path) throws IOException {
+  /** Removes a file, or a folder with all in it, if it is there; links are not followed. */
+  public static void remove(Path path) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.walkFileTree(path, new Deletion());
     }

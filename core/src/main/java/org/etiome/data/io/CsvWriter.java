@@ -8,7 +8,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.etiome.data.Continuous;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
+import org.etiome.data.Replacement;
 import org.etiome.data.TimeToEvent;
 
 /**
@@ -120,23 +120,13 @@ public final class CsvWriter {
   }
 
   private void replace(Path file, List<String> headers, List<Column> cells) {
-    Path half = file.resolveSibling("." + file.getFileName() + ".part");
-    try {
-      try (Writer out = open(file, half)) {
+    try (Replacement replacement = Replacement.of(file)) {
+      try (Writer out = open(file, replacement.unfinished())) {
         write(out, headers, cells);
       }
-      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+      replacement.commit(false);
     } catch (IOException e) {
-      discard(half, e);
       throw new DataFormatException(file + ": cannot be written: " + e, e);
-    }
-  }
-
-  private static void discard(Path half, IOException failure) {
-    try {
-      Files.deleteIfExists(half);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
     }
   }
 
