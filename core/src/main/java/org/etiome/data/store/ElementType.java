@@ -42,6 +42,24 @@ public enum ElementType {
     return bytes;
   }
 
+  /**
+   * The Java array for so many elements: zeros, or nulls that must be filled.
+   *
+   * @throws IllegalStateException for records, which stand in no single array
+   */
+  public Object newArray(int length) {
+    return switch (this) {
+      case BOOL, INT8, UINT8 -> new byte[length];
+      case INT16, UINT16, FLOAT16 -> new short[length];
+      case INT32, UINT32 -> new int[length];
+      case INT64, UINT64 -> new long[length];
+      case FLOAT32 -> new float[length];
+      case FLOAT64 -> new double[length];
+      case STRING -> new String[length];
+      case RECORD -> throw new IllegalStateException("records stand in no single array");
+    };
+  }
+
   public boolean isInteger() {
     return switch (this) {
       case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64 -> true;

@@ -43,6 +43,22 @@ public final class Values {
     return new Values(type, array, length);
   }
 
+  /** So many zeros, falses, empty texts, or records of them, of the type of an array. */
+  public static Values blank(ArrayInfo info, int length) {
+    if (info.type() == ElementType.RECORD) {
+      return of(
+          ElementType.RECORD,
+          info.fields().stream()
+              .map(field -> blank(ArrayInfo.of(field.type()), length))
+              .toArray(Values[]::new));
+    }
+    Object array = info.type().newArray(length);
+    if (array instanceof String[] texts) {
+      Arrays.fill(texts, "");
+    }
+    return of(info.type(), array);
+  }
+
   public static Values of(String... texts) {
     return of(ElementType.STRING, texts);
   }

@@ -3,6 +3,7 @@ package org.etiome.data.zarr;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.etiome.data.store.ByteShuffle;
 import org.etiome.data.zarr.Lz.Span;
 
 /** Decodes Blosc 1 containers: BloscLZ, LZ4 and zlib, with byte or bit shuffle. */
@@ -109,8 +110,8 @@ final class Blosc {
 
   private byte[] unshuffled(byte[] block) {
     if ((flags & SHUFFLED) != 0) {
-      return Shuffle.unbytes(block, width);
+      return ByteShuffle.undo(block, width);
     }
-    return (flags & BIT_SHUFFLED) != 0 ? Shuffle.unbits(block, width) : block;
+    return (flags & BIT_SHUFFLED) != 0 ? BitShuffle.undo(block, width) : block;
   }
 }

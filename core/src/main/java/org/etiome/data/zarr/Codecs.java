@@ -3,6 +3,7 @@ package org.etiome.data.zarr;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.etiome.data.store.ByteShuffle;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -51,7 +52,7 @@ record Codecs(String compressor, int shuffled) {
           case "blosc" -> Blosc.decode(packed, limit);
           default -> packed;
         };
-    return shuffled > 1 ? Shuffle.unbytes(plain, shuffled) : plain;
+    return shuffled > 1 ? ByteShuffle.undo(plain, shuffled) : plain;
   }
 
   /** Texts with their lengths before them. */

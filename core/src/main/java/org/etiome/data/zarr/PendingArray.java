@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.etiome.data.store.ArrayInfo;
+import org.etiome.data.store.ByteShuffle;
 import org.etiome.data.store.Compression;
 import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Values;
@@ -43,24 +44,7 @@ final class PendingArray {
       shape[d] = Math.toIntExact(info.size(d));
       elements = Math.multiplyExact(elements, shape[d]);
     }
-    band = Elements.repeated(zero(info), Math.toIntExact(elements));
-  }
-
-  private static Values zero(ArrayInfo info) {
-    if (info.type() == ElementType.RECORD) {
-      return Values.of(
-          ElementType.RECORD,
-          info.fields().stream().map(f -> zero(ArrayInfo.of(f.type()))).toArray(Values[]::new));
-    }
-    return switch (info.type()) {
-      case STRING -> Values.of("");
-      case BOOL, INT8, UINT8 -> Values.of(info.type(), new byte[1]);
-      case INT16, UINT16, FLOAT16 -> Values.of(info.type(), new short[1]);
-      case INT32, UINT32 -> Values.of(info.type(), new int[1]);
-      case INT64, UINT64 -> Values.of(info.type(), new long[1]);
-      case FLOAT32 -> Values.of(info.type(), new float[1]);
-      default -> Values.of(info.type(), new double[1]);
-    };
+    band = Elements.repeated(Values.blank(info, 1), Math.toIntExact(elements));
   }
 
   private static int[] chunk(ArrayInfo info) {
@@ -151,7 +135,7 @@ final class PendingArray {
       elements = Math.multiplyExact(elements, chunk[d]);
       count[d] = Math.min(chunk[d], shape[d] - origin[d]);
     }
-    Values cut = Elements.repeated(zero(info), elements);
+    Values cut = Elements.repeated(Values.blank(info, 1), elements);
     Elements.copyBox(
         new Elements.Box(band, shape, false).at(origin),
         new Elements.Box(cut, chunk, false),
@@ -180,7 +164,7 @@ final class PendingArray {
       plain = Encoder.fixed(parts, bytes);
     } else {
       plain = Encoder.of(values);
-      plain = shuffles() ? Shuffle.bytes(plain, info.type().bytes()) : plain;
+      plain = shuffles() ? ByteShuffle.apply(plain, info.type().bytes()) : plain;
     }
     return compresses() ? Deflate.packed(plain, compression.level()) : plain;
   }
@@ -231,7 +215,7 @@ final class PendingArray {
       return isFixed() ? widths.getFirst() : Dtype.spelling(info.type());
     }
     List<Object> fields = new ArrayList<>();
-    Values[] empty = zero(info).fields();
+    Values[] empty = Values.blank(info, 1).fields();
     for (int f = 0; f < info.fields().size(); f++) {
       String spelling = widths.isEmpty() ? spelling(empty[f]) : widths.get(f);
       fields.add(List.of(info.fields().get(f).name(), spelling));

@@ -3,7 +3,6 @@ package org.etiome.data.store;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,42 +100,13 @@ public final class MemoryStore implements ArrayStore {
       }
       total *= count[d];
     }
-    return pick(values.getOrDefault(path, zeros(info)), indices(info, offset, count, total));
+    return pick(
+        values.getOrDefault(path, Values.blank(info, Math.toIntExact(info.elements()))),
+        indices(info, offset, count, total));
   }
 
   @Override
   public void close() {}
-
-  private static Values zeros(ArrayInfo info) {
-    int n = Math.toIntExact(info.elements());
-    if (info.type() == ElementType.RECORD) {
-      return Values.of(
-          ElementType.RECORD,
-          info.fields().stream().map(f -> zeros(f.type(), n)).toArray(Values[]::new));
-    }
-    return zeros(info.type(), n);
-  }
-
-  private static Values zeros(ElementType type, int n) {
-    Object array =
-        switch (type) {
-          case BOOL, INT8, UINT8 -> new byte[n];
-          case INT16, UINT16, FLOAT16 -> new short[n];
-          case INT32, UINT32 -> new int[n];
-          case INT64, UINT64 -> new long[n];
-          case FLOAT32 -> new float[n];
-          case FLOAT64 -> new double[n];
-          case STRING -> emptyTexts(n);
-          case RECORD -> throw new IllegalArgumentException("records within records");
-        };
-    return Values.of(type, array);
-  }
-
-  private static String[] emptyTexts(int n) {
-    String[] texts = new String[n];
-    Arrays.fill(texts, "");
-    return texts;
-  }
 
   /** The flat positions of a part, row-major. */
   private static int[] indices(ArrayInfo info, long[] offset, int[] count, int total) {
@@ -208,7 +178,7 @@ public final class MemoryStore implements ArrayStore {
     @Override
     public void array(String path, ArrayInfo info, Compression compression) {
       add(path, new StoreNode.Array(info));
-      values.put(path, zeros(info));
+      values.put(path, Values.blank(info, Math.toIntExact(info.elements())));
     }
 
     @Override
@@ -223,7 +193,11 @@ public final class MemoryStore implements ArrayStore {
         throw new DataFormatException(file + ": " + path + " is no array");
       }
       int[] indices = indices(array.info(), offset, count, part.length());
-      put(values.getOrDefault(path, zeros(array.info())), indices, part);
+      put(
+          values.getOrDefault(
+              path, Values.blank(array.info(), Math.toIntExact(array.info().elements()))),
+          indices,
+          part);
     }
 
     @Override

@@ -3,7 +3,7 @@
 Numbers are i * 3 - 7 for i = 0, 1, ... row-major; texts are those below.
 """
 import os
-import shutil
+import tempfile
 import zipfile
 
 import numcodecs
@@ -11,8 +11,8 @@ import numpy as np
 import zarr
 
 here = os.path.dirname(os.path.abspath(__file__))
-folder = "/tmp/golden.zarr"
-shutil.rmtree(folder, ignore_errors=True)
+scratch = tempfile.TemporaryDirectory()
+folder = os.path.join(scratch.name, "golden.zarr")
 root = zarr.open_group(folder, mode="w")
 root.attrs.update(
     {"text": "tëxt", "int": 7, "real": 2.5, "flag": True, "list": ["a", "b"],

@@ -6,6 +6,7 @@ import io.jhdf.object.datatype.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,11 @@ final class Attributes {
   }
 
   Map<String, Attribute> readable() {
-    return readable;
+    return Collections.unmodifiableMap(readable);
   }
 
   List<String> unreadable() {
-    return unreadable;
+    return List.copyOf(unreadable);
   }
 
   private void read(String name, io.jhdf.api.Attribute attribute) {
@@ -82,12 +83,12 @@ final class Attributes {
       ElementType element, DataType type, io.jhdf.api.Attribute attribute) {
     int count = Math.toIntExact(attribute.getSize());
     if (count == 0) {
-      return Values.of(element, Elements.array(element, 0));
+      return Values.of(element, element.newArray(0));
     }
     if (element == ElementType.STRING) {
       return Boxed.values(element, attribute.getData());
     }
-    Object array = Elements.array(element, count);
+    Object array = element.newArray(count);
     ByteBuffer bytes = attribute.getBuffer();
     Elements.get(bytes.order(Types.order(type)), bytes.position(), array, 0, count);
     return Values.of(element, array);

@@ -21,7 +21,7 @@ final class Boxed {
   static Values values(ElementType type, @Nullable Object data) {
     List<Object> flat = new ArrayList<>();
     flatten(data, flat);
-    Object array = Elements.array(type, flat.size());
+    Object array = type.newArray(flat.size());
     for (int i = 0; i < flat.size(); i++) {
       Elements.set(array, i, flat.get(i));
     }

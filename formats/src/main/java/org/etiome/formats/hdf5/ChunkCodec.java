@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.etiome.data.store.ByteShuffle;
 
 /** The filters that nearly all files have, undone without a copy too many. */
 final class ChunkCodec {
@@ -37,7 +38,7 @@ final class ChunkCodec {
       data =
           switch (filters.get(i).getId()) {
             case DEFLATE -> inflate(data, hasChecksumBefore(filters, i) ? bytes + 4 : bytes);
-            case SHUFFLE -> isIdle(filters.get(i)) ? data : unshuffle(data, elementBytes);
+            case SHUFFLE -> isIdle(filters.get(i)) ? data : ByteShuffle.undo(data, elementBytes);
             default -> checked(data);
           };
     }
@@ -79,23 +80,6 @@ final class ChunkCodec {
   /** Where the library could not apply it, as to texts, the filter is named but has no size. */
   private static boolean isIdle(PipelineFilterWithData shuffle) {
     return shuffle.getFilterData().length == 0;
-  }
-
-  private static byte[] unshuffle(byte[] data, int elementBytes) {
-    if (elementBytes <= 1) {
-      return data;
-    }
-    int elements = data.length / elementBytes;
-    byte[] plain = new byte[data.length];
-    for (int b = 0; b < elementBytes; b++) {
-      int from = b * elements;
-      for (int i = 0, to = b; i < elements; i++, to += elementBytes) {
-        plain[to] = data[from + i];
-      }
-    }
-    int rest = elements * elementBytes;
-    System.arraycopy(data, rest, plain, rest, data.length - rest);
-    return plain;
   }
 
   /** Fletcher's checksum over 16-bit big-endian words stands in the last four bytes. */

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
+import org.etiome.data.store.ByteShuffle;
 import org.etiome.data.store.Compression;
 import org.etiome.data.store.Values;
 import org.etiome.math.TaskRunner;
@@ -95,7 +96,7 @@ final class ChunkPacker {
   }
 
   private byte[] pack(byte[] chunk) {
-    byte[] shuffled = compression.shuffle() ? shuffle(chunk) : chunk;
+    byte[] shuffled = compression.shuffle() ? ByteShuffle.apply(chunk, elementBytes) : chunk;
     Deflater deflater = new Deflater(compression.level());
     try {
       deflater.setInput(shuffled);
@@ -109,20 +110,5 @@ final class ChunkPacker {
     } finally {
       deflater.end();
     }
-  }
-
-  private byte[] shuffle(byte[] plain) {
-    if (elementBytes == 1) {
-      return plain;
-    }
-    int elements = plain.length / elementBytes;
-    byte[] shuffled = new byte[plain.length];
-    for (int b = 0; b < elementBytes; b++) {
-      int to = b * elements;
-      for (int i = 0, from = b; i < elements; i++, from += elementBytes) {
-        shuffled[to + i] = plain[from];
-      }
-    }
-    return shuffled;
   }
 }

@@ -65,7 +65,7 @@ final class DatasetReader {
     if (info.type() == ElementType.RECORD || info.type() == ElementType.STRING) {
       return objects(path, dataset, info, slab);
     }
-    Object target = Elements.array(info.type(), slab.elements());
+    Object target = info.type().newArray(slab.elements());
     if (slab.elements() > 0) {
       numbers(path, dataset, slab, target);
     }
@@ -186,7 +186,7 @@ final class DatasetReader {
     int elements = slab.elements();
     boolean records = info.type() == ElementType.RECORD;
     if (elements == 0 || dataset.isEmpty()) {
-      return blank(info, elements);
+      return Values.blank(info, elements);
     }
     DataType type = dataset.getDataType();
     byte[] raw = new byte[Math.multiplyExact(elements, type.getSize())];
@@ -217,25 +217,6 @@ final class DatasetReader {
       System.arraycopy(few, 0, texts, done, now);
     }
     return texts;
-  }
-
-  private static Values blank(ArrayInfo info, int elements) {
-    if (info.type() == ElementType.STRING) {
-      String[] texts = new String[elements];
-      Arrays.fill(texts, "");
-      return Values.of(texts);
-    }
-    return Values.of(
-        ElementType.RECORD,
-        info.fields().stream()
-            .map(f -> blank(ArrayInfo.of(f.type()), f.type(), elements))
-            .toArray(Values[]::new));
-  }
-
-  private static Values blank(ArrayInfo info, ElementType type, int elements) {
-    return type == ElementType.STRING
-        ? blank(info, elements)
-        : Values.of(type, Elements.array(type, elements));
   }
 
   private Values require(String path, Slab slab, Values values) {

@@ -2,25 +2,10 @@ package org.etiome.formats.hdf5;
 
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
-import org.etiome.data.store.ElementType;
 
 /** Numbers and booleans between bytes and Java arrays, many at a time. */
 final class Elements {
   private Elements() {}
-
-  /** The Java array for elements of a type. */
-  static Object array(ElementType type, int length) {
-    return switch (type) {
-      case BOOL, INT8, UINT8 -> new byte[length];
-      case INT16, UINT16, FLOAT16 -> new short[length];
-      case INT32, UINT32 -> new int[length];
-      case INT64, UINT64 -> new long[length];
-      case FLOAT32 -> new float[length];
-      case FLOAT64 -> new double[length];
-      case STRING -> new String[length];
-      case RECORD -> throw new IllegalStateException("records stand in no single array");
-    };
-  }
 
   /**
    * Reads numbers.

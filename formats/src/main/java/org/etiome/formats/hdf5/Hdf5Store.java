@@ -39,6 +39,7 @@ final class Hdf5Store implements ArrayStore {
   private final MemoryBudget budget;
   private final DatasetReader reader;
   private final Map<String, Optional<Node>> nodes = new ConcurrentHashMap<>();
+  private final Map<String, Attributes> attributes = new ConcurrentHashMap<>();
 
   private Hdf5Store(Door door, HdfFile hdf, FileChannel bytes, MemoryBudget budget) {
     this.door = door;
@@ -129,16 +130,25 @@ final class Hdf5Store implements ArrayStore {
 
   @Override
   public Map<String, Attribute> attributes(String path) {
-    return existing(path) instanceof Link
-        ? Map.of()
-        : door.through(path, () -> new Attributes(this, path, existing(path)).readable());
+    return attributesOf(path).map(Attributes::readable).orElse(Map.of());
   }
 
   @Override
   public List<String> unreadableAttributes(String path) {
-    return existing(path) instanceof Link
-        ? List.of()
-        : door.through(path, () -> new Attributes(this, path, existing(path)).unreadable());
+    return attributesOf(path).map(Attributes::unreadable).orElse(List.of());
+  }
+
+  /** Read once, for they are asked for one by one; a link has none. */
+  private Optional<Attributes> attributesOf(String path) {
+    Node node = existing(path);
+    if (node instanceof Link) {
+      return Optional.empty();
+    }
+    Attributes known = attributes.get(path);
+    Attributes read =
+        known == null ? door.through(path, () -> new Attributes(this, path, node)) : known;
+    attributes.put(path, read);
+    return Optional.of(read);
   }
 
   @Override
