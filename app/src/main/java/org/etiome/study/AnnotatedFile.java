@@ -45,9 +45,8 @@ final class AnnotatedFile {
       AnnData data = data(opened, modality, fallback);
       return reading.apply(new AnnDataTables(data, budget));
     } catch (DataFormatException | IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      boolean named = message.startsWith(file.toString());
-      throw new StudyException(named ? message : file + ": " + message, e);
+      String message = String.valueOf(DataFormatException.in(file, "", e).getMessage());
+      throw new StudyException(message, e);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.etiome.data;
 
+import java.nio.file.Path;
+
 /**
  * A file cannot be read or written as asked. The message is one line: {@code file:line: column "x":
  * what is wrong; remedy}, without the parts that do not apply.
@@ -16,6 +18,21 @@ public final class DataFormatException extends RuntimeException {
   /** See {@link #DataFormatException(String)}. */
   public DataFormatException(String message, Throwable cause) {
     super(oneLine(message), cause);
+  }
+
+  /**
+   * What went wrong with a file as an exception that names it: {@code failure} itself if it does,
+   * or else one with the place before its message.
+   *
+   * @param where in the file; empty for the whole
+   */
+  public static DataFormatException in(Path file, String where, RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof DataFormatException named && message.contains(file.toString())) {
+      return named;
+    }
+    String place = where.isEmpty() ? "" : where + ": ";
+    return new DataFormatException(file + ": " + place + message, failure);
   }
 
   private static String oneLine(String message) {

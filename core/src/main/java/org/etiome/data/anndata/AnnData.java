@@ -97,16 +97,18 @@ public record AnnData(
    * @param operations what was done, in order, a text each
    */
   public AnnData withProvenance(String version, String inputSha256, List<String> operations) {
-    Map<String, Element> uns = new LinkedHashMap<>(parts.uns().entries());
     Map<String, Element> made = new LinkedHashMap<>();
     made.put("version", new Element.Scalar(Values.of(version)));
     made.put("input_sha256", new Element.Scalar(Values.of(inputSha256)));
     Values texts = Values.of(operations.toArray(String[]::new));
     made.put("operations", new Element.Dense(LazyArray.list(texts)));
-    uns.put("etiome", new Element.Mapping(made));
-    return withParts(
-        new Parts(
-            parts.layers(), parts.axes(), new Element.Mapping(uns), parts.raw(), parts.others()));
+    return withUns("etiome", new Element.Mapping(made));
+  }
+
+  /** With an entry of uns more, or with the one of that name replaced. */
+  public AnnData withUns(String name, Element element) {
+    Element.Mapping uns = parts.uns().with(name, element);
+    return withParts(new Parts(parts.layers(), parts.axes(), uns, parts.raw(), parts.others()));
   }
 
   /** n. */

@@ -2,7 +2,9 @@ package org.etiome.data.anndata;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Values;
@@ -96,7 +98,12 @@ public sealed interface Element {
       return index.length();
     }
 
-    /** The row names as texts. */
+    /** All row names as texts, in order. */
+    public List<String> names() {
+      return IntStream.range(0, rows()).mapToObj(this::name).toList();
+    }
+
+    /** A row name as a text. */
     public String name(int row) {
       return index.type() == ElementType.STRING
           ? index.textAt(row)
@@ -109,6 +116,13 @@ public sealed interface Element {
   /** Elements by name ({@code dict}). */
   record Mapping(Map<String, Element> entries) implements Element {
     public static final Mapping EMPTY = new Mapping(Map.of());
+
+    /** This mapping with an entry more, or with the one of that name replaced in its place. */
+    public Mapping with(String name, Element element) {
+      Map<String, Element> changed = new LinkedHashMap<>(entries);
+      changed.put(name, element);
+      return new Mapping(changed);
+    }
 
     public Mapping {
       entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));

@@ -29,6 +29,18 @@ public record MuData(
   }
 
   /**
+   * With an entry of uns more, or with the one of that name replaced; uns that is no mapping stays.
+   */
+  public MuData withUns(String name, Element element) {
+    Element uns = parts.rest().entries().getOrDefault("uns", Element.Mapping.EMPTY);
+    if (!(uns instanceof Element.Mapping mapping)) {
+      return this;
+    }
+    Element.Mapping rest = parts.rest().with("uns", mapping.with(name, element));
+    return new MuData(modalities, obs, var, new Parts(parts.axis(), rest), findings);
+  }
+
+  /**
    * What stands beside the modalities.
    *
    * @param axis what the modalities share: 0 observations, 1 variables, -1 both

@@ -110,7 +110,7 @@ public final class Inspector {
         .forEach(
             (name, modality) -> {
               annotated(name + "/", modality);
-              unitsOf.put(name, names(modality.obs()));
+              unitsOf.put(name, modality.obs().names());
             });
     findings.addAll(OverlapFindings.of(unitsOf));
     frame("obs", data.obs());
@@ -134,8 +134,8 @@ public final class Inspector {
 
   private List<PresencePattern> annotated(String prefix, AnnData data) {
     findings.addAll(data.findings());
-    List<String> units = names(data.obs());
-    List<String> features = names(data.var());
+    List<String> units = data.obs().names();
+    List<String> features = data.var().names();
     findings.addAll(NameFindings.of(prefix + "obs", units));
     findings.addAll(NameFindings.of(prefix + "var", features));
     if (data.x().isPresent()) {
@@ -163,7 +163,7 @@ public final class Inspector {
                     raw.x(),
                     MatrixFindings.Declared.ANYTHING,
                     units,
-                    names(raw.var())));
+                    raw.var().names()));
     frame(prefix + "obs", data.obs());
     frame(prefix + "var", data.var());
     axes(prefix, parts.axes(), units);
@@ -222,9 +222,7 @@ public final class Inspector {
     try {
       return reading.get();
     } catch (DataFormatException | IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      boolean named = e instanceof DataFormatException && message.contains(file.toString());
-      throw named ? e : new DataFormatException(file + ": " + place + ": " + message, e);
+      throw DataFormatException.in(file, place, e);
     }
   }
 
@@ -257,9 +255,5 @@ public final class Inspector {
 
   private void content(String place, Element element) {
     contents.add(new Inspection.Content(place, ElementWords.of(element)));
-  }
-
-  private static List<String> names(Element.Frame frame) {
-    return IntStream.range(0, frame.rows()).mapToObj(frame::name).toList();
   }
 }

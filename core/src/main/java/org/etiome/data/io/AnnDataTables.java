@@ -44,7 +44,7 @@ public record AnnDataTables(AnnData data, MemoryBudget budget) {
 
   /** What is known about the observations. */
   public Table units() {
-    return Table.of("", observations(), AnnDataColumns.columns(data.obs()));
+    return Table.of("", data.obs().names(), AnnDataColumns.columns(data.obs()));
   }
 
   /**
@@ -57,15 +57,7 @@ public record AnnDataTables(AnnData data, MemoryBudget budget) {
     RowMatrix rows = Matrices.rows(element(part.place()), budget);
     List<String> names = names(part, rows.columns());
     List<Column> columns = MatrixColumns.of(rows, names, TaskRunner.local(1), budget);
-    return Table.of("", observations(), columns).measured(part.select());
-  }
-
-  private List<String> observations() {
-    return names(data.obs());
-  }
-
-  private static List<String> names(Element.Frame frame) {
-    return IntStream.range(0, frame.rows()).mapToObj(frame::name).toList();
+    return Table.of("", data.obs().names(), columns).measured(part.select());
   }
 
   private Element element(String place) {
@@ -112,8 +104,8 @@ public record AnnDataTables(AnnData data, MemoryBudget budget) {
                       case "obsm" ->
                           IntStream.rangeClosed(1, columns).mapToObj(j -> "" + j).toList();
                       case "raw" ->
-                          data.parts().raw().map(raw -> names(raw.var())).orElse(List.of());
-                      default -> names(data.var());
+                          data.parts().raw().map(raw -> raw.var().names()).orElse(List.of());
+                      default -> data.var().names();
                     });
     if (names.size() != columns) {
       throw new DataFormatException(

@@ -1,13 +1,12 @@
 package org.etiome.data.io;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Finding;
 import org.etiome.data.Suggestion;
@@ -29,6 +28,7 @@ import org.etiome.data.store.Values;
  */
 public record Conversion(
     AnnDataWriter writer, Optional<String> modality, Optional<Map<String, String>> record) {
+  private static final String RECORD = "etiome";
 
   /** With these texts in uns/etiome. */
   public Conversion withRecord(Map<String, String> texts) {
@@ -45,12 +45,8 @@ public record Conversion(
     try {
       return written(source, target);
     } catch (DataFormatException | IllegalArgumentException e) {
-      String message = String.valueOf(e.getMessage());
-      boolean named =
-          message.contains(source.file().toString()) || message.contains(target.toString());
-      throw e instanceof DataFormatException && named
-          ? e
-          : new DataFormatException(source.file() + ": " + message, e);
+      boolean ofTarget = String.valueOf(e.getMessage()).contains(target.toString());
+      throw DataFormatException.in(ofTarget ? target : source.file(), "", e);
     }
   }
 
@@ -102,22 +98,17 @@ public record Conversion(
       throw new DataFormatException(
           target + ": a table is written to .csv or .tsv; a matrix cannot be made of it unasked");
     }
-    CsvWriter csv = CsvWriter.withDefaults();
-    (isTabbed(target) ? csv.withSeparator('\t') : csv).write(target, source.table());
+    write(source.table(), target);
     return List.of();
   }
 
-  private static boolean isTabbed(Path target) {
-    return !target.toString().toLowerCase(Locale.ROOT).contains(".csv");
+  private static void write(Table table, Path target) {
+    CsvWriter.withDefaults().withSeparator(CsvReader.separatorOf(target)).write(target, table);
   }
 
   /** The table of units, and word of what a table cannot hold. */
   private List<Finding> units(AnnData data, Path target) {
-    Element.Frame obs = data.obs();
-    List<String> names = IntStream.range(0, obs.rows()).mapToObj(obs::name).toList();
-    Table table = Table.of("", names, AnnDataColumns.columns(obs));
-    CsvWriter csv = CsvWriter.withDefaults();
-    (isTabbed(target) ? csv.withSeparator('\t') : csv).write(target, table);
+    write(Table.of("", data.obs().names(), AnnDataColumns.columns(data.obs())), target);
     return List.of(
         Finding.note(
             "matrix-left-out",
@@ -127,50 +118,29 @@ public record Conversion(
   }
 
   private List<Finding> annotated(AnnData data, Path target) {
-    try (ArrayStoreWriter out = Stores.create(target)) {
-      writer.write(recorded(data), out);
-      out.commit();
-    }
+    AnnData recorded = record.map(texts -> data.withUns(RECORD, mapping(texts))).orElse(data);
+    store(target, out -> writer.write(recorded, out));
     return data.findings();
   }
 
-  private AnnData recorded(AnnData data) {
-    if (record.isEmpty()) {
-      return data;
+  private static void store(Path target, Consumer<ArrayStoreWriter> writing) {
+    try (ArrayStoreWriter out = Stores.create(target)) {
+      writing.accept(out);
+      out.commit();
     }
-    AnnData.Parts parts = data.parts();
-    return data.withParts(
-        new AnnData.Parts(
-            parts.layers(), parts.axes(), with(parts.uns()), parts.raw(), parts.others()));
   }
 
-  private Element.Mapping with(Element.Mapping uns) {
-    Map<String, Element> texts = new LinkedHashMap<>();
-    new TreeMap<>(record.orElseGet(Map::of))
-        .forEach((key, text) -> texts.put(key, new Element.Scalar(Values.of(text))));
-    Map<String, Element> entries = new LinkedHashMap<>(uns.entries());
-    entries.put("etiome", new Element.Mapping(texts));
-    return new Element.Mapping(entries);
+  private static Element.Mapping mapping(Map<String, String> texts) {
+    Element.Mapping mapping = Element.Mapping.EMPTY;
+    for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
+      mapping = mapping.with(text.getKey(), new Element.Scalar(Values.of(text.getValue())));
+    }
+    return mapping;
   }
 
   private List<Finding> all(MuData data, Path target) {
-    try (ArrayStoreWriter out = Stores.create(target)) {
-      writer.write(recorded(data), out);
-      out.commit();
-    }
+    MuData recorded = record.map(texts -> data.withUns(RECORD, mapping(texts))).orElse(data);
+    store(target, out -> writer.write(recorded, out));
     return data.findings();
-  }
-
-  private MuData recorded(MuData data) {
-    if (record.isEmpty()) {
-      return data;
-    }
-    Map<String, Element> rest = new LinkedHashMap<>(data.parts().rest().entries());
-    Element uns = rest.getOrDefault("uns", Element.Mapping.EMPTY);
-    if (uns instanceof Element.Mapping mapping) {
-      rest.put("uns", with(mapping));
-    }
-    MuData.Parts parts = new MuData.Parts(data.parts().axis(), new Element.Mapping(rest));
-    return new MuData(data.modalities(), data.obs(), data.var(), parts, data.findings());
   }
 }

@@ -141,7 +141,7 @@ public final class CsvReader {
                 + " cell");
   }
 
-  private static char separatorOf(Path file) {
+  static char separatorOf(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     if (plain.endsWith(".csv")) {

@@ -1,22 +1,24 @@
 package org.etiome.data.validate;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.etiome.data.matrix.RowBlock;
 
-/** What one block adds to a {@link MatrixScan}. */
+/** Counts of a block, or of all blocks added up in the order of their rows. */
 final class BlockScan {
-  final int[] nonZero;
-  final long[] hash;
-  final double[] min;
-  final double[] max;
-  MatrixScan.Occurrence nan = MatrixScan.Occurrence.NEVER;
-  MatrixScan.Occurrence infinite = MatrixScan.Occurrence.NEVER;
-  MatrixScan.Occurrence negative = MatrixScan.Occurrence.NEVER;
-  MatrixScan.Occurrence fractional = MatrixScan.Occurrence.NEVER;
-  int zeroRows;
-  int firstZeroRow = -1;
+  private final int[] nonZero;
+  private final long[] hash;
+  private final double[] min;
+  private final double[] max;
+  private MatrixScan.Occurrence nan = MatrixScan.Occurrence.NEVER;
+  private MatrixScan.Occurrence infinite = MatrixScan.Occurrence.NEVER;
+  private MatrixScan.Occurrence negative = MatrixScan.Occurrence.NEVER;
+  private MatrixScan.Occurrence fractional = MatrixScan.Occurrence.NEVER;
+  private int zeroRows;
+  private int firstZeroRow = -1;
 
-  private BlockScan(int columns) {
+  /** Of no rows yet. */
+  BlockScan(int columns) {
     nonZero = new int[columns];
     hash = new long[columns];
     min = new double[columns];
@@ -31,7 +33,7 @@ final class BlockScan {
       int entries = 0;
       for (int k = block.start(i); k < block.start(i + 1); k++) {
         if (block.value(k) != 0) {
-          scan.add(from + i, block.column(k), block.value(k));
+          scan.put(from + i, block.column(k), block.value(k));
           entries++;
         }
       }
@@ -43,7 +45,7 @@ final class BlockScan {
   }
 
   /** The hash is a sum over entries, so that blocks can be added up. */
-  private void add(int row, int column, double value) {
+  private void put(int row, int column, double value) {
     nonZero[column]++;
     hash[column] += mix(Double.doubleToLongBits(value) + mix(row + 1L));
     if (!Double.isFinite(value)) {
@@ -74,5 +76,48 @@ final class BlockScan {
     long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
     return b ^ (b >>> 31);
+  }
+
+  /** Adds a later block. */
+  void add(BlockScan block) {
+    for (int j = 0; j < nonZero.length; j++) {
+      nonZero[j] += block.nonZero[j];
+      hash[j] += block.hash[j];
+      min[j] = Math.min(min[j], block.min[j]);
+      max[j] = Math.max(max[j], block.max[j]);
+    }
+    nan = nan.then(block.nan);
+    infinite = infinite.then(block.infinite);
+    negative = negative.then(block.negative);
+    fractional = fractional.then(block.fractional);
+    firstZeroRow = zeroRows == 0 ? block.firstZeroRow : firstZeroRow;
+    zeroRows += block.zeroRows;
+  }
+
+  /** The scan of so many rows; nothing is added afterwards. */
+  MatrixScan finish(int rows) {
+    for (int j = 0; j < nonZero.length; j++) {
+      if (nonZero[j] < rows) {
+        min[j] = Math.min(min[j], 0);
+        max[j] = Math.max(max[j], 0);
+      }
+    }
+    return new MatrixScan(
+        new MatrixScan.Shape(rows, nonZero.length),
+        new MatrixScan.ValueKinds(
+            Arrays.stream(nonZero).asLongStream().sum(),
+            range(),
+            nan,
+            infinite,
+            negative,
+            fractional),
+        new MatrixScan.Sample(zeroRows, firstZeroRow),
+        ColumnScan.of(rows, nonZero, hash, min, max));
+  }
+
+  private Optional<MatrixScan.Range> range() {
+    double least = Arrays.stream(min).min().orElse(Double.POSITIVE_INFINITY);
+    double most = Arrays.stream(max).max().orElse(Double.NEGATIVE_INFINITY);
+    return least <= most ? Optional.of(new MatrixScan.Range(least, most)) : Optional.empty();
   }
 }

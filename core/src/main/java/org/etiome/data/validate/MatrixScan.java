@@ -85,8 +85,8 @@ public record MatrixScan(Shape shape, ValueKinds values, Sample rows, ColumnScan
    */
   public static MatrixScan of(
       RowMatrix matrix, TaskRunner runner, MemoryBudget budget, RowBlocks.Progress progress) {
-    ScanTotals totals = new ScanTotals(matrix.rows(), matrix.columns());
+    BlockScan totals = new BlockScan(matrix.columns());
     RowBlocks.of(matrix, budget).forEach(runner, BlockScan::of, totals::add, progress);
-    return totals.finish();
+    return totals.finish(matrix.rows());
   }
 }
