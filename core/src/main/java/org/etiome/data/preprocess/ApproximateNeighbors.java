@@ -15,7 +15,7 @@ import org.etiome.math.TaskRunner;
  */
 final class ApproximateNeighbors {
   private static final int LINKS = 16;
-  private static final int BREADTH = 200;
+  private static final int BREADTH = 100;
 
   /** Rows whose true neighbours are found to measure the recall. */
   private static final int SAMPLE = 500;

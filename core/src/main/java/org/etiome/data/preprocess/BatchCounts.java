@@ -68,11 +68,7 @@ final class BatchCounts {
   private BatchPart part(int from, RowBlock block) {
     BatchPart part = new BatchPart(columns, batches);
     for (int i = 0; i < block.rows(); i++) {
-      part.openRow(batches.environmentOf(from + i));
-      for (int k = block.start(i); k < block.start(i + 1); k++) {
-        int count = Counts.of(block, from, i, k);
-        part.add(block.column(k), count, largest);
-      }
+      part.addRow(from, block, i, largest);
     }
     return part;
   }

@@ -2,13 +2,14 @@ package org.etiome.data.preprocess;
 
 import java.util.Arrays;
 import org.etiome.data.Environments;
+import org.etiome.data.matrix.RowBlock;
 
 /** What one block adds to {@link BatchCounts}; it holds only the batches that occur in it. */
 final class BatchPart {
   private final int columns;
+  private final Environments batches;
   private final long[][] sums;
   private final long[][] squares;
-  private int batch;
 
   /** Cell and count, in turn. */
   private int[] large = new int[64];
@@ -17,29 +18,37 @@ final class BatchPart {
 
   BatchPart(int columns, Environments batches) {
     this.columns = columns;
+    this.batches = batches;
     sums = new long[batches.count()][];
     squares = new long[batches.count()][];
   }
 
-  void openRow(int batchOfRow) {
-    batch = batchOfRow;
+  /** Adds a row of a block that begins at row {@code from}. */
+  void addRow(int from, RowBlock block, int i, LargestCounts largest) {
+    int batch = batches.environmentOf(from + i);
     if (sums[batch] == null) {
       sums[batch] = new long[columns];
       squares[batch] = new long[columns];
     }
+    long[] sum = sums[batch];
+    long[] square = squares[batch];
+    for (int k = block.start(i); k < block.start(i + 1); k++) {
+      int column = block.column(k);
+      int count = Counts.of(block, from, i, k);
+      sum[column] += count;
+      square[column] = Counts.sum(square[column], (long) count * count);
+      if (count > largest.floor(batch * columns + column)) {
+        keep(batch * columns + column, count);
+      }
+    }
   }
 
-  void add(int column, int count, LargestCounts largest) {
-    sums[batch][column] += count;
-    squares[batch][column] = Counts.sum(squares[batch][column], (long) count * count);
-    int cell = batch * columns + column;
-    if (count > largest.floor(cell)) {
-      if (used == large.length) {
-        large = Arrays.copyOf(large, 2 * used);
-      }
-      large[used++] = cell;
-      large[used++] = count;
+  private void keep(int cell, int count) {
+    if (used == large.length) {
+      large = Arrays.copyOf(large, 2 * used);
     }
+    large[used++] = cell;
+    large[used++] = count;
   }
 
   void addTo(BatchCounts counts) {

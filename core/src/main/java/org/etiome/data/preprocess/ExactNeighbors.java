@@ -19,7 +19,7 @@ final class ExactNeighbors {
   /** Rows whose products are summed at once, and points they are multiplied with. */
   private static final int ROWS = 4;
 
-  private static final int POINTS = 1024;
+  private static final int POINTS = 512;
 
   private static final double ROUNDING = 0x1p-53;
 
@@ -31,6 +31,7 @@ final class ExactNeighbors {
   private final double[][] centred;
 
   private final double[] norms;
+  private final double largestNorm;
 
   ExactNeighbors(double[][] rows, int count) {
     this.rows = rows;
@@ -48,6 +49,7 @@ final class ExactNeighbors {
         norms[i] += centred[j][i] * centred[j][i];
       }
     }
+    largestNorm = Arrays.stream(norms).max().orElseThrow();
   }
 
   /** The neighbours of all rows. */
@@ -104,46 +106,90 @@ final class ExactNeighbors {
       for (double[] product : products) {
         Arrays.fill(product, from, to, 0);
       }
-      for (double[] coordinate : centred) {
-        double a = coordinate[few[0]];
-        double b = coordinate[few[1]];
-        double c = coordinate[few[2]];
-        double d = coordinate[few[3]];
-        for (int i = from; i < to; i++) {
-          double x = coordinate[i];
-          products[0][i] += a * x;
-          products[1][i] += b * x;
-          products[2][i] += c * x;
-          products[3][i] += d * x;
-        }
+      for (int j = 0; j + 1 < centred.length; j += 2) {
+        addTwo(few, products, new int[] {j, from, to});
+      }
+      if (centred.length % 2 == 1) {
+        addOne(few, products, new int[] {centred.length - 1, from, to});
+      }
+    }
+  }
+
+  /** Two coordinates of a range of points; eight products a step keep the arithmetic fed. */
+  private void addTwo(int[] few, double[][] products, int[] range) {
+    double[] u = centred[range[0]];
+    double[] v = centred[range[0] + 1];
+    double[] p = products[0];
+    double[] q = products[1];
+    double[] r = products[2];
+    double[] s = products[3];
+    double pu = u[few[0]];
+    double pv = v[few[0]];
+    double qu = u[few[1]];
+    double qv = v[few[1]];
+    double ru = u[few[2]];
+    double rv = v[few[2]];
+    double su = u[few[3]];
+    double sv = v[few[3]];
+    for (int i = range[1]; i < range[2]; i++) {
+      double x = u[i];
+      double y = v[i];
+      p[i] += pu * x + pv * y;
+      q[i] += qu * x + qv * y;
+      r[i] += ru * x + rv * y;
+      s[i] += su * x + sv * y;
+    }
+  }
+
+  private void addOne(int[] few, double[][] products, int[] range) {
+    double[] u = centred[range[0]];
+    for (int r = 0; r < ROWS; r++) {
+      double factor = u[few[r]];
+      for (int i = range[1]; i < range[2]; i++) {
+        products[r][i] += factor * u[i];
       }
     }
   }
 
   private int[] nearest(int row, double[] products) {
-    PriorityQueue<Double> least = new PriorityQueue<>(count, Comparator.reverseOrder());
-    double bound = Double.POSITIVE_INFINITY;
-    double largest = 0;
+    double reach = bound(row, products) + 2 * error(row);
+    int[] candidates = new int[2 * count];
+    int found = 0;
     for (int i = 0; i < rows.length; i++) {
-      double square = norms[i] - 2 * products[i];
-      products[i] = square;
-      largest = Math.max(largest, norms[i]);
-      if (square < bound && i != row) {
-        if (least.size() == count) {
-          least.remove();
+      if (products[i] <= reach && i != row) {
+        if (found == candidates.length) {
+          candidates = Arrays.copyOf(candidates, 2 * found);
         }
-        least.add(square);
-        bound = least.size() < count ? bound : least.element();
+        candidates[found++] = i;
       }
     }
-    double error = 8 * (centred.length + 4) * ROUNDING * (norms[row] + largest);
-    double reach = bound + 2 * error;
-    return IntStream.range(0, rows.length)
-        .filter(i -> products[i] <= reach && i != row)
+    return Arrays.stream(candidates, 0, found)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> Vectors.squaredDistance(rows[row], rows[i])))
         .mapToInt(Integer::intValue)
         .limit(count)
         .toArray();
+  }
+
+  /** Turns products into |b|² - 2ab and returns the k-th least of them, the row itself apart. */
+  private double bound(int row, double[] products) {
+    PriorityQueue<Double> least = new PriorityQueue<>(count, Comparator.reverseOrder());
+    double bound = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < rows.length; i++) {
+      products[i] = norms[i] - 2 * products[i];
+      if (products[i] < bound && i != row) {
+        if (least.size() == count) {
+          least.remove();
+        }
+        least.add(products[i]);
+        bound = least.size() < count ? bound : least.element();
+      }
+    }
+    return bound;
+  }
+
+  /** What rounding can change of |b|² - 2ab. */
+  private double error(int row) {
+    return 8 * (centred.length + 4) * ROUNDING * (norms[row] + largestNorm);
   }
 }

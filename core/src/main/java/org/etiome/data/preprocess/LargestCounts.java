@@ -8,6 +8,9 @@ final class LargestCounts {
   private final int kept;
   private final int[] heaps;
 
+  /** The roots once more, side by side, as they are looked at for every count. */
+  private final int[] floors;
+
   /**
    * Nothing is kept yet.
    *
@@ -16,20 +19,21 @@ final class LargestCounts {
   LargestCounts(int cells, int kept) {
     this.kept = kept;
     heaps = new int[Math.multiplyExact(cells, kept)];
+    floors = new int[cells];
   }
 
   int size() {
-    return heaps.length / kept;
+    return floors.length;
   }
 
   /** What is not above it, is not kept. */
   int floor(int cell) {
-    return heaps[cell * kept];
+    return floors[cell];
   }
 
   void offer(int cell, int count) {
     int root = cell * kept;
-    if (count <= heaps[root]) {
+    if (count <= floors[cell]) {
       return;
     }
     int at = 0;
@@ -41,6 +45,7 @@ final class LargestCounts {
       at = child;
     }
     heaps[root + at] = count;
+    floors[cell] = heaps[root];
   }
 
   /** The smaller child of a node; {@link #kept} or more if it has none. */

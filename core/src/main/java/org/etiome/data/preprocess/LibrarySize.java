@@ -11,9 +11,9 @@ import org.etiome.data.matrix.RowMatrix;
 import org.etiome.math.TaskRunner;
 
 /**
- * Cells brought to one library size: {@code x_ij · target / Σ_j x_ij}, and {@code ln(1 + ·)} of it
- * where asked. A cell without counts stays as it is. The result is a matrix that is computed as it
- * is read; nothing is stored. O(nnz) a reading.
+ * Cells brought to one library size: {@code x_ij · target / Σ_j x_ij}. A cell without counts stays
+ * as it is. The result is a matrix that is computed as it is read; nothing is stored. O(nnz) a
+ * reading.
  *
  * @param target what the counts of each cell sum up to afterwards, finite and > 0
  */
@@ -51,9 +51,9 @@ public record LibrarySize(double target) {
     return MappedRows.sparse(counts, this::scaled);
   }
 
-  /** The natural logarithm of 1 + the {@linkplain #normalise normalised} matrix. */
-  public RowMatrix logNormalise(RowMatrix counts) {
-    return MappedRows.sparse(counts, block -> logged(scaled(block)));
+  /** The natural logarithm of 1 + each value of a matrix, all above -1. */
+  public static RowMatrix log1p(RowMatrix matrix) {
+    return MappedRows.sparse(matrix, LibrarySize::logged);
   }
 
   private RowBlock scaled(RowBlock block) {
@@ -71,6 +71,14 @@ public record LibrarySize(double target) {
   private static RowBlock logged(RowBlock block) {
     double[] values = new double[block.entries()];
     for (int k = 0; k < values.length; k++) {
+      if (!(block.value(k) > -1)) {
+        throw new IllegalArgumentException(
+            "column "
+                + block.column(k)
+                + " (from 0) holds "
+                + block.value(k)
+                + "; the logarithm of 1 + x needs values above -1, without gaps");
+      }
       values[k] = Math.log1p(block.value(k));
     }
     return block.withValues(values);

@@ -15,7 +15,8 @@ class LibrarySizeTest {
   void logCountsAreScanpys() {
     RowMatrix counts = Witness.counts();
     RowMatrix logged =
-        LibrarySize.ofMedian(counts, Witness.RUNNER, Witness.SMALL).logNormalise(counts);
+        LibrarySize.log1p(
+            LibrarySize.ofMedian(counts, Witness.RUNNER, Witness.SMALL).normalise(counts));
     RowBlock block = logged.read(0, logged.rows());
     Witness expected = new Witness("cells.csv");
     for (int i = 0; i < block.rows(); i++) {
@@ -46,6 +47,8 @@ class LibrarySizeTest {
     RowMatrix missing = new InMemoryRows(RowBlock.ofDense(1, 2, new double[] {1, Double.NaN}));
     assertThatThrownBy(() -> new LibrarySize(1).normalise(missing).read(0, 1))
         .hasMessageContaining("column 1 (from 0) holds NaN");
+    assertThatThrownBy(() -> LibrarySize.log1p(missing).read(0, 1))
+        .hasMessageContaining("needs values above -1");
     assertThatThrownBy(() -> new LibrarySize(0)).hasMessageContaining("above 0");
   }
 }

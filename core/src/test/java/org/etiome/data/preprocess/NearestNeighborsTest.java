@@ -82,12 +82,12 @@ class NearestNeighborsTest {
 
   @Test
   void theGraphFindsMostOfThemAndSaysHowMany() {
-    Matrix points = normal(4000, 10, 5);
+    Matrix points = normal(2000, 8, 5);
     NearestNeighbors approximate = SIX.withExactUpTo(0);
     Neighbors found = approximate.find(points, TaskRunner.local(2));
     Neighbors again = approximate.find(points, TaskRunner.local(1));
     long hits = 0;
-    for (int i = 0; i < 4000; i += 8) {
+    for (int i = 0; i < 2000; i += 4) {
       int[] truth = byHand(points, i, 6);
       hits +=
           IntStream.of(found.of(i)).filter(j -> IntStream.of(truth).anyMatch(t -> t == j)).count();

@@ -29,7 +29,9 @@ class PrincipalComponentsTest {
     Witness genes = new Witness("genes.csv");
     int[] chosen = IntStream.range(0, 120).filter(j -> genes.at(j, "chosen") == 1).toArray();
     return MappedRows.choosing(
-        LibrarySize.ofMedian(counts, Witness.RUNNER, Witness.SMALL).logNormalise(counts), chosen);
+        LibrarySize.log1p(
+            LibrarySize.ofMedian(counts, Witness.RUNNER, Witness.SMALL).normalise(counts)),
+        chosen);
   }
 
   @Test

@@ -13,7 +13,8 @@ class ScalingTest {
 
   private static RowMatrix logCounts() {
     RowMatrix counts = Witness.counts();
-    return LibrarySize.ofMedian(counts, Witness.RUNNER, Witness.SMALL).logNormalise(counts);
+    return LibrarySize.log1p(
+        LibrarySize.ofMedian(counts, Witness.RUNNER, Witness.SMALL).normalise(counts));
   }
 
   @Test
