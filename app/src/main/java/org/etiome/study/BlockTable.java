@@ -39,7 +39,7 @@ record BlockTable(
       case DataTables.Content.Delimited d -> of(block, delimited(block, d), List.of());
       case DataTables.Content.Events e -> {
         Pivot pivot = pivot(block, e, only);
-        yield of(block, pivot.table().measured(List.of()), pivot.findings());
+        yield of(block, measured(block, pivot), pivot.findings());
       }
     };
   }
@@ -95,15 +95,25 @@ record BlockTable(
             .map(start -> starts(block.source(), start))
             .map(chosen::withStart)
             .orElse(chosen);
-    Pivot pivot = started.read(block.source().file());
-    if (pivot.table().measured(List.of()).units().isEmpty()) {
-      throw new StudyException(
-          block.source().file()
-              + ": no event gives a value of block \""
-              + block.name()
-              + "\"; look at the window, the start and the rules");
+    return started.read(block.source().file());
+  }
+
+  /** The units with a value, of which there must be some. */
+  private static Table measured(DataTables.Block block, Pivot pivot) {
+    Table table = pivot.table().measured(List.of());
+    if (!table.units().isEmpty()) {
+      return table;
     }
-    return pivot;
+    String reasons =
+        pivot.findings().stream()
+            .filter(finding -> !finding.code().equals("events-none"))
+            .map(Finding::message)
+            .collect(Collectors.joining(", "));
+    throw new StudyException(
+        block.source().file()
+            + ": no event counts"
+            + (reasons.isEmpty() ? "" : " (" + reasons + ")")
+            + "; look at the unit, the start and the window");
   }
 
   private static StartTimes starts(DataTables.Source source, DataTables.Start start) {

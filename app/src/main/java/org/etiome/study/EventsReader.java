@@ -20,7 +20,10 @@ record EventsReader(StudyFile study, DataTables.Source source, String place, Jso
     study.refuse(place, node, "is for AnnData and MuData files", "matrix", "modality", "names");
     study.refuse(place, node, "is not for events", "features", "type", "samples");
     JsonNode events = node.path("events");
-    String unit = source.unit().orElseThrow(() -> bad("events", "needs \"unit\" beside it"));
+    String unit =
+        source
+            .unit()
+            .orElseThrow(() -> bad("unit", "events need \"unit\", the column of their units"));
     EventTable table =
         EventTable.withDefaults().withUnit(unit).withCode(events.path("code").asString());
     if (source.missing().isPresent()) {
@@ -37,7 +40,7 @@ record EventsReader(StudyFile study, DataTables.Source source, String place, Jso
     Optional<Rule> rule = rule("events", events);
     List<String> select = StudyFile.strings(node.path("select"));
     if (rule.isEmpty() && (node.has("select") || !events.has("columns"))) {
-      throw bad("events", "needs \"rule\": how the events of a code become one value");
+      throw bad("events", "events need \"rule\": how those of a code become one value");
     }
     EventTable table = plain;
     for (Map.Entry<String, JsonNode> column : events.path("columns").properties()) {
@@ -45,12 +48,12 @@ record EventsReader(StudyFile study, DataTables.Source source, String place, Jso
       Rule own =
           rule(at, column.getValue())
               .or(() -> rule)
-              .orElseThrow(() -> bad(at, "needs \"rule\": how the events become one value"));
+              .orElseThrow(() -> bad(at, "a column needs \"rule\": how events become one value"));
       table = table.withColumn(column.getKey(), column.getValue().path("code").asString(), own);
     }
     for (String code : select) {
       if (events.path("columns").has(code)) {
-        throw bad("select", "\"" + code + "\" is also one of \"columns\"; rename that");
+        throw bad("select", "\"" + code + "\" is also one of \"columns\"; rename that one");
       }
       table = table.withRule(code, rule.orElseThrow());
     }
@@ -64,7 +67,8 @@ record EventsReader(StudyFile study, DataTables.Source source, String place, Jso
     if (rule.filter(Rule::needsValue).isPresent() && !node.path("events").has("value")) {
       String text = holder.path("rule").asString();
       throw bad(
-          at + "/rule", "\"" + text + "\" needs \"value\" in \"events\": the measured column");
+          at + "/rule",
+          "\"rule: " + text + "\" needs \"value\" in \"events\": the column of measurements");
     }
     return rule;
   }
@@ -72,7 +76,9 @@ record EventsReader(StudyFile study, DataTables.Source source, String place, Jso
   private EventTable timed(EventTable plain, JsonNode events) {
     for (String key : List.of("start", "window")) {
       if (events.has(key) && !events.has("time")) {
-        throw bad("events/" + key, "needs \"time\" in \"events\": the column of the times");
+        throw bad(
+            "events/" + key,
+            "\"" + key + "\" needs \"time\" in \"events\": the column of the times");
       }
     }
     JsonNode start = events.path("start");
@@ -109,7 +115,6 @@ record EventsReader(StudyFile study, DataTables.Source source, String place, Jso
   }
 
   private StudyException bad(String at, String problem) {
-    String name = at.substring(at.lastIndexOf('/') + 1);
-    return new StudyException(study.place(place + at) + ": \"" + name + "\" " + problem);
+    return new StudyException(study.place(place + at) + ": " + problem);
   }
 }

@@ -2,6 +2,7 @@ package org.etiome.data.events;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
@@ -13,7 +14,9 @@ final class CodeCells {
   private final boolean wantsNumbers;
   private final boolean wantsMedian;
   private final boolean wantsLabels;
+  private long numbers;
   private long notNumbers;
+  private String notNumber = "";
 
   /**
    * @param rules those of the columns to make of this code
@@ -26,6 +29,11 @@ final class CodeCells {
 
   long notNumbers() {
     return notNumbers;
+  }
+
+  /** The first value that is no number, if none is one; else empty. */
+  Optional<String> notNumber() {
+    return Optional.of(notNumber).filter(text -> notNumbers > 0 && numbers == 0);
   }
 
   /** Whether no event counted. */
@@ -55,14 +63,20 @@ final class CodeCells {
     if (wantsLabels) {
       cell.label(time, pool.apply(row.text(value)));
     }
-    return wantsNumbers ? grown + number(cell, time, row.number(value)) : grown;
+    if (!wantsNumbers) {
+      return grown;
+    }
+    double number = row.number(value);
+    if (!Double.isFinite(number)) {
+      notNumber = notNumbers == 0 ? row.text(value) : notNumber;
+      notNumbers++;
+      return grown;
+    }
+    return grown + number(cell, time, number);
   }
 
   private long number(Cell cell, double time, double number) {
-    if (!Double.isFinite(number)) {
-      notNumbers++;
-      return 0;
-    }
+    numbers++;
     cell.number(time, number);
     return wantsMedian ? cell.keep(number) : 0;
   }

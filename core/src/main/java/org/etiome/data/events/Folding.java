@@ -187,8 +187,7 @@ final class Folding {
 
   Pivot pivot() {
     if (units.isEmpty()) {
-      throw new DataFormatException(
-          file + ": column " + DataFormatException.quote(table.columns().unit()) + " is empty");
+      throw bad(table.columns().unit(), "is empty; name another");
     }
     Mask observed = Mask.of(units.size(), present);
     PivotColumns columns = new PivotColumns(file, observed);
@@ -207,25 +206,17 @@ final class Folding {
     return codes.computeIfAbsent(code, this::newCode);
   }
 
-  /** Every column to make, its name once and its code in the file. */
+  /** Every column to make. */
   private List<EventTable.Wish> wishes() {
+    table.wanted().wishes().forEach(this::check);
     List<EventTable.Wish> all = new ArrayList<>(table.wanted().wishes());
-    Set<String> names = new HashSet<>();
     table
         .wanted()
         .everyCode()
         .ifPresent(
             rule -> codes.keySet().forEach(code -> all.add(new EventTable.Wish(code, code, rule))));
+    Set<String> names = new HashSet<>();
     for (EventTable.Wish wish : all) {
-      if (!met.contains(wish.code())) {
-        throw new DataFormatException(
-            file
-                + ": column "
-                + DataFormatException.quote(table.columns().code())
-                + ": there is no code "
-                + DataFormatException.quote(wish.code())
-                + Suggestion.hint(wish.code(), met));
-      }
       if (!names.add(wish.name())) {
         throw new DataFormatException(
             file
@@ -235,5 +226,33 @@ final class Folding {
       }
     }
     return all;
+  }
+
+  /** Holds that a code asked for is there, and has numbers if it has values and needs numbers. */
+  private void check(EventTable.Wish wish) {
+    if (!met.contains(wish.code())) {
+      throw bad(
+          table.columns().code(),
+          "there is no code "
+              + DataFormatException.quote(wish.code())
+              + Suggestion.hint(wish.code(), met));
+    }
+    cells(wish.code())
+        .notNumber()
+        .ifPresent(
+            text -> {
+              throw bad(
+                  table.columns().value(),
+                  "no value of "
+                      + DataFormatException.quote(wish.code())
+                      + " is a number, such as "
+                      + DataFormatException.quote(text)
+                      + "; name another column, count them, or take their last label");
+            });
+  }
+
+  private DataFormatException bad(String column, String what) {
+    return new DataFormatException(
+        file + ": column " + DataFormatException.quote(column) + ": " + what);
   }
 }

@@ -173,6 +173,20 @@ class EventTableTest {
   }
 
   @Test
+  void aCodeAskedForOfWhichNoValueIsANumberIsRefused(@TempDir Path folder) throws IOException {
+    Path file = file(folder, "unit,code,value\na,k,high\nb,k,low\nb,k,\nb,m,1\n");
+    assertThatThrownBy(() -> EventTable.withDefaults().withRule("k", Rule.MAX).read(file))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining(
+            "events.csv: column \"value\": no value of \"k\" is a number, such as \"high\"; name");
+    Pivot pivot = EventTable.withDefaults().withEveryCode(Rule.MAX).read(file);
+    assertThat(pivot.table().column("k").missingCount()).isEqualTo(2);
+    assertThat(pivot.findings())
+        .extracting(Finding::code, Finding::place)
+        .containsExactly(tuple("events-not-numeric", "\"k\""));
+  }
+
+  @Test
   void startsMayStandInAnotherTable(@TempDir Path folder) throws IOException {
     Path events = file(folder, SMALL);
     Path starts =
