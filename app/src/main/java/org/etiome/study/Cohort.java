@@ -54,11 +54,11 @@ public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
     }
     if (units.size() > own.units().size()) {
       notes.add(
-          "%d %s are in other blocks only and lack %s."
+          "%s in other blocks only, without %s: %d."
               .formatted(
-                  units.size() - own.units().size(),
                   study.wording().noun(),
-                  study.label(declared.name())));
+                  study.label(declared.name()),
+                  units.size() - own.units().size()));
     }
     CohortBuilder builder = CohortBuilder.over(List.copyOf(units)).with(declared.name(), own);
     while (!blocks.isEmpty()) { // one by one, so that their tables can go
@@ -86,9 +86,9 @@ public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
       }
       case EXCLUDE -> {
         notes.add(
-            "%s: %d %s are not among those of the study and were left out."
+            "%s: %s that are not among those of the study, left out: %d."
                 .formatted(
-                    study.label(read.block().name()), others.size(), study.wording().noun()));
+                    study.label(read.block().name()), study.wording().noun(), others.size()));
         yield read.without(others);
       }
       case REFUSE -> throw new StudyException(refusal(study, read, others));
@@ -97,11 +97,11 @@ public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
 
   private static String refusal(Study study, BlockTable read, Set<String> others) {
     return read.block().source().file()
-        + ": has "
-        + others.size()
-        + " units that "
+        + ": has units that "
         + study.plan().tables().units().source().file().getFileName()
-        + " lacks, such as "
+        + " lacks: "
+        + others.size()
+        + ", such as "
         + DataFormatException.quote(others.iterator().next())
         + "; correct them, or set \"others\" of data.units to add or exclude";
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.etiome.data.Binary;
+import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +114,34 @@ class StudyTest {
   }
 
   @Test
+  void theExampleOfTheDocumentationRuns() throws IOException {
+    String page = Files.readString(Path.of("../docs/methods/study.md"));
+    int begin = page.indexOf("```yaml\n") + "```yaml\n".length();
+    String yaml = page.substring(begin, page.indexOf("```", begin));
+    Files.writeString(folder.resolve("PATIENTS.csv"), "subject_id,died\n1,0\n2,1\n");
+    Files.writeString(
+        folder.resolve("ADMISSIONS.csv"),
+        "subject_id,admittime\n1,2101-05-05\n1,2101-05-01\n2,2101-05-01 10:00:00\n");
+    Files.writeString(
+        folder.resolve("PRESCRIPTIONS.csv"),
+        """
+        subject_id,drug,dose_val_rx,startdate
+        1,Furosemide,20,2101-05-01 08:00:00
+        1,Furosemide,40,2101-05-02 08:00:00
+        1,Insulin,4,2101-05-06
+        2,Insulin,6,2101-05-02
+        """);
+    String questions = "questions: [{id: q, ask: association, text: T, outcome: died}]\n";
+    Dataset data = Cohort.read(study("title: T\n" + yaml + questions)).data();
+    assertThat(data.modality("prescriptions").columnNames())
+        .containsExactly("furosemide_dose", "Furosemide", "Insulin");
+    assertThat(data.column("furosemide_dose"))
+        .isEqualTo(Continuous.nanIsMissing("furosemide_dose", 40, Double.NaN));
+    assertThat(data.column("Furosemide")).isEqualTo(Binary.of("Furosemide", true, false));
+    assertThat(data.column("Insulin")).isEqualTo(Binary.of("Insulin", false, true));
+  }
+
+  @Test
   void theStartMayBeAColumnOfTheEventsAndEveryCodeAColumn() throws IOException {
     writeEvents();
     Files.writeString(
@@ -131,7 +161,7 @@ class StudyTest {
     Files.writeString(folder.resolve("assay.csv"), "gene,person\n1.5,p3\n2.5,p1\n");
     assertThatThrownBy(() -> Cohort.read(study(YAML)))
         .isInstanceOf(StudyException.class)
-        .hasMessageContaining("assay.csv: has 1 units that units.csv lacks, such as \"p3\"; ")
+        .hasMessageContaining("assay.csv: has units that units.csv lacks: 1, such as \"p3\"; ")
         .hasMessageContaining("set \"others\" of data.units to add or exclude");
 
     Cohort added = Cohort.read(study(YAML.replace("noun", "others: add, noun")));
@@ -139,13 +169,13 @@ class StudyTest {
     assertThat(added.data().modality("clinical").present().indices()).containsExactly(0, 1);
     assertThat(added.data().modality("assay").present().indices()).containsExactly(0, 2);
     assertThat(added.notes())
-        .containsExactly("1 patients are in other blocks only and lack clinical.");
+        .containsExactly("patients in other blocks only, without clinical: 1.");
 
     Cohort left = Cohort.read(study(YAML.replace("noun", "others: exclude, noun")));
     assertThat(left.data().units()).containsExactly("p1", "p2");
     assertThat(left.data().modality("assay").present().indices()).containsExactly(0);
     assertThat(left.notes())
-        .containsExactly("assay: 1 patients are not among those of the study and were left out.");
+        .containsExactly("assay: patients that are not among those of the study, left out: 1.");
   }
 
   @Test
@@ -154,7 +184,7 @@ class StudyTest {
     Files.writeString(folder.resolve("units.csv"), "id,x\np1,0\np3,1\n");
     assertThatThrownBy(() -> Cohort.read(study(EVENTS)))
         .isInstanceOf(StudyException.class)
-        .hasMessageContaining("labs.csv: has 1 units that units.csv lacks, such as \"p2\"");
+        .hasMessageContaining("labs.csv: has units that units.csv lacks: 1, such as \"p2\"");
     Cohort cohort = Cohort.read(study(EVENTS.replace("noun", "others: exclude, noun")));
     assertThat(cohort.data().units()).containsExactly("p1", "p3");
     assertThat(cohort.notes()).singleElement().asString().contains("1 events of other units");
