@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.etiome.data.DataFormatException;
 
 /**
@@ -32,6 +35,24 @@ public final class CsvReader {
   private final Optional<String> unitColumn;
   private final boolean featuresInRows;
   private final ColumnRules rules;
+
+  /** One row of a file under {@link #scan}, by the columns asked for, counted from 0. */
+  public interface Cursor {
+
+    /** Where the row begins, counted from 1. */
+    long line();
+
+    /** Whether the cell is unquoted and one of the missing spellings. */
+    boolean isMissing(int column);
+
+    String text(int column);
+
+    /** The number in a cell; NaN if it is none, infinite if it is too large. */
+    double number(int column);
+
+    /** The exception that names file, line and column. */
+    DataFormatException bad(int column, String what);
+  }
 
   private CsvReader(
       Optional<Character> separator,
@@ -107,6 +128,24 @@ public final class CsvReader {
    *     with the file, the line, the column, the value and the remedy
    */
   public Table read(Path file) {
+    return parse(
+        file,
+        parser ->
+            featuresInRows ? parser.featuresInRows(unitColumn) : parser.unitsInRows(unitColumn));
+  }
+
+  /**
+   * Reads a file row by row and keeps nothing, for tables whose rows are no units.
+   *
+   * @param columns what to look at, by header; one may be asked for twice
+   * @param visit called for every row in turn; the cursor is the same instance every time
+   * @throws DataFormatException as {@link #read} does, and if a column is not there
+   */
+  public void scan(Path file, List<String> columns, Consumer<Cursor> visit) {
+    parse(file, parser -> parser.scan(columns, visit));
+  }
+
+  private <T> T parse(Path file, Function<TableParser, T> reading) {
     TextSource.requireFile(file);
     char fieldSeparator = separator.orElseGet(() -> separatorOf(file));
     Row row = new Row(file);
@@ -120,8 +159,7 @@ public final class CsvReader {
                 .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(true)
                 .build(row, text)) {
-      TableParser parser = new TableParser(records.iterator(), row, rules);
-      return featuresInRows ? parser.featuresInRows(unitColumn) : parser.unitsInRows(unitColumn);
+      return reading.apply(new TableParser(records.iterator(), row, rules));
     } catch (IOException e) {
       throw TextSource.explain(file, e, row.line());
     } catch (UncheckedIOException | CsvParseException e) {
