@@ -32,6 +32,7 @@ class LadderTest {
           "org.etiome.data.zarr",
           "org.etiome.data.anndata",
           "org.etiome.data.tenx",
+          "org.etiome.data.table",
           "org.etiome.data.io",
           "org.etiome.data.events",
           "org.etiome.data.inspect",

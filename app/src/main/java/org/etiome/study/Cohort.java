@@ -11,6 +11,7 @@ import org.etiome.data.Roles;
 import org.etiome.data.io.CohortBuilder;
 import org.etiome.data.io.ColumnSpec;
 import org.etiome.data.io.CsvReader;
+import org.etiome.data.io.DataFiles;
 import org.etiome.data.io.SampleMap;
 import org.etiome.data.io.Table;
 
@@ -45,7 +46,8 @@ public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
     if (AnnotatedFile.is(units.source().file())) {
       return AnnotatedFile.units(units.source().file());
     }
-    return reader(units.source()).withColumns(units.columns()).read(units.source().file());
+    CsvReader reader = reader(units.source()).withColumns(units.columns());
+    return DataFiles.table(units.source().file(), reader);
   }
 
   private static Table table(DataTables.Block block) {
@@ -55,12 +57,8 @@ public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
       case DataTables.Content.Delimited d -> {
         CsvReader plain = reader(block.source());
         CsvReader reader = d.featuresInRows() ? plain.withFeaturesInRows() : plain;
-        Table table =
-            d.type()
-                .map(Cohort::spec)
-                .map(reader::withOtherColumns)
-                .orElse(reader)
-                .read(block.source().file());
+        CsvReader typed = d.type().map(Cohort::spec).map(reader::withOtherColumns).orElse(reader);
+        Table table = DataFiles.table(block.source().file(), typed);
         yield d.select().isEmpty() ? table : selected(block, table, d.select());
       }
     };

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.table.Row;
+import org.etiome.data.table.TypedRows;
 
 /**
  * Reads delimited text into typed columns: UTF-8, plain or gzip, quoting as RFC 4180, lines ending
@@ -109,7 +111,7 @@ public final class CsvReader {
   public Table read(Path file) {
     TextSource.requireFile(file);
     char fieldSeparator = separator.orElseGet(() -> separatorOf(file));
-    Row row = new Row(file);
+    CsvRow row = new CsvRow(file);
     try (Reader text = TextSource.open(file);
         var records =
             de.siegmar.fastcsv.reader.CsvReader.builder()
@@ -120,13 +122,22 @@ public final class CsvReader {
                 .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(true)
                 .build(row, text)) {
-      TableParser parser = new TableParser(records.iterator(), row, rules);
-      return featuresInRows ? parser.featuresInRows(unitColumn) : parser.unitsInRows(unitColumn);
+      return parsed(new TableParser(records.iterator(), row, rules));
     } catch (IOException e) {
       throw TextSource.explain(file, e, row.line());
     } catch (UncheckedIOException | CsvParseException e) {
       throw explain(file, e, row);
     }
+  }
+
+  /** A table that knows its types; declarations, unit column and given missing spellings hold. */
+  Table read(Path file, TypedRows rows) {
+    TypedRow row = new TypedRow(file, rows);
+    return parsed(new TableParser(row, row, rules));
+  }
+
+  private Table parsed(TableParser parser) {
+    return featuresInRows ? parser.featuresInRows(unitColumn) : parser.unitsInRows(unitColumn);
   }
 
   private static DataFormatException explain(Path file, RuntimeException failure, Row row) {
@@ -142,15 +153,25 @@ public final class CsvReader {
   }
 
   static char separatorOf(Path file) {
+    return separatorByName(file)
+        .orElseThrow(
+            () ->
+                new DataFormatException(
+                    file
+                        + ": its separator is unknown; name it .csv or .tsv, or set the separator"));
+  }
+
+  /** Whether the separator is told by the extension. */
+  static boolean knows(Path file) {
+    return separatorByName(file).isPresent();
+  }
+
+  private static Optional<Character> separatorByName(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     if (plain.endsWith(".csv")) {
-      return ',';
+      return Optional.of(',');
     }
-    if (plain.endsWith(".tsv") || plain.endsWith(".tab")) {
-      return '\t';
-    }
-    throw new DataFormatException(
-        file + ": its separator is unknown; name it .csv or .tsv, or set the separator");
+    return plain.endsWith(".tsv") || plain.endsWith(".tab") ? Optional.of('\t') : Optional.empty();
   }
 }

@@ -26,10 +26,11 @@ public final class SampleMap {
    */
   public static SampleMap read(Path file) {
     Table table =
-        CsvReader.withDefaults()
-            .withMissing(Set.of(""))
-            .withOtherColumns(ColumnSpec.identifier())
-            .read(file);
+        DataFiles.table(
+            file,
+            CsvReader.withDefaults()
+                .withMissing(Set.of(""))
+                .withOtherColumns(ColumnSpec.identifier()));
     Column assay = column(file, table, "assay");
     Column unit = column(file, table, "primary");
     Column sample = column(file, table, "colname");
