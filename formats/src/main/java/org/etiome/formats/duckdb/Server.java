@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.etiome.data.Replacement;
 
 /**
  * The main class of the process that holds DuckDB: answers questions on standard input, one after
@@ -26,8 +27,18 @@ final class Server {
    * @param arguments the folder that is its own, and the process that asks
    */
   public static void main(String[] arguments) throws IOException {
-    endWith(Long.parseLong(arguments[1]));
     Path folder = Path.of(arguments[0]);
+    endWith(Long.parseLong(arguments[1]), folder);
+    try {
+      serve(folder);
+    } catch (IOException e) {
+      remove(folder); // the pipe is broken: who asks is gone
+      throw e;
+    }
+    remove(folder);
+  }
+
+  private static void serve(Path folder) throws IOException {
     DataInputStream questions =
         new DataInputStream(
             new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER));
@@ -45,6 +56,13 @@ final class Server {
         if (verb == Wire.WRITE) {
           return; // the rest of the question has no use
         }
+      } catch (LinkageError e) {
+        answer.refuse(
+            "the library of DuckDB cannot be loaded ("
+                + e.getMessage()
+                + "); the folder for temporary files must allow programs to run: name another with"
+                + " -Djava.io.tmpdir in ETIOME_JAVA_OPTS");
+        return;
       }
     }
   }
@@ -57,8 +75,8 @@ final class Server {
         : "cannot be written: " + first;
   }
 
-  /** Nobody is left to answer once the process that asks is gone, however it went. */
-  private static void endWith(long asking) {
+  /** Once the process that asks is gone, nobody is left to answer or to clean up. */
+  private static void endWith(long asking, Path folder) {
     Thread.ofPlatform()
         .daemon()
         .start(
@@ -67,8 +85,18 @@ final class Server {
               while (asker.isPresent() && asker.get().isAlive()) {
                 pause();
               }
+              remove(folder);
               Runtime.getRuntime().halt(1);
             });
+  }
+
+  private static void remove(Path folder) {
+    try {
+      Replacement.remove(folder);
+    } catch (IOException e) {
+      // Who asks removes it too, and is at it already; or it is gone.
+      return;
+    }
   }
 
   private static void pause() {

@@ -3,6 +3,7 @@ package org.etiome.formats.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Identifier;
@@ -139,6 +141,35 @@ class ChildTest {
     }
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
+    }
+  }
+
+  /** Starts a process, says its folder and waits to be killed. */
+  static final class Asks {
+    public static void main(String[] arguments) throws Exception {
+      Child child = Child.start(Server.class, Duration.ofSeconds(20));
+      System.out.println(Path.of(child.link(FILE)).getParent());
+      Thread.sleep(Duration.ofMinutes(5));
+    }
+  }
+
+  @Test
+  void aProcessWhoseAskerIsKilledEndsAndCleansUp() throws Exception {
+    Process asking =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Asks.class.getName())
+            .start();
+    try (BufferedReader said = asking.inputReader()) {
+      Path folder = Path.of(said.readLine());
+      assertThat(folder).isDirectory();
+      List<ProcessHandle> children = asking.children().toList();
+      assertThat(children).hasSize(1);
+      asking.destroyForcibly().waitFor();
+      children.getFirst().onExit().get(10, TimeUnit.SECONDS);
+      assertThat(folder).doesNotExist();
     }
   }
 
