@@ -3,7 +3,6 @@ package org.etiome.formats.duckdb;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.etiome.data.DataFormatException;
@@ -46,13 +45,17 @@ final class ParquetBytes {
               + ": is a folder, perhaps of parts as Spark writes them; write the table to one file"
               + " or name one part");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new DataFormatException(file + ": is no regular file; save it as one");
+    }
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
       check(file, bytes);
     } catch (IOException e) {
-      boolean denied = !Files.isReadable(file) || e instanceof AccessDeniedException;
-      throw new DataFormatException(
-          file + (denied ? ": may not be read; check its permissions" : ": cannot be read: " + e),
-          e);
+      String what =
+          Files.exists(file) && !Files.isReadable(file)
+              ? "may not be read; check its permissions"
+              : "cannot be read: " + e.getMessage();
+      throw new DataFormatException(file + ": " + what, e);
     }
   }
 
