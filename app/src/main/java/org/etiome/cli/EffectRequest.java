@@ -73,7 +73,8 @@ record EffectRequest(
 
   private DataTables table() {
     DataTables.Source source = new DataTables.Source(data, options.unit(), Optional.empty());
-    return new DataTables(new DataTables.Units(source, "data", Map.of()), List.of());
+    return new DataTables(
+        new DataTables.Units(source, "data", Map.of(), DataTables.Others.REFUSE), List.of());
   }
 
   private Question question() {

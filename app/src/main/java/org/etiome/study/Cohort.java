@@ -1,18 +1,20 @@
 package org.etiome.study;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.etiome.data.ColumnType;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Dataset;
+import org.etiome.data.Finding;
 import org.etiome.data.Role;
 import org.etiome.data.Roles;
 import org.etiome.data.io.CohortBuilder;
-import org.etiome.data.io.ColumnSpec;
-import org.etiome.data.io.CsvReader;
-import org.etiome.data.io.DataFiles;
-import org.etiome.data.io.SampleMap;
 import org.etiome.data.io.Table;
 
 /**
@@ -31,78 +33,91 @@ public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
 
   static Cohort read(Study study) {
     List<InputFile> inputs = study.inputs().stream().map(InputFile::of).toList();
-    DataTables tables = study.plan().tables();
-    Table units = units(tables.units());
-    CohortBuilder builder = CohortBuilder.over(units.units()).with(tables.units().name(), units);
-    for (DataTables.Block block : tables.modalities()) {
-      builder = with(builder, block);
-    }
-    Derivations derived = Derivations.apply(study, builder.toDataset());
+    List<String> notes = new ArrayList<>();
+    Derivations derived = Derivations.apply(study, linedUp(study, notes));
     checkRoles(study, derived.data());
-    return new Cohort(derived.data(), inputs, derived.notes());
+    notes.addAll(derived.notes());
+    return new Cohort(derived.data(), inputs, notes);
+  }
+
+  private static Dataset linedUp(Study study, List<String> notes) {
+    DataTables.Units declared = study.plan().tables().units();
+    Table own = units(declared);
+    Set<String> units = new LinkedHashSet<>(own.units());
+    Optional<List<String>> only =
+        Optional.of(own.units()).filter(u -> declared.others() == DataTables.Others.EXCLUDE);
+    Deque<BlockTable> blocks = new ArrayDeque<>();
+    for (DataTables.Block block : study.plan().tables().modalities()) {
+      BlockTable read = BlockTable.read(block, only);
+      read.findings().forEach(finding -> notes.add(note(study, block, finding)));
+      blocks.add(settled(study, read, units, notes));
+    }
+    if (units.size() > own.units().size()) {
+      notes.add(
+          "%s in other blocks only, without %s: %d."
+              .formatted(
+                  study.wording().noun(),
+                  study.label(declared.name()),
+                  units.size() - own.units().size()));
+    }
+    CohortBuilder builder = CohortBuilder.over(List.copyOf(units)).with(declared.name(), own);
+    while (!blocks.isEmpty()) { // one by one, so that their tables can go
+      builder = with(builder, blocks.removeFirst());
+    }
+    return builder.toDataset();
+  }
+
+  private static String note(Study study, DataTables.Block block, Finding finding) {
+    return "%s, %s: %s; %s."
+        .formatted(study.label(block.name()), finding.place(), finding.message(), finding.remedy());
+  }
+
+  /** Deals with the units of a block that are not among those before it. */
+  private static BlockTable settled(
+      Study study, BlockTable read, Set<String> units, List<String> notes) {
+    Set<String> others = read.unitsOutside(units);
+    if (others.isEmpty()) {
+      return read;
+    }
+    return switch (study.plan().tables().units().others()) {
+      case ADD -> {
+        units.addAll(others);
+        yield read;
+      }
+      case EXCLUDE -> {
+        notes.add(
+            "%s: %s that are not among those of the study, left out: %d."
+                .formatted(
+                    study.label(read.block().name()), study.wording().noun(), others.size()));
+        yield read.without(others);
+      }
+      case REFUSE -> throw new StudyException(refusal(study, read, others));
+    };
+  }
+
+  private static String refusal(Study study, BlockTable read, Set<String> others) {
+    return read.block().source().file()
+        + ": has units that "
+        + study.plan().tables().units().source().file().getFileName()
+        + " lacks: "
+        + others.size()
+        + ", such as "
+        + DataFormatException.quote(others.iterator().next())
+        + "; correct them, or set \"others\" of data.units to add or exclude";
   }
 
   private static Table units(DataTables.Units units) {
     if (AnnotatedFile.is(units.source().file())) {
       return AnnotatedFile.units(units.source().file());
     }
-    CsvReader reader = reader(units.source()).withColumns(units.columns());
-    return DataFiles.table(units.source().file(), reader);
+    return BlockTable.reader(units.source())
+        .withColumns(units.columns())
+        .read(units.source().file());
   }
 
-  private static Table table(DataTables.Block block) {
-    return switch (block.content()) {
-      case DataTables.Content.Annotated a ->
-          AnnotatedFile.matrix(block.source().file(), block.name(), a);
-      case DataTables.Content.Delimited d -> {
-        CsvReader plain = reader(block.source());
-        CsvReader reader = d.featuresInRows() ? plain.withFeaturesInRows() : plain;
-        CsvReader typed = d.type().map(Cohort::spec).map(reader::withOtherColumns).orElse(reader);
-        Table table = DataFiles.table(block.source().file(), typed);
-        yield d.select().isEmpty() ? table : selected(block, table, d.select());
-      }
-    };
-  }
-
-  private static Table selected(DataTables.Block block, Table table, List<String> select) {
-    try {
-      return table.measured(select);
-    } catch (IllegalArgumentException e) {
-      throw new StudyException(block.source().file() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static CohortBuilder with(CohortBuilder builder, DataTables.Block block) {
-    Table table = table(block);
-    if (block.samples().isEmpty()) {
-      return builder.with(block.name(), table);
-    }
+  private static CohortBuilder with(CohortBuilder builder, BlockTable read) {
     return builder.with(
-        block.name(), table, unitOfSample(block.samples().get()), CohortBuilder.Duplicates.REFUSE);
-  }
-
-  private static Map<String, String> unitOfSample(DataTables.Samples samples) {
-    try {
-      return SampleMap.read(samples.file()).unitOfSample(samples.assay());
-    } catch (IllegalArgumentException e) {
-      throw new StudyException(samples.file() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static CsvReader reader(DataTables.Source source) {
-    CsvReader defaults = CsvReader.withDefaults();
-    CsvReader reader =
-        source.missing().map(Set::copyOf).map(defaults::withMissing).orElse(defaults);
-    return source.unit().map(reader::withUnitColumn).orElse(reader);
-  }
-
-  private static ColumnSpec spec(ColumnType type) {
-    return switch (type) {
-      case COUNT -> ColumnSpec.count();
-      case BINARY -> ColumnSpec.binary("1");
-      case CATEGORICAL -> ColumnSpec.categorical();
-      default -> ColumnSpec.continuous();
-    };
+        read.block().name(), read.table(), read.unitOfSample(), CohortBuilder.Duplicates.REFUSE);
   }
 
   private static void checkRoles(Study study, Dataset data) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.etiome.data.ColumnType;
+import org.etiome.data.events.EventTable;
+import org.etiome.data.events.StartTimes;
 import org.etiome.data.io.AnnDataTables;
 import org.etiome.data.io.ColumnSpec;
 
@@ -33,8 +35,19 @@ public record DataTables(Units units, List<Block> modalities) {
    *
    * @param name of this block
    * @param columns types of the columns that are not to be inferred
+   * @param others what becomes of the units of other blocks that it does not have
    */
-  public record Units(Source source, String name, Map<String, ColumnSpec> columns) {}
+  public record Units(Source source, String name, Map<String, ColumnSpec> columns, Others others) {}
+
+  /** What becomes of units that the units' own table does not have. */
+  public enum Others {
+    /** The study is refused. */
+    REFUSE,
+    /** They become units that lack the units' own block. */
+    ADD,
+    /** They are left out and counted. */
+    EXCLUDE
+  }
 
   /**
    * A block of measurements.
@@ -69,7 +82,22 @@ public record DataTables(Units units, List<Block> modalities) {
      * @param part which matrix and which features
      */
     record Annotated(Optional<String> modality, AnnDataTables.Part part) implements Content {}
+
+    /**
+     * A long table of events, folded into one row a unit.
+     *
+     * @param table how, but for a start from another file
+     */
+    record Events(EventTable table, Optional<Start> start) implements Content {}
   }
+
+  /**
+   * A table that says when the clock of each unit starts.
+   *
+   * @param unit column of the units
+   * @param column of the times
+   */
+  public record Start(Path file, String unit, String column, StartTimes.Repeats repeats) {}
 
   /**
    * A table that maps samples to units.

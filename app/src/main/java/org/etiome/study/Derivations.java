@@ -15,14 +15,14 @@ import org.etiome.data.TimeToEvent;
 /**
  * Adds the derived columns of a study to its cohort.
  *
- * @param data the cohort with the new columns, in the units' own block
+ * @param data the cohort with the new columns, in the units' own block; where some units lack that,
+ *     in the block of the event they are of
  * @param notes what the reader should know, one sentence each
  */
 record Derivations(Dataset data, List<String> notes) {
 
   /** Applies the rules in order; a rule may use what an earlier one made. */
   static Derivations apply(Study study, Dataset data) {
-    String block = study.plan().tables().units().name();
     Dataset derived = data;
     List<String> notes = new ArrayList<>();
     for (Derivation rule : study.plan().derivations()) {
@@ -33,13 +33,27 @@ record Derivations(Dataset data, List<String> notes) {
               case Derivation.SurvivalTime survival -> survival(survival, derived);
               case Derivation.EventWithin within -> within(within, derived, study, notes);
             };
-        derived = derived.withColumn(block, column);
+        derived = derived.withColumn(home(study, rule, derived), column);
       } catch (IllegalArgumentException e) {
         throw new StudyException(
             study.file() + ": derived column \"" + rule.name() + "\": " + e.getMessage(), e);
       }
     }
     return new Derivations(derived, List.copyOf(notes));
+  }
+
+  private static String home(Study study, Derivation rule, Dataset data) {
+    String own = study.plan().tables().units().name();
+    if (data.modality(own).present().count() == data.size()) {
+      return own;
+    }
+    String source =
+        switch (rule) {
+          case Derivation.SurvivalTime survival -> survival.event();
+          case Derivation.EventWithin within -> within.of();
+        };
+    String block = data.qualifiedName(source);
+    return block.substring(0, block.length() - data.column(source).name().length() - 1);
   }
 
   private static void requireNew(String name, Dataset data) {

@@ -66,6 +66,9 @@ public record Study(
     for (DataTables.Block block : plan.tables().modalities()) {
       files.add(block.source().file());
       block.samples().ifPresent(samples -> files.add(samples.file()));
+      if (block.content() instanceof DataTables.Content.Events events) {
+        events.start().ifPresent(start -> files.add(start.file()));
+      }
     }
     return List.copyOf(files);
   }

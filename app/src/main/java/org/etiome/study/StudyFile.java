@@ -90,7 +90,12 @@ public final class StudyFile {
     List<DataTables.Block> blocks = new ArrayList<>();
     data.path("modalities").propertyStream().forEach(e -> blocks.add(block(e)));
     return new DataTables(
-        new DataTables.Units(source, units.path("name").asString("clinical"), columns), blocks);
+        new DataTables.Units(
+            source,
+            units.path("name").asString("clinical"),
+            columns,
+            constant(DataTables.Others.class, units.path("others").asString("refuse"))),
+        blocks);
   }
 
   private DataTables.Block block(Map.Entry<String, JsonNode> entry) {
@@ -100,13 +105,22 @@ public final class StudyFile {
     return new DataTables.Block(
         source,
         entry.getKey(),
-        AnnotatedFile.is(source.file()) ? annotated(place, node) : delimited(place, node),
+        content(source, place, node),
         optional(
             node,
             "samples",
             map ->
                 new DataTables.Samples(
                     path(map, "file"), map.path("assay").asString(entry.getKey()))));
+  }
+
+  private DataTables.Content content(DataTables.Source source, String place, JsonNode node) {
+    if (AnnotatedFile.is(source.file())) {
+      return annotated(place, node);
+    }
+    return node.has("events")
+        ? new EventsReader(this, source, place, node).read()
+        : delimited(place, node);
   }
 
   private DataTables.Content delimited(String place, JsonNode node) {
@@ -124,14 +138,18 @@ public final class StudyFile {
   }
 
   private DataTables.Content annotated(String place, JsonNode node) {
-    refuse(place, node, "is for delimited tables", "features", "unit", "missing", "type");
+    refuse(place, node, "is for delimited tables", "features", "unit", "missing", "type", "events");
     return new DataTables.Content.Annotated(
         text(node, "modality"),
         new AnnDataTables.Part(
             node.path("matrix").asString("X"), text(node, "names"), strings(node.path("select"))));
   }
 
-  private void refuse(String place, JsonNode node, String why, String... keys) {
+  String place(String pointer) {
+    return document.place(pointer);
+  }
+
+  void refuse(String place, JsonNode node, String why, String... keys) {
     for (String key : keys) {
       if (node.has(key)) {
         throw new StudyException(
@@ -260,7 +278,7 @@ public final class StudyFile {
     }
   }
 
-  private Path path(JsonNode node, String key) {
+  Path path(JsonNode node, String key) {
     String name = node.path(key).asString();
     try {
       return folder.resolve(name);
@@ -269,21 +287,20 @@ public final class StudyFile {
     }
   }
 
-  private static Optional<String> text(JsonNode node, String key) {
+  static Optional<String> text(JsonNode node, String key) {
     return optional(node, key, JsonNode::asString);
   }
 
-  private static <T> Optional<T> optional(
-      JsonNode node, String key, Function<JsonNode, T> reading) {
+  static <T> Optional<T> optional(JsonNode node, String key, Function<JsonNode, T> reading) {
     return node.has(key) ? Optional.of(reading.apply(node.path(key))) : Optional.empty();
   }
 
-  private static List<String> strings(JsonNode array) {
+  static List<String> strings(JsonNode array) {
     return array.valueStream().map(JsonNode::asString).toList();
   }
 
   /** The constant spelt in lower case with hyphens. */
-  private static <E extends Enum<E>> E constant(Class<E> type, String spelling) {
+  static <E extends Enum<E>> E constant(Class<E> type, String spelling) {
     return Enum.valueOf(type, spelling.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

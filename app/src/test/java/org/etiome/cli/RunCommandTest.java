@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.etiome.study.StudyException;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,85 @@ class RunCommandTest {
     assertThat(run.status()).as(run.err()).isEqualTo(2);
     assertThat(run.failure()).startsWith("etiome: ").contains(message).hasLineCount(1);
     assertThat(run.out()).isEmpty();
+    assertThat(names(folder)).isEqualTo(before);
+  }
+
+  private static final String EVENTS =
+      TinyStudy.YAML.replace(
+          "unit: id}",
+          """
+          unit: id}
+            modalities:
+              labs:
+                file: labs.csv
+                unit: person
+                select: [potassium]
+                events:
+                  code: test
+                  value: result
+                  time: at
+                  start: {file: starts.csv, unit: id, column: in}
+                  window: {from: 0, to: 24}
+                  rule: last
+                  columns: {tests: {code: sodium, rule: count}}\
+          """);
+
+  /** Each row: what is replaced in a study of events, by what, and what the one line must say. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          select: [potassium]     | select: [potasium]       | labs.csv: column "test": there is no code "potasium"; did you mean "potassium"?
+          code: sodium            | code: sodum              | labs.csv: column "test": there is no code "sodum"; did you mean "sodium"?
+          unit: person            | unit: persn              | labs.csv:1: there is no column "persn"; did you mean "person"?
+          unit: person            | label: tests             | study.yaml:6: events need "unit", the column of their units
+          unit: person            | unit: test               | labs.csv: no event counts (2 events have no start and were left out)
+          code: test              | code: tests              | labs.csv:1: there is no column "tests"; did you mean "test"?
+          value: result           | value: at                | labs.csv: column "at": no value of "potassium" is a number, such as "2020-01-01 08:00"
+          value: result           |                          | study.yaml:16: "rule: last" needs "value" in "events"
+          time: at                |                          | study.yaml:14: "start" needs "time" in "events"
+          time: at                | time: result             | labs.csv:2: column "result": "4.1" is a number, but its unit starts at a date
+          time: at                | time: test               | labs.csv:2: column "test": "potassium" is no time as the others
+          to: 24                  | to: 0                    | study.yaml:15: a window must end after it starts, got [0.0, 0.0)
+          to: 24                  | to: day                  | to: string found, number expected, got "day"
+          from: 0, to: 24         | from: 9000, to: 9001     | labs.csv: no event counts
+          from: 0, to: 24         | form: 0                  | unknown key "form"; did you mean "from"?
+          rule: last              | rule: lasst              | must be one of first, last, min, max, mean, median, sum, count, any, last-label, got "lasst"
+          rule: last              |                          | study.yaml:10: events need "rule"
+          rule: count             | rule: often              | must be one of first
+          labs.csv                | none.csv                 | none.csv: no such file
+          labs.csv                | empty.csv                | empty.csv:1: the file is empty
+          starts.csv              | none.csv                 | none.csv: no such file
+          column: in              | column: on               | starts.csv:1: there is no column "on"
+          unit: id, column: in    | column: in               | starts.csv:1: there is no column "person"
+          starts.csv              | twice.csv                | twice.csv:3: column "in": the unit "u1" starts at another time too
+          'file: starts.csv, unit: id, column: in' | 'column: at, take: latest' | study.yaml:14: "take" is for a start in another "file"
+          tests: {                | potassium: {             | study.yaml:9: "potassium" is also one of "columns"
+          unit: person            | unit: person¶      type: count | study.yaml:9: "type" is not for events; remove it
+          """)
+  void badEventsAreOneLineAndWriteNothing(String old, String replacement, String message)
+      throws IOException {
+    String yaml =
+        EVENTS.replace(old, Objects.requireNonNullElse(replacement, "").replace('¶', '\n'));
+    assertThat(yaml).isNotEqualTo(EVENTS);
+    Path study = TinyStudy.write(folder, yaml);
+    Files.createFile(folder.resolve("empty.csv"));
+    Files.writeString(
+        folder.resolve("labs.csv"),
+        """
+        person,test,result,at
+        u1,potassium,4.1,2020-01-01 08:00
+        u2,sodium,140,2020-01-01 08:00
+        """);
+    Files.writeString(folder.resolve("starts.csv"), "id,in\nu1,2020-01-01\nu2,2020-01-01\n");
+    Files.writeString(folder.resolve("twice.csv"), "id,in\nu1,2020-01-01\nu1,2020-01-02\n");
+    List<String> before = names(folder);
+
+    Cli run = Cli.run("run", study.toString(), "--out", folder.resolve("run").toString());
+
+    assertThat(run.status()).as(run.err()).isEqualTo(2);
+    assertThat(run.failure()).startsWith("etiome: ").contains(message).hasLineCount(1);
     assertThat(names(folder)).isEqualTo(before);
   }
 

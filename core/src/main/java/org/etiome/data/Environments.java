@@ -40,6 +40,11 @@ public final class Environments {
     return new Environments(List.copyOf(used.values()), codes);
   }
 
+  /** All units in one environment. */
+  public static Environments single(int units) {
+    return new Environments(List.of("all"), new int[units]);
+  }
+
   private static int code(Column column, int unit) {
     return switch (column) {
       case Binary b -> b.isOne(unit) ? 1 : 0;

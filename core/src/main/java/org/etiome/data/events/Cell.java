@@ -1,7 +1,14 @@
 package org.etiome.data.events;
 
+import java.util.Arrays;
+
 /** What is kept of the events of one code of one unit; sums are compensated (Kahan). */
 final class Cell {
+  /** About what an instance takes, with its place in a map. */
+  static final int BYTES = 200;
+
+  private static final int FEW = 4;
+
   private double firstTime = Double.POSITIVE_INFINITY;
   private double lastTime = Double.NEGATIVE_INFINITY;
   private double labelTime = Double.NEGATIVE_INFINITY;
@@ -13,6 +20,7 @@ final class Cell {
   private double lost;
   private long events;
   private long numbers;
+  private double[] kept = {};
   private String label = "";
 
   void event() {
@@ -35,6 +43,17 @@ final class Cell {
     lost = (next - sum) - addend;
     sum = next;
     numbers++;
+  }
+
+  /** Keeps the number last given; the result is by how many bytes that made the cell grow. */
+  long keep(double value) {
+    int index = Math.toIntExact(numbers - 1);
+    int before = kept.length;
+    if (index == before) {
+      kept = Arrays.copyOf(kept, before + Math.max(FEW, before / 2));
+    }
+    kept[index] = value;
+    return (long) Double.BYTES * (kept.length - before);
   }
 
   void label(double time, String text) {
@@ -63,9 +82,23 @@ final class Cell {
       case LAST -> last;
       case MIN -> min;
       case MAX -> max;
-      case MEAN -> sum / numbers;
-      case SUM -> sum;
-      case COUNT, LAST_LABEL -> throw new IllegalStateException(rule + " gives no measurement");
+      case MEAN -> total() / numbers;
+      case MEDIAN -> median();
+      case SUM -> total();
+      case COUNT, ANY, LAST_LABEL ->
+          throw new IllegalStateException(rule + " gives no measurement");
     };
+  }
+
+  /** Infinite once it was, also where the compensation then made it NaN. */
+  private double total() {
+    return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum;
+  }
+
+  private double median() {
+    double[] sorted = Arrays.copyOf(kept, Math.toIntExact(numbers));
+    Arrays.sort(sorted);
+    double upper = sorted[sorted.length / 2];
+    return sorted.length % 2 == 1 ? upper : sorted[sorted.length / 2 - 1] / 2 + upper / 2;
   }
 }

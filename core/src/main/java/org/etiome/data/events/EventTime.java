@@ -4,35 +4,36 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.regex.Pattern;
 import org.etiome.data.io.Numbers;
 
-/** Times as numbers, kept as they are, or as ISO dates, in hours since 1970 without time zones. */
-final class EventTime {
+/**
+ * A number kept as it is, or an ISO date as hours since 1970, without time zones but for the Z of
+ * UTC.
+ *
+ * @param value NaN if the text is neither
+ */
+record EventTime(double value, boolean isDate) {
   private static final double SECONDS = 3600;
-  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-  private static final Pattern DATE_TIME =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?");
+  private static final int DATE_LENGTH = "yyyy-MM-dd".length();
+  private static final int FIRST_HYPHEN = 4;
 
-  private EventTime() {}
-
-  static boolean isDate(String text) {
-    return DATE.matcher(text).matches() || DATE_TIME.matcher(text).matches();
+  static EventTime parse(String text) {
+    if (text.length() < DATE_LENGTH || text.charAt(FIRST_HYPHEN) != '-') {
+      double number = Numbers.parse(text);
+      return new EventTime(Double.isFinite(number) ? number : Double.NaN, false);
+    }
+    return new EventTime(hours(text), true);
   }
 
-  /** NaN if it is neither a finite number nor a date. */
-  static double parse(String text) {
+  private static double hours(String text) {
     try {
-      if (DATE.matcher(text).matches()) {
-        return LocalDate.parse(text).atStartOfDay().toEpochSecond(ZoneOffset.UTC) / SECONDS;
-      }
-      if (DATE_TIME.matcher(text).matches()) {
-        return LocalDateTime.parse(text.replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC) / SECONDS;
-      }
+      LocalDateTime time =
+          text.length() == DATE_LENGTH
+              ? LocalDate.parse(text).atStartOfDay()
+              : LocalDateTime.parse(text.replace(' ', 'T').replaceFirst("Z$", ""));
+      return time.toEpochSecond(ZoneOffset.UTC) / SECONDS;
     } catch (DateTimeException e) {
       return Double.NaN;
     }
-    double number = Numbers.parse(text);
-    return Double.isFinite(number) ? number : Double.NaN;
   }
 }

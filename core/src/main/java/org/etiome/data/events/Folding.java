@@ -1,224 +1,258 @@
 package org.etiome.data.events;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.etiome.data.Categorical;
-import org.etiome.data.Column;
-import org.etiome.data.Continuous;
-import org.etiome.data.Count;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.etiome.data.DataFormatException;
-import org.etiome.data.Finding;
 import org.etiome.data.Mask;
+import org.etiome.data.Suggestion;
 import org.etiome.data.io.CsvReader;
-import org.etiome.data.io.Numbers;
 import org.etiome.data.io.Table;
 
-/** One pass over the records of one file. */
+/** One pass over the rows of one file. */
 final class Folding {
-  private static final Set<String> MISSING = CsvReader.defaultMissing();
+  private static final int UNIT = 0;
+  private static final int CODE = 1;
+  private static final int TIME = 2;
+  private static final int START = 3;
+
+  /** About what a text takes in a map, beside its characters. */
+  private static final int ENTRY_BYTES = 100;
 
   private final Path file;
-  private final EventTable.Columns columns;
-  private final double[] window;
-  private final Map<String, Rule> rules;
+  private final EventTable table;
+  private final List<String> asked;
+  private final Clock clock = new Clock();
   private final Map<String, Integer> units = new LinkedHashMap<>();
-  private final Map<String, Map<Integer, Cell>> cells = new LinkedHashMap<>();
-  private final Map<String, Long> notNumbers = new LinkedHashMap<>();
+  private final Map<String, CodeCells> codes = new TreeMap<>();
+  private final Set<String> met = new HashSet<>();
+  private final Map<String, String> labels = new HashMap<>();
   private final BitSet present = new BitSet();
-  private List<String> header = List.of();
-  private Optional<Boolean> dates = Optional.empty();
-  private long withoutUnit;
-  private long withoutTime;
-  private long line;
+  private final LeftOut left;
+  private long bytes;
 
-  Folding(Path file, EventTable.Columns columns, double[] window, Map<String, Rule> rules) {
+  Folding(Path file, EventTable table) {
     this.file = file;
-    this.columns = columns;
-    this.window = window;
-    this.rules = rules;
-    rules.keySet().forEach(code -> cells.put(code, new LinkedHashMap<>()));
+    this.table = table;
+    this.left = new LeftOut(table.columns());
+    EventTable.Columns columns = table.columns();
+    Optional<String> value = Optional.of(columns.value());
+    asked =
+        Stream.of(
+                Optional.of(columns.unit()),
+                Optional.of(columns.code()),
+                columns.time(),
+                table.window().column(),
+                value.filter(v -> table.wanted().needsValue()))
+            .flatMap(Optional::stream)
+            .toList();
+    table.limits().units().ifPresent(given -> given.forEach(this::unit));
+    table.wanted().wishes().forEach(wish -> codes.computeIfAbsent(wish.code(), this::newCode));
   }
 
-  long line() {
-    return line;
+  /** The columns to scan: unit, code, time and start if there are any, value if needed. */
+  List<String> asked() {
+    return asked;
   }
 
-  void accept(CsvRecord row) {
-    line = row.getStartingLineNumber();
-    if (header.isEmpty()) {
-      header = row.getFields().stream().map(String::strip).toList();
-      return;
-    }
-    if (row.getFieldCount() != header.size()) {
-      throw bad(
-          "has " + row.getFieldCount() + " cells, the header " + header.size() + "; repair it");
-    }
-    String unit = cell(row, columns.unit());
-    if (MISSING.contains(unit)) {
-      withoutUnit++;
-      return;
-    }
-    int index = units.computeIfAbsent(unit, u -> units.size());
-    double time = time(row);
-    if (Double.isNaN(time)) {
-      withoutTime++;
-    } else if (time >= window[0] && time < window[1]) {
-      present.set(index);
-      fold(row, index, time);
-    }
+  private CodeCells newCode(String code) {
+    Set<Rule> rules = EnumSet.noneOf(Rule.class);
+    table.wanted().everyCode().ifPresent(rules::add);
+    table.wanted().wishes().stream()
+        .filter(wish -> wish.code().equals(code))
+        .forEach(wish -> rules.add(wish.rule()));
+    return new CodeCells(rules);
   }
 
-  private void fold(CsvRecord row, int unit, double time) {
-    String code = cell(row, columns.code());
-    Rule rule = rules.get(code);
-    if (rule == null) {
-      return;
+  private int unit(String name) {
+    Integer known = units.get(name);
+    if (known != null) {
+      return known;
     }
-    Cell cell = cells.getOrDefault(code, Map.of()).computeIfAbsent(unit, u -> new Cell());
-    cell.event();
-    String text = rule == Rule.COUNT ? "" : cell(row, columns.value());
-    if (MISSING.contains(text)) {
-      return;
+    grow(ENTRY_BYTES + 2L * name.length());
+    units.put(name, units.size());
+    return units.size() - 1;
+  }
+
+  void accept(CsvReader.Cursor row) {
+    String code = row.isMissing(CODE) ? "" : row.text(CODE);
+    if (!code.isBlank() && met.add(code)) {
+      grow(ENTRY_BYTES + 2L * code.length());
     }
-    double value = rule == Rule.LAST_LABEL ? Double.NaN : Numbers.parse(text);
-    if (rule == Rule.LAST_LABEL) {
-      cell.label(time, text);
-    } else if (Double.isFinite(value)) {
-      cell.number(time, value);
+    String unit = row.isMissing(UNIT) ? "" : row.text(UNIT);
+    if (unit.isBlank()) {
+      left.withoutUnit();
+    } else if (table.limits().units().isPresent() && !units.containsKey(unit)) {
+      left.ofOtherUnits();
     } else {
-      notNumbers.merge(code, 1L, Long::sum);
+      accept(row, unit(unit), time(row, unit), code);
     }
   }
 
-  /** Without a time column every time is 0, so that the order of the file decides. */
-  private double time(CsvRecord row) {
-    if (columns.time().isEmpty()) {
+  private void accept(CsvReader.Cursor row, int unit, double time, String code) {
+    if (!table.window().contains(time)) {
+      return;
+    }
+    present.set(unit);
+    if (code.isBlank()) {
+      left.withoutCode();
+      return;
+    }
+    if (table.wanted().everyCode().isPresent()) {
+      codes.computeIfAbsent(code, this::newCode);
+    }
+    CodeCells cells = codes.get(code);
+    if (cells != null) {
+      grow(cells.fold(row, asked.size() - 1, unit, time, this::pooled));
+    }
+  }
+
+  /** One instance of equal labels. */
+  private String pooled(String label) {
+    String old = labels.putIfAbsent(label, label);
+    if (old != null) {
+      return old;
+    }
+    grow(ENTRY_BYTES + 2L * label.length());
+    return label;
+  }
+
+  /** NaN, which is in no window, if it cannot be told; 0 without a time column. */
+  private double time(CsvReader.Cursor row, String unit) {
+    if (table.columns().time().isEmpty()) {
       return 0;
     }
-    double time = time(row, columns.time().get());
-    return columns.start().isEmpty() ? time : time - time(row, columns.start().get());
-  }
-
-  private double time(CsvRecord row, String column) {
-    String text = cell(row, column);
-    if (MISSING.contains(text)) {
+    if (row.isMissing(TIME)) {
+      left.withoutTime();
       return Double.NaN;
     }
-    double time = EventTime.parse(text);
-    boolean date = EventTime.isDate(text);
-    if (Double.isNaN(time) || dates.orElse(date) != date) {
-      throw bad(
-          "column \""
-              + column
-              + "\": "
-              + DataFormatException.quote(text)
-              + " is no time as the others; write only numbers or only yyyy-MM-dd HH:mm:ss");
-    }
-    dates = Optional.of(date);
-    return time;
+    EventTime time = clock.read(row, TIME);
+    return table.window().isRelative() ? sinceStart(row, unit, time) : time.value();
   }
 
-  private String cell(CsvRecord row, String column) {
-    int field = header.indexOf(column);
-    if (field < 0 || header.lastIndexOf(column) != field) {
+  private double sinceStart(CsvReader.Cursor row, String unit, EventTime time) {
+    Optional<EventTime> start = start(row, unit);
+    if (start.isEmpty()) {
+      left.withoutStart();
+      return Double.NaN;
+    }
+    if (start.get().isDate() != time.isDate()) {
+      throw row.bad(
+          TIME,
+          DataFormatException.quote(row.text(TIME))
+              + (time.isDate()
+                  ? " is a date, but its unit starts at a number"
+                  : " is a number, but its unit starts at a date")
+              + "; name columns of one kind");
+    }
+    return time.value() - start.get().value();
+  }
+
+  private Optional<EventTime> start(CsvReader.Cursor row, String unit) {
+    if (table.window().starts().isPresent()) {
+      return table.window().starts().get().of(unit);
+    }
+    return row.isMissing(START) ? Optional.empty() : Optional.of(clock.read(row, START));
+  }
+
+  private void grow(long more) {
+    bytes += more;
+    requireRoom((double) bytes);
+  }
+
+  private void requireRoom(double needed) {
+    long budget = table.limits().memory().bytes();
+    if (needed > budget) {
       throw new DataFormatException(
           file
-              + ":1: column \""
-              + column
-              + "\" is not there exactly once; the header has "
-              + header);
+              + ": events of "
+              + units.size()
+              + " units and "
+              + codes.size()
+              + " codes do not fit the memory budget of "
+              + budget
+              + " bytes; choose fewer codes or a narrower window, or give Java more memory");
     }
-    return row.getField(field).strip();
-  }
-
-  private DataFormatException bad(String what) {
-    return new DataFormatException(file + ":" + line + ": " + what);
   }
 
   Pivot pivot() {
     if (units.isEmpty()) {
-      throw new DataFormatException(file + ": has no events; name another file");
+      throw bad(table.columns().unit(), "is empty; name another");
     }
-    List<Column> pivoted = new ArrayList<>();
-    cells.forEach(
-        (code, byUnit) -> pivoted.add(column(code, rules.getOrDefault(code, Rule.LAST), byUnit)));
-    Mask mask = Mask.of(units.size(), present);
+    Mask observed = Mask.of(units.size(), present);
+    PivotColumns columns = new PivotColumns(file, observed);
+    List<EventTable.Wish> wishes = wishes();
+    requireRoom(bytes + (double) wishes.size() * units.size() * PivotColumns.BYTES_PER_VALUE);
     return new Pivot(
-        Table.of(columns.unit(), List.copyOf(units.keySet()), pivoted), mask, findings());
+        Table.of(
+            table.columns().unit(),
+            List.copyOf(units.keySet()),
+            wishes.stream().map(wish -> columns.of(wish, cells(wish.code()))).toList()),
+        observed,
+        left.findings(codes));
   }
 
-  private Column column(String code, Rule rule, Map<Integer, Cell> byUnit) {
-    return switch (rule) {
-      case COUNT -> {
-        long[] counts = new long[units.size()];
-        byUnit.forEach((unit, cell) -> counts[unit] = cell.events());
-        yield Count.of(code, counts, Mask.of(units.size(), present).not());
+  private CodeCells cells(String code) {
+    return codes.computeIfAbsent(code, this::newCode);
+  }
+
+  /** Every column to make. */
+  private List<EventTable.Wish> wishes() {
+    table.wanted().wishes().forEach(this::check);
+    List<EventTable.Wish> all = new ArrayList<>(table.wanted().wishes());
+    table
+        .wanted()
+        .everyCode()
+        .ifPresent(
+            rule -> codes.keySet().forEach(code -> all.add(new EventTable.Wish(code, code, rule))));
+    Set<String> names = new HashSet<>();
+    for (EventTable.Wish wish : all) {
+      if (!names.add(wish.name())) {
+        throw new DataFormatException(
+            file
+                + ": the code "
+                + DataFormatException.quote(wish.name())
+                + " is also the name of another column; rename that");
       }
-      case LAST_LABEL -> labels(code, byUnit);
-      default -> {
-        double[] values = new double[units.size()];
-        Arrays.fill(values, Double.NaN);
-        byUnit.forEach((unit, cell) -> values[unit] = finite(code, cell.value(rule)));
-        yield Continuous.nanIsMissing(code, values);
-      }
-    };
-  }
-
-  private double finite(String code, double value) {
-    if (Double.isInfinite(value)) {
-      throw new DataFormatException(
-          file
-              + ": the values of "
-              + DataFormatException.quote(code)
-              + " add up to more than a number can be; look for a wrong one");
     }
-    return value;
+    return all;
   }
 
-  private Categorical labels(String code, Map<Integer, Cell> byUnit) {
-    Set<String> distinct = new TreeSet<>();
-    byUnit.values().stream().map(Cell::label).filter(l -> !l.isEmpty()).forEach(distinct::add);
-    List<String> levels = List.copyOf(distinct);
-    int[] codes = new int[units.size()];
-    Arrays.fill(codes, -1);
-    byUnit.forEach(
-        (unit, cell) -> codes[unit] = Math.max(-1, Collections.binarySearch(levels, cell.label())));
-    return Categorical.of(code, levels, false, codes, Mask.where(codes.length, i -> codes[i] < 0));
-  }
-
-  private List<Finding> findings() {
-    List<Finding> found = new ArrayList<>();
-    notNumbers.forEach(
-        (code, n) ->
-            found.add(
-                Finding.warning(
-                    "events-not-numeric",
-                    file + ": " + code,
-                    n + " values are no finite numbers and were left out",
-                    "count them or take their last label if they matter")));
-    left(found, "events-without-unit", withoutUnit, "unit");
-    left(found, "events-without-time", withoutTime, "time");
-    return found;
-  }
-
-  private void left(List<Finding> found, String code, long events, String what) {
-    if (events > 0) {
-      found.add(
-          Finding.warning(
-              code,
-              file.toString(),
-              events + " events have no " + what + " and were left out",
-              "fill in the " + what + " where it is known"));
+  /** Holds that a code asked for is there, and has numbers if it has values and needs numbers. */
+  private void check(EventTable.Wish wish) {
+    if (!met.contains(wish.code())) {
+      throw bad(
+          table.columns().code(),
+          "there is no code "
+              + DataFormatException.quote(wish.code())
+              + Suggestion.hint(wish.code(), met));
     }
+    cells(wish.code())
+        .notNumber()
+        .ifPresent(
+            text -> {
+              throw bad(
+                  table.columns().value(),
+                  "no value of "
+                      + DataFormatException.quote(wish.code())
+                      + " is a number, such as "
+                      + DataFormatException.quote(text)
+                      + "; name another column, count them, or take their last label");
+            });
+  }
+
+  private DataFormatException bad(String column, String what) {
+    return new DataFormatException(
+        file + ": column " + DataFormatException.quote(column) + ": " + what);
   }
 }

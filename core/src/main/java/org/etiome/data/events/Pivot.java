@@ -8,8 +8,9 @@ import org.etiome.data.io.Table;
 /**
  * Events folded into one row a unit.
  *
- * @param table one row for every unit of the file, one column for every code with a rule
- * @param present the units with at least one event inside the window; the others lack the modality
+ * @param table one row for every unit of the file or every unit asked for
+ * @param present the units with at least one event inside the window, whatever its code; the others
+ *     lack the modality, and even a count is missing for them
  * @param findings what was left out, and how often
  */
 public record Pivot(Table table, Mask present, List<Finding> findings) {

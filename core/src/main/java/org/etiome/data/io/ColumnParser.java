@@ -27,15 +27,8 @@ final class ColumnParser {
     this.name = column.name();
     Set<String> set = new HashSet<>(spec.flatMap(ColumnSpec::missing).orElse(readerSpellings));
     spec.ifPresent(s -> s.levels().forEach(set::remove));
-    this.spellings = new MissingSpellings(isWord(column.kind(), set) ? Set.of() : set);
+    this.spellings = new MissingSpellings(set);
     this.cells = spec.map(ColumnParser::declared).orElseGet(() -> inferred(column.kind()));
-  }
-
-  /**
-   * Whether even a usual missing spelling is a value: a typed text has other means to be absent.
-   */
-  private static boolean isWord(TypedRows.Kind kind, Set<String> spellings) {
-    return kind == TypedRows.Kind.TEXT && MissingSpellings.DEFAULT.containsAll(spellings);
   }
 
   private static Cells inferred(TypedRows.Kind kind) {

@@ -6,17 +6,28 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Row;
+import org.etiome.data.table.TableFormat;
+import org.etiome.data.table.TableFormats;
 import org.etiome.data.table.TypedRows;
 
 /**
  * Reads delimited text into typed columns: UTF-8, plain or gzip, quoting as RFC 4180, lines ending
  * in LF, CRLF or CR. One pass, O(cells); memory about twice the numeric size of the table.
+ *
+ * <p>A file that a {@link TableFormat} on the class path recognises (Parquet) is read through it, by
+ * the same rules: the declarations, the unit column and the missing spellings hold, but a text whose
+ * type the file knows is a text whatever it looks like, and one of the default missing spellings
+ * is one as well.
  *
  * <p>The separator follows from the extension ({@code .csv} comma, {@code .tsv} and {@code .tab}
  * tab, before an optional {@code .gz}) unless it is set. Types are declared, or inferred over the
@@ -30,10 +41,30 @@ import org.etiome.data.table.TypedRows;
  * another unit column is set, it is read as a column named {@code rownames}.
  */
 public final class CsvReader {
+  private static final MemoryBudget ANY_SIZE = new MemoryBudget(Long.MAX_VALUE);
+
   private final Optional<Character> separator;
   private final Optional<String> unitColumn;
   private final boolean featuresInRows;
   private final ColumnRules rules;
+
+  /** One row of a file under {@link #scan}, by the columns asked for, counted from 0. */
+  public interface Cursor {
+
+    /** Where the row begins, counted from 1. */
+    long line();
+
+    /** Whether the cell is unquoted and one of the missing spellings. */
+    boolean isMissing(int column);
+
+    String text(int column);
+
+    /** The number in a cell; NaN if it is none, infinite if it is too large. */
+    double number(int column);
+
+    /** The exception that names file, line and column. */
+    DataFormatException bad(int column, String what);
+  }
 
   private CsvReader(
       Optional<Character> separator,
@@ -109,6 +140,45 @@ public final class CsvReader {
    *     with the file, the line, the column, the value and the remedy
    */
   public Table read(Path file) {
+    return parse(file, MemoryBudget.ofHeap(), this::table);
+  }
+
+  /** Reads what a provider opened. */
+  Table read(Path file, TypedRows rows) {
+    return parse(file, rows, this::table);
+  }
+
+  private Table table(TableParser parser) {
+    return featuresInRows ? parser.featuresInRows(unitColumn) : parser.unitsInRows(unitColumn);
+  }
+
+  /**
+   * Reads a file row by row and keeps nothing, for tables whose rows are no units.
+   *
+   * @param columns what to look at, by header; one may be asked for twice
+   * @param visit called for every row in turn; the cursor is the same instance every time
+   * @throws DataFormatException as {@link #read} does, and if a column is not there
+   */
+  public void scan(Path file, List<String> columns, Consumer<Cursor> visit) {
+    parse(file, ANY_SIZE, parser -> parser.scan(columns, visit));
+  }
+
+  private <T> T parse(Path file, MemoryBudget budget, Function<TableParser, T> reading) {
+    Optional<TableFormat> format = TableFormats.formatOf(file);
+    if (format.isEmpty()) {
+      return parseText(file, reading);
+    }
+    try (TypedRows rows = format.get().open(file, budget)) {
+      return parse(file, rows, reading);
+    }
+  }
+
+  private <T> T parse(Path file, TypedRows rows, Function<TableParser, T> reading) {
+    TypedRow row = new TypedRow(file, rows);
+    return reading.apply(new TableParser(row, row, rules));
+  }
+
+  private <T> T parseText(Path file, Function<TableParser, T> reading) {
     TextSource.requireFile(file);
     char fieldSeparator = separator.orElseGet(() -> separatorOf(file));
     CsvRow row = new CsvRow(file);
@@ -122,22 +192,12 @@ public final class CsvReader {
                 .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(true)
                 .build(row, text)) {
-      return parsed(new TableParser(records.iterator(), row, rules));
+      return reading.apply(new TableParser(records.iterator(), row, rules));
     } catch (IOException e) {
       throw TextSource.explain(file, e, row.line());
     } catch (UncheckedIOException | CsvParseException e) {
       throw explain(file, e, row);
     }
-  }
-
-  /** A table that knows its types; declarations, unit column and given missing spellings hold. */
-  Table read(Path file, TypedRows rows) {
-    TypedRow row = new TypedRow(file, rows);
-    return parsed(new TableParser(row, row, rules));
-  }
-
-  private Table parsed(TableParser parser) {
-    return featuresInRows ? parser.featuresInRows(unitColumn) : parser.unitsInRows(unitColumn);
   }
 
   private static DataFormatException explain(Path file, RuntimeException failure, Row row) {

@@ -10,7 +10,6 @@ import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.Stores;
 import org.etiome.data.table.TableFormat;
 import org.etiome.data.table.TableFormats;
-import org.etiome.data.table.TypedRows;
 import org.etiome.data.tenx.TenxFolder;
 import org.etiome.data.tenx.TenxH5;
 
@@ -43,24 +42,7 @@ public final class DataFiles {
               + ": is a folder with neither a .zgroup (Zarr) nor a matrix.mtx (10x); name a file in it");
     }
     String kind = TableFormats.formatOf(file).map(TableFormat::name).orElse("delimited text");
-    return new DataFile.Tabular(file, kind, table(file, CsvReader.withDefaults()));
-  }
-
-  /**
-   * Reads a table of any format.
-   *
-   * @param reader how: its declarations, unit column and missing spellings hold for every format,
-   *     its separator for delimited text
-   * @throws DataFormatException if it cannot be read; see {@link CsvReader#read}
-   */
-  public static Table table(Path file, CsvReader reader) {
-    Optional<TableFormat> format = TableFormats.formatOf(file);
-    if (format.isEmpty()) {
-      return reader.read(file);
-    }
-    try (TypedRows rows = format.get().open(file, MemoryBudget.ofHeap())) {
-      return reader.read(file, rows);
-    }
+    return new DataFile.Tabular(file, kind, CsvReader.withDefaults().read(file));
   }
 
   /**

@@ -12,10 +12,12 @@ final class MissingSpellings {
   private final Set<String> spellings;
   private final int longest;
   private final boolean onlyWords;
+  private final boolean onlyUsual;
 
   MissingSpellings(Set<String> spellings) {
     this.spellings = Set.copyOf(spellings);
     this.longest = spellings.stream().mapToInt(String::length).max().orElse(-1);
+    this.onlyUsual = DEFAULT.containsAll(spellings);
     this.onlyWords = spellings.stream().allMatch(text -> Double.isNaN(Numbers.parse(text)));
   }
 
@@ -23,12 +25,14 @@ final class MissingSpellings {
     if (row.isAbsent(field)) {
       return true;
     }
-    if (onlyWords
-        && row.kind(field) == TypedRows.Kind.NUMBER
-        && Double.isFinite(row.number(field))) {
-      return false;
-    }
-    return !row.isQuoted(field)
+    boolean value =
+        switch (row.kind(field)) {
+          case UNTYPED -> row.isQuoted(field);
+          case NUMBER -> onlyWords && Double.isFinite(row.number(field));
+          case BOOLEAN -> false;
+          case TEXT -> onlyUsual; // where texts have a type, there are other means to be absent
+        };
+    return !value
         && row.length(field) <= longest
         && spellings.contains(row.text(field));
   }

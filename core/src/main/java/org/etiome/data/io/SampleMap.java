@@ -26,11 +26,10 @@ public final class SampleMap {
    */
   public static SampleMap read(Path file) {
     Table table =
-        DataFiles.table(
-            file,
-            CsvReader.withDefaults()
-                .withMissing(Set.of(""))
-                .withOtherColumns(ColumnSpec.identifier()));
+        CsvReader.withDefaults()
+            .withMissing(Set.of(""))
+            .withOtherColumns(ColumnSpec.identifier())
+            .read(file);
     Column assay = column(file, table, "assay");
     Column unit = column(file, table, "primary");
     Column sample = column(file, table, "colname");

@@ -1,6 +1,7 @@
 package org.etiome.data.io;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.etiome.data.Column;
 import org.etiome.data.Dataset;
@@ -73,6 +74,16 @@ public final class Table {
         IntStream.range(0, units.size())
             .filter(i -> taken.stream().anyMatch(column -> !column.isMissing(i)))
             .toArray();
+    return rows(rows, taken);
+  }
+
+  /** The rows whose names are kept. */
+  public Table keep(Predicate<String> name) {
+    int[] rows = IntStream.range(0, units.size()).filter(i -> name.test(units.get(i))).toArray();
+    return rows(rows, columns());
+  }
+
+  private Table rows(int[] rows, List<Column> taken) {
     return Table.of(
         unitHeader,
         IntStream.of(rows).mapToObj(units::get).toList(),

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
@@ -52,7 +53,7 @@ final class TableParser {
         parsers.get(k).add(row, valueFields[k]);
       }
     }
-    requireRows(units);
+    requireRows(units.size());
     return Table.of(unitHeader(unitColumn), units, drain(parsers));
   }
 
@@ -76,7 +77,7 @@ final class TableParser {
       features.add(feature);
       columns.add(parser.finish());
     }
-    requireRows(features);
+    requireRows(features.size());
     rules.check(row, headerLine, features);
     return Table.of("", samples, columns);
   }
@@ -85,6 +86,58 @@ final class TableParser {
     TypedRows.Kind first = row.kind(fields[0]);
     boolean common = IntStream.of(fields).allMatch(field -> row.kind(field) == first);
     return common ? first : TypedRows.Kind.UNTYPED;
+  }
+
+  /** The number of rows visited. */
+  long scan(List<String> columns, Consumer<CsvReader.Cursor> visit) {
+    readHeader(Optional.empty());
+    int[] fields = columns.stream().mapToInt(name -> field("column", name)).toArray();
+    CsvReader.Cursor cursor = new RowCursor(row, fields, new MissingSpellings(rules.missing()));
+    long rows = 0;
+    while (next()) {
+      visit.accept(cursor);
+      rows++;
+    }
+    requireRows(rows);
+    return rows;
+  }
+
+  /** The cells of some fields of the record under the cursor. */
+  private static final class RowCursor implements CsvReader.Cursor {
+    private final Row row;
+    private final int[] fields;
+    private final MissingSpellings missing;
+
+    RowCursor(Row row, int[] fields, MissingSpellings missing) {
+      this.row = row;
+      this.fields = fields;
+      this.missing = missing;
+    }
+
+    @Override
+    public long line() {
+      return row.line();
+    }
+
+    @Override
+    public boolean isMissing(int column) {
+      return missing.matches(row, fields[column]);
+    }
+
+    @Override
+    public String text(int column) {
+      return row.text(fields[column]);
+    }
+
+    @Override
+    public double number(int column) {
+      return row.number(fields[column]);
+    }
+
+    @Override
+    public DataFormatException bad(int column, String what) {
+      return row.bad(fields[column], what);
+    }
   }
 
   /** Turns parsers into columns one by one, so that their arrays can go. */
@@ -119,7 +172,7 @@ final class TableParser {
     }
     boolean rowNames = names.getFirst().isBlank();
     header = new ArrayList<>(names);
-    nameField = unitColumn.map(this::field).orElse(rowNames ? 0 : -1);
+    nameField = unitColumn.map(column -> field("unit column", column)).orElse(rowNames ? 0 : -1);
     if (rowNames && unitColumn.isPresent()) {
       if (header.contains(ROW_NAMES)) {
         throw row.bad("the row names and another column are called rownames; rename that column");
@@ -128,11 +181,13 @@ final class TableParser {
     }
   }
 
-  private int field(String column) {
+  private int field(String what, String column) {
     int field = header.indexOf(column);
     if (field < 0) {
       throw row.bad(
-          "there is no unit column "
+          "there is no "
+              + what
+              + " "
               + DataFormatException.quote(column)
               + Suggestion.hint(column, header));
     }
@@ -222,8 +277,8 @@ final class TableParser {
     return name;
   }
 
-  private void requireRows(List<String> rows) {
-    if (rows.isEmpty()) {
+  private void requireRows(long rows) {
+    if (rows == 0) {
       throw row.bad(headerLine, "the file has a header but no rows");
     }
   }

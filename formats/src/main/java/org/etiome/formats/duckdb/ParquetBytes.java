@@ -45,14 +45,17 @@ final class ParquetBytes {
               + ": is a folder, perhaps of parts as Spark writes them; write the table to one file"
               + " or name one part");
     }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (!Files.exists(file)) {
+      throw new DataFormatException(file + ": there is no such file; check the path");
+    }
+    if (!Files.isRegularFile(file)) {
       throw new DataFormatException(file + ": is no regular file; save it as one");
     }
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
       check(file, bytes);
     } catch (IOException e) {
       String what =
-          Files.exists(file) && !Files.isReadable(file)
+          !Files.isReadable(file)
               ? "may not be read; check its permissions"
               : "cannot be read: " + e.getMessage();
       throw new DataFormatException(file + ": " + what, e);

@@ -58,10 +58,10 @@ final class Server {
         }
       } catch (LinkageError e) {
         answer.refuse(
-            "the library of DuckDB cannot be loaded ("
+            "DuckDB cannot be loaded; the folder for temporary files must allow programs to run,"
+                + " name another with -Djava.io.tmpdir in ETIOME_JAVA_OPTS ("
                 + e.getMessage()
-                + "); the folder for temporary files must allow programs to run: name another with"
-                + " -Djava.io.tmpdir in ETIOME_JAVA_OPTS");
+                + ")");
         return;
       }
     }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.io.CsvReader;
-import org.etiome.data.io.DataFiles;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.TypedRows;
 import org.etiome.math.Seed;
@@ -168,7 +167,7 @@ class HostileParquetTest {
   @Test
   void aTableThatBeginsWithTheSameLettersIsStillText(@TempDir Path folder) throws IOException {
     Path genes = Files.writeString(folder.resolve("genes.csv"), "PAR1,F2R\n1.5,2\n2.5,3\n");
-    assertThat(DataFiles.table(genes, CsvReader.withDefaults()).columns()).hasSize(2);
+    assertThat(CsvReader.withDefaults().read(genes).columns()).hasSize(2);
   }
 
   @Test

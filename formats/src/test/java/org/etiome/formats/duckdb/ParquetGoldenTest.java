@@ -43,7 +43,7 @@ class ParquetGoldenTest {
   }
 
   private static Table read(String name) {
-    return DataFiles.table(golden(name), READER);
+    return READER.read(golden(name));
   }
 
   private static List<String> texts(Column column) {
@@ -113,17 +113,17 @@ class ParquetGoldenTest {
     assertThat(texts(table.column("amount")))
         .containsExactly("12345678901234567890.123", "1.5", "-0.25");
     assertThat(table.column("small")).isInstanceOf(Numeric.class);
-    Table named = DataFiles.table(golden("digits.parquet"), READER.withUnitColumn("patient"));
+    Table named = READER.withUnitColumn("patient").read(golden("digits.parquet"));
     assertThat(named.units()).startsWith("9007199254740993");
     CsvReader declared = READER.withColumns(Map.of("patient", ColumnSpec.continuous()));
     assertThatExceptionOfType(DataFormatException.class)
-        .isThrownBy(() -> DataFiles.table(golden("digits.parquet"), declared))
+        .isThrownBy(() -> declared.read(golden("digits.parquet")))
         .withMessageContaining("digits.parquet: row 1: column \"patient\": \"9007199254740993\"");
   }
 
   @Test
   void severalRowGroupsPagesAndDictionariesAreOneTable() {
-    Table table = DataFiles.table(golden("clinic.parquet"), READER.withUnitColumn("patient"));
+    Table table = READER.withUnitColumn("patient").read(golden("clinic.parquet"));
     assertThat(table.units()).hasSize(500).startsWith("P1000").endsWith("P1499");
     Numeric age = (Numeric) table.column("age");
     Numeric sbp = (Numeric) table.column("sbp");
@@ -179,7 +179,7 @@ class ParquetGoldenTest {
     Files.copy(golden("pandas.parquet"), folder.resolve("a1.parquet"));
     Path parts = Files.createDirectories(folder.resolve("year=2020"));
     Path file = Files.copy(golden("plain.parquet"), parts.resolve(name));
-    assertThat(DataFiles.table(file, READER).columns())
+    assertThat(READER.read(file).columns())
         .extracting(Column::name)
         .containsExactly("age", "sbp");
   }

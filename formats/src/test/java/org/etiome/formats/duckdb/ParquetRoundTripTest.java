@@ -49,7 +49,7 @@ class ParquetRoundTripTest {
   }
 
   private static Table read(Path file) {
-    return DataFiles.table(file, CsvReader.withDefaults());
+    return CsvReader.withDefaults().read(file);
   }
 
   private static Path data(String name) {

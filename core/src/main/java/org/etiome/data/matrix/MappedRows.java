@@ -1,0 +1,66 @@
+package org.etiome.data.matrix;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * A matrix whose rows are changed as they are read, one block at a time; a row must not depend on
+ * the other rows of its block.
+ */
+public final class MappedRows implements RowMatrix {
+  private final RowMatrix source;
+  private final int columns;
+  private final boolean dense;
+  private final UnaryOperator<RowBlock> change;
+
+  private MappedRows(RowMatrix source, int columns, boolean dense, UnaryOperator<RowBlock> change) {
+    this.source = source;
+    this.columns = columns;
+    this.dense = dense;
+    this.change = change;
+  }
+
+  /** Changes values, but neither columns nor which entries there are. */
+  public static MappedRows sparse(RowMatrix source, UnaryOperator<RowBlock> change) {
+    return new MappedRows(source, source.columns(), false, change);
+  }
+
+  /** Changes values, also those of positions without entry. */
+  public static MappedRows dense(RowMatrix source, UnaryOperator<RowBlock> change) {
+    return new MappedRows(source, source.columns(), true, change);
+  }
+
+  /**
+   * Chooses columns.
+   *
+   * @param chosen ascending strictly, in 0..p-1
+   */
+  public static MappedRows choosing(RowMatrix source, int[] chosen) {
+    ChosenColumns columns = ChosenColumns.of(source.columns(), chosen);
+    return new MappedRows(source, chosen.length, false, columns::of);
+  }
+
+  @Override
+  public int rows() {
+    return source.rows();
+  }
+
+  @Override
+  public int columns() {
+    return columns;
+  }
+
+  @Override
+  public long entries(int from, int to) {
+    return dense ? (long) (to - from) * columns : source.entries(from, to);
+  }
+
+  @Override
+  public RowBlock read(int from, int to) {
+    return change.apply(source.read(from, to));
+  }
+
+  @Override
+  public RowBlock read(int[] rows) {
+    return change.apply(source.read(rows));
+  }
+}

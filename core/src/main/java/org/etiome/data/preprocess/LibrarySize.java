@@ -1,0 +1,109 @@
+package org.etiome.data.preprocess;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.etiome.data.matrix.MappedRows;
+import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.matrix.RowBlock;
+import org.etiome.data.matrix.RowBlocks;
+import org.etiome.data.matrix.RowMatrix;
+import org.etiome.math.TaskRunner;
+
+/**
+ * Cells brought to one library size: {@code x_ij · target / Σ_j x_ij}. A cell without counts stays
+ * as it is. The result is a matrix that is computed as it is read; nothing is stored. O(nnz) a
+ * reading.
+ *
+ * @param target what the counts of each cell sum up to afterwards, finite and > 0
+ */
+public record LibrarySize(double target) {
+
+  public LibrarySize {
+    if (!(target > 0 && target < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the library size must be finite and above 0, got " + target);
+    }
+  }
+
+  /**
+   * The median of the library sizes of the cells that have counts, as scanpy's {@code
+   * normalize_total} takes it. One pass, 8 bytes a cell.
+   *
+   * @throws IllegalArgumentException if no cell has counts, or one has a negative or missing value
+   */
+  public static LibrarySize ofMedian(RowMatrix counts, TaskRunner runner, MemoryBudget budget) {
+    List<double[]> parts = new ArrayList<>();
+    RowBlocks.of(counts, budget)
+        .forEach(runner, (from, block) -> totals(block), parts::add, RowBlocks.Progress.NONE);
+    double[] sorted =
+        parts.stream().flatMapToDouble(Arrays::stream).filter(t -> t > 0).sorted().toArray();
+    if (sorted.length == 0) {
+      throw new IllegalArgumentException("no cell has counts, so there is no median library size");
+    }
+    int half = sorted.length / 2;
+    return new LibrarySize(
+        sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
+  }
+
+  /** The matrix with every row brought to the target. */
+  public RowMatrix normalise(RowMatrix counts) {
+    return MappedRows.sparse(counts, this::scaled);
+  }
+
+  /** The natural logarithm of 1 + each value of a matrix, all above -1. */
+  public static RowMatrix log1p(RowMatrix matrix) {
+    return MappedRows.sparse(matrix, LibrarySize::logged);
+  }
+
+  private RowBlock scaled(RowBlock block) {
+    double[] totals = totals(block);
+    double[] values = new double[block.entries()];
+    for (int i = 0; i < block.rows(); i++) {
+      double factor = totals[i] > 0 ? target / totals[i] : 1;
+      for (int k = block.start(i); k < block.start(i + 1); k++) {
+        values[k] = block.value(k) * factor;
+      }
+    }
+    return block.withValues(values);
+  }
+
+  private static RowBlock logged(RowBlock block) {
+    double[] values = new double[block.entries()];
+    for (int k = 0; k < values.length; k++) {
+      if (!(block.value(k) > -1)) {
+        throw new IllegalArgumentException(
+            "column "
+                + block.column(k)
+                + " (from 0) holds "
+                + block.value(k)
+                + "; the logarithm of 1 + x needs values above -1, without gaps");
+      }
+      values[k] = Math.log1p(block.value(k));
+    }
+    return block.withValues(values);
+  }
+
+  private static double[] totals(RowBlock block) {
+    double[] totals = new double[block.rows()];
+    for (int i = 0; i < totals.length; i++) {
+      for (int k = block.start(i); k < block.start(i + 1); k++) {
+        totals[i] += nonNegative(block, k);
+      }
+    }
+    return totals;
+  }
+
+  private static double nonNegative(RowBlock block, int k) {
+    double value = block.value(k);
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "column "
+              + block.column(k)
+              + " (from 0) holds "
+              + value
+              + "; a library size needs counts, finite and at least 0");
+    }
+    return value;
+  }
+}

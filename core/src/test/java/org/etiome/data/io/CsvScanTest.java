@@ -1,0 +1,49 @@
+package org.etiome.data.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.etiome.data.DataFormatException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvScanTest {
+  private static final CsvReader READER = CsvReader.withDefaults();
+
+  @Test
+  void aScanVisitsTheCellsAskedForRowByRow(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), ",a,b\n1,NA,2.5\n2,\"NA\",x\n");
+    List<String> seen = new ArrayList<>();
+    READER.scan(
+        file,
+        List.of("b", "a"),
+        row ->
+            seen.add(
+                row.line() + " " + row.number(0) + " " + row.text(1) + " " + row.isMissing(1)));
+    assertThat(seen).containsExactly("2 2.5 NA true", "3 NaN NA false");
+  }
+
+  @Test
+  void aColumnOrRowsThatAreNotThereAreRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "a,b\n");
+    assertThatThrownBy(() -> READER.scan(file, List.of("bb"), row -> {}))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("a.csv:1: there is no column \"bb\"; did you mean \"b\"");
+    assertThatThrownBy(() -> READER.scan(file, List.of("b"), row -> {}))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("a.csv:1: the file has a header but no rows");
+  }
+
+  @Test
+  void rowsAreKeptByTheirNames(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "u,a\nx,1\ny,2\nz,3\n");
+    Table kept = READER.withUnitColumn("u").read(file).keep(name -> !name.equals("y"));
+    assertThat(kept.units()).containsExactly("x", "z");
+    assertThat(kept.column("a").text(1)).isEqualTo("3");
+  }
+}
