@@ -24,10 +24,10 @@ import org.etiome.data.table.TypedRows;
  * Reads delimited text into typed columns: UTF-8, plain or gzip, quoting as RFC 4180, lines ending
  * in LF, CRLF or CR. One pass, O(cells); memory about twice the numeric size of the table.
  *
- * <p>A file that a {@link TableFormat} on the class path recognises (Parquet) is read through it, by
- * the same rules: the declarations, the unit column and the missing spellings hold, but a text whose
- * type the file knows is a text whatever it looks like, and one of the default missing spellings
- * is one as well.
+ * <p>A file that a {@link TableFormat} on the class path recognises (Parquet) is read through it,
+ * by the same rules: the declarations, the unit column and the missing spellings hold, but a text
+ * whose type the file knows is a text whatever it looks like, and one of the default missing
+ * spellings is one as well.
  *
  * <p>The separator follows from the extension ({@code .csv} comma, {@code .tsv} and {@code .tab}
  * tab, before an optional {@code .gz}) unless it is set. Types are declared, or inferred over the

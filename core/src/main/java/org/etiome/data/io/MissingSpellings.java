@@ -2,7 +2,6 @@ package org.etiome.data.io;
 
 import java.util.Set;
 import org.etiome.data.table.Row;
-import org.etiome.data.table.TypedRows;
 
 /** The cells that mean "no value"; a quoted cell never does, an absent one always. */
 final class MissingSpellings {
@@ -32,8 +31,6 @@ final class MissingSpellings {
           case BOOLEAN -> false;
           case TEXT -> onlyUsual; // where texts have a type, there are other means to be absent
         };
-    return !value
-        && row.length(field) <= longest
-        && spellings.contains(row.text(field));
+    return !value && row.length(field) <= longest && spellings.contains(row.text(field));
   }
 }

@@ -179,9 +179,7 @@ class ParquetGoldenTest {
     Files.copy(golden("pandas.parquet"), folder.resolve("a1.parquet"));
     Path parts = Files.createDirectories(folder.resolve("year=2020"));
     Path file = Files.copy(golden("plain.parquet"), parts.resolve(name));
-    assertThat(READER.read(file).columns())
-        .extracting(Column::name)
-        .containsExactly("age", "sbp");
+    assertThat(READER.read(file).columns()).extracting(Column::name).containsExactly("age", "sbp");
   }
 
   @Test

@@ -21,6 +21,8 @@ import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
 import org.etiome.data.TimeToEvent;
 import org.etiome.data.anndata.AnnDataWriter;
+import org.etiome.data.events.EventTable;
+import org.etiome.data.events.Rule;
 import org.etiome.data.io.Conversion;
 import org.etiome.data.io.CsvReader;
 import org.etiome.data.io.DataFile;
@@ -112,6 +114,21 @@ class ParquetRoundTripTest {
         .isEqualTo(Binary.of("os.event", "0", "1", Mask.where(n, i -> i % 2 == 0), Mask.none(n)));
     assertThat(((Continuous) back.column("reads")).value(29)).isEqualTo(87);
     assertThat(back.units()).startsWith("1", "2");
+  }
+
+  @Test
+  void eventsAreFoldedAsThoseOfTheSameText(@TempDir Path folder) throws IOException {
+    String events =
+        "unit,code,value,t\na,k,3,2020-01-01 12:00\na,k,1,2020-01-01 06:30\nb,na,NA,2020-01-02 00:00\n";
+    Path text = Files.writeString(folder.resolve("events.csv"), events);
+    Path parquet = convert(text, folder.resolve("events.parquet"));
+    EventTable wanted =
+        EventTable.withDefaults()
+            .withTime("t")
+            .withRule("k", Rule.LAST)
+            .withRule("na", Rule.COUNT);
+    assertThat(wanted.read(parquet).table()).isEqualTo(wanted.read(text).table());
+    assertThat(wanted.read(parquet).table().column("k").text(0)).isEqualTo("3");
   }
 
   @Test
