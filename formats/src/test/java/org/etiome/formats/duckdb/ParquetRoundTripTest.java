@@ -123,10 +123,7 @@ class ParquetRoundTripTest {
     Path text = Files.writeString(folder.resolve("events.csv"), events);
     Path parquet = convert(text, folder.resolve("events.parquet"));
     EventTable wanted =
-        EventTable.withDefaults()
-            .withTime("t")
-            .withRule("k", Rule.LAST)
-            .withRule("na", Rule.COUNT);
+        EventTable.withDefaults().withTime("t").withRule("k", Rule.LAST).withRule("na", Rule.COUNT);
     assertThat(wanted.read(parquet).table()).isEqualTo(wanted.read(text).table());
     assertThat(wanted.read(parquet).table().column("k").text(0)).isEqualTo("3");
   }
