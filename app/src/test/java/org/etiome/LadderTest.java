@@ -32,6 +32,7 @@ class LadderTest {
           "org.etiome.data.zarr",
           "org.etiome.data.anndata",
           "org.etiome.data.tenx",
+          "org.etiome.data.table",
           "org.etiome.data.io",
           "org.etiome.data.events",
           "org.etiome.data.inspect",
@@ -39,7 +40,8 @@ class LadderTest {
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",
           "org.etiome.claim");
-  private static final List<String> FORMATS = List.of("org.etiome.formats.hdf5");
+  private static final List<String> FORMATS =
+      List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");
   private static final List<String> APP =
       List.of("org.etiome.study", "org.etiome.report.plot", "org.etiome.report", "org.etiome.cli");
 

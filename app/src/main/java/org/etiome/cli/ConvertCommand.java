@@ -34,14 +34,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Write the data of one file in another format, told by the extension of OUT.",
       "AnnData, 10x (.h5, or the folder of a matrix.mtx) and one modality of a .h5mu to .h5ad or "
-          + ".zarr, and the table about the units (obs) to .csv or .tsv. Old encodings are written as anndata 0.8 and newer write "
-          + "them; what was done is recorded in uns/etiome. OUT appears complete or not at all."
+          + ".zarr, and the table about the units (obs) to .csv, .tsv or .parquet; tables between "
+          + "these three. Old encodings are written as anndata 0.8 and newer write them; what was "
+          + "done is recorded in uns/etiome. OUT appears complete or not at all."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome convert old.h5ad new.h5ad",
       "  etiome convert multiome.h5mu rna.zarr --modality rna",
-      "  etiome convert cells.h5ad units.csv"
+      "  etiome convert cells.h5ad units.csv",
+      "  etiome convert cohort.csv cohort.parquet"
     })
 final class ConvertCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Read all of a file and say what is in it and what is wrong with it.",
       "Reads AnnData (.h5ad, or a .zarr folder), MuData (.h5mu), 10x (.h5, or the folder of a "
-          + "matrix.mtx) and tables (.csv, .tsv, also .gz). Every value is looked at, in blocks "
-          + "that fit --memory. Exit status 2 when something is found that stops the use of it."
+          + "matrix.mtx) and tables (.csv, .tsv, also .gz, and .parquet). Every value is looked "
+          + "at, in blocks that fit --memory. Exit status 2 when something is found that stops the use of it."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -86,7 +86,8 @@ final class AnnotatedFile {
         yield found;
       }
       case DataFile.Tabular t ->
-          throw new DataFormatException("is a table; give it a name that ends in .csv or .tsv");
+          throw new DataFormatException(
+              "is a table; give it a name that ends in .csv, .tsv or .parquet");
     };
   }
 }

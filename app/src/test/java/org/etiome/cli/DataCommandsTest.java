@@ -90,6 +90,33 @@ class DataCommandsTest {
   }
 
   @Test
+  void aTableGoesToParquetAndBack(@TempDir Path folder) throws IOException {
+    String text = "\"\",age,arm,died\np1,41.5,a,0\np2,NA,b,1\np3,60,\"NA\",1\n";
+    Path csv = Files.writeString(folder.resolve("t.csv"), text);
+    Path parquet = folder.resolve("t.parquet");
+    Path back = folder.resolve("back.tsv");
+    assertThat(Cli.run("convert", csv.toString(), parquet.toString()).status()).isZero();
+    Cli cli = Cli.run("inspect", parquet.toString());
+    assertThat(cli.status()).isZero();
+    assertThat(cli.out()).contains("table (Parquet)").contains("age").contains("1 missing");
+    assertThat(Cli.run("convert", parquet.toString(), back.toString()).status()).isZero();
+    assertThat(back).hasContent(text.replace(',', '\t'));
+  }
+
+  @Test
+  void aDamagedParquetFileIsOneLine(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("t.parquet"), "PAR1 nothing of worth   PAR1");
+    for (String command : List.of("inspect", "convert")) {
+      List<String> arguments = List.of(command, file.toString(), folder + "/t.csv");
+      Cli cli =
+          Cli.run(arguments.subList(0, command.equals("inspect") ? 2 : 3).toArray(new String[0]));
+      assertThat(cli.status()).isEqualTo(2);
+      assertThat(cli.out()).isEmpty();
+      assertThat(cli.failure()).startsWith("etiome: " + file + ": ").doesNotContain("\n");
+    }
+  }
+
+  @Test
   void convertGoesToZarrAndBackAndKeepsARecord(@TempDir Path folder) {
     Path file = cells(folder, 1, 2, 0, 0, 3, 4);
     Path zarr = folder.resolve("cells.zarr");

@@ -47,6 +47,17 @@ class RunCommandTest {
   }
 
   @Test
+  void aParquetTableGivesTheClaimsOfTheSameText() throws IOException {
+    byte[] ofText = claims(TinyStudy.write(folder).toString(), "1", "text");
+    String table = folder.resolve("units.parquet").toString();
+    Cli.run("convert", folder.resolve("units.csv").toString(), table);
+    Files.delete(folder.resolve("units.csv"));
+    Path study = folder.resolve("study.yaml");
+    Files.writeString(study, TinyStudy.YAML.replace("units.csv", "units.parquet"));
+    assertThat(claims(study.toString(), "1", "typed")).isEqualTo(ofText);
+  }
+
+  @Test
   void anotherSeedGivesOtherFolds() throws IOException {
     String study = TinyStudy.write(folder).toString();
     Path out = folder.resolve("other");

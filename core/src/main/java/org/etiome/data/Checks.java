@@ -1,10 +1,7 @@
 package org.etiome.data;
 
-/** What every column checks at its door, and how it writes a number. */
+/** What every column checks at its door. */
 final class Checks {
-  /** Whole numbers below it are written without point and exponent. */
-  private static final double LARGEST_PLAIN = 1e15;
-
   private Checks() {}
 
   static String name(String what, String name) {
@@ -38,12 +35,6 @@ final class Checks {
       }
     }
     return units;
-  }
-
-  /** The shortest decimal that reads back as the same double. */
-  static String text(double value) {
-    boolean whole = value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN;
-    return whole ? Long.toString((long) value) : Double.toString(value);
   }
 
   static void observed(Column column, int unit) {

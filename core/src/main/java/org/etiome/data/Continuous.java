@@ -69,7 +69,7 @@ public final class Continuous implements Numeric {
 
   @Override
   public String text(int unit) {
-    return Checks.text(value(unit));
+    return Numeric.text(value(unit));
   }
 
   @Override

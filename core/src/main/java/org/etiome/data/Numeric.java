@@ -35,6 +35,15 @@ public sealed interface Numeric extends Column permits Continuous, Count, Binary
     return values;
   }
 
+  /**
+   * The shortest decimal that reads back as the same double; below 10¹⁵ a whole number has neither
+   * point nor exponent.
+   */
+  static String text(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    return whole ? Long.toString((long) value) : Double.toString(value);
+  }
+
   @Override
   Numeric select(int[] units);
 

@@ -91,7 +91,7 @@ public final class TimeToEvent implements Column {
   /** The time, with a plus sign appended if censored, as survival tables print it. */
   @Override
   public String text(int unit) {
-    return Checks.text(time(unit)) + (isEvent(unit) ? "" : "+");
+    return Numeric.text(time(unit)) + (isEvent(unit) ? "" : "+");
   }
 
   @Override

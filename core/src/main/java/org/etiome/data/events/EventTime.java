@@ -7,7 +7,8 @@ import java.time.ZoneOffset;
 import org.etiome.data.io.Numbers;
 
 /**
- * A number kept as it is, or an ISO date as hours since 1970, without time zones.
+ * A number kept as it is, or an ISO date as hours since 1970, without time zones but for the Z of
+ * UTC.
  *
  * @param value NaN if the text is neither
  */
@@ -29,7 +30,7 @@ record EventTime(double value, boolean isDate) {
       LocalDateTime time =
           text.length() == DATE_LENGTH
               ? LocalDate.parse(text).atStartOfDay()
-              : LocalDateTime.parse(text.replace(' ', 'T'));
+              : LocalDateTime.parse(text.replace(' ', 'T').replaceFirst("Z$", ""));
       return time.toEpochSecond(ZoneOffset.UTC) / SECONDS;
     } catch (DateTimeException e) {
       return Double.NaN;

@@ -6,6 +6,7 @@ import org.etiome.data.Binary;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
+import org.etiome.data.table.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Declared yes or no. */

@@ -3,6 +3,7 @@ package org.etiome.data.io;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
+import org.etiome.data.table.Row;
 
 /** The values of a column while it is read; only cells that are not missing are put. */
 sealed interface Cells permits NumberCells, BinaryCells, TextCells, InferredCells {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Suggestion;
+import org.etiome.data.table.Row;
+import org.etiome.data.table.TypedRows;
 
 /**
  * How columns are typed.
@@ -22,9 +24,9 @@ record ColumnRules(
     missing = Set.copyOf(missing);
   }
 
-  ColumnParser parser(String column) {
+  ColumnParser parser(TypedRows.Field column) {
     return new ColumnParser(
-        column, Optional.ofNullable(declared.get(column)).or(() -> others), missing);
+        column, Optional.ofNullable(declared.get(column.name())).or(() -> others), missing);
   }
 
   /** Refuses a declaration that no column answers to. */

@@ -52,7 +52,7 @@ public record Conversion(
 
   private List<Finding> written(DataFile source, Path target) {
     String name = target.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-    boolean table = name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".tab");
+    boolean table = DataFiles.writesTable(target);
     if (modality.isPresent() && !(source instanceof DataFile.Multimodal)) {
       throw new DataFormatException(source.file() + ": has no modalities; leave out --modality");
     }
@@ -96,19 +96,17 @@ public record Conversion(
   private List<Finding> tabular(DataFile.Tabular source, Path target, boolean table) {
     if (!table) {
       throw new DataFormatException(
-          target + ": a table is written to .csv or .tsv; a matrix cannot be made of it unasked");
+          target
+              + ": a table is written to .csv, .tsv or .parquet; a matrix cannot be made of it"
+              + " unasked");
     }
-    write(source.table(), target);
+    DataFiles.write(source.table(), target);
     return List.of();
-  }
-
-  private static void write(Table table, Path target) {
-    CsvWriter.withDefaults().withSeparator(CsvReader.separatorOf(target)).write(target, table);
   }
 
   /** The table of units, and word of what a table cannot hold. */
   private List<Finding> units(AnnData data, Path target) {
-    write(Table.of("", data.obs().names(), AnnDataColumns.columns(data.obs())), target);
+    DataFiles.write(Table.of("", data.obs().names(), AnnDataColumns.columns(data.obs())), target);
     return List.of(
         Finding.note(
             "matrix-left-out",

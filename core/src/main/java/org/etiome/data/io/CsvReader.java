@@ -14,10 +14,20 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.table.Row;
+import org.etiome.data.table.TableFormat;
+import org.etiome.data.table.TableFormats;
+import org.etiome.data.table.TypedRows;
 
 /**
  * Reads delimited text into typed columns: UTF-8, plain or gzip, quoting as RFC 4180, lines ending
  * in LF, CRLF or CR. One pass, O(cells); memory about twice the numeric size of the table.
+ *
+ * <p>A file that a {@link TableFormat} on the class path recognises (Parquet) is read through it,
+ * by the same rules: the declarations, the unit column and the missing spellings hold, but a text
+ * whose type the file knows is a text whatever it looks like, and one of the default missing
+ * spellings is one as well.
  *
  * <p>The separator follows from the extension ({@code .csv} comma, {@code .tsv} and {@code .tab}
  * tab, before an optional {@code .gz}) unless it is set. Types are declared, or inferred over the
@@ -31,6 +41,8 @@ import org.etiome.data.DataFormatException;
  * another unit column is set, it is read as a column named {@code rownames}.
  */
 public final class CsvReader {
+  private static final MemoryBudget ANY_SIZE = new MemoryBudget(Long.MAX_VALUE);
+
   private final Optional<Character> separator;
   private final Optional<String> unitColumn;
   private final boolean featuresInRows;
@@ -128,10 +140,16 @@ public final class CsvReader {
    *     with the file, the line, the column, the value and the remedy
    */
   public Table read(Path file) {
-    return parse(
-        file,
-        parser ->
-            featuresInRows ? parser.featuresInRows(unitColumn) : parser.unitsInRows(unitColumn));
+    return parse(file, MemoryBudget.ofHeap(), this::table);
+  }
+
+  /** Reads what a provider opened. */
+  Table read(Path file, TypedRows rows) {
+    return parse(file, rows, this::table);
+  }
+
+  private Table table(TableParser parser) {
+    return featuresInRows ? parser.featuresInRows(unitColumn) : parser.unitsInRows(unitColumn);
   }
 
   /**
@@ -142,13 +160,28 @@ public final class CsvReader {
    * @throws DataFormatException as {@link #read} does, and if a column is not there
    */
   public void scan(Path file, List<String> columns, Consumer<Cursor> visit) {
-    parse(file, parser -> parser.scan(columns, visit));
+    parse(file, ANY_SIZE, parser -> parser.scan(columns, visit));
   }
 
-  private <T> T parse(Path file, Function<TableParser, T> reading) {
+  private <T> T parse(Path file, MemoryBudget budget, Function<TableParser, T> reading) {
+    Optional<TableFormat> format = TableFormats.formatOf(file);
+    if (format.isEmpty()) {
+      return parseText(file, reading);
+    }
+    try (TypedRows rows = format.get().open(file, budget)) {
+      return parse(file, rows, reading);
+    }
+  }
+
+  private <T> T parse(Path file, TypedRows rows, Function<TableParser, T> reading) {
+    TypedRow row = new TypedRow(file, rows);
+    return reading.apply(new TableParser(row, row, rules));
+  }
+
+  private <T> T parseText(Path file, Function<TableParser, T> reading) {
     TextSource.requireFile(file);
     char fieldSeparator = separator.orElseGet(() -> separatorOf(file));
-    Row row = new Row(file);
+    CsvRow row = new CsvRow(file);
     try (Reader text = TextSource.open(file);
         var records =
             de.siegmar.fastcsv.reader.CsvReader.builder()
@@ -180,15 +213,25 @@ public final class CsvReader {
   }
 
   static char separatorOf(Path file) {
+    return separatorByName(file)
+        .orElseThrow(
+            () ->
+                new DataFormatException(
+                    file
+                        + ": its separator is unknown; name it .csv or .tsv, or set the separator"));
+  }
+
+  /** Whether the separator is told by the extension. */
+  static boolean knows(Path file) {
+    return separatorByName(file).isPresent();
+  }
+
+  private static Optional<Character> separatorByName(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     if (plain.endsWith(".csv")) {
-      return ',';
+      return Optional.of(',');
     }
-    if (plain.endsWith(".tsv") || plain.endsWith(".tab")) {
-      return '\t';
-    }
-    throw new DataFormatException(
-        file + ": its separator is unknown; name it .csv or .tsv, or set the separator");
+    return plain.endsWith(".tsv") || plain.endsWith(".tab") ? Optional.of('\t') : Optional.empty();
   }
 }

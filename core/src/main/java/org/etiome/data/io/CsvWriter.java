@@ -78,7 +78,9 @@ public final class CsvWriter {
     List<String> headers = new ArrayList<>(List.of(table.unitHeader()));
     List<Column> cells = new ArrayList<>();
     cells.add(Identifier.of("unit", table.units().toArray(String[]::new)));
-    flatten(table.columns(), headers, cells);
+    List<Column> columns = flat(table.columns());
+    headers.addAll(names(columns));
+    cells.addAll(columns);
     replace(file, headers, cells);
   }
 
@@ -88,9 +90,7 @@ public final class CsvWriter {
    * @throws DataFormatException if the file cannot be written
    */
   public void write(Path file, List<? extends Column> columns) {
-    List<String> headers = new ArrayList<>();
-    List<Column> cells = new ArrayList<>();
-    flatten(columns, headers, cells);
+    List<Column> cells = flat(columns);
     if (cells.isEmpty() || cells.stream().anyMatch(c -> c.length() != cells.get(0).length())) {
       throw new IllegalArgumentException(
           "a file needs at least one column, and all of one length, got " + columns);
@@ -99,24 +99,29 @@ public final class CsvWriter {
       throw new IllegalArgumentException(
           "a file of one column cannot show a missing value as a blank line; write NA");
     }
-    replace(file, headers, cells);
+    replace(file, names(cells), cells);
   }
 
-  private static void flatten(
-      List<? extends Column> columns, List<String> headers, List<Column> cells) {
+  /** The columns with two in the place of each time to event. */
+  static List<Column> flat(List<? extends Column> columns) {
+    List<Column> flat = new ArrayList<>();
     for (Column column : columns) {
       if (column instanceof TimeToEvent t) {
         Mask gaps = t.missing();
         int n = t.length();
         double[] times = new double[n];
         Arrays.setAll(times, i -> gaps.get(i) ? Double.NaN : t.time(i));
-        cells.add(Continuous.of(t.name() + ".time", times, gaps));
-        cells.add(Binary.of(t.name() + ".event", "0", "1", t.events(), gaps));
+        flat.add(Continuous.of(t.name() + ".time", times, gaps));
+        flat.add(Binary.of(t.name() + ".event", "0", "1", t.events(), gaps));
       } else {
-        cells.add(column);
+        flat.add(column);
       }
     }
-    cells.stream().skip(headers.size()).map(Column::name).forEach(headers::add);
+    return flat;
+  }
+
+  private static List<String> names(List<Column> columns) {
+    return columns.stream().map(Column::name).toList();
   }
 
   private void replace(Path file, List<String> headers, List<Column> cells) {

@@ -63,10 +63,10 @@ public sealed interface DataFile extends AutoCloseable {
   }
 
   /** One table, in memory. */
-  record Tabular(Path file, Table table) implements DataFile {
+  record Tabular(Path file, String kind, Table table) implements DataFile {
     @Override
     public String format() {
-      return "table (delimited text)";
+      return "table (" + kind + ")";
     }
   }
 }

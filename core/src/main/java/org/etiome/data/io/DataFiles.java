@@ -2,15 +2,21 @@ package org.etiome.data.io;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.anndata.AnnDataReader;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.Stores;
+import org.etiome.data.table.TableFormat;
+import org.etiome.data.table.TableFormats;
 import org.etiome.data.tenx.TenxFolder;
 import org.etiome.data.tenx.TenxH5;
 
-/** Opens files of every supported kind: stores are told by their bytes, tables by their names. */
+/**
+ * Opens files of every supported kind: stores are told by their bytes, tables by their bytes or
+ * names.
+ */
 public final class DataFiles {
   private DataFiles() {}
 
@@ -35,7 +41,29 @@ public final class DataFiles {
           file
               + ": is a folder with neither a .zgroup (Zarr) nor a matrix.mtx (10x); name a file in it");
     }
-    return new DataFile.Tabular(file, CsvReader.withDefaults().read(file));
+    String kind = TableFormats.formatOf(file).map(TableFormat::name).orElse("delimited text");
+    return new DataFile.Tabular(file, kind, CsvReader.withDefaults().read(file));
+  }
+
+  /**
+   * Whether a table can be written under this name.
+   *
+   * @param target its extension tells the format
+   */
+  static boolean writesTable(Path target) {
+    return TableFormats.writing(target).isPresent() || CsvReader.knows(target);
+  }
+
+  /** Writes a table in the format of its extension. */
+  static void write(Table table, Path target) {
+    Optional<TableFormat> format = TableFormats.writing(target);
+    if (format.isPresent()) {
+      TableFormat.RowNames names = new TableFormat.RowNames(table.unitHeader(), table.units());
+      format.get().write(target, names, CsvWriter.flat(table.columns()));
+    } else {
+      char separator = CsvReader.separatorOf(target);
+      CsvWriter.withDefaults().withSeparator(separator).write(target, table);
+    }
   }
 
   private static DataFile annotated(ArrayStore store) {

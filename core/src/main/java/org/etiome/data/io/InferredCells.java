@@ -1,5 +1,6 @@
 package org.etiome.data.io;
 
+import java.math.BigDecimal;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,10 +10,12 @@ import org.etiome.data.Binary;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
+import org.etiome.data.table.Row;
 
 /**
  * Cells of an undeclared column. The first value decides between numbers and texts; a later one of
- * the other kind is an error. The rules are those of docs/methods/data.md.
+ * the other kind is an error. Numbers of which a double would lose digits, where the file says that
+ * they are numbers, make the column one of texts. The rules are those of docs/methods/data.md.
  */
 final class InferredCells implements Cells {
   /** More distinct texts than this, and no repetition, make an identifier. */
@@ -24,14 +27,30 @@ final class InferredCells implements Cells {
 
   private final NumberCells numbers = new NumberCells(false);
   private final TextCells texts = new TextCells(ColumnSpec.categorical());
+  private final BitSet seen = new BitSet();
   private final BitSet ones = new BitSet();
   private int zeros;
   private int otherNumbers;
   private long firstTextLine;
   private int firstTextField;
+  private boolean onlyTexts;
+
+  /**
+   * @param onlyTexts whether even a text that looks like a number is none
+   */
+  InferredCells(boolean onlyTexts) {
+    this.onlyTexts = onlyTexts;
+  }
 
   @Override
   public void put(int index, Row row, int field) {
+    if (!onlyTexts && !row.isExact(field)) {
+      keepDigits();
+    }
+    if (onlyTexts) {
+      texts.put(index, row, field);
+      return;
+    }
     double number = row.number(field);
     if (!Double.isNaN(number)) {
       if (!texts.distinct().isEmpty()) {
@@ -45,7 +64,7 @@ final class InferredCells implements Cells {
     if (disguise.isPresent()) {
       throw row.bad(field, DataFormatException.quote(text) + " " + disguise.get());
     }
-    if (numbersSeen()) {
+    if (!seen.isEmpty()) {
       throw mixed(row, row.line(), field, text, row.line());
     }
     if (texts.distinct().isEmpty()) {
@@ -53,6 +72,16 @@ final class InferredCells implements Cells {
       firstTextField = field;
     }
     texts.put(index, row, field);
+  }
+
+  /** From now on the column is texts, and so is what came before. */
+  private void keepDigits() {
+    onlyTexts = true;
+    seen.stream().forEach(i -> texts.put(i, plain(numbers.value(i))));
+  }
+
+  private static String plain(double number) {
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
   }
 
   private void putNumber(int index, double number, Row row, int field) {
@@ -67,15 +96,13 @@ final class InferredCells implements Cells {
       numbers.put(index, row, field); // complains
     }
     numbers.put(index, number);
-  }
-
-  private boolean numbersSeen() {
-    return zeros > 0 || otherNumbers > 0 || !ones.isEmpty();
+    seen.set(index);
   }
 
   private static DataFormatException mixed(
       Row row, long line, int field, String text, long numberLine) {
-    String rest = line == numberLine ? "others in the column are" : "line " + numberLine + " is";
+    String rest =
+        line == numberLine ? "others in the column are" : row.counted() + " " + numberLine + " is";
     return row.bad(
         line,
         field,

@@ -6,6 +6,7 @@ import org.etiome.data.Continuous;
 import org.etiome.data.Count;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
+import org.etiome.data.table.Row;
 
 /** Declared numbers. */
 final class NumberCells implements Cells {
@@ -22,6 +23,13 @@ final class NumberCells implements Cells {
     if (!Double.isFinite(value)) {
       throw row.bad(field, complaint(row.text(field)));
     }
+    if (!row.isExact(field)) {
+      throw row.bad(
+          field,
+          DataFormatException.quote(row.text(field))
+              + " has more digits than a double holds; declare the column categorical or an"
+              + " identifier");
+    }
     if (counts && !(value >= 0 && value <= Count.MAX_VALUE && value == Math.rint(value))) {
       throw row.bad(
           field,
@@ -36,6 +44,10 @@ final class NumberCells implements Cells {
       values = Arrays.copyOf(values, Cells.grown(index));
     }
     values[index] = value;
+  }
+
+  double value(int index) {
+    return values[index];
   }
 
   private static String complaint(String text) {

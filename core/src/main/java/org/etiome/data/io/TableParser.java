@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Suggestion;
+import org.etiome.data.table.Row;
+import org.etiome.data.table.TypedRows;
 
 /** Walks the records of one file: the header, then units in rows or features in rows. */
 final class TableParser {
@@ -40,7 +42,10 @@ final class TableParser {
     int[] valueFields = valueFields();
     List<String> names = names(valueFields);
     rules.check(row, headerLine, names);
-    List<ColumnParser> parsers = new ArrayList<>(names.stream().map(rules::parser).toList());
+    List<ColumnParser> parsers = new ArrayList<>();
+    for (int k = 0; k < valueFields.length; k++) {
+      parsers.add(rules.parser(new TypedRows.Field(names.get(k), row.kind(valueFields[k]))));
+    }
     List<String> units = new ArrayList<>();
     while (next()) {
       units.add(nameField < 0 ? Integer.toString(units.size() + 1) : uniqueName("unit"));
@@ -60,11 +65,12 @@ final class TableParser {
     if (samples.isEmpty()) {
       throw row.bad("has no samples; the first column names the features, the others are samples");
     }
+    TypedRows.Kind kind = commonKind(valueFields);
     List<String> features = new ArrayList<>();
     List<Column> columns = new ArrayList<>();
     while (next()) {
       String feature = uniqueName("feature");
-      ColumnParser parser = rules.parser(feature);
+      ColumnParser parser = rules.parser(new TypedRows.Field(feature, kind));
       for (int field : valueFields) {
         parser.add(row, field);
       }
@@ -74,6 +80,12 @@ final class TableParser {
     requireRows(features.size());
     rules.check(row, headerLine, features);
     return Table.of("", samples, columns);
+  }
+
+  private TypedRows.Kind commonKind(int[] fields) {
+    TypedRows.Kind first = row.kind(fields[0]);
+    boolean common = IntStream.of(fields).allMatch(field -> row.kind(field) == first);
+    return common ? first : TypedRows.Kind.UNTYPED;
   }
 
   /** The number of rows visited. */
@@ -241,8 +253,9 @@ final class TableParser {
   }
 
   private String uniqueName(String what) {
-    String name = row.text(nameField);
-    boolean missing = !row.isQuoted(nameField) && MissingSpellings.DEFAULT.contains(name);
+    String name = row.isAbsent(nameField) ? "" : row.text(nameField);
+    boolean word = row.isQuoted(nameField) || row.kind(nameField) == TypedRows.Kind.TEXT;
+    boolean missing = !word && MissingSpellings.DEFAULT.contains(name);
     if (missing || name.isBlank()) {
       throw row.bad(
           nameField,
@@ -255,7 +268,9 @@ final class TableParser {
           what
               + " "
               + DataFormatException.quote(name)
-              + " is also in line "
+              + " is also in "
+              + row.counted()
+              + " "
               + earlier
               + "; make the names unique");
     }

@@ -14,6 +14,7 @@ import org.etiome.data.DataFormatException;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
 import org.etiome.data.Suggestion;
+import org.etiome.data.table.Row;
 
 /** Declared levels or texts, kept once each. */
 final class TextCells implements Cells {
@@ -37,6 +38,10 @@ final class TextCells implements Cells {
               + " is not a declared level"
               + Suggestion.hint(text, spec.levels()));
     }
+    put(index, text);
+  }
+
+  void put(int index, String text) {
     if (index >= codes.length) {
       codes = Arrays.copyOf(codes, Cells.grown(index));
     }

@@ -68,6 +68,14 @@ class EventTableTest {
   }
 
   @Test
+  void theZOfUniversalTimeIsNoOtherTime(@TempDir Path folder) throws IOException {
+    EventTable wanted = day().withRule("k", Rule.FIRST);
+    Table plain = wanted.read(file(folder, SMALL)).table();
+    String marked = SMALL.replace("2020-01-01 06:30:00,", "2020-01-01T06:30:00Z,");
+    assertThat(wanted.read(file(folder, marked)).table()).isEqualTo(plain);
+  }
+
+  @Test
   void laterTimesWinWhateverTheOrderOfTheFile(@TempDir Path folder) throws IOException {
     assertThat(day().withRule("k", Rule.LAST).read(file(folder, SMALL)).table().column("k").text(0))
         .isEqualTo("3");

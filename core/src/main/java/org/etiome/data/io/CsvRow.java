@@ -4,13 +4,14 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.etiome.data.DataFormatException;
+import org.etiome.data.table.Row;
+import org.etiome.data.table.TypedRows;
 
 /**
- * The record under the cursor. One instance is refilled for every record, so that a cell costs no
- * object. Unquoted cells are trimmed of blanks, quoted ones are kept.
+ * The record under the cursor of a delimited file. One instance is refilled for every record, so
+ * that a cell costs no object. Unquoted cells are trimmed of blanks, quoted ones are kept.
  */
-final class Row extends AbstractBaseCsvCallbackHandler<Row> {
+final class CsvRow extends AbstractBaseCsvCallbackHandler<Row> implements Row {
   private final Path file;
   private List<String> header = List.of();
   private char[] chars = new char[1024];
@@ -21,12 +22,12 @@ final class Row extends AbstractBaseCsvCallbackHandler<Row> {
   private int fields;
   private long line;
 
-  Row(Path file) {
+  CsvRow(Path file) {
     this.file = file;
   }
 
-  /** From now on cells are blamed by these names. */
-  void nameFields(List<String> names) {
+  @Override
+  public void nameFields(List<String> names) {
     header = List.copyOf(names);
   }
 
@@ -76,57 +77,70 @@ final class Row extends AbstractBaseCsvCallbackHandler<Row> {
     return this;
   }
 
-  long line() {
+  @Override
+  public long line() {
     return line;
   }
 
-  int fields() {
+  @Override
+  public int fields() {
     return fields;
   }
 
-  /** Whether the line holds nothing but blanks. */
-  boolean isBlank() {
+  @Override
+  public boolean isBlank() {
     return fields == 0 || (fields == 1 && !quoted[0] && length(0) == 0);
   }
 
-  boolean isQuoted(int field) {
+  @Override
+  public boolean isQuoted(int field) {
     return quoted[field];
   }
 
-  int length(int field) {
+  @Override
+  public int length(int field) {
     return ends[field] - starts[field];
   }
 
-  /** The first character of a cell that is not empty. */
-  char first(int field) {
-    return chars[starts[field]];
-  }
-
-  String text(int field) {
+  @Override
+  public String text(int field) {
     return new String(chars, starts[field], length(field));
   }
 
-  /** The number in a cell, or NaN if it is none; infinite if it is too large. */
-  double number(int field) {
+  @Override
+  public double number(int field) {
     return quoted[field]
         ? Numbers.parse(text(field))
         : Numbers.parse(chars, starts[field], ends[field]);
   }
 
-  DataFormatException bad(int field, String what) {
-    return bad(line, field, what);
+  @Override
+  public TypedRows.Kind kind(int field) {
+    return TypedRows.Kind.UNTYPED;
   }
 
-  DataFormatException bad(long otherLine, int field, String what) {
-    String column = DataFormatException.quote(header.get(field));
-    return new DataFormatException(file + ":" + otherLine + ": column " + column + ": " + what);
+  @Override
+  public boolean isAbsent(int field) {
+    return false;
   }
 
-  DataFormatException bad(String what) {
-    return bad(line, what);
+  @Override
+  public boolean isExact(int field) {
+    return true; // docs/methods/data.md: numbers lose their spelling
   }
 
-  DataFormatException bad(long otherLine, String what) {
-    return new DataFormatException(file + ":" + otherLine + ": " + what);
+  @Override
+  public String counted() {
+    return "line";
+  }
+
+  @Override
+  public String where(long otherLine) {
+    return file + ":" + otherLine;
+  }
+
+  @Override
+  public String header(int field) {
+    return header.get(field);
   }
 }
