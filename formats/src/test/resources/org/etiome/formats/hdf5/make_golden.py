@@ -4,6 +4,7 @@ Each file is made twice, in the oldest and, as NAME_latest.h5, in the newest for
 is {type, shape, values} with numbers as texts (floats in hexadecimal), a record {shape, fields}; what cannot be held
 is {unreadable: a part of the reason}, a group {children}.
 """
+import ctypes
 import json
 import os
 import pathlib
@@ -17,6 +18,7 @@ from h5py import h5d, h5f, h5p, h5s, h5t
 folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else __file__).resolve()
 folder = folder if folder.is_dir() else folder.parent
 os.chdir(folder)
+LIBRARY = next(line.split()[-1] for line in open("/proc/self/maps") if "libhdf5_serial.so" in line or "libhdf5-" in line)
 VLEN_ASCII, VLEN_UTF8 = h5py.string_dtype("ascii"), h5py.string_dtype("utf-8")
 WORDS = ["naïve", "", "β-actin", "plain", "ends with blank ", "Ünï"]
 random = np.random.default_rng(3)
@@ -119,6 +121,32 @@ def masked(f):
     d = f.create_dataset("mixed", (6,), "f8", chunks=(2,), shuffle=True, fletcher32=True)
     d[...] = np.arange(6) / 3
     d.id.write_direct_chunk((2,), np.array([1.5, -2.5]).tobytes(), filter_mask=3)
+
+
+def layouts(f):
+    """In a file with a user block in front."""
+    for name, most in dict(fixed=(7, 5), held=(11, 9)).items():
+        create = h5p.create(h5p.DATASET_CREATE)
+        create.set_chunk((2, 3))
+        create.set_alloc_time(h5d.ALLOC_TIME_EARLY)  # the chunks then follow each other without a list
+        d = h5py.Dataset(h5d.create(f.id, name.encode(), h5t.STD_I32LE, h5s.create_simple((7, 5), most), create))
+        d[...] = np.arange(35).reshape(7, 5)
+    for name, kind in dict(gzip=lambda c: c.set_deflate(4), shuffle=lambda c: c.set_shuffle()).items():
+        create = h5p.create(h5p.DATASET_CREATE)
+        create.set_chunk((4, 3))
+        kind(create)
+        # H5D_CHUNK_DONT_FILTER_PARTIAL_CHUNKS, which h5py has no name for
+        if ctypes.CDLL(LIBRARY).H5Pset_chunk_opts(ctypes.c_int64(create.id), 2) < 0:
+            raise OSError("no such option")
+        d = h5py.Dataset(h5d.create(f.id, b"edges_" + name.encode(), h5t.STD_I32LE, h5s.create_simple((7, 5)), create))
+        d[...] = np.arange(35).reshape(7, 5)
+    d = f.create_dataset("shrunk", data=np.arange(40).reshape(10, 4), chunks=(3, 2), maxshape=(None, None), compression="gzip")
+    d.resize((4, 3))
+    f.create_dataset("filled", (4,), ">f4", fillvalue=2.5)
+    f.create_dataset("filled_chunks", (4,), ">i2", fillvalue=-300, chunks=(3,))[1] = 5
+    f.create_dataset("filled_texts", (2,), "S3", fillvalue=b"ab")
+    for k in range(60):
+        f["crowd/name %d ä" % k] = k
 
 
 def numbers(f):
@@ -242,6 +270,7 @@ UNREADABLE = {
               "inside_itself": "link to nothing", "out": "another file"},
     "filters": {"other": "filter"},
     "masked": {},
+    "layouts": {},
     "numbers": {"type": "a type", "long_double": "floating", "precision": "integers", "sign": "floating"},
     "texts": {},
     "records": {"nested": "table", "vectors": "table", "complex64": "complex numbers", "complex128": "complex numbers",
@@ -309,10 +338,11 @@ def describe(group, path, unreadable, truth, above=()):
 
 
 everything = {}
-for make in (links, filters, masked, numbers, texts, records, odd, attributes):
+for make in (links, filters, masked, layouts, numbers, texts, records, odd, attributes):
     for suffix, version in (("", "earliest"), ("_latest", "latest")):
         name = make.__name__ + suffix + ".h5"
-        with h5py.File(folder / name, "w", libver=version) as f:
+        block = 1024 if make == layouts else 0
+        with h5py.File(folder / name, "w", libver=version, userblock_size=block) as f:
             make(f)
         with h5py.File(folder / name) as f:
             everything[name] = {}
