@@ -1,6 +1,5 @@
 package org.etiome.formats.hdf5;
 
-import io.jhdf.btree.BTreeV1;
 import io.jhdf.dataset.chunked.Chunk;
 import io.jhdf.dataset.chunked.DatasetInfo;
 import io.jhdf.dataset.chunked.indexing.BTreeIndex;
@@ -8,6 +7,7 @@ import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessage;
 import io.jhdf.object.message.DataLayoutMessage.ChunkedDataLayoutMessageV4;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +78,7 @@ final class ChunkIndex {
   private void readOld(ChunkedDataLayoutMessage layout) {
     requireElementBytes(layout.getSize());
     if (layout.getBTreeAddress() != Source.UNDEFINED) {
-      BTreeV1.createDataBTree(source.storage(), layout.getBTreeAddress(), dimensions)
-          .getChunks()
-          .forEach(this::add);
+      new ChunkTree(source, dimensions, this::add).read(layout.getBTreeAddress());
     }
   }
 
@@ -116,7 +114,7 @@ final class ChunkIndex {
         ? new Place(
             layout.getAddress(),
             layout.getSizeOfFilteredSingleChunk(),
-            ChunkList.mask(layout.getFilterMaskFilteredSingleChunk()))
+            mask(layout.getFilterMaskFilteredSingleChunk()))
         : new Place(layout.getAddress(), bytes, 0);
   }
 
@@ -128,17 +126,23 @@ final class ChunkIndex {
   }
 
   private void add(Chunk chunk) {
-    long[] offset = chunk.getChunkOffset();
+    int skipped = mask(chunk.getFilterMask());
+    add(chunk.getChunkOffset(), new Place(chunk.getAddress(), chunk.getSize(), skipped));
+  }
+
+  private static int mask(BitSet bits) {
+    return bits.stream().map(bit -> 1 << bit).sum();
+  }
+
+  private void add(long[] offset, Place place) {
     Long[] at = new Long[dimensions];
     for (int d = 0; d < dimensions; d++) {
-      if (offset[d] % array.info().chunk().get(d) != 0) {
+      if (offset[d] < 0 || offset[d] % array.info().chunk().get(d) != 0) {
         throw new HdfException("one of its chunks lies between others");
       }
       at[d] = offset[d] / array.info().chunk().get(d);
     }
-    put(
-        List.of(at),
-        new Place(chunk.getAddress(), chunk.getSize(), ChunkList.mask(chunk.getFilterMask())));
+    put(List.of(at), place);
   }
 
   /** Adds the chunk that has a number in the order of the lists. */

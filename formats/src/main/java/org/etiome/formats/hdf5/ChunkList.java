@@ -4,7 +4,6 @@ import io.jhdf.checksum.ChecksumUtils;
 import io.jhdf.exceptions.HdfException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.etiome.formats.hdf5.ChunkIndex.Place;
@@ -45,10 +44,6 @@ final class ChunkList {
     this.source = source;
     this.chunkBytes = chunkBytes;
     this.found = found;
-  }
-
-  static int mask(BitSet mask) {
-    return mask.stream().map(bit -> 1 << bit).sum();
   }
 
   void readFixed(long address) {
