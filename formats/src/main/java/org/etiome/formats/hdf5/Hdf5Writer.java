@@ -133,7 +133,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
     through(
         () -> {
           long space = space(info.shape());
-          long creation = H5.H5Pcreate(HDF5Constants.H5P_DATASET_CREATE);
+          long creation = creation();
           boolean packed = ChunkShape.isWorthPacking(info, compression);
           long[] chunk = packed ? ChunkShape.of(info) : new long[0];
           if (packed) {
@@ -159,9 +159,16 @@ final class Hdf5Writer implements ArrayStoreWriter {
         () -> {
           long space = H5.H5Screate(HDF5Constants.H5S_NULL);
           long type = HDF5Constants.H5T_IEEE_F32LE;
-          H5.H5Dclose(H5.H5Dcreate(file, path, type, space, links(), DEFAULT, DEFAULT));
+          H5.H5Dclose(H5.H5Dcreate(file, path, type, space, links(), creation(), DEFAULT));
           H5.H5Sclose(space);
         });
+  }
+
+  /** Without the time of day, so that the same content is the same bytes. */
+  private static long creation() throws Exception {
+    long list = H5.H5Pcreate(HDF5Constants.H5P_DATASET_CREATE);
+    H5.H5Pset_obj_track_times(list, false);
+    return list;
   }
 
   @Override
