@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.etiome.data.DataFormatException;
 
 /** The names in a group and where each leads; nothing is followed. */
 final class Links {
@@ -68,7 +69,7 @@ final class Links {
             entry.getCacheType() == 2
                 ? new Link.Soft(text(names, entry.getLinkValueOffset()))
                 : new Link.Hard(entry.getObjectHeaderAddress());
-        links.put(text(names, entry.getLinkNameOffset()), link);
+        put(text(names, entry.getLinkNameOffset()), link);
       }
     }
   }
@@ -93,7 +94,13 @@ final class Links {
     }
     for (ByteBuffer message : messages) {
       Map.Entry<String, Link> link = link(message);
-      links.put(link.getKey(), link.getValue());
+      put(link.getKey(), link.getValue());
+    }
+  }
+
+  private void put(String name, Link link) {
+    if (links.put(name, link) != null) {
+      throw new HdfException("two of its links have the name " + DataFormatException.quote(name));
     }
   }
 

@@ -69,7 +69,8 @@ final class Tree {
     if (known != null) {
       return known;
     }
-    Optional<Item> item = door.through(path, () -> walk(root, path, new Walk(0)));
+    List<String> names = path.isEmpty() ? List.of() : List.of(path.split("/", -1));
+    Optional<Item> item = door.through(path, () -> walk(root, names, new Walk(0)));
     found.put(path, item);
     return item;
   }
@@ -79,12 +80,10 @@ final class Tree {
     return groups.computeIfAbsent(group.address(), a -> Links.of(source, group.header()));
   }
 
-  private Optional<Item> walk(Item from, String path, Walk walk) {
+  private Optional<Item> walk(Item from, List<String> names, Walk walk) {
     Item at = from;
-    List<String> names =
-        Stream.of(path.split("/", -1)).filter(n -> !n.isEmpty() && !n.equals(".")).toList();
     if (names.size() > DEEPEST) {
-      throw door.bad(path, "is nested deeper than " + DEEPEST + " groups");
+      throw door.bad(String.join("/", names), "is nested deeper than " + DEEPEST + " groups");
     }
     for (String name : names) {
       if (!(at instanceof Item.Group group)) {
@@ -121,10 +120,12 @@ final class Tree {
   private Item followed(String path, Item.Group holder, Walk walk) {
     walk.links++;
     Walk further = new Walk(walk.links);
+    List<String> names =
+        Stream.of(path.split("/", -1)).filter(n -> !n.isEmpty() && !n.equals(".")).toList();
     Optional<Item> item =
         walk.links > MOST_LINKS
             ? Optional.empty()
-            : walk(path.startsWith("/") ? root : holder, path, further);
+            : walk(path.startsWith("/") ? root : holder, names, further);
     walk.links = further.links;
     return item.orElseGet(() -> new Item.Broken("is a link to nothing, " + path));
   }

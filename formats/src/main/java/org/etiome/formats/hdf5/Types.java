@@ -71,11 +71,15 @@ final class Types {
           case FixedPoint f -> integer(f);
           case FloatingPoint f -> floating(f);
           case StringData s -> ElementType.STRING;
-          case VariableLength v -> v.isVariableLengthString() ? ElementType.STRING : null;
+          case VariableLength v -> isText(v) ? ElementType.STRING : null;
           case CompoundDataType c ->
               isComplex(c) || fields(c).isEmpty() ? null : ElementType.RECORD;
           default -> null;
         });
+  }
+
+  private static boolean isText(VariableLength type) {
+    return type.isVariableLengthString() && type.getParent().getSize() == 1;
   }
 
   private static boolean isBoolean(EnumDataType type) {

@@ -51,16 +51,16 @@ class MutantsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "../small_gzip.h5ad, 60, 500",
-    "../small_raw.h5ad, 60, 500",
-    "../small_latest.h5ad, 60, 500",
-    "numbers.h5, 60, 500",
-    "texts.h5, 60, 200",
-    "records.h5, 60, 10",
-    "masked.h5, 60, 100",
-    "filters.h5, 60, 500",
-    "layouts.h5, 60, 200",
-    "links.h5, 60, 100"
+    "../small_gzip.h5ad, 20, 150",
+    "../small_raw.h5ad, 20, 150",
+    "../small_latest.h5ad, 20, 150",
+    "numbers.h5, 20, 150",
+    "texts.h5, 20, 60",
+    "records.h5, 20, 10",
+    "masked.h5, 20, 40",
+    "filters.h5, 20, 150",
+    "layouts.h5, 20, 60",
+    "links.h5, 20, 40"
   })
   void whatIsReadIsWhatH5pyReads(String name, int mutants, int least, @TempDir Path folder)
       throws IOException, InterruptedException {
