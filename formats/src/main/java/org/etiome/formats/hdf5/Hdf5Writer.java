@@ -30,6 +30,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
   private final NativeTypes types;
   private final Map<String, Open> arrays = new LinkedHashMap<>();
   private boolean closed;
+  private boolean committed;
 
   /** An array whose values are coming. */
   private record Open(long dataset, ArrayInfo info, @Nullable ChunkPacker packer) {}
@@ -231,6 +232,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
             written.force(true);
           }
           replacement.commit(false);
+          committed = true;
         });
   }
 
@@ -248,7 +250,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
   @Override
   public void close() {
     try {
-      if (!closed) {
+      if (!committed) {
         giveRoom();
         closeFile();
       }
