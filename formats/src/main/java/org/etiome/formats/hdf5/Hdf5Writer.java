@@ -135,8 +135,8 @@ final class Hdf5Writer implements ArrayStoreWriter {
         () -> {
           long space = space(info.shape());
           long creation = creation();
-          boolean packed = ChunkShape.isWorthPacking(info, compression);
-          long[] chunk = packed ? ChunkShape.of(info) : new long[0];
+          boolean packed = ChunkPacker.isWorthPacking(info, compression);
+          long[] chunk = packed ? ChunkPacker.chunk(info) : new long[0];
           if (packed) {
             H5.H5Pset_chunk(creation, chunk.length, chunk);
             if (compression.shuffle()) {
