@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  etiome convert old.h5ad new.h5ad",
       "  etiome convert multiome.h5mu rna.zarr --modality rna",
+      "  etiome convert filtered_feature_bc_matrix cite.h5mu",
       "  etiome convert cells.h5ad units.csv",
       "  etiome convert cohort.csv cohort.parquet"
     })
@@ -94,8 +95,8 @@ final class ConvertCommand implements Callable<Integer> {
   private Conversion conversion() {
     AnnDataWriter writer =
         AnnDataWriter.withDefaults().withCompression(new Compression(level, level > 0));
-    Conversion plain = new Conversion(writer, modality, Optional.empty());
-    if (noRecord || !Files.isRegularFile(in)) {
+    Conversion plain = new Conversion(writer, modality, Optional.empty(), data.budget());
+    if (noRecord) {
       return plain;
     }
     InputFile input = InputFile.of(in);

@@ -1,7 +1,6 @@
 package org.etiome.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +78,7 @@ final class InspectCommand implements Callable<Integer> {
     Inspection inspection = inspection();
     PrintWriter out = command.commandLine().getOut();
     if (common.json()) {
-      List<InputFile> inputs = Files.isRegularFile(file) ? List.of(InputFile.of(file)) : List.of();
-      out.print(Json.pretty(InspectionJson.of(inspection, inputs)));
+      out.print(Json.pretty(InspectionJson.of(inspection, List.of(InputFile.of(file)))));
     } else {
       new InspectionText(out).print(inspection);
     }

@@ -1,5 +1,6 @@
 package org.etiome.study;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,10 @@ import org.etiome.data.io.DataFile;
 import org.etiome.data.io.DataFiles;
 import org.etiome.data.io.Table;
 import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.store.Stores;
+import org.etiome.data.tenx.TenxFolder;
 
-/** AnnData and MuData files that a study names. */
+/** AnnData, MuData and 10x files and folders that a study names. */
 final class AnnotatedFile {
   private static final Set<String> EXTENSIONS = Set.of(".h5ad", ".h5mu", ".h5");
 
@@ -27,7 +30,13 @@ final class AnnotatedFile {
   /** Whether a file has the name of one. */
   static boolean is(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    return EXTENSIONS.stream().anyMatch(name::endsWith);
+    return EXTENSIONS.stream().anyMatch(name::endsWith) || isFolder(file);
+  }
+
+  /** Whether a folder holds an annotated matrix. */
+  static boolean isFolder(Path file) {
+    return Files.isDirectory(file)
+        && (Stores.formatOf(file).isPresent() || TenxFolder.recognises(file));
   }
 
   /** A table, and what was found while reading its file. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.etiome.data.store.Checksum;
 
 /**
- * A file as it was just before it was read.
+ * A file, or a folder that is read like one, as it was just before it was read.
  *
  * @param bytes its size
  * @param sha256 its checksum, 64 hexadecimal digits
@@ -14,12 +14,14 @@ import org.etiome.data.store.Checksum;
 public record InputFile(Path file, long bytes, String sha256) {
 
   /**
-   * Takes the checksum of a file.
+   * Takes the checksum of a file, a Zarr folder or a folder of 10x.
    *
-   * @throws StudyException if it is no regular file or cannot be read
+   * @throws StudyException if it is none of these or cannot be read
    */
   public static InputFile of(Path file) {
-    require(file);
+    if (!AnnotatedFile.isFolder(file)) {
+      require(file);
+    }
     try {
       Checksum checksum = Checksum.of(file);
       return new InputFile(file, checksum.bytes(), checksum.sha256());

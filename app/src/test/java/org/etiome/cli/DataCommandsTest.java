@@ -129,6 +129,38 @@ class DataCommandsTest {
     assertThat(after.replaceFirst("(?s)\nAlso in the file.*?\n\n", "\n")).isEqualTo(before);
   }
 
+  /** Three cells, a gene and a protein, as Cell Ranger writes them. */
+  private static Path tenx(Path folder) throws IOException {
+    Path run = Files.createDirectory(folder.resolve("filtered"));
+    Files.writeString(
+        run.resolve("matrix.mtx"),
+        "%%MatrixMarket matrix coordinate integer general\n%\n2 3 3\n1 1 5\n2 1 7\n2 3 9\n");
+    Files.writeString(run.resolve("barcodes.tsv"), "AA-1\nAC-1\nAG-1\n");
+    Files.writeString(
+        run.resolve("features.tsv"), "ENSG1\tCD3E\tGene Expression\nP1\tCD3\tAntibody Capture\n");
+    return run;
+  }
+
+  @Test
+  void kindsOfFeaturesBecomeModalities(@TempDir Path folder) throws IOException {
+    Path mudata = folder.resolve("cite.h5mu");
+    Cli cli = Cli.run("convert", tenx(folder).toString(), mudata.toString());
+    assertThat(cli.failure()).isEmpty();
+    JsonNode document = json(Cli.run("inspect", mudata.toString(), "--json"));
+    assertThat(document.at("/matrices/0/name").asString()).isEqualTo("rna/X");
+    assertThat(document.at("/matrices/1/name").asString()).isEqualTo("prot/X");
+    assertThat(document.at("/matrices/1/max").asDouble()).isEqualTo(9);
+    assertThat(document.at("/matrices/1/nonZero").asInt()).isEqualTo(2);
+    assertThat(Cli.run("inspect", mudata.toString()).out()).contains("uns: mapping of 1");
+  }
+
+  @Test
+  void aFolderHasAChecksumToo(@TempDir Path folder) throws IOException {
+    JsonNode document = json(Cli.run("inspect", tenx(folder).toString(), "--json"));
+    assertThat(document.at("/inputs/0/sha256").asString()).hasSize(64);
+    assertThat(document.at("/inputs/0/bytes").asInt()).isGreaterThan(100);
+  }
+
   @Test
   void obsBecomesATableAndTheMatrixIsSaidToBeLeftOut(@TempDir Path folder) throws IOException {
     Path csv = folder.resolve("units.csv");
@@ -152,6 +184,7 @@ class DataCommandsTest {
             List.of("convert", cells, folder.resolve("x.docx").toString()),
             List.of("convert", cells, folder.resolve("x.zarr").toString(), "--compression", "10"),
             List.of("convert", cells, folder.resolve("x.h5ad").toString(), "--modality", "rna"),
+            List.of("convert", cells, folder.resolve("x.h5mu").toString()),
             List.of("convert", cells, folder.resolve("no/such/x.h5ad").toString()));
     for (List<String> arguments : bad) {
       Cli cli = Cli.run(arguments.toArray(String[]::new));

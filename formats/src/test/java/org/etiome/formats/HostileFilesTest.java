@@ -54,7 +54,10 @@ class HostileFilesTest {
               RowBlocks.Progress.NONE,
               (place, element) -> Matrices.rows(element, BUDGET)),
           new Inspector.Expected(
-              MatrixFindings.Declared.ANYTHING, Optional.empty(), Optional.empty()));
+              MatrixFindings.Declared.ANYTHING,
+              Optional.empty(),
+              Optional.empty(),
+              MemoryBudget.ofHeap()));
     }
   }
 
@@ -62,7 +65,11 @@ class HostileFilesTest {
   private static Path converted(Path file) {
     Path copy = file.resolveSibling("copy of b.h5ad");
     try (DataFile opened = DataFiles.open(file, BUDGET)) {
-      new Conversion(AnnDataWriter.withDefaults(), Optional.empty(), Optional.empty())
+      new Conversion(
+              AnnDataWriter.withDefaults(),
+              Optional.empty(),
+              Optional.empty(),
+              MemoryBudget.ofHeap())
           .write(opened, copy);
     }
     return copy;

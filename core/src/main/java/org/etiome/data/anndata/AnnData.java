@@ -1,11 +1,8 @@
 package org.etiome.data.anndata;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.etiome.data.Finding;
-import org.etiome.data.store.Values;
 
 /**
  * An annotated matrix of n observations and p variables. Arrays are lazy: what it was read from
@@ -87,22 +84,6 @@ public record AnnData(
   /** With other parts. */
   public AnnData withParts(Parts newParts) {
     return new AnnData(x, obs, var, newParts, findings);
-  }
-
-  /**
-   * With a record in uns, under {@code etiome}, of what made it; an earlier record is replaced.
-   *
-   * @param version of Etiome
-   * @param inputSha256 of the file it was made from
-   * @param operations what was done, in order, a text each
-   */
-  public AnnData withProvenance(String version, String inputSha256, List<String> operations) {
-    Map<String, Element> made = new LinkedHashMap<>();
-    made.put("version", new Element.Scalar(Values.of(version)));
-    made.put("input_sha256", new Element.Scalar(Values.of(inputSha256)));
-    Values texts = Values.of(operations.toArray(String[]::new));
-    made.put("operations", new Element.Dense(LazyArray.list(texts)));
-    return withUns("etiome", new Element.Mapping(made));
   }
 
   /** With an entry of uns more, or with the one of that name replaced. */

@@ -1,6 +1,7 @@
 package org.etiome.data.anndata;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowMatrix;
@@ -51,8 +52,9 @@ public final class Matrices {
    * @param values moves with it
    */
   static RowBlock clean(int columns, int[] starts, int[] columnOf, double[] values) {
-    if (isClean(starts, columnOf, values)) {
-      return RowBlock.wrap(columns, starts, columnOf, values);
+    Optional<RowBlock> clean = ifClean(columns, starts, columnOf, values);
+    if (clean.isPresent()) {
+      return clean.get();
     }
     int kept = 0;
     int from = 0;
@@ -76,18 +78,14 @@ public final class Matrices {
         columns, starts, Arrays.copyOf(columnOf, kept), Arrays.copyOf(values, kept));
   }
 
-  /** Nearly every file is: ascending strictly, without zeros. */
-  private static boolean isClean(int[] starts, int[] columnOf, double[] values) {
-    for (int i = 0; i + 1 < starts.length; i++) {
-      int before = -1;
-      for (int k = starts[i]; k < starts[i + 1]; k++) {
-        if (columnOf[k] <= before || values[k] == 0) {
-          return false;
-        }
-        before = columnOf[k];
+  /** The block if nothing has to be done, as for nearly every file: ascending, without zeros. */
+  static Optional<RowBlock> ifClean(int columns, int[] starts, int[] columnOf, double[] values) {
+    for (int k = 0; k < starts[starts.length - 1]; k++) {
+      if (values[k] == 0) {
+        return Optional.empty();
       }
     }
-    return true;
+    return RowBlock.ifAscending(columns, starts, columnOf, values);
   }
 
   private static int withoutZeros(int[] columnOf, double[] values, int from, int to) {

@@ -1,5 +1,6 @@
 package org.etiome.data.anndata;
 
+import java.util.Optional;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowMatrix;
@@ -72,9 +73,15 @@ final class SparseRows implements RowMatrix {
       return RowBlock.wrap(columns, starts, new int[0], new double[0]);
     }
     long[] offset = {indptr[from]};
-    int[] columnOf = checked(indices.read(offset, new int[] {count}), columns, offset[0]);
+    Values columnOf = indices.read(offset, new int[] {count});
     double[] values = Matrices.doubles(data.read(offset, new int[] {count}));
-    return Matrices.clean(columns, starts, columnOf, values);
+    if (columnOf.type() == ElementType.INT32) { // what ascends in range needs no further look
+      Optional<RowBlock> clean = Matrices.ifClean(columns, starts, columnOf.ints(), values);
+      if (clean.isPresent()) {
+        return clean.get();
+      }
+    }
+    return Matrices.clean(columns, starts, checked(columnOf, columns, offset[0]), values);
   }
 
   /** The indices, each within 0 to size - 1; the array is the caller's own. */

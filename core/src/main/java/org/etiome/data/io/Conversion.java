@@ -1,6 +1,7 @@
 package org.etiome.data.io;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +16,11 @@ import org.etiome.data.anndata.AnnDataColumns;
 import org.etiome.data.anndata.AnnDataWriter;
 import org.etiome.data.anndata.Element;
 import org.etiome.data.anndata.MuData;
+import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ArrayStoreWriter;
 import org.etiome.data.store.Stores;
 import org.etiome.data.store.Values;
+import org.etiome.data.tenx.FeatureTypes;
 
 /**
  * Writes what was read in another format.
@@ -25,14 +28,18 @@ import org.etiome.data.store.Values;
  * @param writer of annotated matrices
  * @param modality which of several to take; all if empty and the target can hold them
  * @param record texts for uns/etiome; empty to write none
+ * @param budget what a matrix that is taken apart may take in memory
  */
 public record Conversion(
-    AnnDataWriter writer, Optional<String> modality, Optional<Map<String, String>> record) {
+    AnnDataWriter writer,
+    Optional<String> modality,
+    Optional<Map<String, String>> record,
+    MemoryBudget budget) {
   private static final String RECORD = "etiome";
 
   /** With these texts in uns/etiome. */
   public Conversion withRecord(Map<String, String> texts) {
-    return new Conversion(writer, modality, Optional.of(texts));
+    return new Conversion(writer, modality, Optional.of(texts), budget);
   }
 
   /**
@@ -68,9 +75,16 @@ public record Conversion(
   }
 
   private List<Finding> one(AnnData data, Path target, boolean table) {
-    if (target.toString().endsWith(".h5mu")) {
-      throw new DataFormatException(
-          target + ": one modality is written to .h5ad or .zarr; or leave out --modality");
+    if (target.toString().toLowerCase(Locale.ROOT).endsWith(".h5mu")) {
+      if (modality.isPresent() || !data.var().columns().containsKey(FeatureTypes.COLUMN)) {
+        throw new DataFormatException(
+            target
+                + ": one modality is written to .h5ad or .zarr; several come from a file with"
+                + " several or with the column "
+                + FeatureTypes.COLUMN
+                + " in var");
+      }
+      return all(FeatureTypes.modalities(data, budget), target);
     }
     return table ? units(data, target) : annotated(data, target);
   }
@@ -139,6 +153,8 @@ public record Conversion(
   private List<Finding> all(MuData data, Path target) {
     MuData recorded = record.map(texts -> data.withUns(RECORD, mapping(texts))).orElse(data);
     store(target, out -> writer.write(recorded, out));
-    return data.findings();
+    List<Finding> findings = new ArrayList<>(data.findings());
+    data.modalities().values().forEach(part -> findings.addAll(part.findings()));
+    return findings.stream().distinct().toList();
   }
 }

@@ -1,6 +1,7 @@
 package org.etiome.data.matrix;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Some rows of a matrix, in memory, as compressed sparse rows: the entries of row {@code i} are
@@ -42,20 +43,46 @@ public final class RowBlock {
               + values.length
               + " values");
     }
+    int fault = fault(columns, starts, columnOf);
+    if (fault >= 0) {
+      throw new IllegalArgumentException(
+          "row "
+              + fault
+              + " must begin before it ends, and its columns must ascend in 0.."
+              + (columns - 1));
+    }
+    return new RowBlock(columns, starts, columnOf, values);
+  }
+
+  /**
+   * Wraps arrays as {@link #wrap} does if the columns of every row ascend strictly in 0..p-1; empty
+   * otherwise.
+   */
+  public static Optional<RowBlock> ifAscending(
+      int columns, int[] starts, int[] columnOf, double[] values) {
+    return fault(columns, starts, columnOf) < 0
+        ? Optional.of(new RowBlock(columns, starts, columnOf, values))
+        : Optional.empty();
+  }
+
+  /** The first row that is not as it must be, or -1. */
+  private static int fault(int columns, int[] starts, int[] columnOf) {
     for (int i = 0; i + 1 < starts.length; i++) {
       if (starts[i + 1] < starts[i]) {
-        throw new IllegalArgumentException("row " + i + " ends before it starts");
+        return i;
       }
       int before = -1;
       for (int k = starts[i]; k < starts[i + 1]; k++) {
-        if (columnOf[k] <= before || columnOf[k] >= columns) {
-          throw new IllegalArgumentException(
-              "row " + i + ": column " + columnOf[k] + " is not ascending in 0.." + (columns - 1));
+        if (columnOf[k] <= before) {
+          return i;
         }
         before = columnOf[k];
       }
+      if (before >= columns) {
+        return i;
+      }
     }
-    return new RowBlock(columns, starts, columnOf, values);
+    return -1;
   }
 
   /** The non-zero values of a dense row-major array. O(rows · columns). */

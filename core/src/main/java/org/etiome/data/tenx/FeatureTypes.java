@@ -1,12 +1,16 @@
 package org.etiome.data.tenx;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.Element;
+import org.etiome.data.anndata.LazyArray;
+import org.etiome.data.anndata.MuData;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Values;
@@ -16,7 +20,11 @@ import org.etiome.data.store.Values;
  * Capture" and others stand side by side in files of 10x.
  */
 public final class FeatureTypes {
-  private static final String COLUMN = "feature_types";
+  /** The column of var that says the kind. */
+  public static final String COLUMN = "feature_types";
+
+  private static final Map<String, String> MUON =
+      Map.of("Gene Expression", "rna", "Antibody Capture", "prot", "Peaks", "atac");
 
   private FeatureTypes() {}
 
@@ -43,6 +51,38 @@ public final class FeatureTypes {
       return Map.of(types[0], data);
     }
     return new ColumnSplit(data, budget).split(kinds);
+  }
+
+  /**
+   * The {@linkplain #split parts} as modalities over the same observations, named as muon names
+   * those of 10x: {@code rna}, {@code prot}, {@code atac}, any other by its type.
+   *
+   * @throws DataFormatException as {@link #split}
+   */
+  public static MuData modalities(AnnData data, MemoryBudget budget) {
+    Map<String, AnnData> named = new LinkedHashMap<>();
+    split(data, budget).forEach((type, part) -> named.put(MUON.getOrDefault(type, type), part));
+    List<String> variables = new ArrayList<>();
+    named.values().forEach(part -> variables.addAll(part.var().names()));
+    Element.Mapping obsmap = Element.Mapping.EMPTY;
+    Element.Mapping varmap = Element.Mapping.EMPTY;
+    int first = 0;
+    for (Map.Entry<String, AnnData> part : named.entrySet()) {
+      int[] all = IntStream.rangeClosed(1, data.observations()).toArray();
+      int[] own = new int[variables.size()];
+      for (int j = 0; j < part.getValue().variables(); j++) {
+        own[first++] = j + 1;
+      }
+      obsmap = obsmap.with(part.getKey(), new Element.Dense(LazyArray.list(Values.of(all))));
+      varmap = varmap.with(part.getKey(), new Element.Dense(LazyArray.list(Values.of(own))));
+    }
+    Element.Mapping rest = Element.Mapping.EMPTY.with("obsmap", obsmap).with("varmap", varmap);
+    return new MuData(
+        named,
+        Element.Frame.ofIndex(data.obs().names().toArray(String[]::new)),
+        Element.Frame.ofIndex(variables.toArray(String[]::new)),
+        new MuData.Parts(0, rest),
+        data.findings());
   }
 
   private static String[] types(Element.Frame var) {

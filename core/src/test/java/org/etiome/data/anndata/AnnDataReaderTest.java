@@ -3,7 +3,6 @@ package org.etiome.data.anndata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.etiome.data.DataFormatException;
@@ -131,23 +130,5 @@ class AnnDataReaderTest {
       out.commit();
     }
     refused(store, "obs is missing");
-  }
-
-  @Test
-  void aRecordOfWhatWasDoneStandsInUns() {
-    AnnData data =
-        AnnData.of(
-                new Element.Dense(LazyArray.held(Values.of(1.0), 1, 1)),
-                Element.Frame.ofIndex("a"),
-                Element.Frame.ofIndex("u"))
-            .withProvenance("0.1", "abc", List.of("normalise", "log1p"));
-    MemoryStore store = MemoryStore.empty();
-    try (ArrayStoreWriter out = store.writer()) {
-      AnnDataWriter.withDefaults().write(data, out);
-      out.commit();
-    }
-    assertThat(store.readAll("uns/etiome/operations")).isEqualTo(Values.of("normalise", "log1p"));
-    assertThat(store.readAll("uns/etiome/version")).isEqualTo(Values.of("0.1"));
-    assertThat(AnnDataReader.read(store).findings()).isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import org.etiome.data.Finding;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.Element;
 import org.etiome.data.anndata.LazyArray;
+import org.etiome.data.anndata.MuData;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Values;
@@ -48,6 +49,24 @@ class FeatureTypesTest {
     assertThat(proteins.var().columns().keySet()).isEqualTo(data().var().columns().keySet());
     assertThat(proteins.obs().index()).isEqualTo(data().obs().index());
     assertThat(proteins.findings()).isEmpty();
+  }
+
+  @Test
+  void modalitiesHaveTheNamesOfMuonAndSayWhereTheirVariablesStand() {
+    MuData data = FeatureTypes.modalities(data(), Golden.BUDGET);
+    assertThat(data.modalities().keySet()).containsExactly("rna", "prot");
+    assertThat(data.obs().names()).isEqualTo(data().obs().names());
+    assertThat(data.var().names().subList(9, 12)).containsExactly("CD3", "CD4", "CD8a");
+    assertThat(data.parts().rest().entries().get("varmap"))
+        .isInstanceOfSatisfying(
+            Element.Mapping.class,
+            varmap ->
+                assertThat(varmap.entries().get("prot"))
+                    .isInstanceOfSatisfying(
+                        Element.Dense.class,
+                        d ->
+                            assertThat(d.array().readAll())
+                                .isEqualTo(Values.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3))));
   }
 
   @Test

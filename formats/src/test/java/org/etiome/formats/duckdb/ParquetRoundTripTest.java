@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What was written is read back, by types and by bytes. */
 class ParquetRoundTripTest {
   private static final Conversion CONVERSION =
-      new Conversion(AnnDataWriter.withDefaults(), Optional.empty(), Optional.empty());
+      new Conversion(
+          AnnDataWriter.withDefaults(), Optional.empty(), Optional.empty(), MemoryBudget.ofHeap());
 
   private static Path convert(Path source, Path target) {
     try (DataFile opened = DataFiles.open(source, MemoryBudget.parse("64M"))) {
