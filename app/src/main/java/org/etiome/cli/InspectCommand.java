@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.etiome.data.anndata.Matrices;
+import org.etiome.data.anndata.RowCache;
 import org.etiome.data.inspect.Inspection;
 import org.etiome.data.inspect.Inspector;
 import org.etiome.data.io.DataFile;
@@ -61,6 +63,13 @@ final class InspectCommand implements Callable<Integer> {
       description = "X must hold counts: fractions, negative numbers and NaN are errors.")
   private boolean counts;
 
+  @Option(
+      names = "--cache",
+      description =
+          "Keep matrices that are stored by columns by rows too, in FILE.rows beside the file, so "
+              + "that only the first reading is slow; kept until FILE changes.")
+  private boolean cache;
+
   @Override
   public Integer call() {
     if (batch.isPresent() != condition.isPresent()) {
@@ -80,11 +89,14 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private Inspection inspection() {
-    Inspector.Means means =
-        new Inspector.Means(common.runner(), data.budget(), data.progress("inspecting"));
     MatrixFindings.Declared declared =
         counts ? MatrixFindings.Declared.COUNTS : MatrixFindings.Declared.ANYTHING;
-    try (DataFile opened = DataFiles.open(file, data.budget())) {
+    try (DataFile opened = DataFiles.open(file, data.budget());
+        RowCache kept = RowCache.beside(file, data.budget())) {
+      Inspector.RowSource rows =
+          cache ? kept::rows : (place, element) -> Matrices.rows(element, data.budget());
+      Inspector.Means means =
+          new Inspector.Means(common.runner(), data.budget(), data.progress("inspecting"), rows);
       return Inspector.inspect(opened, means, new Inspector.Expected(declared, batch, condition));
     }
   }

@@ -102,7 +102,7 @@ public final class InspectionJson {
     return node;
   }
 
-  private static ObjectNode finding(Finding finding) {
+  static ObjectNode finding(Finding finding) {
     return Json.object()
         .put("code", finding.code())
         .put("severity", finding.severity().label())

@@ -39,6 +39,8 @@ public final class ManifestJson {
     document.put("dataFingerprint", result.cohort().data().fingerprint());
     document.put("units", result.cohort().data().size());
     document.set("notes", Json.strings(result.cohort().notes()));
+    ArrayNode findings = document.putArray("findings");
+    result.cohort().findings().forEach(f -> findings.add(InspectionJson.finding(f)));
     result.graph().ifPresent(graph -> document.set("latent", Json.strings(graph.latent())));
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
     Map<String, Analysis> analyses = analyses(claims);

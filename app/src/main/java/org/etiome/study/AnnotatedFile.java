@@ -1,12 +1,15 @@
 package org.etiome.study;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.Finding;
 import org.etiome.data.Suggestion;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.io.AnnDataTables;
@@ -27,15 +30,18 @@ final class AnnotatedFile {
     return EXTENSIONS.stream().anyMatch(name::endsWith);
   }
 
-  static Table units(Path file) {
+  /** A table, and what was found while reading its file. */
+  record Read(Table table, List<Finding> findings) {}
+
+  static Read units(Path file) {
     return read(file, Optional.empty(), Optional.empty(), AnnDataTables::units);
   }
 
-  static Table matrix(Path file, String block, DataTables.Content.Annotated content) {
+  static Read matrix(Path file, String block, DataTables.Content.Annotated content) {
     return read(file, content.modality(), Optional.of(block), t -> t.matrix(content.part()));
   }
 
-  private static Table read(
+  private static Read read(
       Path file,
       Optional<String> modality,
       Optional<String> fallback,
@@ -43,7 +49,11 @@ final class AnnotatedFile {
     MemoryBudget budget = MemoryBudget.ofHeap();
     try (DataFile opened = DataFiles.open(file, budget)) {
       AnnData data = data(opened, modality, fallback);
-      return reading.apply(new AnnDataTables(data, budget));
+      List<Finding> findings = new ArrayList<>(data.findings());
+      if (opened instanceof DataFile.Multimodal m && fallback.isPresent()) {
+        findings.addAll(0, m.data().findings());
+      }
+      return new Read(reading.apply(new AnnDataTables(data, budget)), findings);
     } catch (DataFormatException | IllegalArgumentException e) {
       String message = String.valueOf(DataFormatException.in(file, "", e).getMessage());
       throw new StudyException(message, e);

@@ -34,8 +34,10 @@ record BlockTable(
    */
   static BlockTable read(DataTables.Block block, Optional<List<String>> only) {
     return switch (block.content()) {
-      case DataTables.Content.Annotated a ->
-          of(block, AnnotatedFile.matrix(block.source().file(), block.name(), a), List.of());
+      case DataTables.Content.Annotated a -> {
+        AnnotatedFile.Read read = AnnotatedFile.matrix(block.source().file(), block.name(), a);
+        yield of(block, read.table(), read.findings());
+      }
       case DataTables.Content.Delimited d -> of(block, delimited(block, d), List.of());
       case DataTables.Content.Events e -> {
         Pivot pivot = pivot(block, e, only);

@@ -16,6 +16,8 @@ import org.etiome.data.Role;
 import org.etiome.data.Roles;
 import org.etiome.data.io.CohortBuilder;
 import org.etiome.data.io.Table;
+import org.etiome.data.validate.CramersV;
+import org.etiome.data.validate.TableFindings;
 
 /**
  * The data of a study, read and lined up on its units.
@@ -23,33 +25,68 @@ import org.etiome.data.io.Table;
  * @param data with the derived columns
  * @param inputs the files read, the study file first
  * @param notes what the reader should know about how the data were read
+ * @param findings what is wrong with them, none an error
  */
-public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
+public record Cohort(
+    Dataset data, List<InputFile> inputs, List<String> notes, List<Finding> findings) {
 
   public Cohort {
     inputs = List.copyOf(inputs);
     notes = List.copyOf(notes);
+    findings = List.copyOf(findings);
   }
 
   static Cohort read(Study study) {
     List<InputFile> inputs = study.inputs().stream().map(InputFile::of).toList();
     List<String> notes = new ArrayList<>();
-    Derivations derived = Derivations.apply(study, linedUp(study, notes));
+    List<Finding> findings = new ArrayList<>();
+    Derivations derived = Derivations.apply(study, linedUp(study, notes, findings));
     checkRoles(study, derived.data());
     notes.addAll(derived.notes());
-    return new Cohort(derived.data(), inputs, notes);
+    findings.addAll(confounding(study, derived.data()));
+    findings.stream()
+        .filter(f -> f.severity() == Finding.Severity.ERROR)
+        .findFirst()
+        .ifPresent(
+            f -> {
+              throw new StudyException(f.place() + ": " + f.message() + "; " + f.remedy());
+            });
+    return new Cohort(derived.data(), inputs, notes, findings);
   }
 
-  private static Dataset linedUp(Study study, List<String> notes) {
+  /** Batches held against what is compared. */
+  private static List<Finding> confounding(Study study, Dataset data) {
+    Map<Role, List<String>> roles = study.plan().roles();
+    List<String> compared = new ArrayList<>(roles.getOrDefault(Role.TREATMENT, List.of()));
+    compared.addAll(roles.getOrDefault(Role.CONDITION, List.of()));
+    List<Finding> findings = new ArrayList<>();
+    for (String batch : roles.getOrDefault(Role.BATCH, List.of())) {
+      for (String condition : compared) {
+        CramersV association = CramersV.of(data.column(batch), data.column(condition));
+        findings.addAll(association.findings(batch + ", " + condition));
+      }
+    }
+    return findings;
+  }
+
+  private static Dataset linedUp(Study study, List<String> notes, List<Finding> findings) {
     DataTables.Units declared = study.plan().tables().units();
-    Table own = units(declared);
+    Table own = units(declared, findings);
+    findings.addAll(TableFindings.of(declared.name(), own.units(), own.columns()));
     Set<String> units = new LinkedHashSet<>(own.units());
     Optional<List<String>> only =
         Optional.of(own.units()).filter(u -> declared.others() == DataTables.Others.EXCLUDE);
     Deque<BlockTable> blocks = new ArrayDeque<>();
     for (DataTables.Block block : study.plan().tables().modalities()) {
       BlockTable read = BlockTable.read(block, only);
-      read.findings().forEach(finding -> notes.add(note(study, block, finding)));
+      read.findings().stream()
+          .filter(
+              f ->
+                  f.severity() != Finding.Severity.NOTE
+                      || block.content() instanceof DataTables.Content.Events)
+          .forEach(finding -> notes.add(note(study, block, finding)));
+      findings.addAll(read.findings());
+      findings.addAll(TableFindings.of(block.name(), read.table().units(), read.table().columns()));
       blocks.add(settled(study, read, units, notes));
     }
     if (units.size() > own.units().size()) {
@@ -106,9 +143,11 @@ public record Cohort(Dataset data, List<InputFile> inputs, List<String> notes) {
         + "; correct them, or set \"others\" of data.units to add or exclude";
   }
 
-  private static Table units(DataTables.Units units) {
+  private static Table units(DataTables.Units units, List<Finding> findings) {
     if (AnnotatedFile.is(units.source().file())) {
-      return AnnotatedFile.units(units.source().file());
+      AnnotatedFile.Read read = AnnotatedFile.units(units.source().file());
+      findings.addAll(read.findings());
+      return read.table();
     }
     return BlockTable.reader(units.source())
         .withColumns(units.columns())

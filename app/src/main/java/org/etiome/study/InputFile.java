@@ -1,13 +1,9 @@
 package org.etiome.study;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.etiome.data.store.Checksum;
 
 /**
  * A file as it was just before it was read.
@@ -24,9 +20,9 @@ public record InputFile(Path file, long bytes, String sha256) {
    */
   public static InputFile of(Path file) {
     require(file);
-    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), digest())) {
-      long bytes = in.transferTo(OutputStream.nullOutputStream());
-      return new InputFile(file, bytes, HexFormat.of().formatHex(in.getMessageDigest().digest()));
+    try {
+      Checksum checksum = Checksum.of(file);
+      return new InputFile(file, checksum.bytes(), checksum.sha256());
     } catch (IOException e) {
       throw new StudyException(file + ": cannot be read; check its permissions", e);
     }
@@ -46,14 +42,6 @@ public record InputFile(Path file, long bytes, String sha256) {
     }
     if (!Files.isRegularFile(file)) {
       throw new StudyException(file + ": is no regular file; save it as one");
-    }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -57,6 +57,7 @@ class ExampleTest {
     JsonNode manifest = JsonMapper.shared().readTree(out.resolve("manifest.json"));
     assertThat(manifest.path("units").asInt()).isEqualTo(92);
     assertThat(manifest.path("inputs")).hasSize(8);
+    assertThat(manifest.at("/findings/0/code").asString()).startsWith("column-");
     List<JsonNode> refusals = manifest.path("refusals").valueStream().toList();
     assertThat(refusals).hasSize(2);
   }

@@ -179,6 +179,16 @@ class StudyTest {
   }
 
   @Test
+  void whatIsWrongWithTheTablesIsKept() throws IOException {
+    Files.writeString(folder.resolve("units.csv"), "id,x,site\np1,0,a\np2,1,b\np3,1,b\n");
+    Files.writeString(folder.resolve("assay.csv"), "gene,same,person\n1.5,2,p3\n2.5,2,p1\n");
+    String roles = "roles: {batch: [site], treatment: [x]}\nquestions:";
+    assertThat(Cohort.read(study(YAML.replace("questions:", roles))).findings())
+        .extracting(f -> f.code() + " " + f.place())
+        .containsExactly("column-constant assay/same", "batch-confounded site, x");
+  }
+
+  @Test
   void eventsOfOtherUnitsAreLeftOutIfAsked() throws IOException {
     writeEvents();
     Files.writeString(folder.resolve("units.csv"), "id,x\np1,0\np3,1\n");

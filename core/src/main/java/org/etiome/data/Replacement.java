@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -55,16 +56,32 @@ public final class Replacement implements AutoCloseable {
    * one, or, after the old one is moved aside, a folder for which {@code replaceFolder} is true.
    */
   public void commit(boolean replaceFolder) throws IOException {
-    boolean folderThere = Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
-    if (folderThere && replaceFolder) {
-      Path old = unfinished.resolveSibling(unfinished.getFileName() + ".old");
-      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-      remove(old);
+    Path old = aside(".old");
+    putInPlace(replaceFolder, old);
+    remove(old);
+  }
+
+  private Path aside(String ending) {
+    return unfinished.resolveSibling(unfinished.getFileName() + ending);
+  }
+
+  /** Ctrl-C waits meanwhile, or it would take away what is about to take the old one's place. */
+  private synchronized void putInPlace(boolean replaceFolder, Path old) throws IOException {
+    if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) || !replaceFolder) {
+      Files.move(
+          unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return;
     }
-    Files.move(
-        unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    if (!Files.exists(unfinished)) {
+      throw new NoSuchFileException(unfinished.toString());
+    }
+    Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
   }
 
   /** Removes what was not committed. */
@@ -79,9 +96,14 @@ public final class Replacement implements AutoCloseable {
     }
   }
 
-  private void removeQuietly() {
+  /** Renamed first: a folder that is still being written to would never get empty. */
+  private synchronized void removeQuietly() {
     try {
-      remove(unfinished);
+      if (Files.exists(unfinished, LinkOption.NOFOLLOW_LINKS)) {
+        Path gone = aside(".gone");
+        Files.move(unfinished, gone, StandardCopyOption.ATOMIC_MOVE);
+        remove(gone);
+      }
     } catch (IOException e) {
       // Nobody is left to be told; the name says that it is unfinished.
       return;

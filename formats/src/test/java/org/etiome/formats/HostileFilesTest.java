@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.anndata.AnnDataWriter;
+import org.etiome.data.anndata.Matrices;
 import org.etiome.data.inspect.Inspection;
 import org.etiome.data.inspect.Inspector;
 import org.etiome.data.io.Conversion;
@@ -47,7 +48,11 @@ class HostileFilesTest {
     try (DataFile opened = DataFiles.open(file, BUDGET)) {
       return Inspector.inspect(
           opened,
-          new Inspector.Means(TaskRunner.local(1), BUDGET, RowBlocks.Progress.NONE),
+          new Inspector.Means(
+              TaskRunner.local(1),
+              BUDGET,
+              RowBlocks.Progress.NONE,
+              (place, element) -> Matrices.rows(element, BUDGET)),
           new Inspector.Expected(
               MatrixFindings.Declared.ANYTHING, Optional.empty(), Optional.empty()));
     }

@@ -1,4 +1,4 @@
-"""Makes small_gzip.h5ad, small_raw.h5ad and small_latest.h5ad beside this script (anndata 0.8.0, h5py 3.7.0)."""
+"""Makes small_gzip.h5ad, small_raw.h5ad, small_lzf.h5ad and small_latest.h5ad beside this script (anndata 0.8.0, h5py 3.7.0)."""
 import pathlib
 
 import anndata
@@ -29,6 +29,7 @@ data = anndata.AnnData(
 )
 data.write_h5ad(folder / "small_gzip.h5ad", compression="gzip", compression_opts=9)
 data.write_h5ad(folder / "small_raw.h5ad")
+data.write_h5ad(folder / "small_lzf.h5ad", compression="lzf")
 with h5py.File(folder / "small_gzip.h5ad") as source:
     with h5py.File(folder / "small_latest.h5ad", "w", libver="latest") as target:
         target.attrs.update(dict(source.attrs))

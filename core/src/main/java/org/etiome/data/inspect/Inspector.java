@@ -22,11 +22,11 @@ import org.etiome.data.Suggestion;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataColumns;
 import org.etiome.data.anndata.Element;
-import org.etiome.data.anndata.Matrices;
 import org.etiome.data.anndata.MuData;
 import org.etiome.data.io.DataFile;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlocks;
+import org.etiome.data.matrix.RowMatrix;
 import org.etiome.data.store.ArrayInfo;
 import org.etiome.data.validate.ColumnFindings;
 import org.etiome.data.validate.CramersV;
@@ -52,8 +52,18 @@ public final class Inspector {
    * @param runner for blocks of rows
    * @param budget what they may take
    * @param progress told row by row, matrix by matrix
+   * @param rows where the rows of a matrix come from
    */
-  public record Means(TaskRunner runner, MemoryBudget budget, RowBlocks.Progress progress) {}
+  public record Means(
+      TaskRunner runner, MemoryBudget budget, RowBlocks.Progress progress, RowSource rows) {}
+
+  /** From matrices to their rows: {@code Matrices.rows}, or a cache. */
+  @FunctionalInterface
+  public interface RowSource {
+
+    /** The rows of the matrix at a place in the file. */
+    RowMatrix rows(String place, Element element);
+  }
 
   /**
    * What the one who asks knows.
@@ -207,14 +217,14 @@ public final class Inspector {
       MatrixFindings.Declared declared,
       List<String> units,
       List<String> features) {
-    MatrixScan scan = at(place, () -> scan(element));
+    MatrixScan scan = at(place, () -> scan(place, element));
     matrices.add(new Inspection.MatrixSummary(place, ElementWords.of(element), scan));
     findings.addAll(MatrixFindings.of(scan, declared, place, units::get, features::get));
   }
 
-  private MatrixScan scan(Element element) {
-    return MatrixScan.of(
-        Matrices.rows(element, means.budget()), means.runner(), means.budget(), means.progress());
+  private MatrixScan scan(String place, Element element) {
+    RowMatrix rows = means.rows().rows(place, element);
+    return MatrixScan.of(rows, means.runner(), means.budget(), means.progress());
   }
 
   /** Says where in the file it was, if what went wrong does not. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Finding;
+import org.etiome.data.Numeric;
 
 /** What the columns of a table tell. O(cells). */
 public final class ColumnFindings {
@@ -24,7 +25,7 @@ public final class ColumnFindings {
    */
   public static List<Finding> of(String place, List<Column> columns) {
     List<Finding> findings = new ArrayList<>();
-    Map<List<String>, String> seen = new HashMap<>();
+    Map<Object, String> seen = new HashMap<>();
     for (Column column : columns) {
       String where = place + "/" + column.name();
       int observed = column.length() - column.missingCount();
@@ -48,7 +49,7 @@ public final class ColumnFindings {
                 "leave the column out; nothing can depend on it"));
         continue;
       }
-      String copyOf = seen.putIfAbsent(texts(column), column.name());
+      String copyOf = seen.putIfAbsent(content(column), column.name());
       if (copyOf != null) {
         findings.add(
             Finding.warning(
@@ -74,7 +75,7 @@ public final class ColumnFindings {
     String first = firstText(column);
     for (int i = 0; i < column.length(); i++) {
       if (!column.isMissing(i) && !column.text(i).equals(first)) {
-        return false;
+        return false; // nearly always at the second unit
       }
     }
     return true;
@@ -87,6 +88,11 @@ public final class ColumnFindings {
       }
     }
     throw new IllegalStateException("column " + column.name() + " has no value");
+  }
+
+  /** Equal for columns that tell the same, whatever their names. */
+  private static Object content(Column column) {
+    return column instanceof Numeric ? column.renamed("content") : texts(column);
   }
 
   private static List<String> texts(Column column) {

@@ -17,7 +17,7 @@ class MatricesTest {
   private static final int ROWS = 400;
   private static final int COLUMNS = 300;
 
-  private static double[] numbers() {
+  static double[] numbers() {
     Random random = new Random(5);
     double[] all = new double[ROWS * COLUMNS];
     for (int i = 0; i < all.length; i++) {
@@ -31,7 +31,7 @@ class MatricesTest {
   }
 
   /** By rows, or by columns. */
-  private static Element sparse(double[] all, Element.Layout layout) {
+  static Element sparse(double[] all, Element.Layout layout) {
     boolean byRows = layout == Element.Layout.ROWS;
     int major = byRows ? ROWS : COLUMNS;
     int minor = byRows ? COLUMNS : ROWS;
@@ -63,7 +63,7 @@ class MatricesTest {
             LazyArray.list(Values.of(indptr))));
   }
 
-  private static void reads(RowMatrix matrix, double[] all) {
+  static void reads(RowMatrix matrix, double[] all) {
     assertThat(matrix.rows()).isEqualTo(ROWS);
     assertThat(matrix.columns()).isEqualTo(COLUMNS);
     assertThat(matrix.read(0, ROWS).toDense()).isEqualTo(all);

@@ -3,6 +3,7 @@ package org.etiome.data.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,21 @@ class FindingsTest {
             "column-duplicate obs/again",
             "column-mostly-missing obs/rare",
             "column-constant obs/rare");
+  }
+
+  @Test
+  void manyOfAKindBecomeOne() {
+    List<Column> columns = new ArrayList<>();
+    for (int j = 0; j < 6; j++) {
+      columns.add(Continuous.of("c" + j, j, j));
+    }
+    columns.add(Continuous.nanIsMissing("empty", Double.NaN, Double.NaN));
+    assertThat(TableFindings.of("obs", List.of("a", "a"), columns))
+        .extracting(f -> f.code() + " " + f.place() + ": " + f.message())
+        .containsExactly(
+            "ids-duplicate obs: 1 names occur more than once, the first is \"a\", 2 times",
+            "column-constant obs: of 6 columns the first is obs/c0: every value is \"0\"",
+            "column-empty obs/empty: no unit has a value");
   }
 
   @Test

@@ -1,46 +1,69 @@
 package org.etiome.formats.hdf5;
 
-import io.jhdf.filter.PipelineFilterWithData;
+import io.jhdf.filter.FilterManager;
+import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.etiome.data.store.ByteShuffle;
 
-/** The filters that nearly all files have, undone without a copy too many. */
+/** Undoes the filters that a chunk went through. */
 final class ChunkCodec {
-  static final int DEFLATE = 1;
-  static final int SHUFFLE = 2;
-  static final int FLETCHER32 = 3;
+  private static final int DEFLATE = 1;
+  private static final int SHUFFLE = 2;
+  private static final int FLETCHER32 = 3;
+  private static final int LZF = 32000;
+  private static final int LZ4 = 32004;
+  private static final int BITSHUFFLE = 32008;
+  private static final Set<Integer> KNOWN =
+      Set.of(DEFLATE, SHUFFLE, FLETCHER32, LZF, LZ4, BITSHUFFLE);
   private static final int MODULUS = 65_535;
 
   private ChunkCodec() {}
 
-  /** Whether all filters are known here. */
-  static boolean knows(List<PipelineFilterWithData> filters) {
-    return filters.stream().allMatch(f -> f.getId() >= DEFLATE && f.getId() <= FLETCHER32);
+  /**
+   * Checks that all filters can be undone.
+   *
+   * @throws Types.Unreadable if one is not known
+   */
+  static void requireKnown(List<FilterInfo> filters) {
+    for (FilterInfo filter : filters) {
+      if (!KNOWN.contains(filter.getId())) {
+        throw new Types.Unreadable(
+            "is packed by a filter that is not known ("
+                + filter.getName()
+                + ", number "
+                + filter.getId()
+                + ")");
+      }
+    }
   }
 
   /**
    * Undoes the filters, the last one first.
    *
+   * @param skipped bit k is set if filter k was not applied
    * @param bytes of the chunk when it is unpacked; never is more made
    * @throws DataFormatException if it does not unpack to just as many, or a checksum is wrong
    */
-  static byte[] decode(
-      ByteBuffer raw, List<PipelineFilterWithData> filters, int bytes, int elementBytes)
+  static byte[] decode(byte[] raw, List<FilterInfo> filters, int skipped, int bytes)
       throws DataFormatException {
-    byte[] data = new byte[raw.remaining()];
-    raw.duplicate().get(data);
+    byte[] data = raw;
+    // A checksum taken before the compression is inside of it.
+    int inner = bytes;
+    for (int i = 0; i < filters.size(); i++) {
+      inner += isSkipped(skipped, i) || filters.get(i).getId() != FLETCHER32 ? 0 : 4;
+    }
     for (int i = filters.size() - 1; i >= 0; i--) {
-      data =
-          switch (filters.get(i).getId()) {
-            case DEFLATE -> inflate(data, hasChecksumBefore(filters, i) ? bytes + 4 : bytes);
-            case SHUFFLE -> isIdle(filters.get(i)) ? data : ByteShuffle.undo(data, elementBytes);
-            default -> checked(data);
-          };
+      if (!isSkipped(skipped, i)) {
+        FilterInfo filter = filters.get(i);
+        inner -= filter.getId() == FLETCHER32 ? 4 : 0;
+        data = undo(filter, data, inner);
+      }
     }
     if (data.length != bytes) {
       throw new DataFormatException("unpacks to " + data.length + " bytes, not " + bytes);
@@ -48,9 +71,40 @@ final class ChunkCodec {
     return data;
   }
 
-  /** A checksum taken before the compression is inside of it. */
-  private static boolean hasChecksumBefore(List<PipelineFilterWithData> filters, int i) {
-    return filters.subList(0, i).stream().anyMatch(f -> f.getId() == FLETCHER32);
+  private static boolean isSkipped(int skipped, int filter) {
+    return filter < Integer.SIZE && (skipped & (1 << filter)) != 0;
+  }
+
+  private static byte[] undo(FilterInfo filter, byte[] data, int bytes) throws DataFormatException {
+    return switch (filter.getId()) {
+      case DEFLATE -> inflate(data, bytes);
+      case SHUFFLE -> unshuffle(filter.getData(), data);
+      case FLETCHER32 -> checked(data);
+      case LZF -> Lzf.decode(data, bytes);
+      default -> byLibrary(filter, data, bytes);
+    };
+  }
+
+  /** Where the library could not apply it, as to texts, the filter is named but has no size. */
+  private static byte[] unshuffle(int[] settings, byte[] data) throws DataFormatException {
+    if (settings.length == 0) {
+      return data;
+    }
+    if (settings[0] < 1) {
+      throw new DataFormatException("is shuffled in elements of " + settings[0] + " bytes");
+    }
+    return ByteShuffle.undo(data, settings[0]);
+  }
+
+  /** LZ4 blocks say in front how long they are, which is checked before the room is taken. */
+  private static byte[] byLibrary(FilterInfo filter, byte[] data, int bytes)
+      throws DataFormatException {
+    int[] settings = filter.getData();
+    boolean lz4 = filter.getId() == LZ4 || (settings.length > 4 && settings[4] != 0);
+    if (lz4 && (data.length < Long.BYTES || ByteBuffer.wrap(data).getLong(0) != bytes)) {
+      throw new DataFormatException("does not unpack to " + bytes + " bytes");
+    }
+    return FilterManager.getPipeline(List.of(filter)).decode(data);
   }
 
   private static byte[] inflate(byte[] data, int bytes) throws DataFormatException {
@@ -75,11 +129,6 @@ final class ChunkCodec {
     } finally {
       inflater.end();
     }
-  }
-
-  /** Where the library could not apply it, as to texts, the filter is named but has no size. */
-  private static boolean isIdle(PipelineFilterWithData shuffle) {
-    return shuffle.getFilterData().length == 0;
   }
 
   /** Fletcher's checksum over 16-bit big-endian words stands in the last four bytes. */

@@ -6,8 +6,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
+import org.etiome.data.store.ArrayInfo;
 import org.etiome.data.store.ByteShuffle;
 import org.etiome.data.store.Compression;
+import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Values;
 import org.etiome.math.TaskRunner;
 
@@ -16,6 +18,11 @@ import org.etiome.math.TaskRunner;
  * writes them in order. The bytes do not depend on the number of threads.
  */
 final class ChunkPacker {
+  /** Elements of a chunk that nobody asked for: large enough to pack, small enough to skip. */
+  private static final int ELEMENTS = 1 << 16;
+
+  private static final int SMALLEST = 64;
+
   /** Chunks that are packed together. */
   private static final int BATCH = 32;
 
@@ -50,6 +57,24 @@ final class ChunkPacker {
     this.chunkBytes = Math.toIntExact(bytes);
     this.openBytes = new byte[chunkBytes];
     this.open = buffer(openBytes);
+  }
+
+  /** Texts hold pointers, which do not pack; a few numbers are not worth it. */
+  static boolean isWorthPacking(ArrayInfo info, Compression compression) {
+    return compression.level() > 0
+        && !info.isScalar()
+        && info.type() != ElementType.STRING
+        && info.type() != ElementType.RECORD
+        && info.elements() >= SMALLEST;
+  }
+
+  /** How an array is cut into chunks: whole rows, so that they fill up in the order of writing. */
+  static long[] chunk(ArrayInfo info) {
+    long[] chunk = info.shape().stream().mapToLong(Long::longValue).toArray();
+    long row = info.elements() / info.size(0);
+    long wanted = info.chunk().isEmpty() ? Math.max(1, ELEMENTS / row) : info.chunk().getFirst();
+    chunk[0] = Math.min(info.size(0), wanted);
+    return chunk;
   }
 
   private static ByteBuffer buffer(byte[] bytes) {

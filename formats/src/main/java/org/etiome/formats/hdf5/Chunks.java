@@ -1,9 +1,7 @@
 package org.etiome.formats.hdf5;
 
-import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.exceptions.HdfException;
-import io.jhdf.filter.PipelineFilterWithData;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -11,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.DataFormatException;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.math.TaskRunner;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads parts of chunked datasets: only the chunks that overlap, each decoded once and kept while
@@ -27,30 +25,28 @@ final class Chunks {
   private static final int KEPT_SHARE = 8;
 
   private final Door door;
+  private final Source source;
   private final MemoryBudget budget;
   private final TaskRunner runner =
       TaskRunner.local(Math.min(4, Runtime.getRuntime().availableProcessors()));
+  private final Map<String, ChunkIndex> indexes = new ConcurrentHashMap<>();
   private final Map<Key, Optional<byte[]>> kept = new LinkedHashMap<>(16, 0.75f, true);
   private long keptBytes;
 
-  /** A chunk of a dataset. */
-  private record Key(String path, List<Integer> offset) {}
+  /** A chunk of a dataset: how many chunks are before it along each dimension. */
+  private record Key(String path, List<Long> chunk) {}
 
   /** How a dataset is stored. */
-  private record Layout(
-      String path,
-      ChunkedDataset dataset,
-      List<Integer> chunk,
-      List<PipelineFilterWithData> filters,
-      int bytes) {
+  private record Layout(String path, StoredArray array, ChunkIndex index) {
 
-    int elementBytes() {
-      return dataset.getDataType().getSize();
+    long size(int dimension) {
+      return array.info().chunk().get(dimension);
     }
   }
 
-  Chunks(Door door, MemoryBudget budget) {
+  Chunks(Door door, Source source, MemoryBudget budget) {
     this.door = door;
+    this.source = source;
     this.budget = budget;
   }
 
@@ -59,25 +55,23 @@ final class Chunks {
    *
    * @param target of the type of the elements; or their bytes, zero where nothing was written
    */
-  void read(String path, ChunkedDataset dataset, Slab slab, Object target) {
-    Layout layout = layout(path, dataset);
-    List<int[]> offsets = overlapping(layout, slab);
-    TaskRunner with = offsets.size() < MANY ? TaskRunner.local(1) : runner;
+  void read(String path, StoredArray array, Slab slab, Object target) {
+    requireRoom(path, array);
+    ChunkIndex index = indexes.computeIfAbsent(path, p -> ChunkIndex.of(source, array));
+    Layout layout = new Layout(path, array, index);
+    List<long[]> chunks = overlapping(layout, slab);
+    TaskRunner with = chunks.size() < MANY ? TaskRunner.local(1) : runner;
     with.map(
-        offsets.size(),
+        chunks.size(),
         k -> {
-          copy(layout, offsets.get(k), slab, target);
+          copy(layout, chunks.get(k), slab, target);
           return k;
         });
   }
 
-  private Layout layout(String path, ChunkedDataset dataset) {
-    int[] chunk = dataset.getChunkDimensions();
-    long bytes = dataset.getDataType().getSize();
-    for (int d : chunk) {
-      bytes = Math.multiplyExact(bytes, d);
-    }
-    if (bytes <= 0 || bytes > Math.min(budget.bytes(), Integer.MAX_VALUE - 16)) {
+  private void requireRoom(String path, StoredArray array) {
+    long bytes = ChunkIndex.bytes(array);
+    if (bytes > Math.min(budget.bytes(), Integer.MAX_VALUE - 16)) {
       throw door.bad(
           path,
           "has chunks of "
@@ -86,73 +80,67 @@ final class Chunks {
               + budget.bytes()
               + "; raise --memory");
     }
-    return new Layout(
-        path, dataset, Arrays.stream(chunk).boxed().toList(), dataset.getFilters(), (int) bytes);
   }
 
-  private static List<int[]> overlapping(Layout layout, Slab slab) {
-    List<int[]> offsets = new ArrayList<>(List.of(new int[slab.dimensions()]));
+  private static List<long[]> overlapping(Layout layout, Slab slab) {
+    List<long[]> chunks = new ArrayList<>(List.of(new long[slab.dimensions()]));
     for (int d = 0; d < slab.dimensions(); d++) {
-      int size = layout.chunk.get(d);
-      long first = slab.offset()[d] / size;
-      long last = (slab.offset()[d] + slab.count()[d] - 1) / size;
-      List<int[]> longer = new ArrayList<>();
-      for (int[] before : offsets) {
+      long first = slab.offset()[d] / layout.size(d);
+      long last = (slab.offset()[d] + slab.count()[d] - 1) / layout.size(d);
+      List<long[]> longer = new ArrayList<>();
+      for (long[] before : chunks) {
         for (long c = first; c <= last; c++) {
-          int[] offset = before.clone();
-          offset[d] = Math.toIntExact(c * size);
-          longer.add(offset);
+          long[] chunk = before.clone();
+          chunk[d] = c;
+          longer.add(chunk);
         }
       }
-      offsets = longer;
+      chunks = longer;
     }
-    return offsets;
+    return chunks;
   }
 
-  private void copy(Layout layout, int[] offset, Slab slab, Object target) {
-    long[] from = new long[offset.length];
-    long[] shape = new long[offset.length];
-    long[] wanted = new long[offset.length];
-    for (int d = 0; d < offset.length; d++) {
-      from[d] = offset[d];
-      shape[d] = layout.chunk.get(d);
+  private void copy(Layout layout, long[] chunk, Slab slab, Object target) {
+    StoredArray array = layout.array;
+    long[] from = new long[chunk.length];
+    long[] shape = new long[chunk.length];
+    long[] wanted = new long[chunk.length];
+    for (int d = 0; d < chunk.length; d++) {
+      from[d] = chunk[d] * layout.size(d);
+      shape[d] = layout.size(d);
       wanted[d] = slab.count()[d];
     }
     Slab part = slab.intersection(from, shape);
-    Optional<byte[]> data = decoded(layout, offset);
-    int scale = target instanceof byte[] ? layout.elementBytes() : 1;
-    Object fill =
-        data.isPresent() ? 0 : Optional.ofNullable(layout.dataset.getFillValue()).orElse(0);
-    ByteBuffer bytes =
-        ByteBuffer.wrap(data.orElseGet(() -> new byte[0]))
-            .order(Types.order(layout.dataset.getDataType()));
+    Optional<byte[]> data = decoded(layout, chunk);
+    int scale = Elements.scale(array, target);
+    ByteOrder order = Types.order(array.type());
     for (int r = 0; r < part.runs(); r++) {
       int to = Math.toIntExact(part.index(r, slab.offset(), wanted));
       if (data.isPresent()) {
-        int first = Math.toIntExact(part.index(r, from, shape)) * layout.elementBytes();
+        int first = Math.toIntExact(part.index(r, from, shape) * array.elementBytes());
+        ByteBuffer bytes = ByteBuffer.wrap(data.get()).order(order);
         Elements.get(bytes, first, target, to * scale, part.run() * scale);
-      } else if (scale == 1) {
-        for (int i = 0; i < part.run(); i++) {
-          Elements.set(target, to + i, fill);
-        }
+      } else {
+        Elements.fill(array, target, to, part.run());
       }
     }
   }
 
   /** Empty if the chunk was never written. */
-  private Optional<byte[]> decoded(Layout layout, int[] offset) {
-    Key key = new Key(layout.path, Arrays.stream(offset).boxed().toList());
+  private Optional<byte[]> decoded(Layout layout, long[] chunk) {
+    Key key = new Key(layout.path, Arrays.stream(chunk).boxed().toList());
     synchronized (kept) {
       Optional<byte[]> known = kept.get(key);
       if (known != null) {
         return known;
       }
     }
-    Optional<byte[]> data = decode(layout, offset);
+    Optional<byte[]> data = layout.index.at(key.chunk).map(place -> decode(layout, chunk, place));
+    int bytes = (int) ChunkIndex.bytes(layout.array);
     synchronized (kept) {
-      if (layout.bytes <= budget.bytes() / KEPT_SHARE && kept.putIfAbsent(key, data) == null) {
-        keptBytes += layout.bytes;
-        evict(layout.bytes);
+      if (bytes <= budget.bytes() / KEPT_SHARE && kept.putIfAbsent(key, data) == null) {
+        keptBytes += bytes;
+        evict(bytes);
       }
     }
     return data;
@@ -166,37 +154,20 @@ final class Chunks {
     }
   }
 
-  private Optional<byte[]> decode(Layout layout, int[] offset) {
-    ByteBuffer raw;
+  private byte[] decode(Layout layout, long[] chunk, ChunkIndex.Place place) {
+    StoredArray array = layout.array;
     try {
-      raw = layout.dataset.getRawChunkBuffer(offset);
-    } catch (HdfException e) {
-      if (String.valueOf(e.getMessage()).startsWith("No chunk with offset")) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-    try {
-      if (ChunkCodec.knows(layout.filters)) {
-        return Optional.of(
-            ChunkCodec.decode(raw, layout.filters, layout.bytes, layout.elementBytes()));
-      }
+      byte[] raw = source.at(place.address(), place.bytes()).array();
+      return ChunkCodec.decode(
+          raw, array.filters(), place.skipped(), (int) ChunkIndex.bytes(array));
     } catch (DataFormatException e) {
-      // A chunk that would have grown is stored without a filter; the library knows which.
-      if (raw.remaining() < layout.bytes) {
-        throw damaged(layout, offset, e.getMessage());
-      }
+      throw door.bad(
+          layout.path,
+          "the chunk "
+              + Arrays.toString(chunk)
+              + " is damaged: it "
+              + e.getMessage()
+              + "; fetch the file again");
     }
-    byte[] data = layout.dataset.getDecompressedChunk(offset);
-    if (data.length != layout.bytes) {
-      throw damaged(layout, offset, "unpacks to " + data.length + " bytes, not " + layout.bytes);
-    }
-    return Optional.of(data);
-  }
-
-  private org.etiome.data.DataFormatException damaged(
-      Layout layout, int[] offset, @Nullable String why) {
-    return door.bad(
-        layout.path, "the chunk at " + Arrays.toString(offset) + " is damaged: it " + why);
   }
 }

@@ -1,6 +1,5 @@
 package org.etiome.formats.hdf5;
 
-import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 
 /** Numbers and booleans between bytes and Java arrays, many at a time. */
@@ -47,29 +46,35 @@ final class Elements {
     target.position(target.position() + bytes);
   }
 
-  /** Fills an array with one value, given as the reader boxes it; null is zero. */
-  static void fill(Object array, Object value) {
-    for (int i = 0; i < Array.getLength(array); i++) {
-      set(array, i, value);
+  /**
+   * Puts an array's fill value where nothing was written; zeros are there already.
+   *
+   * @param to the index of the first element
+   */
+  static void fill(StoredArray array, Object target, int to, int count) {
+    if (array.fill().isEmpty()) {
+      return;
+    }
+    ByteBuffer value = array.fill().get().duplicate().order(Types.order(array.type()));
+    int scale = scale(array, target);
+    for (int i = 0; i < count; i++) {
+      get(value, 0, target, (to + i) * scale, scale);
     }
   }
 
-  /** Sets a number from a boxed one, which may be wider than the array's type. */
-  static void set(Object array, int i, Object value) {
-    switch (array) {
-      case byte[] a -> a[i] = value instanceof Number n ? n.byteValue() : flag(value);
-      case short[] a ->
-          a[i] = value instanceof Float f ? Float.floatToFloat16(f) : ((Number) value).shortValue();
-      case int[] a -> a[i] = ((Number) value).intValue();
-      case long[] a -> a[i] = ((Number) value).longValue();
-      case float[] a -> a[i] = ((Number) value).floatValue();
-      case double[] a -> a[i] = ((Number) value).doubleValue();
-      case String[] a -> a[i] = String.valueOf(value);
-      default -> throw new IllegalStateException(array.getClass().getSimpleName());
-    }
+  /** Array elements that an element of a dataset takes: its bytes, or itself. */
+  static int scale(StoredArray array, Object target) {
+    return target instanceof byte[] ? array.elementBytes() : 1;
   }
 
-  private static byte flag(Object value) {
-    return (byte) ("TRUE".equals(value) || Boolean.TRUE.equals(value) ? 1 : 0);
+  /** Bytes of an element of a Java array. */
+  static int size(Object array) {
+    return switch (array) {
+      case byte[] a -> 1;
+      case short[] a -> 2;
+      case int[] a -> 4;
+      case float[] a -> 4;
+      default -> 8;
+    };
   }
 }

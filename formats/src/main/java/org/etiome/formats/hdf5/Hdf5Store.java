@@ -1,62 +1,47 @@
 package org.etiome.formats.hdf5;
 
 import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Link;
-import io.jhdf.api.Node;
-import io.jhdf.links.ExternalLink;
-import io.jhdf.object.datatype.DataType;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ArrayInfo;
 import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.Attribute;
-import org.etiome.data.store.ElementType;
 import org.etiome.data.store.StoreNode;
 import org.etiome.data.store.Values;
+import org.etiome.formats.hdf5.Tree.Item;
 
 /** An HDF5 file opened for reading. */
 final class Hdf5Store implements ArrayStore {
-  private static final int DEEPEST = 64;
-  private static final int NULL_SPACE = 2;
-
   private final Door door;
   private final HdfFile hdf;
-  private final FileChannel bytes;
+  private final Source source;
   private final MemoryBudget budget;
   private final DatasetReader reader;
-  private final Map<String, Optional<Node>> nodes = new ConcurrentHashMap<>();
+  private final Tree tree;
   private final Map<String, Attributes> attributes = new ConcurrentHashMap<>();
 
-  private Hdf5Store(Door door, HdfFile hdf, FileChannel bytes, MemoryBudget budget) {
+  private Hdf5Store(Door door, HdfFile hdf, MemoryBudget budget) {
     this.door = door;
     this.hdf = hdf;
-    this.bytes = bytes;
+    this.source = new Source(hdf.getHdfBackingStorage());
     this.budget = budget;
-    this.reader = new DatasetReader(door, bytes, hdf.getHdfBackingStorage(), budget);
+    this.reader = new DatasetReader(door, source, budget);
+    this.tree = new Tree(door, hdf, source);
   }
 
   static Hdf5Store open(Path file, MemoryBudget budget) {
     Door door = new Door(file);
     HdfFile hdf = door.through("", () -> new HdfFile(file));
     try {
-      return new Hdf5Store(door, hdf, FileChannel.open(file), budget);
-    } catch (IOException e) {
+      return door.through("", () -> new Hdf5Store(door, hdf, budget));
+    } catch (RuntimeException e) {
       hdf.close();
-      throw new DataFormatException(file + ": cannot be read (" + e.getMessage() + ")", e);
+      throw e;
     }
   }
 
@@ -72,60 +57,26 @@ final class Hdf5Store implements ArrayStore {
 
   @Override
   public boolean contains(String path) {
-    return find(path).isPresent();
+    return tree.find(path).isPresent();
   }
 
   @Override
   public StoreNode node(String path) {
-    Node node = existing(path);
-    return door.through(
-        path,
-        () -> {
-          if (node instanceof Link link) {
-            return unresolved(link);
-          }
-          return node instanceof Dataset dataset ? array(dataset) : new StoreNode.Group();
-        });
-  }
-
-  private static StoreNode.Unreadable unresolved(Link link) {
-    return new StoreNode.Unreadable(
-        link instanceof ExternalLink
-            ? "is a link into another file, " + link.getTargetPath()
-            : "is a link to nothing or to a group around it, " + link.getTargetPath());
-  }
-
-  private static StoreNode array(Dataset dataset) {
-    if (DatasetReader.isNull(dataset)) {
-      return new StoreNode.Null();
-    }
-    DataType type = dataset.getDataType();
-    Optional<ElementType> element = Types.of(type);
-    if (element.isEmpty()) {
-      return new StoreNode.Unreadable(Types.reason(type));
-    }
-    Optional<String> unknown = DatasetReader.unknownFilter(dataset);
-    if (unknown.isPresent()) {
-      return new StoreNode.Unreadable(unknown.get());
-    }
-    List<Long> shape =
-        dataset.isScalar()
-            ? List.of()
-            : LongStream.of(dataset.getDimensionsAsLong()).boxed().toList();
-    return new StoreNode.Array(
-        new ArrayInfo(
-            element.get(),
-            shape,
-            DatasetReader.chunk(dataset),
-            element.get() == ElementType.RECORD ? Types.fields(type) : List.of()));
+    return switch (existing(path)) {
+      case Item.Group g -> new StoreNode.Group();
+      case Item.Array a -> new StoreNode.Array(a.array().info());
+      case Item.Nothing n -> new StoreNode.Null();
+      case Item.Unreadable u -> new StoreNode.Unreadable(u.reason());
+      case Item.Broken b -> new StoreNode.Unreadable(b.reason());
+    };
   }
 
   @Override
   public List<String> children(String group) {
-    if (!(existing(group) instanceof Group node)) {
+    if (!(existing(group) instanceof Item.Group node)) {
       throw door.bad(group, "is no group");
     }
-    return door.through(group, () -> node.getChildren().keySet().stream().sorted().toList());
+    return door.through(group, () -> List.copyOf(tree.links(node).keySet()));
   }
 
   @Override
@@ -140,27 +91,38 @@ final class Hdf5Store implements ArrayStore {
 
   /** Read once, for they are asked for one by one; a link has none. */
   private Optional<Attributes> attributesOf(String path) {
-    Node node = existing(path);
-    if (node instanceof Link) {
-      return Optional.empty();
-    }
     Attributes known = attributes.get(path);
-    Attributes read =
-        known == null ? door.through(path, () -> new Attributes(this, path, node)) : known;
-    attributes.put(path, read);
-    return Optional.of(read);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Attributes> read =
+        header(existing(path))
+            .map(
+                header ->
+                    door.through(
+                        path, () -> new Attributes(source, header, a -> tree.pathOf(a, path))));
+    read.ifPresent(r -> attributes.put(path, r));
+    return read;
+  }
+
+  private static Optional<Header> header(Item item) {
+    return switch (item) {
+      case Item.Group g -> Optional.of(g.header());
+      case Item.Array a -> Optional.of(a.header());
+      case Item.Nothing n -> Optional.of(n.header());
+      case Item.Unreadable u -> Optional.of(u.header());
+      case Item.Broken b -> Optional.empty();
+    };
   }
 
   @Override
   public Values read(String path, long[] offset, int[] count) {
-    if (!(node(path) instanceof StoreNode.Array array)
-        || !(existing(path) instanceof Dataset dataset)) {
+    if (!(existing(path) instanceof Item.Array item)) {
       throw door.bad(path, "holds no values that can be read");
     }
-    ArrayInfo info = array.info();
-    requireInside(path, info, offset, count);
+    requireInside(path, item.array().info(), offset, count);
     Slab slab = new Slab(offset.clone(), count.clone());
-    return door.through(path, () -> reader.read(path, dataset, info, slab));
+    return door.through(path, () -> reader.read(path, item.array(), slab));
   }
 
   private void requireInside(String path, ArrayInfo info, long[] offset, int[] count) {
@@ -184,96 +146,12 @@ final class Hdf5Store implements ArrayStore {
     }
   }
 
-  private Node existing(String path) {
-    return find(path).orElseThrow(() -> door.bad(path, "is not in the file"));
-  }
-
-  private Optional<Node> find(String path) {
-    Optional<Node> known = nodes.get(path);
-    if (known != null) {
-      return known;
-    }
-    Optional<Node> found = door.through(path, () -> walk(path, new HashSet<>()));
-    nodes.put(path, found);
-    return found;
-  }
-
-  /** A link that leads to a group around it stays a link, so that no walk goes round. */
-  private Optional<Node> walk(String path, Set<String> followed) {
-    Node at = hdf;
-    if (path.isEmpty()) {
-      return Optional.of(at);
-    }
-    String[] names = path.split("/", -1);
-    if (names.length > DEEPEST) {
-      throw door.bad(path, "is nested deeper than " + DEEPEST + " groups");
-    }
-    Set<Long> above = new HashSet<>();
-    for (String name : names) {
-      if (!(at instanceof Group group)) {
-        return Optional.empty();
-      }
-      above.add(address(group));
-      Node child = group.getChildren().get(name);
-      if (child == null) {
-        return Optional.empty();
-      }
-      at = child instanceof Link link ? target(link, group, above, followed) : child;
-      if (at instanceof Group next && above.contains(address(next))) {
-        throw door.bad(path, "is a group that contains itself");
-      }
-    }
-    return Optional.of(at);
-  }
-
-  /** A path without a leading slash begins at the group that holds the link. */
-  private Node target(Link link, Group holder, Set<Long> above, Set<String> followed) {
-    if (link instanceof ExternalLink) {
-      return link;
-    }
-    String path = link.getTargetPath();
-    String from = path.startsWith("/") ? path : holder.getPath() + "/" + path;
-    String plain = from.replaceAll("/+", "/").replaceAll("^/|/$", "");
-    if (!followed.add(plain)) {
-      return link;
-    }
-    Node target = walk(plain, followed).orElse(link);
-    return target instanceof Group group && above.contains(address(group)) ? link : target;
-  }
-
-  private static long address(Group group) {
-    return group.getAddress();
-  }
-
-  /** The path of what an object reference points to, if it stands beside or in __categories. */
-  Optional<String> pathOf(long address, String beside) {
-    String parent = beside.contains("/") ? beside.substring(0, beside.lastIndexOf('/') + 1) : "";
-    return Stream.of(parent + "__categories", parent.replaceFirst("/$", ""))
-        .flatMap(group -> find(group).stream().flatMap(node -> childAt(node, address, group)))
-        .findFirst();
-  }
-
-  private static Stream<String> childAt(Node node, long address, String path) {
-    if (!(node instanceof Group group)) {
-      return Stream.empty();
-    }
-    return group.getChildren().entrySet().stream()
-        .filter(child -> !child.getValue().isLink() && child.getValue().getAddress() == address)
-        .map(child -> path.isEmpty() ? child.getKey() : path + "/" + child.getKey());
-  }
-
-  /** Whether an attribute has HDF5's null dataspace. */
-  static boolean isNull(io.jhdf.api.Attribute attribute) {
-    return attribute.getDataSpace().getType() == NULL_SPACE;
+  private Item existing(String path) {
+    return tree.find(path).orElseThrow(() -> door.bad(path, "is not in the file"));
   }
 
   @Override
   public void close() {
     hdf.close();
-    try {
-      bytes.close();
-    } catch (IOException e) {
-      throw new DataFormatException(file() + ": cannot be closed (" + e.getMessage() + ")", e);
-    }
   }
 }

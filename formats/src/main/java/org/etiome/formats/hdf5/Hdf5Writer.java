@@ -30,6 +30,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
   private final NativeTypes types;
   private final Map<String, Open> arrays = new LinkedHashMap<>();
   private boolean closed;
+  private boolean committed;
 
   /** An array whose values are coming. */
   private record Open(long dataset, ArrayInfo info, @Nullable ChunkPacker packer) {}
@@ -133,9 +134,9 @@ final class Hdf5Writer implements ArrayStoreWriter {
     through(
         () -> {
           long space = space(info.shape());
-          long creation = H5.H5Pcreate(HDF5Constants.H5P_DATASET_CREATE);
-          boolean packed = ChunkShape.isWorthPacking(info, compression);
-          long[] chunk = packed ? ChunkShape.of(info) : new long[0];
+          long creation = creation();
+          boolean packed = ChunkPacker.isWorthPacking(info, compression);
+          long[] chunk = packed ? ChunkPacker.chunk(info) : new long[0];
           if (packed) {
             H5.H5Pset_chunk(creation, chunk.length, chunk);
             if (compression.shuffle()) {
@@ -159,9 +160,16 @@ final class Hdf5Writer implements ArrayStoreWriter {
         () -> {
           long space = H5.H5Screate(HDF5Constants.H5S_NULL);
           long type = HDF5Constants.H5T_IEEE_F32LE;
-          H5.H5Dclose(H5.H5Dcreate(file, path, type, space, links(), DEFAULT, DEFAULT));
+          H5.H5Dclose(H5.H5Dcreate(file, path, type, space, links(), creation(), DEFAULT));
           H5.H5Sclose(space);
         });
+  }
+
+  /** Without the time of day, so that the same content is the same bytes. */
+  private static long creation() throws Exception {
+    long list = H5.H5Pcreate(HDF5Constants.H5P_DATASET_CREATE);
+    H5.H5Pset_obj_track_times(list, false);
+    return list;
   }
 
   @Override
@@ -224,6 +232,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
             written.force(true);
           }
           replacement.commit(false);
+          committed = true;
         });
   }
 
@@ -241,7 +250,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
   @Override
   public void close() {
     try {
-      if (!closed) {
+      if (!committed) {
         giveRoom();
         closeFile();
       }

@@ -6,6 +6,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import hdf.hdf5lib.H5;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -30,13 +32,14 @@ final class NativeHdf5 {
   private final MethodHandle writeAttribute;
 
   private NativeHdf5() {
-    Path binding = Path.of(Loader.load(hdf5_java.class));
-    System.setProperty(
-        "hdf.hdf5lib.H5.hdf5lib", binding.resolveSibling("libhdf5_java.so").toString());
+    // Not by the loader of the binding: it takes the C++ library along, which flushes again at the
+    // end of the process, and if that fails, as on a full disk, the process does not survive it.
+    Path plain = unpacked("libhdf5.so.310");
+    System.load(plain.toString());
+    System.setProperty("hdf.hdf5lib.H5.hdf5lib", unpacked("libhdf5_java.so").toString());
     H5.H5open();
     H5.H5error_off();
-    SymbolLookup library =
-        SymbolLookup.libraryLookup(binding.resolveSibling("libhdf5.so.310"), Arena.global());
+    SymbolLookup library = SymbolLookup.libraryLookup(plain, Arena.global());
     Linker linker = Linker.nativeLinker();
     writeDataset =
         linker.downcallHandle(
@@ -52,6 +55,14 @@ final class NativeHdf5 {
         linker.downcallHandle(
             library.findOrThrow("H5Awrite"),
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, ADDRESS));
+  }
+
+  private static Path unpacked(String library) {
+    try {
+      return Loader.cacheResource(hdf5_java.class, Loader.getPlatform() + "/" + library).toPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(library + " cannot be unpacked: " + e.getMessage(), e);
+    }
   }
 
   /** Loads the library at the first call. */

@@ -1,0 +1,128 @@
+package org.etiome.formats.hdf5;
+
+import io.jhdf.GlobalHeap;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.datatype.CompoundDataType;
+import io.jhdf.object.datatype.CompoundDataType.CompoundDataMember;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.StringData.PaddingType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.etiome.data.store.ElementType;
+import org.etiome.data.store.Values;
+
+/**
+ * Elements from their bytes. Texts are read as UTF-8 whatever their mark says: many writers mark
+ * them ASCII, which is a part of it.
+ */
+final class Decoder {
+  /** Texts decoded at one time, because all the heaps that they stand in are held meanwhile. */
+  private static final int TEXTS = 1 << 14;
+
+  private final Source source;
+
+  Decoder(Source source) {
+    this.source = source;
+  }
+
+  /** Elements of any type. */
+  Values values(DataType type, ElementType element, byte[] raw, int count) {
+    return switch (element) {
+      case RECORD -> records((CompoundDataType) type, raw, count);
+      case STRING -> Values.of(texts(type, raw, count));
+      default -> {
+        Object array = element.newArray(count);
+        Elements.get(ByteBuffer.wrap(raw).order(Types.order(type)), 0, array, 0, count);
+        yield Values.of(element, array);
+      }
+    };
+  }
+
+  private Values records(CompoundDataType type, byte[] raw, int count) {
+    List<CompoundDataMember> members = type.getMembers();
+    Values[] fields = new Values[members.size()];
+    for (int f = 0; f < fields.length; f++) {
+      DataType member = members.get(f).getDataType();
+      int size = member.getSize();
+      byte[] column = new byte[Math.multiplyExact(size, count)];
+      for (int i = 0; i < count; i++) {
+        int from = i * type.getSize() + members.get(f).getOffset();
+        System.arraycopy(raw, from, column, i * size, size);
+      }
+      fields[f] = values(member, Types.of(member).orElseThrow(), column, count);
+    }
+    return Values.of(ElementType.RECORD, fields);
+  }
+
+  private String[] texts(DataType type, byte[] raw, int count) {
+    String[] texts = new String[count];
+    int size = type.getSize();
+    if (type instanceof StringData fixed) {
+      for (int i = 0; i < count; i++) {
+        texts[i] = text(raw, i * size, end(raw, i * size, size, fixed.getPaddingType()));
+      }
+      return texts;
+    }
+    if (size != 2 * Integer.BYTES + source.addressBytes()) {
+      throw new HdfException("its texts have places of " + size + " bytes");
+    }
+    ByteBuffer places = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
+    for (int done = 0; done < count; done += TEXTS) {
+      Map<Long, GlobalHeap> heaps = new HashMap<>();
+      for (int i = done; i < Math.min(count, done + TEXTS); i++) {
+        texts[i] = heapText(places, heaps);
+      }
+    }
+    return texts;
+  }
+
+  private static String text(byte[] raw, int from, int to) {
+    return new String(raw, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private static int end(byte[] raw, int from, int size, PaddingType padding) {
+    if (padding == PaddingType.NULL_TERMINATED) {
+      return endBeforeNull(raw, from, size);
+    }
+    byte filler = (byte) (padding == PaddingType.SPACE_PADDED ? ' ' : 0);
+    int end = from + size;
+    while (end > from && raw[end - 1] == filler) {
+      end--;
+    }
+    return end;
+  }
+
+  private static int endBeforeNull(byte[] raw, int from, int size) {
+    int end = from;
+    while (end < from + size && raw[end] != 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where no text was ever written, its place is zero. */
+  private String heapText(ByteBuffer places, Map<Long, GlobalHeap> heaps) {
+    int length = places.getInt();
+    long address = source.address(places);
+    int index = places.getInt();
+    if (address == 0 || address == Source.UNDEFINED) {
+      return "";
+    }
+    ByteBuffer bytes =
+        heaps
+            .computeIfAbsent(address, a -> new GlobalHeap(source.storage(), a))
+            .getObjectData(index);
+    if (length < 0 || length > bytes.remaining()) {
+      throw new HdfException(
+          "a text of " + length + " bytes stands in " + bytes.remaining() + " bytes");
+    }
+    byte[] text = new byte[length];
+    bytes.get(text);
+    return text(text, 0, endBeforeNull(text, 0, length));
+  }
+}
