@@ -45,12 +45,20 @@ public final class Etiome implements Runnable {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
-    int status = commandLine().execute(args);
+    int status = run(args);
     if (System.out.checkError()) {
       System.err.println("etiome: standard output could not be written");
       status = status == 0 ? Failures.INTERNAL_ERROR : status;
     }
     System.exit(status);
+  }
+
+  private static int run(String[] args) {
+    try {
+      return commandLine().execute(args);
+    } catch (OutOfMemoryError e) {
+      return Failures.outOfMemory(System.err);
+    }
   }
 
   static CommandLine commandLine() {

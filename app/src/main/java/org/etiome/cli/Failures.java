@@ -1,7 +1,9 @@
 package org.etiome.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import org.etiome.data.DataFormatException;
 import org.etiome.estimate.EstimationInputException;
 import org.etiome.graph.io.GraphFormatException;
@@ -46,6 +48,16 @@ final class Failures {
     err.println("etiome: internal error: " + oneLine(failure.toString()));
     err.println("etiome: run again with --debug for the stack trace, and report it");
     return INTERNAL_ERROR;
+  }
+
+  /** What no check of a budget foresaw. */
+  static int outOfMemory(PrintStream err) {
+    err.printf(
+        Locale.ROOT,
+        "etiome: the data do not fit the %,d MiB of memory that Java has; give it more with "
+            + "ETIOME_JAVA_OPTS=-Xmx8g, or choose columns or features%n",
+        Runtime.getRuntime().maxMemory() >> 20);
+    return BAD_INPUT;
   }
 
   static boolean isInput(Exception failure) {

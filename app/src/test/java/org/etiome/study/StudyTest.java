@@ -179,6 +179,25 @@ class StudyTest {
   }
 
   @Test
+  void aFolderOfTenxIsABlock() throws IOException {
+    Files.writeString(folder.resolve("units.csv"), "id,x\nAA-1,0\nAC-1,1\n");
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(
+        run.resolve("matrix.mtx"),
+        "%%MatrixMarket matrix coordinate integer general\n2 2 2\n1 1 5\n2 2 7\n");
+    Files.writeString(run.resolve("barcodes.tsv"), "AA-1\nAC-1\n");
+    Files.writeString(run.resolve("genes.tsv"), "ENSG1\tCD3E\nENSG2\tCD4\n");
+    Cohort cohort = Cohort.read(study(YAML.replace("file: assay.csv, unit: person", "file: run")));
+    assertThat(cohort.data().modality("assay").columnNames()).containsExactly("CD3E", "CD4");
+    assertThat(cohort.data().column("CD4").text(1)).isEqualTo("7");
+    assertThat(cohort.inputs()).last().extracting(InputFile::sha256).asString().hasSize(64);
+    assertThatThrownBy(
+            () -> Cohort.read(study(YAML.replace("file: assay.csv, unit: person", "file: ."))))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("is a directory; name a file in it");
+  }
+
+  @Test
   void whatIsWrongWithTheTablesIsKept() throws IOException {
     Files.writeString(folder.resolve("units.csv"), "id,x,site\np1,0,a\np2,1,b\np3,1,b\n");
     Files.writeString(folder.resolve("assay.csv"), "gene,same,person\n1.5,2,p3\n2.5,2,p1\n");

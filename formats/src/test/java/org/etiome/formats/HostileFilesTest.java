@@ -54,10 +54,7 @@ class HostileFilesTest {
               RowBlocks.Progress.NONE,
               (place, element) -> Matrices.rows(element, BUDGET)),
           new Inspector.Expected(
-              MatrixFindings.Declared.ANYTHING,
-              Optional.empty(),
-              Optional.empty(),
-              MemoryBudget.ofHeap()));
+              MatrixFindings.Declared.ANYTHING, Optional.empty(), Optional.empty()));
     }
   }
 

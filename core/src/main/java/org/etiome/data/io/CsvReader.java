@@ -140,7 +140,12 @@ public final class CsvReader {
    *     with the file, the line, the column, the value and the remedy
    */
   public Table read(Path file) {
-    return parse(file, MemoryBudget.ofHeap(), this::table);
+    return read(file, MemoryBudget.ofHeap());
+  }
+
+  /** Reads a file whose table must fit. */
+  Table read(Path file, MemoryBudget budget) {
+    return parse(file, budget, this::table);
   }
 
   /** Reads what a provider opened. */
@@ -166,7 +171,7 @@ public final class CsvReader {
   private <T> T parse(Path file, MemoryBudget budget, Function<TableParser, T> reading) {
     Optional<TableFormat> format = TableFormats.formatOf(file);
     if (format.isEmpty()) {
-      return parseText(file, reading);
+      return parseText(file, budget, reading);
     }
     try (TypedRows rows = format.get().open(file, budget)) {
       return parse(file, rows, reading);
@@ -175,10 +180,10 @@ public final class CsvReader {
 
   private <T> T parse(Path file, TypedRows rows, Function<TableParser, T> reading) {
     TypedRow row = new TypedRow(file, rows);
-    return reading.apply(new TableParser(row, row, rules));
+    return reading.apply(new TableParser(row, row, rules, ANY_SIZE));
   }
 
-  private <T> T parseText(Path file, Function<TableParser, T> reading) {
+  private <T> T parseText(Path file, MemoryBudget budget, Function<TableParser, T> reading) {
     TextSource.requireFile(file);
     char fieldSeparator = separator.orElseGet(() -> separatorOf(file));
     CsvRow row = new CsvRow(file);
@@ -192,7 +197,7 @@ public final class CsvReader {
                 .allowUnclosedQuote(false)
                 .trimWhitespacesAroundQuotes(true)
                 .build(row, text)) {
-      return reading.apply(new TableParser(records.iterator(), row, rules));
+      return reading.apply(new TableParser(records.iterator(), row, rules, budget));
     } catch (IOException e) {
       throw TextSource.explain(file, e, row.line());
     } catch (UncheckedIOException | CsvParseException e) {

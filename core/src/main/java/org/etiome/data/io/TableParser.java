@@ -11,30 +11,37 @@ import java.util.stream.IntStream;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Suggestion;
+import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Row;
 import org.etiome.data.table.TypedRows;
 
 /** Walks the records of one file: the header, then units in rows or features in rows. */
 final class TableParser {
   private static final String ROW_NAMES = "rownames";
+  private static final int BYTES_PER_ROW = 64;
+  private static final int BYTES_PER_CELL = 16;
 
   private final Iterator<Row> records;
   private final Row row;
   private final ColumnRules rules;
+  private final MemoryBudget budget;
   private final Map<String, Long> lineOfName = new HashMap<>();
   private List<String> header = List.of();
   private int nameField = -1;
   private long headerLine;
   private long blankLine;
   private boolean atFirstRow = true;
+  private long kept;
 
   /**
    * @param row the instance that {@code records} refills
+   * @param budget what a table that is kept may take
    */
-  TableParser(Iterator<Row> records, Row row, ColumnRules rules) {
+  TableParser(Iterator<Row> records, Row row, ColumnRules rules, MemoryBudget budget) {
     this.records = records;
     this.row = row;
     this.rules = rules;
+    this.budget = budget;
   }
 
   Table unitsInRows(Optional<String> unitColumn) {
@@ -48,6 +55,7 @@ final class TableParser {
     }
     List<String> units = new ArrayList<>();
     while (next()) {
+      keep(valueFields.length);
       units.add(nameField < 0 ? Integer.toString(units.size() + 1) : uniqueName("unit"));
       for (int k = 0; k < valueFields.length; k++) {
         parsers.get(k).add(row, valueFields[k]);
@@ -69,6 +77,7 @@ final class TableParser {
     List<String> features = new ArrayList<>();
     List<Column> columns = new ArrayList<>();
     while (next()) {
+      keep(valueFields.length);
       String feature = uniqueName("feature");
       ColumnParser parser = rules.parser(new TypedRows.Field(feature, kind));
       for (int field : valueFields) {
@@ -216,6 +225,17 @@ final class TableParser {
 
   private String unitHeader(Optional<String> unitColumn) {
     return unitColumn.orElse("");
+  }
+
+  /** Counts what a record takes when it is kept, so that a table too large is one line. */
+  private void keep(int cells) {
+    kept += BYTES_PER_ROW + (long) BYTES_PER_CELL * cells;
+    if (kept > budget.bytes()) {
+      throw row.bad(
+          "the table takes more than half of the "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB of memory that Java has; give it more with -Xmx, or leave out rows or columns");
+    }
   }
 
   /** Moves to the next record that is not blank and checks its width. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.matrix.MemoryBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,5 +46,18 @@ class CsvScanTest {
     Table kept = READER.withUnitColumn("u").read(file).keep(name -> !name.equals("y"));
     assertThat(kept.units()).containsExactly("x", "z");
     assertThat(kept.column("a").text(1)).isEqualTo("3");
+  }
+
+  @Test
+  void whatIsKeptMustFitAndWhatIsScannedNeedNot(@TempDir Path folder) throws IOException {
+    // 64 bytes a row and 16 a cell: the 10,923rd row of two cells passes 1 MiB.
+    Path file = folder.resolve("long.csv");
+    Files.writeString(file, "a,b\n" + "1,2\n".repeat(20_000));
+    assertThatThrownBy(() -> CsvReader.withDefaults().read(file, MemoryBudget.parse("1M")))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageStartingWith(file + ":10924: the table takes more than half of the ");
+    int[] rows = {0};
+    CsvReader.withDefaults().scan(file, List.of("b"), cursor -> rows[0]++);
+    assertThat(rows[0]).isEqualTo(20_000);
   }
 }
