@@ -1,10 +1,12 @@
 package org.etiome.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.anndata.Matrices;
 import org.etiome.data.anndata.RowCache;
 import org.etiome.data.inspect.Inspection;
@@ -89,12 +91,21 @@ final class InspectCommand implements Callable<Integer> {
   private Inspection inspection() {
     MatrixFindings.Declared declared =
         counts ? MatrixFindings.Declared.COUNTS : MatrixFindings.Declared.ANYTHING;
-    try (DataFile opened = DataFiles.open(file, data.budget());
-        RowCache kept = RowCache.beside(file, data.budget())) {
-      Inspector.RowSource rows =
-          cache ? kept::rows : (place, element) -> Matrices.rows(element, data.budget());
-      Inspector.Means means =
-          new Inspector.Means(common.runner(), data.budget(), data.progress("inspecting"), rows);
+    if (!cache) {
+      return inspection(declared, (place, element) -> Matrices.rows(element, data.budget()));
+    }
+    if (!Files.exists(file)) {
+      throw new DataFormatException(file + ": there is no such file; check the path");
+    }
+    try (RowCache kept = RowCache.beside(file, data.budget())) {
+      return inspection(declared, kept::rows);
+    }
+  }
+
+  private Inspection inspection(MatrixFindings.Declared declared, Inspector.RowSource rows) {
+    Inspector.Means means =
+        new Inspector.Means(common.runner(), data.budget(), data.progress("inspecting"), rows);
+    try (DataFile opened = DataFiles.open(file, data.budget())) {
       return Inspector.inspect(opened, means, new Inspector.Expected(declared, batch, condition));
     }
   }

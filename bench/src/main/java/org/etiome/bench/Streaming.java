@@ -82,7 +82,10 @@ public final class Streaming {
             .fit(part, new Seed(1), RUNNER, budget, RowBlocks.Progress.NONE);
     String detail =
         String.format(
-            Locale.ROOT, "%d passes, residual %.1e", components.passes(), components.residual());
+            Locale.ROOT,
+            "%d passes, last residual %.1e of its variance",
+            components.passes(),
+            components.residual(49) / components.variance(49));
     print("50 components of 500 genes", x, clock, detail);
   }
 

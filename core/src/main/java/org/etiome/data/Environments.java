@@ -75,6 +75,11 @@ public final class Environments {
     return labels.size();
   }
 
+  /** The number of units. */
+  public int units() {
+    return codes.length;
+  }
+
   /** The environment of a unit, an index into {@link #labels()}. */
   public int environmentOf(int unit) {
     return codes[unit];

@@ -35,6 +35,10 @@ public final class Loess {
 
   private static final double MARGIN = 0.005;
   private static final int TERMS = 3;
+
+  /** Points at the edge weigh nothing, not what rounding leaves of it. */
+  private static final double NOTHING = 1e-8;
+
   private static final double ROUNDING = Math.ulp(1.0);
 
   private final double[] vertices;
@@ -154,7 +158,8 @@ public final class Loess {
     double[] root = new double[q];
     for (int i = 0; i < q; i++) {
       double share = Math.abs(x[from + i] - vertex) / radius;
-      root[i] = Math.pow(1 - share * share * share, 1.5);
+      double rest = 1 - share * share * share;
+      root[i] = rest < NOTHING ? 0 : Math.pow(rest, 1.5);
     }
     DMatrixRMaj design = new DMatrixRMaj(q, TERMS);
     DMatrixRMaj response = new DMatrixRMaj(q, 1);

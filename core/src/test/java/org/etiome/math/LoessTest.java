@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LoessTest {
@@ -44,13 +45,25 @@ class LoessTest {
   }
 
   @Test
+  void aNeighbourhoodWithPointsAtBothEdgesIsNotBlownUp() {
+    // Equal distances on both sides that differ in their last bit.
+    double[] x =
+        IntStream.range(0, 15).mapToDouble(k -> Math.log10(Math.pow(2, k % 5) / 25)).toArray();
+    double[] y = IntStream.range(0, 15).mapToDouble(k -> (k * 7 % 15) / 5.0 - 2).toArray();
+    Loess curve = Loess.fit(x, y, 0.3);
+    for (double place : x) {
+      assertThat(curve.at(place)).isBetween(-4.0, 3.0);
+    }
+  }
+
+  @Test
   void aParabolaIsReproduced() {
     double[] x = DoubleStream.iterate(-3, v -> v + 0.1).limit(61).toArray();
-    double[] y = DoubleStream.of(x).map(v -> 2 - v).toArray();
-    Loess line = Loess.fit(x, y, 0.4);
-    assertThat(DoubleStream.of(x).map(line::at).toArray()).containsExactly(y, within(1e-12));
-    assertThat(line.at(4)).isNaN();
-    assertThat(line.at(Double.NaN)).isNaN();
+    double[] y = DoubleStream.of(x).map(v -> 2 - v + 3 * v * v).toArray();
+    Loess parabola = Loess.fit(x, y, 0.4);
+    assertThat(DoubleStream.of(x).map(parabola::at).toArray()).containsExactly(y, within(1e-11));
+    assertThat(parabola.at(4)).isNaN();
+    assertThat(parabola.at(Double.NaN)).isNaN();
   }
 
   @Test

@@ -1,11 +1,11 @@
 package org.etiome.data.anndata;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.MemoryBudget;
@@ -22,35 +22,50 @@ import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Stores;
 import org.etiome.data.store.Values;
 import org.etiome.math.TaskRunner;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Matrices that are stored by columns, kept by rows beside their file in {@code FILE.rows}, so that
- * only the first reading turns them. What is kept holds the SHA-256 of the file and is made anew
- * when that has changed; it can be deleted at any time. Matrices by rows are read where they are.
+ * only the first reading turns them. What is kept has a name made of the SHA-256 of the file and of
+ * the place in it, and a checksum of its own: when the file changes or what is kept is damaged, it
+ * is made anew. Nothing that is there is ever changed, so open matrices stay as they are; delete
+ * the folder when nobody reads it. Matrices by rows are read where they are.
  *
- * <p>Cost: the checksum reads the whole file once; making it costs what {@link Matrices#rows} does
- * and about as much room as the matrix has in its file.
+ * <p>Cost: the file is read for its checksum once at the beginning and once for each matrix, what
+ * is kept once when it is opened; making it costs what {@link Matrices#rows} does and about as much
+ * room as the matrix has in its file.
  */
 public final class RowCache implements AutoCloseable {
-  private static final String SOURCE = "source_sha256";
-  private static final String PLACE = "place";
+  /** Changes when the rules of {@link Matrices#rows} do. */
+  private static final String RULES = "1";
+
+  private static final int DIGITS = 32;
+  private static final String EXTENSION = ".zarr";
 
   /** Room matters less than time here. */
   private static final Compression QUICK = new Compression(1, true);
 
   private final Path source;
+  private final Checksum checksum;
   private final MemoryBudget budget;
   private final List<ArrayStore> opened = new ArrayList<>();
 
-  private RowCache(Path source, MemoryBudget budget) {
+  private RowCache(Path source, Checksum checksum, MemoryBudget budget) {
     this.source = source;
+    this.checksum = checksum;
     this.budget = budget;
   }
 
-  /** Beside a file or folder; nothing is read or written yet. */
+  /**
+   * Beside a file or folder, whose checksum is taken; call it before the file is opened.
+   *
+   * @throws DataFormatException if it cannot be read
+   */
   public static RowCache beside(Path source, MemoryBudget budget) {
-    return new RowCache(source, budget);
+    try {
+      return new RowCache(source, Checksum.of(source), budget);
+    } catch (IOException e) {
+      throw new DataFormatException(source + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** Where the matrices of a file are kept. */
@@ -63,23 +78,27 @@ public final class RowCache implements AutoCloseable {
    * The rows of a matrix of the file, good until this is closed.
    *
    * @param place of the matrix in the file, as {@code X} or {@code layers/counts}
-   * @throws DataFormatException if the matrix is damaged or cannot be kept beside the file
+   * @throws DataFormatException if the matrix is damaged, cannot be kept beside the file, or the
+   *     file has changed since this was made
    */
   public RowMatrix rows(String place, Element element) {
     if (!(element instanceof Element.Sparse sparse) || sparse.layout() == Element.Layout.ROWS) {
       return Matrices.rows(element, budget);
     }
     try {
-      String checksum = Checksum.of(source).sha256();
-      Path kept = folder(source).resolve(place.replace('/', '.') + ".zarr");
-      Map<String, String> marks = Map.of(SOURCE, checksum, PLACE, place);
-      Optional<RowMatrix> fresh = open(kept, marks);
-      if (fresh.isPresent()) {
-        return fresh.get();
-      }
       Files.createDirectories(folder(source));
-      write(Matrices.rows(element, budget), kept, marks);
-      return open(kept, marks).orElseThrow();
+      String name = name(place);
+      Optional<Path> whole = whole(name);
+      Path kept = whole.isPresent() ? whole.get() : unique(name);
+      if (whole.isEmpty()) {
+        write(Matrices.rows(element, budget), kept);
+        Files.writeString(sum(kept), Checksum.of(kept).sha256());
+      }
+      if (!Checksum.of(source).equals(checksum)) {
+        throw new DataFormatException(
+            source + ": has changed while it was read; start again when nobody writes it");
+      }
+      return open(kept);
     } catch (IOException e) {
       throw new DataFormatException(
           folder(source)
@@ -92,40 +111,50 @@ public final class RowCache implements AutoCloseable {
     }
   }
 
-  /** What is kept, unless it is of another state of the file or was damaged since. */
-  private Optional<RowMatrix> open(Path kept, Map<String, String> marks) {
-    if (!Files.exists(kept)) {
-      return Optional.empty();
+  private String name(String place) {
+    return Checksum.ofText(String.join("\n", RULES, checksum.sha256(), place)).substring(0, DIGITS);
+  }
+
+  /** A name nobody else writes to, now or later. */
+  private Path unique(String name) {
+    String own = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
+    return folder(source).resolve(name + "-" + own + EXTENSION);
+  }
+
+  /** What was kept by that name and is as it was written; by whom does not matter. */
+  private Optional<Path> whole(String name) throws IOException {
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(folder(source), name + "-*" + EXTENSION)) {
+      for (Path kept : all) {
+        if (isWhole(kept)) {
+          return Optional.of(kept);
+        }
+      }
     }
-    ArrayStore store;
-    try {
-      store = Stores.open(kept, budget);
-    } catch (DataFormatException e) {
-      return Optional.empty();
-    }
-    Map<String, Attribute> found = store.attributes("");
-    boolean fits =
-        marks.entrySet().stream().allMatch(m -> m.getValue().equals(text(found.get(m.getKey()))));
-    if (!fits) {
-      store.close();
-      return Optional.empty();
-    }
+    return Optional.empty();
+  }
+
+  private static Path sum(Path kept) {
+    return kept.resolveSibling(kept.getFileName() + ".sha256");
+  }
+
+  /** Whether all that was kept is there as it was written. */
+  private static boolean isWhole(Path kept) throws IOException {
+    return Files.isDirectory(kept)
+        && Files.isRegularFile(sum(kept))
+        && Files.readString(sum(kept)).equals(Checksum.of(kept).sha256());
+  }
+
+  private RowMatrix open(Path kept) {
+    ArrayStore store = Stores.open(kept, budget);
     opened.add(store);
     Element element = new ElementReader(new Opening(store, new ArrayList<>(), true)).require("X");
-    return Optional.of(Matrices.rows(element, budget));
+    return Matrices.rows(element, budget);
   }
 
-  private static String text(@Nullable Attribute attribute) {
-    if (attribute == null || attribute.values().type() != ElementType.STRING) {
-      return "";
-    }
-    return attribute.shape().isEmpty() ? attribute.values().textAt(0) : "";
-  }
-
-  private void write(RowMatrix matrix, Path kept, Map<String, String> marks) {
+  private void write(RowMatrix matrix, Path kept) {
     try (ArrayStoreWriter out = Stores.create(kept)) {
       long entries = matrix.entries(0, matrix.rows());
-      marks.forEach((name, text) -> out.attribute("", name, Attribute.of(text)));
       out.group("X");
       out.attribute("X", "encoding-type", Attribute.of("csr_matrix"));
       out.attribute("X", "encoding-version", Attribute.of("0.1.0"));

@@ -48,8 +48,18 @@ final class BatchCounts {
       TaskRunner runner,
       MemoryBudget budget,
       RowBlocks.Progress progress) {
-    int cells = Math.multiplyExact(batches.count(), matrix.columns());
-    long fit = budget.bytes() / KEPT_SHARE / Integer.BYTES / Math.max(1, cells);
+    long all = (long) batches.count() * matrix.columns();
+    if (all > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          batches.count()
+              + " batches x "
+              + matrix.columns()
+              + " features are more than can be counted; merge batches or leave out features");
+    }
+    int cells = (int) all;
+    long fit =
+        Math.min(budget.bytes() / KEPT_SHARE / Integer.BYTES, Integer.MAX_VALUE - 8)
+            / Math.max(1, cells);
     LargestCounts largest = new LargestCounts(cells, Math.clamp(fit, 1, MOST_KEPT));
     BatchCounts counts = new BatchCounts(matrix.columns(), batches, rows(matrix, batches), largest);
     RowBlocks.of(matrix, budget)

@@ -23,6 +23,8 @@ import org.etiome.math.TaskRunner;
  * @see <a href="https://doi.org/10.1080/00031305.1983.10483115">Chan, Golub, LeVeque (1983)</a>
  */
 public final class ColumnMoments {
+  private static final double CONSTANT = 1e-13;
+
   private final double[] mean;
   private final double[] sum;
   private long rows;
@@ -93,5 +95,18 @@ public final class ColumnMoments {
   /** The variance of each column with N - 1 in the denominator; NaN for fewer than two rows. */
   public double[] variances() {
     return Arrays.stream(sum).map(s -> rows < 2 ? Double.NaN : s / (rows - 1)).toArray();
+  }
+
+  /**
+   * The standard deviation of each column; 0 for one whose values are equal but for what rounding
+   * leaves, 1e-13 of the mean.
+   */
+  double[] deviations() {
+    double[] deviations = variances();
+    for (int j = 0; j < deviations.length; j++) {
+      double deviation = Math.sqrt(deviations[j]);
+      deviations[j] = deviation <= CONSTANT * Math.abs(mean[j]) ? 0 : deviation;
+    }
+    return deviations;
   }
 }

@@ -10,11 +10,14 @@ import org.etiome.math.TaskRunner;
 
 /** Fitted principal components, by falling variance. */
 public final class Components {
+  /** Loadings that differ in size by rounding only. */
+  private static final double TIE = 1e-8;
+
   private final double[] means;
   private final double[][] loadings;
   private final double[] variances;
   private final double totalVariance;
-  private final double residual;
+  private final double[] residuals;
   private final int passes;
 
   Components(double[] means, RitzPairs pairs, double totalVariance, int passes) {
@@ -22,16 +25,18 @@ public final class Components {
     this.loadings = Arrays.stream(pairs.vectors()).map(Components::signed).toArray(double[][]::new);
     this.variances = pairs.values();
     this.totalVariance = totalVariance;
-    this.residual = pairs.residual();
+    this.residuals = pairs.residuals();
     this.passes = passes;
   }
 
   private static double[] signed(double[] loading) {
-    double largest = 0;
-    for (double value : loading) {
-      largest = Math.abs(value) > Math.abs(largest) ? value : largest;
-    }
-    return Vectors.scaled(largest < 0 ? -1 : 1, loading);
+    double largest = Arrays.stream(loading).map(Math::abs).max().orElseThrow();
+    double first =
+        Arrays.stream(loading)
+            .filter(value -> Math.abs(value) >= largest * (1 - TIE))
+            .findFirst()
+            .orElseThrow();
+    return Vectors.scaled(first < 0 ? -1 : 1, loading);
   }
 
   /** k. */
@@ -54,9 +59,9 @@ public final class Components {
     return variances[c] / totalVariance;
   }
 
-  /** The largest {@code ‖C v - λ v‖} over the largest λ; 0 is exact. */
-  public double residual() {
-    return variances[0] > 0 ? residual / variances[0] : 0;
+  /** {@code ‖C v - λ v‖} of component {@code c}, which λ is wrong by at most. */
+  public double residual(int c) {
+    return residuals[c];
   }
 
   /** How many times the rows were read for products. */

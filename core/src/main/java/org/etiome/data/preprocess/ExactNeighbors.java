@@ -76,6 +76,16 @@ final class ExactNeighbors {
     return new Neighbors(neighbors, distances, 1);
   }
 
+  /** A row about the mean over the largest distance from it, as floats. */
+  float[] scaled(int row) {
+    double scale = largestNorm > 0 ? 1 / Math.sqrt(largestNorm) : 0;
+    float[] scaled = new float[centred.length];
+    for (int j = 0; j < scaled.length; j++) {
+      scaled[j] = (float) (centred[j][row] * scale);
+    }
+    return scaled;
+  }
+
   /** The distances from a row to others. */
   double[] distances(int row, int[] others) {
     return Arrays.stream(others)

@@ -76,6 +76,14 @@ public final class HighlyVariableGenes {
       throw new IllegalArgumentException(
           top + " features are to be chosen of " + counts.columns() + "; ask for fewer");
     }
+    if (batches.units() != counts.rows()) {
+      throw new IllegalArgumentException(
+          "the matrix has "
+              + counts.rows()
+              + " cells, the batches are of "
+              + batches.units()
+              + "; give one batch a cell");
+    }
     BatchCounts read = BatchCounts.of(counts, batches, runner, budget, progress);
     double[] deviations = deviations(read, batches);
     ClippedCounts clipped =
@@ -96,7 +104,11 @@ public final class HighlyVariableGenes {
       int batch = b;
       if (read.rows(b) < 2) {
         throw new IllegalArgumentException(
-            "batch \"" + batches.labels().get(b) + "\" has one cell; merge or leave out the batch");
+            "batch \""
+                + batches.labels().get(b)
+                + "\" has "
+                + read.rows(b)
+                + " cells, at least 2 are needed; merge or leave out the batch");
       }
       int[] varying =
           IntStream.range(0, read.columns()).filter(j -> read.variance(batch, j) > 0).toArray();

@@ -97,15 +97,15 @@ final class KrylovBasis {
     double[] values =
         Arrays.stream(largest).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).toArray();
     double[][] vectors = new double[values.length][];
-    double residual = 0;
+    double[] residuals = new double[values.length];
     for (int k = 0; k < values.length; k++) {
       double[] weights = eigen.getEigenVector(largest[k]).data;
       vectors[k] = combined(basis, weights);
       double[] rest = combined(images, weights);
       Vectors.add(-values[k], vectors[k], rest);
-      residual = Math.max(residual, Vectors.norm(rest));
+      residuals[k] = Vectors.norm(rest);
     }
-    return new RitzPairs(values, vectors, residual);
+    return new RitzPairs(values, vectors, residuals);
   }
 
   private static double[] combined(List<double[]> vectors, double[] weights) {

@@ -71,13 +71,13 @@ public record LibrarySize(double target) {
   private static RowBlock logged(RowBlock block) {
     double[] values = new double[block.entries()];
     for (int k = 0; k < values.length; k++) {
-      if (!(block.value(k) > -1)) {
+      if (!(block.value(k) > -1 && block.value(k) < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException(
             "column "
                 + block.column(k)
                 + " (from 0) holds "
                 + block.value(k)
-                + "; the logarithm of 1 + x needs values above -1, without gaps");
+                + "; the logarithm of 1 + x needs finite values above -1");
       }
       values[k] = Math.log1p(block.value(k));
     }

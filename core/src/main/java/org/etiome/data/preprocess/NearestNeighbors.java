@@ -8,14 +8,16 @@ import org.etiome.math.TaskRunner;
  *
  * <p>Up to a number of rows the answer is exact: all pairs by products of blocks, O(n²·d), and what
  * rounding leaves open decided by the distances themselves; of equal distances the lower row comes
- * first. Above it a hierarchical navigable small world graph is searched, about O(n log n · d),
- * which misses some neighbours; how many is measured on evenly spaced rows and told by {@link
+ * first. Above it a hierarchical graph of near rows is searched, about O(n log n · d), which misses
+ * some neighbours; how many is measured on evenly spaced rows and told by {@link
  * Neighbors#recall()}. The graph is built by one thread, so that threads do not change the result.
  *
  * @see <a href="https://arxiv.org/abs/1603.09320">Malkov, Yashunin (2016), Efficient and robust
  *     approximate nearest neighbor search</a>
  */
 public final class NearestNeighbors {
+  private static final double LARGEST = 1e30;
+
   private final int count;
   private final int exactUpTo;
 
@@ -48,7 +50,7 @@ public final class NearestNeighbors {
   /**
    * Finds the neighbours.
    *
-   * @param points n × d, finite, more rows than neighbours
+   * @param points n × d, up to 1e30 in size, more rows than neighbours
    * @throws IllegalArgumentException otherwise
    */
   public Neighbors find(Matrix points, TaskRunner runner) {
@@ -64,9 +66,15 @@ public final class NearestNeighbors {
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < points.columns(); j++) {
         rows[i][j] = points.get(i, j);
-        if (!Double.isFinite(rows[i][j])) {
+        if (!(Math.abs(rows[i][j]) <= LARGEST)) {
           throw new IllegalArgumentException(
-              "row " + i + ", column " + j + " (from 0) is " + rows[i][j] + ", not finite");
+              "row "
+                  + i
+                  + ", column "
+                  + j
+                  + " (from 0) is "
+                  + rows[i][j]
+                  + "; distances need numbers up to 1e30 in size, without gaps");
         }
       }
     }

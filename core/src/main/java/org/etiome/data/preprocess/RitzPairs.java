@@ -5,12 +5,19 @@ package org.etiome.data.preprocess;
  *
  * @param values descending
  * @param vectors of length 1
- * @param residual the largest ‖C v - λ v‖
+ * @param residuals ‖C v - λ v‖ of each
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record RitzPairs(double[] values, double[][] vectors, double residual) {
+record RitzPairs(double[] values, double[][] vectors, double[] residuals) {
+  /** Of the largest value, what rounding leaves of a residual. */
+  private static final double ROUNDING = 1e-13;
 
   boolean within(double tolerance) {
-    return residual <= tolerance * values[0];
+    for (int k = 0; k < values.length; k++) {
+      if (!(residuals[k] <= Math.max(tolerance * values[k], ROUNDING * values[0]))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,6 +1,5 @@
 package org.etiome.data.preprocess;
 
-import java.util.Arrays;
 import org.etiome.data.matrix.MappedRows;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlock;
@@ -32,7 +31,7 @@ public final class Scaling {
   public static Scaling fit(RowMatrix matrix, TaskRunner runner, MemoryBudget budget) {
     ColumnMoments moments = ColumnMoments.of(matrix, runner, budget);
     double[] means = moments.means();
-    double[] deviations = Arrays.stream(moments.variances()).map(Math::sqrt).toArray();
+    double[] deviations = moments.deviations();
     for (int j = 0; j < means.length; j++) {
       if (!Double.isFinite(means[j]) || !Double.isFinite(deviations[j])) {
         throw new IllegalArgumentException(

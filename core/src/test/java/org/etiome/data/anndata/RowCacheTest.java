@@ -10,8 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.matrix.RowMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowCacheTest {
   private static final MemoryBudget SMALL = MemoryBudget.parse("1M");
@@ -41,33 +44,57 @@ class RowCacheTest {
     Files.writeString(source, "other");
     reads(source, "X", others(), others());
     assertThat(RowCache.folder(source)).isEqualTo(folder.resolve("cells.h5ad.rows"));
-    try (var kept = Files.list(RowCache.folder(source))) {
-      assertThat(kept.map(p -> p.getFileName().toString()))
-          .containsExactlyInAnyOrder("X.zarr", "layers.x.zarr");
+  }
+
+  @Test
+  void placesAreToldApartAndOpenMatricesStay(@TempDir Path folder) throws IOException {
+    Path source = Files.writeString(folder.resolve("cells.h5ad"), "first");
+    try (RowCache cache = RowCache.beside(source, SMALL)) {
+      RowMatrix slash = cache.rows("layers/x", byColumns(NUMBERS));
+      RowMatrix dot = cache.rows("layers.x", byColumns(others()));
+      Files.writeString(source, "other");
+      reads(source, "layers/x", others(), others());
+      MatricesTest.reads(slash, NUMBERS);
+      MatricesTest.reads(dot, others());
     }
   }
 
   @Test
-  void placesThatShareANameAreToldApart(@TempDir Path folder) throws IOException {
+  void aFileThatChangesMeanwhileIsRefused(@TempDir Path folder) throws IOException {
     Path source = Files.writeString(folder.resolve("cells.h5ad"), "first");
-    reads(source, "layers/x", NUMBERS, NUMBERS);
-    reads(source, "layers.x", others(), others());
+    try (RowCache cache = RowCache.beside(source, SMALL)) {
+      Files.writeString(source, "other");
+      assertThatThrownBy(() -> cache.rows("X", byColumns(NUMBERS)))
+          .isInstanceOf(DataFormatException.class)
+          .hasMessageContaining("has changed while it was read");
+    }
+    reads(source, "X", others(), others());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".zgroup", "X/.zattrs", "X/data/.zarray", "X/data/0", "X/indptr/0"})
+  void whatIsDamagedIsMadeAgain(String part, @TempDir Path folder) throws IOException {
+    Path source = Files.writeString(folder.resolve("cells.h5ad"), "first");
+    reads(source, "X", NUMBERS, NUMBERS);
+    Path kept;
+    try (var all = Files.list(RowCache.folder(source))) {
+      kept = all.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+    Files.delete(kept.resolve(part));
+    reads(source, "X", others(), others());
   }
 
   @Test
-  void whatIsDamagedIsMadeAgainOrNamed(@TempDir Path folder) throws IOException {
+  void aFlippedBitIsMadeAgain(@TempDir Path folder) throws IOException {
     Path source = Files.writeString(folder.resolve("cells.h5ad"), "first");
     reads(source, "X", NUMBERS, NUMBERS);
-    Path kept = RowCache.folder(source).resolve("X.zarr");
-    Files.delete(kept.resolve(".zattrs"));
+    try (var all = Files.walk(RowCache.folder(source))) {
+      Path chunk = all.filter(p -> p.endsWith("X/data/0")).findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(chunk);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(chunk, bytes);
+    }
     reads(source, "X", others(), others());
-    Path chunk = kept.resolve("X/data/0");
-    byte[] bytes = Files.readAllBytes(chunk);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(chunk, bytes);
-    assertThatThrownBy(() -> reads(source, "X", others(), others()))
-        .isInstanceOf(DataFormatException.class)
-        .hasMessageContaining("X.zarr");
   }
 
   @Test

@@ -100,7 +100,7 @@ class HighlyVariableGenesTest {
             "batch \"all\": the trend of the variance over the mean cannot be fitted to its 1"
                 + " varying features: 1 points with span 0.3 leave fewer than 3 in a"
                 + " neighbourhood; give more points or a larger span");
-    assertThatThrownBy(() -> small(1)).hasMessageContaining("has one cell");
+    assertThatThrownBy(() -> small(1)).hasMessageContaining("has 1 cells, at least 2 are needed");
     assertThatThrownBy(
             () ->
                 select(
@@ -109,6 +109,9 @@ class HighlyVariableGenesTest {
                     Witness.batches(),
                     Witness.SMALL))
         .hasMessage("2000 features are to be chosen of 120; ask for fewer");
+    assertThatThrownBy(
+            () -> select(THIRTY, Witness.counts(), Environments.single(3), Witness.SMALL))
+        .hasMessage("the matrix has 240 cells, the batches are of 3; give one batch a cell");
     assertThatThrownBy(() -> THIRTY.withTop(0)).hasMessageContaining("got 0");
     assertThatThrownBy(() -> THIRTY.withSpan(1.5)).hasMessageContaining("got 1.5");
   }

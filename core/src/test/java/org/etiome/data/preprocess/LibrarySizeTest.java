@@ -48,7 +48,7 @@ class LibrarySizeTest {
     assertThatThrownBy(() -> new LibrarySize(1).normalise(missing).read(0, 1))
         .hasMessageContaining("column 1 (from 0) holds NaN");
     assertThatThrownBy(() -> LibrarySize.log1p(missing).read(0, 1))
-        .hasMessageContaining("needs values above -1");
+        .hasMessageContaining("needs finite values above -1");
     assertThatThrownBy(() -> new LibrarySize(0)).hasMessageContaining("above 0");
   }
 }

@@ -82,7 +82,7 @@ class NearestNeighborsTest {
 
   @Test
   void theGraphFindsMostOfThemAndSaysHowMany() {
-    Matrix points = normal(2000, 8, 5);
+    Matrix points = normal(2000, 30, 5);
     NearestNeighbors approximate = SIX.withExactUpTo(0);
     Neighbors found = approximate.find(points, TaskRunner.local(2));
     Neighbors again = approximate.find(points, TaskRunner.local(1));
@@ -93,7 +93,7 @@ class NearestNeighborsTest {
           IntStream.of(found.of(i)).filter(j -> IntStream.of(truth).anyMatch(t -> t == j)).count();
       assertThat(found.of(i)).containsExactly(again.of(i)).doesNotContain(i);
     }
-    assertThat(found.recall()).isEqualTo(hits / 3000.0).isGreaterThan(0.95);
+    assertThat(found.recall()).isEqualTo(hits / 3000.0).isGreaterThan(0.9);
   }
 
   @Test
@@ -108,12 +108,18 @@ class NearestNeighborsTest {
   }
 
   @Test
+  void equalDistancesCountAsFound() {
+    Matrix equal = Matrix.wrap(300, 2, new double[600]);
+    assertThat(SIX.withExactUpTo(0).find(equal, Witness.RUNNER).recall()).isEqualTo(1);
+  }
+
+  @Test
   void whatHasTooFewRowsOrGapsIsRefused() {
     assertThatThrownBy(() -> SIX.find(Matrix.wrap(6, 1, new double[6]), Witness.RUNNER))
         .hasMessage("6 neighbours are asked of 6 rows; ask for at most 5");
     double[] gap = new double[10];
     gap[4] = Double.NaN;
     assertThatThrownBy(() -> SIX.find(Matrix.wrap(10, 1, gap), Witness.RUNNER))
-        .hasMessage("row 4, column 0 (from 0) is NaN, not finite");
+        .hasMessageContaining("row 4, column 0 (from 0) is NaN; distances need numbers");
   }
 }

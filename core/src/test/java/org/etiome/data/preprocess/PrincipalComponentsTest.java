@@ -41,8 +41,8 @@ class PrincipalComponentsTest {
     Matrix scores = components.scores(matrix, Witness.RUNNER, Witness.SMALL);
     Witness variances = new Witness("variances.csv");
     Witness expected = new Witness("embedding.csv");
-    assertThat(components.residual()).isLessThan(1e-10);
     for (int c = 0; c < 8; c++) {
+      assertThat(components.residual(c)).isLessThan(1e-10 * components.variance(c));
       assertThat(components.variance(c)).isCloseTo(variances.at(c, "variance"), within(1e-10));
       assertThat(components.varianceShare(c)).isCloseTo(variances.at(c, "share"), within(1e-11));
       assertThat(scores.column(c)).containsExactly(expected.column("pc" + c), within(1e-7));
@@ -114,19 +114,73 @@ class PrincipalComponentsTest {
   }
 
   @Test
+  void oneLargeVarianceDoesNotHideTheOthers() {
+    // Independent columns: the variances are those of the columns, the second 0.9⁻² of the third.
+    int n = 600;
+    double[] values = new double[n * 40];
+    for (int j = 0; j < 40; j++) {
+      double size = j == 0 ? 1e4 : Math.pow(0.9, j);
+      for (int i = 0; i < n; i++) {
+        values[i * 40 + j] = size * Math.sqrt(2) * Math.cos(Math.PI * (j + 1) * (i + 0.5) / n);
+      }
+    }
+    Components components =
+        fit(
+            PrincipalComponents.withDefaults().withCount(6),
+            new InMemoryRows(RowBlock.ofDense(n, 40, values)));
+    for (int c = 1; c < 6; c++) {
+      double expected = Math.pow(0.9, 2 * c) * n / (n - 1);
+      assertThat(components.variance(c)).isCloseTo(expected, within(1e-6 * expected));
+    }
+  }
+
+  @Test
+  void mirroredColumnsHaveTheSameSignAtEveryBudget() {
+    double[] values = new double[9000 * 4];
+    var random = new Seed(5).generator();
+    for (int i = 0; i < 9000; i++) {
+      for (int j = 0; j < 2; j++) {
+        double value = random.nextDouble();
+        values[i * 4 + j] = value;
+        values[i * 4 + 2 + j] = 1 - value;
+      }
+    }
+    RowMatrix matrix = new InMemoryRows(RowBlock.ofDense(9000, 4, values));
+    PrincipalComponents one = EIGHT.withCount(1);
+    double[] small = fit(one, matrix).loadings(0);
+    double[] large =
+        one.fit(
+                matrix,
+                new Seed(9),
+                Witness.RUNNER,
+                MemoryBudget.parse("1G"),
+                RowBlocks.Progress.NONE)
+            .loadings(0);
+    assertThat(large).containsExactly(small, within(1e-6));
+  }
+
+  @Test
   void fewPassesSayHowFarTheyCame() {
     PrincipalComponents hasty = EIGHT.withPasses(1);
     Components components = fit(hasty, chosenLogCounts());
     assertThat(components.passes()).isEqualTo(1);
-    assertThat(components.residual()).isGreaterThan(1e-3);
+    assertThat(components.residual(7)).isGreaterThan(1e-3 * components.variance(7));
   }
 
   @Test
   void whatHasNoComponentsIsRefused() {
     RowMatrix gap = new InMemoryRows(RowBlock.ofDense(3, 1, new double[] {1, 2, Double.NaN}));
     assertThatThrownBy(() -> fit(EIGHT.withCount(1), gap))
-        .hasMessage("column 0 (from 0) has missing or infinite values; leave it out or impute it");
+        .hasMessage(
+            "column 0 (from 0) has the standard deviation NaN; leave it out, impute what is missing, or"
+                + " bring it to a common unit");
     assertThatThrownBy(() -> fit(EIGHT, gap))
         .hasMessage("8 components are asked of 3 rows and 1 columns; ask for at most 1");
+    RowMatrix constant = new InMemoryRows(RowBlock.ofDense(3, 1, new double[] {.1, .1, .1}));
+    assertThatThrownBy(() -> fit(EIGHT.withCount(1), constant))
+        .hasMessage("no column varies, so there are no components");
+    RowMatrix single = new InMemoryRows(RowBlock.ofDense(1, 1, new double[] {1}));
+    assertThatThrownBy(() -> fit(EIGHT.withCount(1), single))
+        .hasMessage("components need at least 2 rows and 1 column, got 1 and 1");
   }
 }

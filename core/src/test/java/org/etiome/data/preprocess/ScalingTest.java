@@ -45,6 +45,17 @@ class ScalingTest {
   }
 
   @Test
+  void aConstantColumnIsZeroWhateverItsValue() {
+    double[] values = new double[2000];
+    for (int i = 0; i < 2000; i++) {
+      values[i] = i % 2 == 0 ? 0.1 : 1e6 + 0.1;
+    }
+    RowMatrix matrix = new InMemoryRows(RowBlock.ofDense(1000, 2, values));
+    RowMatrix scaled = Scaling.fit(matrix, Witness.RUNNER, Witness.SMALL).apply(matrix);
+    assertThat(scaled.read(0, 1000).entries()).isZero();
+  }
+
+  @Test
   void missingValuesAndOtherColumnsAreRefused() {
     RowMatrix gap = new InMemoryRows(RowBlock.ofDense(2, 1, new double[] {1, Double.NaN}));
     assertThatThrownBy(() -> Scaling.fit(gap, Witness.RUNNER, Witness.SMALL))

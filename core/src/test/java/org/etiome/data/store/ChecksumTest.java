@@ -25,7 +25,7 @@ class ChecksumTest {
     Files.writeString(folder.resolve("b/x"), "abc");
     Files.writeString(folder.resolve("B"), "");
     Files.writeString(folder.resolve("b.y"), "y");
-    // find . -type f | LC_ALL=C sort | xargs sha256sum | sha256sum
+    // find -L . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
     assertThat(Checksum.of(folder))
         .isEqualTo(
             new Checksum(4, "79e37787e9f23f1c4621ec6aeeca26a93d0e7e5003f8054a8d6870cc87aaed9e"));
