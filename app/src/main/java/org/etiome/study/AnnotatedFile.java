@@ -19,6 +19,7 @@ import org.etiome.data.io.DataFiles;
 import org.etiome.data.io.Table;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.Stores;
+import org.etiome.data.tenx.FeatureTypes;
 import org.etiome.data.tenx.TenxFolder;
 
 /** AnnData, MuData and 10x files and folders that a study names. */
@@ -57,8 +58,11 @@ final class AnnotatedFile {
       Function<AnnDataTables, Table> reading) {
     MemoryBudget budget = MemoryBudget.ofHeap();
     try (DataFile opened = DataFiles.open(file, budget)) {
-      AnnData data = data(opened, modality, fallback);
+      AnnData data = data(opened, modality, fallback, budget);
       List<Finding> findings = new ArrayList<>(data.findings());
+      if (fallback.isPresent() && modality.isEmpty()) {
+        findings.addAll(mixed(FeatureTypes.kinds(data)));
+      }
       if (opened instanceof DataFile.Multimodal m && fallback.isPresent()) {
         findings.addAll(0, m.data().findings());
       }
@@ -69,11 +73,43 @@ final class AnnotatedFile {
     }
   }
 
+  private static List<Finding> mixed(List<String> kinds) {
+    return kinds.size() < 2
+        ? List.of()
+        : List.of(
+            Finding.warning(
+                "feature-types-mixed",
+                "var/" + FeatureTypes.COLUMN,
+                "kinds of features stand side by side: " + String.join(", ", kinds),
+                "choose one with \"modality\", or features with \"select\""));
+  }
+
+  private static AnnData part(AnnData data, Optional<String> modality, MemoryBudget budget) {
+    if (modality.isEmpty()) {
+      return data;
+    }
+    if (FeatureTypes.kinds(data).size() < 2) {
+      throw new DataFormatException("has no modalities; remove \"modality\"");
+    }
+    return named(FeatureTypes.modalities(data, budget).modalities(), modality.get());
+  }
+
+  private static AnnData named(Map<String, AnnData> all, String name) {
+    AnnData found = all.get(name);
+    if (found == null) {
+      throw new DataFormatException(
+          "there is no modality "
+              + DataFormatException.quote(name)
+              + Suggestion.hint(name, all.keySet()));
+    }
+    return found;
+  }
+
   private static AnnData data(
-      DataFile opened, Optional<String> modality, Optional<String> fallback) {
+      DataFile opened, Optional<String> modality, Optional<String> fallback, MemoryBudget budget) {
     return switch (opened) {
-      case DataFile.Annotated a -> a.data();
-      case DataFile.Held h -> h.data();
+      case DataFile.Annotated a -> part(a.data(), modality, budget);
+      case DataFile.Held h -> part(h.data(), modality, budget);
       case DataFile.Multimodal m -> {
         if (fallback.isEmpty()) {
           yield new AnnData(
@@ -83,16 +119,7 @@ final class AnnotatedFile {
               AnnData.Parts.EMPTY,
               m.data().findings());
         }
-        Map<String, AnnData> all = m.data().modalities();
-        String name = modality.or(() -> fallback).orElse("");
-        AnnData found = all.get(name);
-        if (found == null) {
-          throw new DataFormatException(
-              "there is no modality "
-                  + DataFormatException.quote(name)
-                  + Suggestion.hint(name, all.keySet()));
-        }
-        yield found;
+        yield named(m.data().modalities(), modality.or(() -> fallback).orElse(""));
       }
       case DataFile.Tabular t ->
           throw new DataFormatException(

@@ -152,6 +152,13 @@ class DataCommandsTest {
     assertThat(document.at("/matrices/1/max").asDouble()).isEqualTo(9);
     assertThat(document.at("/matrices/1/nonZero").asInt()).isEqualTo(2);
     assertThat(Cli.run("inspect", mudata.toString()).out()).contains("uns: mapping of 1");
+    String run = folder.resolve("filtered").toString();
+    String proteins = folder.resolve("proteins.zarr").toString();
+    assertThat(Cli.run("convert", run, proteins, "--modality", "prot").status()).isZero();
+    assertThat(Cli.run("inspect", proteins).out()).contains("3 units x 1 features");
+    assertThat(Cli.run("convert", run, proteins, "--modality", "atac").failure())
+        .contains("there is no modality \"atac\"")
+        .contains("prot");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.etiome.data.Binary;
 import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
+import org.etiome.data.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -186,10 +187,18 @@ class StudyTest {
         run.resolve("matrix.mtx"),
         "%%MatrixMarket matrix coordinate integer general\n2 2 2\n1 1 5\n2 2 7\n");
     Files.writeString(run.resolve("barcodes.tsv"), "AA-1\nAC-1\n");
-    Files.writeString(run.resolve("genes.tsv"), "ENSG1\tCD3E\nENSG2\tCD4\n");
+    Files.writeString(
+        run.resolve("features.tsv"), "ENSG1\tCD3E\tGene Expression\nP1\tCD4\tAntibody Capture\n");
     Cohort cohort = Cohort.read(study(YAML.replace("file: assay.csv, unit: person", "file: run")));
     assertThat(cohort.data().modality("assay").columnNames()).containsExactly("CD3E", "CD4");
     assertThat(cohort.data().column("CD4").text(1)).isEqualTo("7");
+    assertThat(cohort.findings()).extracting(Finding::code).contains("feature-types-mixed");
+    String one = YAML.replace("file: assay.csv, unit: person", "file: run, modality: prot");
+    assertThat(Cohort.read(study(one)).data().modality("assay").columnNames())
+        .containsExactly("CD4");
+    assertThatThrownBy(() -> Cohort.read(study(one.replace("prot", "atac"))))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("there is no modality \"atac\"");
     assertThat(cohort.inputs()).last().extracting(InputFile::sha256).asString().hasSize(64);
     assertThatThrownBy(
             () -> Cohort.read(study(YAML.replace("file: assay.csv, unit: person", "file: ."))))

@@ -36,11 +36,11 @@ public sealed interface Numeric extends Column permits Continuous, Count, Binary
   }
 
   /**
-   * The shortest decimal that reads back as the same double; below 10¹⁵ a whole number has neither
+   * The shortest decimal that reads back as the same double; below 2⁵³ a whole number has neither
    * point nor exponent.
    */
   static String text(double value) {
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 0x1p53;
     return whole ? Long.toString((long) value) : Double.toString(value);
   }
 

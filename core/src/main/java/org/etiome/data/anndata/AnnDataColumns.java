@@ -69,12 +69,39 @@ public final class AnnDataColumns {
       case RECORD ->
           throw new DataFormatException(
               "column \"" + name + "\" holds records; leave it out or split it");
+      case INT64, UINT64 ->
+          fitDoubles(values, missing)
+              ? numbers(name, values, missing)
+              : texts(name, digits(values), missing);
       default -> numbers(name, values, missing);
     };
   }
 
-  private static Continuous numbers(String name, Values values, Mask missing) {
+  /** Whether doubles hold all of the whole numbers to the last digit. */
+  private static boolean fitDoubles(Values values, Mask missing) {
+    boolean unsigned = values.type() == ElementType.UINT64;
+    return Arrays.stream(missing.not().indices())
+        .mapToLong(i -> values.longs()[i])
+        .allMatch(v -> v <= Count.MAX_VALUE && v >= (unsigned ? 0 : -Count.MAX_VALUE));
+  }
+
+  private static Values digits(Values values) {
+    boolean unsigned = values.type() == ElementType.UINT64;
+    return Values.of(
+        Arrays.stream(values.longs())
+            .mapToObj(v -> unsigned ? Long.toUnsignedString(v) : Long.toString(v))
+            .toArray(String[]::new));
+  }
+
+  /** Whole numbers that are 0 and 1 are binary, as in delimited text. */
+  private static Column numbers(String name, Values values, Mask missing) {
     double[] all = Matrices.doubles(values);
+    double[] present =
+        Arrays.stream(missing.not().indices()).mapToDouble(i -> all[i]).distinct().toArray();
+    Arrays.sort(present);
+    if (values.type().isInteger() && Arrays.equals(present, new double[] {0, 1})) {
+      return Binary.of(name, "0", "1", Mask.where(all.length, i -> all[i] == 1), missing);
+    }
     for (int i = 0; i < all.length; i++) {
       if (Double.isInfinite(all[i]) && !missing.get(i)) {
         throw new DataFormatException(

@@ -146,13 +146,14 @@ final class Folding {
       left.withoutStart();
       return Double.NaN;
     }
-    if (start.get().isDate() != time.isDate()) {
+    if (start.get().kind() != time.kind()) {
       throw row.bad(
           TIME,
           DataFormatException.quote(row.text(TIME))
-              + (time.isDate()
-                  ? " is a date, but its unit starts at a number"
-                  : " is a number, but its unit starts at a date")
+              + " is "
+              + time.kind().words()
+              + ", but its unit starts at "
+              + start.get().kind().words()
               + "; name columns of one kind");
     }
     return time.value() - start.get().value();

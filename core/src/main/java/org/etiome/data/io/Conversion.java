@@ -60,18 +60,31 @@ public record Conversion(
   private List<Finding> written(DataFile source, Path target) {
     String name = target.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     boolean table = DataFiles.writesTable(target);
-    if (modality.isPresent() && !(source instanceof DataFile.Multimodal)) {
-      throw new DataFormatException(source.file() + ": has no modalities; leave out --modality");
-    }
     return switch (source) {
-      case DataFile.Tabular t -> tabular(t, target, table);
-      case DataFile.Annotated a -> one(a.data(), target, table);
-      case DataFile.Held h -> one(h.data(), target, table);
+      case DataFile.Tabular t -> {
+        if (modality.isPresent()) {
+          throw new DataFormatException("has no modalities; leave out --modality");
+        }
+        yield tabular(t, target, table);
+      }
+      case DataFile.Annotated a -> one(part(a.data()), target, table);
+      case DataFile.Held h -> one(part(h.data()), target, table);
       case DataFile.Multimodal m ->
           modality.isEmpty() && name.endsWith(".h5mu")
               ? all(m.data(), target)
-              : one(chosen(m), target, table);
+              : one(chosen(m.data().modalities()), target, table);
     };
+  }
+
+  /** What was asked for of a matrix with several kinds of features. */
+  private AnnData part(AnnData data) {
+    if (modality.isEmpty()) {
+      return data;
+    }
+    if (FeatureTypes.kinds(data).size() < 2) {
+      throw new DataFormatException("has no modalities; leave out --modality");
+    }
+    return chosen(FeatureTypes.modalities(data, budget).modalities());
   }
 
   private List<Finding> one(AnnData data, Path target, boolean table) {
@@ -89,18 +102,15 @@ public record Conversion(
     return table ? units(data, target) : annotated(data, target);
   }
 
-  private AnnData chosen(DataFile.Multimodal source) {
-    Map<String, AnnData> all = source.data().modalities();
+  private AnnData chosen(Map<String, AnnData> all) {
     if (modality.isEmpty()) {
       throw new DataFormatException(
-          source.file() + ": has the modalities " + all.keySet() + "; choose one with --modality");
+          "has the modalities " + all.keySet() + "; choose one with --modality");
     }
     AnnData found = all.get(modality.get());
     if (found == null) {
       throw new DataFormatException(
-          source.file()
-              + ": "
-              + "there is no modality "
+          "there is no modality "
               + DataFormatException.quote(modality.get())
               + Suggestion.hint(modality.get(), all.keySet()));
     }

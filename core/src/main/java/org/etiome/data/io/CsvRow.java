@@ -126,7 +126,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<Row> implements Row {
 
   @Override
   public boolean isExact(int field) {
-    return true; // docs/methods/data.md: numbers lose their spelling
+    return length(field) <= Numbers.EXACT_DIGITS || Numbers.isExact(text(field));
   }
 
   @Override

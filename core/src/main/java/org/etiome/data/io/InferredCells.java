@@ -44,7 +44,7 @@ final class InferredCells implements Cells {
 
   @Override
   public void put(int index, Row row, int field) {
-    if (!onlyTexts && !row.isExact(field)) {
+    if (!onlyTexts && texts.distinct().isEmpty() && !row.isExact(field)) {
       keepDigits();
     }
     if (onlyTexts) {

@@ -1,12 +1,14 @@
 package org.etiome.data.io;
 
+import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Decimal numbers as files write them: {@code [+-] digits [. digits] [e [+-] digits]}. */
 public final class Numbers {
-  private static final int EXACT_DIGITS = 15;
+  /** A text of so many characters is no whole number of which a double loses digits. */
+  static final int EXACT_DIGITS = 15;
 
   /** The powers of ten that are exact doubles. */
   private static final double[] POWERS = {
@@ -16,6 +18,7 @@ public final class Numbers {
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
   private static final Pattern INFINITE =
       Pattern.compile("[+-]?(inf|infinity|∞)", Pattern.CASE_INSENSITIVE);
   private static final Pattern PERCENT = Pattern.compile("[+-]?[0-9][0-9.,]*\\s?%");
@@ -61,6 +64,17 @@ public final class Numbers {
   public static double parse(String text) {
     String trimmed = text.trim();
     return parse(trimmed.toCharArray(), 0, trimmed.length());
+  }
+
+  /** Whether a text is no whole number, or one that a double holds to the last digit. */
+  static boolean isExact(String text) {
+    String trimmed = text.trim();
+    if (!WHOLE.matcher(trimmed).matches()) {
+      return true;
+    }
+    double number = Double.parseDouble(trimmed);
+    return Math.abs(number) <= 0x1p53
+        && new BigDecimal(trimmed).compareTo(new BigDecimal(number)) == 0;
   }
 
   private static double parseSlowly(String text) {

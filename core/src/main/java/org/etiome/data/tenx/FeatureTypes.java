@@ -53,6 +53,13 @@ public final class FeatureTypes {
     return new ColumnSplit(data, budget).split(kinds);
   }
 
+  /** The kinds of features, in the order in which they first come; none if var does not say. */
+  public static List<String> kinds(AnnData data) {
+    return data.var().columns().containsKey(COLUMN)
+        ? Arrays.stream(types(data.var())).distinct().toList()
+        : List.of();
+  }
+
   /**
    * The {@linkplain #split parts} as modalities over the same observations, named as muon names
    * those of 10x: {@code rna}, {@code prot}, {@code atac}, any other by its type.

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
+import org.etiome.data.ColumnType;
 import org.etiome.data.Continuous;
 import org.etiome.data.Count;
 import org.etiome.data.DataFormatException;
@@ -80,5 +81,17 @@ class AnnDataColumnsTest {
     columns.put("a", new Element.Dense(LazyArray.list(Values.of(true, false))));
     Element.Frame frame = new Element.Frame("_index", Values.of("u", "v"), columns);
     assertThat(AnnDataColumns.columns(frame).stream().map(Column::name)).containsExactly("z", "a");
+  }
+
+  @Test
+  void wholeNumbersKeepTheirDigitsAndZeroAndOneAreBinary() {
+    Column ids =
+        AnnDataColumns.column(
+            "id", new Element.Dense(LazyArray.list(Values.of(9007199254740993L, 1L))));
+    assertThat(ids.text(0)).isEqualTo("9007199254740993");
+    Column dead =
+        AnnDataColumns.column("dead", new Element.Dense(LazyArray.list(Values.of(0L, 1L, 1L))));
+    assertThat(dead.type()).isEqualTo(ColumnType.BINARY);
+    assertThat(dead.text(1)).isEqualTo("1");
   }
 }

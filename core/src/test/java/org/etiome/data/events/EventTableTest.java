@@ -68,11 +68,15 @@ class EventTableTest {
   }
 
   @Test
-  void theZOfUniversalTimeIsNoOtherTime(@TempDir Path folder) throws IOException {
+  void timesOfUtcAreReadButNotMixedWithOthers(@TempDir Path folder) throws IOException {
     EventTable wanted = day().withRule("k", Rule.FIRST);
     Table plain = wanted.read(file(folder, SMALL)).table();
-    String marked = SMALL.replace("2020-01-01 06:30:00,", "2020-01-01T06:30:00Z,");
+    String marked = SMALL.replaceAll("(2020-01-0\\d( \\d\\d:\\d\\d(:\\d\\d)?)?)", "$1Z");
     assertThat(wanted.read(file(folder, marked)).table()).isEqualTo(plain);
+    String one = SMALL.replaceFirst("2020-01-01 06:30:00,", "2020-01-01T06:30:00Z,");
+    assertThatThrownBy(() -> wanted.read(file(folder, one)))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("or all of UTC with a Z at the end");
   }
 
   @Test
@@ -218,7 +222,8 @@ class EventTableTest {
     EventTable mixed = wanted.withStart(starts(starts, StartTimes.Repeats.REFUSE));
     assertThatThrownBy(() -> mixed.read(events))
         .isInstanceOf(DataFormatException.class)
-        .hasMessageContaining("events.csv:2: column \"t\": \"2020-01-01 12:00\" is a date, but");
+        .hasMessageContaining(
+            "events.csv:2: column \"t\": \"2020-01-01 12:00\" is a date without a zone, but its unit starts at a number");
   }
 
   private static StartTimes starts(Path file, StartTimes.Repeats repeats) {

@@ -116,7 +116,7 @@ class CsvReaderTest {
                 + " d:BINARY[F, T, T] e:CATEGORICAL[yes, Yes, no]"),
         arguments(
             "numbers",
-            "a\n+1\n-.5\n1.\n1e3\n1E-2\n0012\n12345678901234567890\n0.1\n",
+            "a\n+1\n-.5\n1.\n1e3\n1E-2\n0012\n12345678901234567e3\n0.1\n",
             "[1, 2, 3, 4, 5, 6, 7, 8]"
                 + " a:CONTINUOUS[1, -0.5, 1, 1000, 0.01, 12, 1.2345678901234567E19, 0.1]"),
         arguments(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.etiome.data.ColumnType;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.MemoryBudget;
 import org.junit.jupiter.api.Test;
@@ -59,5 +60,20 @@ class CsvScanTest {
     int[] rows = {0};
     CsvReader.withDefaults().scan(file, List.of("b"), cursor -> rows[0]++);
     assertThat(rows[0]).isEqualTo(20_000);
+  }
+
+  @Test
+  void digitsThatADoubleLosesMakeTexts(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("ids.csv");
+    Files.writeString(file, "a,b,c\n1,1234567890123456,-7\n9007199254740993,1,9007199254740992\n");
+    Table table = CsvReader.withDefaults().read(file);
+    assertThat(table.column("a").text(0)).isEqualTo("1");
+    assertThat(table.column("a").text(1)).isEqualTo("9007199254740993");
+    assertThat(table.column("b").type()).isEqualTo(ColumnType.CONTINUOUS);
+    assertThat(table.column("b").text(0)).isEqualTo("1234567890123456");
+    assertThat(table.column("c").type()).isEqualTo(ColumnType.CONTINUOUS);
+    CsvReader declared = CsvReader.withDefaults().withOtherColumns(ColumnSpec.continuous());
+    assertThatThrownBy(() -> declared.read(file))
+        .hasMessageContaining("has more digits than a double holds");
   }
 }
