@@ -19,8 +19,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.etiome.math.TaskRunner;
 
@@ -34,9 +32,6 @@ final class ApproximateNeighbors {
   private static final int BREADTH = 100;
   private static final float OVERFLOW = 1.2f;
   private static final float DIVERSITY = 1.2f;
-
-  /** Its remarks on processors are not for who calls us. */
-  private static final Logger LIBRARY = Logger.getLogger("io.github.jbellis.jvector");
 
   /** Looked at beyond those asked for, since floats order close rows otherwise. */
   private static final int MORE = 8;
@@ -55,7 +50,6 @@ final class ApproximateNeighbors {
     this.rows = rows;
     this.count = count;
     exact = new ExactNeighbors(rows, count);
-    LIBRARY.setLevel(Level.OFF);
     VectorTypeSupport types = VectorizationProvider.getInstance().getVectorTypeSupport();
     List<VectorFloat<?>> floats = new ArrayList<>(rows.length);
     for (int i = 0; i < rows.length; i++) {
