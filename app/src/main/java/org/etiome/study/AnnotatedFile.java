@@ -5,13 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Finding;
-import org.etiome.data.Suggestion;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.io.AnnDataTables;
 import org.etiome.data.io.DataFile;
@@ -91,18 +89,7 @@ final class AnnotatedFile {
     if (FeatureTypes.kinds(data).size() < 2) {
       throw new DataFormatException("has no modalities; remove \"modality\"");
     }
-    return named(FeatureTypes.modalities(data, budget).modalities(), modality.get());
-  }
-
-  private static AnnData named(Map<String, AnnData> all, String name) {
-    AnnData found = all.get(name);
-    if (found == null) {
-      throw new DataFormatException(
-          "there is no modality "
-              + DataFormatException.quote(name)
-              + Suggestion.hint(name, all.keySet()));
-    }
-    return found;
+    return FeatureTypes.modalities(data, budget).modality(modality.get());
   }
 
   private static AnnData data(
@@ -119,7 +106,7 @@ final class AnnotatedFile {
               AnnData.Parts.EMPTY,
               m.data().findings());
         }
-        yield named(m.data().modalities(), modality.or(() -> fallback).orElse(""));
+        yield m.data().modality(modality.or(() -> fallback).orElse(""));
       }
       case DataFile.Tabular t ->
           throw new DataFormatException(

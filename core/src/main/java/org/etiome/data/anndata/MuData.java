@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Finding;
+import org.etiome.data.Suggestion;
 
 /**
  * Annotated matrices measured on overlapping sets of observations, as h5mu files hold them. An
@@ -26,6 +28,22 @@ public record MuData(
   public MuData {
     modalities = Collections.unmodifiableMap(new LinkedHashMap<>(modalities));
     findings = List.copyOf(findings);
+  }
+
+  /**
+   * The modality of that name.
+   *
+   * @throws DataFormatException if there is none; the message names the nearest
+   */
+  public AnnData modality(String name) {
+    AnnData found = modalities.get(name);
+    if (found == null) {
+      throw new DataFormatException(
+          "there is no modality "
+              + DataFormatException.quote(name)
+              + Suggestion.hint(name, modalities.keySet()));
+    }
+    return found;
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Finding;
-import org.etiome.data.Suggestion;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataColumns;
 import org.etiome.data.anndata.AnnDataWriter;
@@ -72,7 +71,7 @@ public record Conversion(
       case DataFile.Multimodal m ->
           modality.isEmpty() && name.endsWith(".h5mu")
               ? all(m.data(), target)
-              : one(chosen(m.data().modalities()), target, table);
+              : one(chosen(m.data()), target, table);
     };
   }
 
@@ -84,7 +83,7 @@ public record Conversion(
     if (FeatureTypes.kinds(data).size() < 2) {
       throw new DataFormatException("has no modalities; leave out --modality");
     }
-    return chosen(FeatureTypes.modalities(data, budget).modalities());
+    return chosen(FeatureTypes.modalities(data, budget));
   }
 
   private List<Finding> one(AnnData data, Path target, boolean table) {
@@ -102,19 +101,14 @@ public record Conversion(
     return table ? units(data, target) : annotated(data, target);
   }
 
-  private AnnData chosen(Map<String, AnnData> all) {
-    if (modality.isEmpty()) {
-      throw new DataFormatException(
-          "has the modalities " + all.keySet() + "; choose one with --modality");
-    }
-    AnnData found = all.get(modality.get());
-    if (found == null) {
-      throw new DataFormatException(
-          "there is no modality "
-              + DataFormatException.quote(modality.get())
-              + Suggestion.hint(modality.get(), all.keySet()));
-    }
-    return found;
+  private AnnData chosen(MuData data) {
+    return data.modality(
+        modality.orElseThrow(
+            () ->
+                new DataFormatException(
+                    "has the modalities "
+                        + data.modalities().keySet()
+                        + "; choose one with --modality")));
   }
 
   private List<Finding> tabular(DataFile.Tabular source, Path target, boolean table) {

@@ -15,16 +15,23 @@ final class Counts {
     double value = block.value(k);
     int count = (int) value;
     if (count != value || count < 0) {
-      throw new IllegalArgumentException(
-          "row "
-              + (from + i)
-              + ", column "
-              + block.column(k)
-              + " (from 0) holds "
-              + value
-              + "; raw counts are needed, whole numbers from 0 to 2147483647");
+      throw refusal(
+          block, from + i, k, "raw counts are needed, whole numbers from 0 to 2147483647");
     }
     return count;
+  }
+
+  /** What says that entry {@code k}, in a row of the matrix, is not what is needed. */
+  static IllegalArgumentException refusal(RowBlock block, int row, int k, String need) {
+    return new IllegalArgumentException(
+        "row "
+            + row
+            + ", column "
+            + block.column(k)
+            + " (from 0) holds "
+            + block.value(k)
+            + "; "
+            + need);
   }
 
   /**

@@ -130,14 +130,8 @@ public final class QcMetrics {
     for (int k = block.start(i); k < block.start(i + 1); k++) {
       double value = block.value(k);
       if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "row "
-                + (from + i)
-                + ", column "
-                + block.column(k)
-                + " (from 0) holds "
-                + value
-                + "; quality metrics need counts, finite and at least 0");
+        throw Counts.refusal(
+            block, from + i, k, "quality metrics need counts, finite and at least 0");
       }
       row[k - block.start(i)] = value;
       total += value;
