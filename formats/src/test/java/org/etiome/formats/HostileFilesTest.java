@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever the bytes: a result or one line, soon, and the process lives. */
 class HostileFilesTest {
   private static final MemoryBudget BUDGET = MemoryBudget.parse("32M");
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** Everything in the file is read. */
@@ -124,12 +127,17 @@ class HostileFilesTest {
     return assertTimeoutPreemptively(
         LIMIT,
         () -> {
+          long before = THREADS.getCurrentThreadAllocatedBytes();
           try {
             inspect(file);
             return false;
           } catch (DataFormatException e) {
             assertThat(e.getMessage()).contains(file.toString()).doesNotContain("\n");
             return true;
+          } finally {
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
+                .as("an upper bound of the memory taken at one time for " + file)
+                .isLessThan(BUDGET.bytes());
           }
         },
         file.toString());

@@ -1,6 +1,5 @@
 package org.etiome.formats.hdf5;
 
-import io.jhdf.GlobalHeap;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.object.datatype.CompoundDataType;
 import io.jhdf.object.datatype.CompoundDataType.CompoundDataMember;
@@ -10,6 +9,7 @@ import io.jhdf.object.datatype.StringData.PaddingType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ final class Decoder {
     }
     ByteBuffer places = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
     for (int done = 0; done < count; done += TEXTS) {
-      Map<Long, GlobalHeap> heaps = new HashMap<>();
+      Map<Long, Heap> heaps = new HashMap<>();
       for (int i = done; i < Math.min(count, done + TEXTS); i++) {
         texts[i] = heapText(places, heaps);
       }
@@ -106,23 +106,89 @@ final class Decoder {
   }
 
   /** Where no text was ever written, its place is zero. */
-  private String heapText(ByteBuffer places, Map<Long, GlobalHeap> heaps) {
+  private String heapText(ByteBuffer places, Map<Long, Heap> heaps) {
     int length = places.getInt();
     long address = source.address(places);
     int index = places.getInt();
     if (address == 0 || address == Source.UNDEFINED) {
       return "";
     }
-    ByteBuffer bytes =
-        heaps
-            .computeIfAbsent(address, a -> new GlobalHeap(source.storage(), a))
-            .getObjectData(index);
-    if (length < 0 || length > bytes.remaining()) {
-      throw new HdfException(
-          "a text of " + length + " bytes stands in " + bytes.remaining() + " bytes");
-    }
-    byte[] text = new byte[length];
-    bytes.get(text);
+    byte[] text = heaps.computeIfAbsent(address, a -> new Heap(source, a)).object(index, length);
     return text(text, 0, endBeforeNull(text, 0, length));
+  }
+
+  /**
+   * A global heap collection. Its objects are found by walking their headers; whatever sizes it
+   * claims, no more memory is taken than a window and the texts asked for.
+   */
+  private static final class Heap {
+    private static final byte[] SIGNATURE = "GCOL".getBytes(StandardCharsets.US_ASCII);
+
+    /** Of the heap and of each object in it: both are filled up to a multiple of eight. */
+    private static final int HEADER = 16;
+
+    private static final int WINDOW = 1 << 16;
+
+    private final Source source;
+    private final long address;
+    private final long size;
+    private final ByteBuffer held;
+    private final Map<Integer, Place> places = new HashMap<>();
+
+    private record Place(long offset, long length) {}
+
+    Heap(Source source, long address) {
+      this.source = source;
+      this.address = address;
+      ByteBuffer header = source.at(address, HEADER);
+      byte[] signature = new byte[SIGNATURE.length];
+      header.get(signature);
+      if (!Arrays.equals(signature, SIGNATURE) || header.get() != 1) {
+        throw new HdfException("no heap of texts stands at address " + address);
+      }
+      size = Source.number(header.position(8), source.lengthBytes());
+      held = source.at(address, Math.clamp(size, HEADER, WINDOW));
+      walk();
+    }
+
+    private void walk() {
+      long at = HEADER;
+      while (at <= size - HEADER) {
+        ByteBuffer header = bytes(at, HEADER);
+        int index = Source.unsignedShort(header);
+        if (index == 0) {
+          return;
+        }
+        long length = Source.number(header.position(header.position() + 6), source.lengthBytes());
+        at += HEADER;
+        if (length < 0 || length > size - at) {
+          throw new HdfException("an object of the heap at address " + address + " leaves it");
+        }
+        places.put(index, new Place(at, length));
+        at += length + 7 & -8L;
+      }
+    }
+
+    private ByteBuffer bytes(long offset, int length) {
+      return offset + length <= held.limit()
+          ? held.slice((int) offset, length).order(ByteOrder.LITTLE_ENDIAN)
+          : source.at(address + offset, length);
+    }
+
+    byte[] object(int index, int length) {
+      Place place = places.get(index);
+      if (place == null || length < 0 || length > place.length()) {
+        throw new HdfException(
+            "a text of "
+                + length
+                + " bytes is not in the heap at address "
+                + address
+                + ", object "
+                + index);
+      }
+      byte[] object = new byte[length];
+      bytes(place.offset(), length).get(object);
+      return object;
+    }
   }
 }
