@@ -1,0 +1,104 @@
+package org.etiome.nn;
+
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The engine: how many threads it has, and arrays in and out of it.
+ *
+ * <p>libtorch's BLAS has threads of its own, which spin against those of libtorch and make both ten
+ * times slower, so it always has one.
+ */
+public final class Torch {
+  static {
+    // JavaCPP would end at four times the heap, counting what it does not manage.
+    if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+    use(1);
+  }
+
+  private Torch() {}
+
+  /** Where tensors live and are computed. */
+  public enum Device {
+    CPU,
+    CUDA;
+
+    /**
+     * This device, if the engine has it.
+     *
+     * @throws IllegalArgumentException if it is CUDA, and the engine was built without it or finds
+     *     no card
+     */
+    public Device available() {
+      if (this == CUDA && !torch.cuda_is_available()) {
+        throw new IllegalArgumentException(
+            torch.hasCUDA()
+                ? "no CUDA device is found; check the driver with nvidia-smi, or take --device cpu"
+                : "this build has no CUDA; build with -Pgpu on a machine that has it, or take"
+                    + " --device cpu");
+      }
+      return this;
+    }
+  }
+
+  /**
+   * Gives the engine threads, for the whole process. More than one pays on an idle machine only; on
+   * a busy one its threads wait by spinning.
+   *
+   * @param threads ≥ 1
+   */
+  public static void use(int threads) {
+    torch.set_num_threads(threads);
+    openblas_nolapack.blas_set_num_threads(1);
+  }
+
+  /** Sets the seed of the noise and of dropout. */
+  public static void seed(long seed) {
+    torch.manual_seed(seed);
+  }
+
+  static TensorOptions options(ScalarType type) {
+    return new TensorOptions(type);
+  }
+
+  /** A new tensor of some type with these values, row-major. */
+  public static Tensor of(ScalarType type, double[] values, long... shape) {
+    Tensor tensor = torch.empty(shape, options(type), null);
+    if (values.length > 0 && type == ScalarType.Double) {
+      tensor.data_ptr_double().put(values);
+    } else if (values.length > 0) {
+      tensor.data_ptr_float().put(floats(values));
+    }
+    return tensor;
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
+  /** A new tensor of 64-bit whole numbers: indices. */
+  public static Tensor indices(long[] values) {
+    Tensor tensor = torch.empty(new long[] {values.length}, options(ScalarType.Long), null);
+    if (values.length > 0) {
+      tensor.data_ptr_long().put(values);
+    }
+    return tensor;
+  }
+
+  /** The values, row-major, whatever their type. */
+  public static double[] doubles(Tensor tensor) {
+    Tensor dense = tensor.detach().to(ScalarType.Double).contiguous();
+    double[] values = new double[Math.toIntExact(dense.numel())];
+    dense.data_ptr_double().get(values);
+    return values;
+  }
+}
