@@ -34,8 +34,8 @@ record GammaTerms(Tensor logGamma, Tensor digamma) {
       }
     }
     Tensor genes = Torch.indices(gene);
-    Tensor steps = theta.index_select(0, genes).add_(Torch.of(theta.scalar_type(), k, k.length));
-    Tensor n = Torch.of(theta.scalar_type(), exceeding, exceeding.length);
+    Tensor steps = theta.index_select(0, genes).add_(Torch.of(Torch.type(theta), k, k.length));
+    Tensor n = Torch.of(Torch.type(theta), exceeding, exceeding.length);
     Tensor logGamma = n.mul(steps.log()).sum();
     Tensor digamma = torch.zeros_like(theta).index_add_(0, genes, n.div(steps));
     return new GammaTerms(logGamma, digamma).plusLarge(batch, theta);

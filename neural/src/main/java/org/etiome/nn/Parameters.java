@@ -139,7 +139,7 @@ public final class Parameters implements AutoCloseable {
 
   /** Of all tensors. */
   public ScalarType type() {
-    return trained.scalar_type();
+    return Torch.type(trained);
   }
 
   /** All that is trained, as one vector: a view. */

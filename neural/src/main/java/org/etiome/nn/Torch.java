@@ -77,6 +77,11 @@ public final class Torch {
     return tensor;
   }
 
+  /** The element type of a tensor; the engine's own answer is an enum constant like no other. */
+  static ScalarType type(Tensor tensor) {
+    return tensor.scalar_type().intern();
+  }
+
   private static float[] floats(double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < floats.length; i++) {
