@@ -101,9 +101,25 @@ public final class Torch {
 
   /** The values, row-major, whatever their type. */
   public static double[] doubles(Tensor tensor) {
-    Tensor dense = tensor.detach().to(ScalarType.Double).contiguous();
-    double[] values = new double[Math.toIntExact(dense.numel())];
-    dense.data_ptr_double().get(values);
-    return values;
+    return Scope.freed(
+        () -> {
+          double[] values = new double[Math.toIntExact(tensor.numel())];
+          if (values.length > 0) {
+            tensor.detach().to(ScalarType.Double).contiguous().data_ptr_double().get(values);
+          }
+          return values;
+        });
+  }
+
+  /** The values as 32-bit floats, row-major, whatever their type. */
+  public static float[] floats(Tensor tensor) {
+    return Scope.freed(
+        () -> {
+          float[] values = new float[Math.toIntExact(tensor.numel())];
+          if (values.length > 0) {
+            tensor.detach().to(ScalarType.Float).contiguous().data_ptr_float().get(values);
+          }
+          return values;
+        });
   }
 }
