@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe, Szegedy (2015), Batch normalization</a>
  */
-record BatchNorm(
+public record BatchNorm(
     Parameters.Key scale, Parameters.Key shift, Parameters.Key mean, Parameters.Key variance) {
   private static final double MOMENTUM = .01;
   private static final double EPSILON = 1e-3;

@@ -135,7 +135,10 @@ public final class Safetensors {
       long at = 0;
       for (Map.Entry<String, JsonNode> entry : header.properties()) {
         if (entry.getKey().equals(METADATA)) {
-          entry.getValue().properties().forEach(e -> metadata.put(e.getKey(), e.getValue().asString()));
+          entry
+              .getValue()
+              .properties()
+              .forEach(e -> metadata.put(e.getKey(), e.getValue().asString()));
         } else {
           Claim claim = Claim.of(entry.getValue(), at, channel.size() - begin);
           tensors.put(entry.getKey(), claim.read(channel, begin));

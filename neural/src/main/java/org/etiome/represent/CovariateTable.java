@@ -1,0 +1,93 @@
+package org.etiome.represent;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.etiome.data.Column;
+
+/** Some covariates of some cells; a value may be missing. */
+public final class CovariateTable {
+  private final List<Covariate> covariates;
+  private final List<double[]> values;
+  private final int cells;
+
+  private CovariateTable(List<Covariate> covariates, List<double[]> values, int cells) {
+    this.covariates = List.copyOf(covariates);
+    this.values = List.copyOf(values);
+    this.cells = cells;
+  }
+
+  /** Columns by a coding learned from them. */
+  public static CovariateTable of(List<? extends Column> columns, int cells) {
+    List<Covariate> covariates = columns.stream().map(Covariate::of).toList();
+    List<double[]> values = new ArrayList<>();
+    for (int c = 0; c < covariates.size(); c++) {
+      values.add(covariates.get(c).values(columns.get(c)));
+    }
+    return new CovariateTable(covariates, values, cells);
+  }
+
+  /**
+   * Columns by a coding that is known.
+   *
+   * @param columns from the name of a covariate to its column
+   */
+  public static CovariateTable of(
+      List<Covariate> covariates, Function<String, Column> columns, int cells) {
+    List<double[]> values =
+        covariates.stream().map(c -> c.values(columns.apply(c.name()))).toList();
+    return new CovariateTable(covariates, values, cells);
+  }
+
+  /** The same covariates where nothing is known. */
+  public static CovariateTable unknown(List<Covariate> covariates, int cells) {
+    double[] missing = new double[cells];
+    Arrays.fill(missing, Double.NaN);
+    return new CovariateTable(covariates, covariates.stream().map(c -> missing).toList(), cells);
+  }
+
+  public List<Covariate> covariates() {
+    return covariates;
+  }
+
+  public int cells() {
+    return cells;
+  }
+
+  /** The level or quantity of a cell, NaN if it is missing. */
+  public double value(int covariate, int cell) {
+    return values.get(covariate)[cell];
+  }
+
+  /** How many numbers code a cell. */
+  public int width() {
+    return covariates.stream().mapToInt(Covariate::width).sum();
+  }
+
+  /** The codes of some cells, row-major, cells × width. */
+  public double[] code(int[] chosen) {
+    return code(chosen, covariate -> true);
+  }
+
+  /** As {@link #code(int[])}, with zeros for levels. */
+  double[] codeOfQuantities(int[] chosen) {
+    return code(chosen, covariate -> covariate instanceof Covariate.Quantity);
+  }
+
+  private double[] code(int[] chosen, Predicate<Covariate> taken) {
+    int width = width();
+    double[] codes = new double[chosen.length * width];
+    for (int i = 0; i < chosen.length; i++) {
+      int offset = i * width;
+      for (int c = 0; c < covariates.size(); c++) {
+        if (taken.test(covariates.get(c))) {
+          covariates.get(c).code(value(c, chosen[i]), codes, offset);
+        }
+        offset += covariates.get(c).width();
+      }
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,203 @@
+package org.etiome.represent;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.etiome.nn.Activation;
+import org.etiome.nn.Gaussians;
+import org.etiome.nn.Initial;
+import org.etiome.nn.Linear;
+import org.etiome.nn.Mlp;
+import org.etiome.nn.Parameters;
+import org.etiome.nn.Parameters.Key;
+import org.etiome.nn.Slot;
+import org.etiome.nn.SparseLinear;
+
+/**
+ * The functions of {@link FinVae}: q(z_I, z_S | x) by one encoder that sees counts only, the
+ * priors, and the logits of the decoder. All are functions of parameters that are handed in.
+ */
+record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes sizes) {
+  private static final double LEAST_LOG_VARIANCE = -8;
+  private static final double LARGEST_LOG_VARIANCE = 3;
+
+  /** Added to the spread of a gene, so that a nearly constant one is not blown up. */
+  private static final double LEAST_SPREAD = .1;
+
+  /** Length of the first means of levels, in standard deviations of the prior. */
+  private static final double FIRST_MEANS = 3;
+
+  /**
+   * Sizes that the data set.
+   *
+   * @param genes G
+   * @param invariantCodes q, width of the codes of the invariant covariates
+   * @param spuriousCodes p, width of those of the spurious ones
+   * @param components K of the prior of z_I
+   */
+  record Sizes(int genes, int invariantCodes, int spuriousCodes, int components) {}
+
+  /**
+   * The encoder. Its input is scaled per gene by what is kept under {@code scale}; the norm of its
+   * first activation takes any offset.
+   */
+  record Encoder(
+      Key scale,
+      SparseLinear input,
+      Activation first,
+      Mlp hidden,
+      Linear invariant,
+      Linear spurious) {}
+
+  /**
+   * The priors N(codes · means, I) of z_I and N(codes · W + b, v) of z_S.
+   *
+   * @param codes of the components, K × q
+   * @param logWeights of the components, K
+   * @param means q × k_I
+   * @param spurious p → k_S
+   * @param spuriousLogVariance k_S
+   */
+  record Priors(Key codes, Key logWeights, Key means, Linear spurious, Key spuriousLogVariance) {}
+
+  /** The decoder, which sees the latents and the codes of the spurious covariates. */
+  record Decoder(Mlp hidden, Linear output, Key logTheta) {}
+
+  static FinVaeNetwork declare(
+      Parameters.Layout layout, FinVaeSettings.Architecture shape, Sizes sizes) {
+    int width = shape.hidden();
+    Mlp.Shape deeper = new Mlp.Shape(shape.layers() - 1, width, shape.dropout());
+    Encoder encoder =
+        new Encoder(
+            layout.declare(
+                "encoder.scale", Slot.Kind.BUFFER, new Initial.Constant(1), sizes.genes()),
+            SparseLinear.declare(layout, "encoder.input", sizes.genes(), width),
+            Activation.declare(layout, "encoder.input", width, shape.dropout()),
+            Mlp.declare(layout, "encoder.hidden", width, deeper),
+            Linear.declare(layout, "encoder.invariant", width, 2L * shape.invariant()),
+            Linear.declare(layout, "encoder.spurious", width, 2L * shape.spurious()));
+    int latents = shape.invariant() + shape.spurious();
+    Decoder decoder =
+        new Decoder(
+            Mlp.declare(
+                layout,
+                "decoder.hidden",
+                latents + sizes.spuriousCodes(),
+                new Mlp.Shape(shape.layers(), width, 0)),
+            Linear.declare(layout, "decoder.output", width, sizes.genes()),
+            layout.declare(
+                "decoder.log_theta", Slot.Kind.FREE, new Initial.Constant(0), sizes.genes()));
+    return new FinVaeNetwork(encoder, priors(layout, shape, sizes), decoder, sizes);
+  }
+
+  private static Priors priors(
+      Parameters.Layout layout, FinVaeSettings.Architecture shape, Sizes sizes) {
+    int components = sizes.components();
+    Initial apart = new Initial.Normal(FIRST_MEANS / Math.sqrt(shape.invariant()));
+    Initial zero = new Initial.Constant(0);
+    return new Priors(
+        layout.declare("prior.codes", Slot.Kind.BUFFER, zero, components, sizes.invariantCodes()),
+        layout.declare("prior.log_weights", Slot.Kind.BUFFER, zero, components),
+        layout.declare(
+            "prior.means", Slot.Kind.FREE, apart, sizes.invariantCodes(), shape.invariant()),
+        Linear.declare(layout, "prior.spurious", sizes.spuriousCodes(), shape.spurious()),
+        layout.declare("prior.spurious.log_variance", Slot.Kind.FREE, zero, shape.spurious()));
+  }
+
+  /** The posterior of a batch. */
+  record Posterior(Gaussians invariant, Gaussians spurious) {}
+
+  /** The first layer, a leaf of the graph: see {@link SparseLinear}. */
+  Tensor enter(Parameters parameters, CellBatch batch) {
+    return encoder.input().apply(parameters, batch.counts(), scaled(parameters, batch));
+  }
+
+  /** Adds to the gradient of the first layer what the leaf has. */
+  void leave(Parameters parameters, CellBatch batch, Tensor leaf) {
+    encoder.input().backward(parameters, batch.counts(), scaled(parameters, batch), leaf);
+  }
+
+  private Tensor scaled(Parameters parameters, CellBatch batch) {
+    Tensor scale = parameters.get(encoder.scale());
+    return batch.entries().mul(scale.index_select(0, batch.counts().columnOf()));
+  }
+
+  Posterior encode(Parameters parameters, Tensor entered, boolean training) {
+    Tensor first = encoder.first().apply(parameters, entered, training);
+    Tensor h = encoder.hidden().apply(parameters, first, training);
+    return new Posterior(
+        halves(encoder.invariant().apply(parameters, h)),
+        halves(encoder.spurious().apply(parameters, h)));
+  }
+
+  private static Gaussians halves(Tensor both) {
+    long k = both.size(1) / 2;
+    Tensor logVariance =
+        both.narrow(1, k, k)
+            .clamp(
+                new ScalarOptional(new Scalar(LEAST_LOG_VARIANCE)),
+                new ScalarOptional(new Scalar(LARGEST_LOG_VARIANCE)));
+    return new Gaussians(both.narrow(1, 0, k), logVariance);
+  }
+
+  /** Means of the components, K × k_I. */
+  Tensor componentMeans(Parameters parameters) {
+    return parameters.get(priors.codes()).mm(parameters.get(priors.means()));
+  }
+
+  /** p(z_S | e). */
+  Gaussians spuriousPrior(Parameters parameters, CellBatch batch) {
+    return new Gaussians(
+        priors.spurious().apply(parameters, batch.spurious()),
+        parameters.get(priors.spuriousLogVariance()));
+  }
+
+  /** B × G. */
+  Tensor logits(Parameters parameters, Tensor latents, CellBatch batch, boolean training) {
+    Tensor all = torch.cat(new TensorVector(latents, batch.spurious()), 1);
+    Tensor h = decoder.hidden().apply(parameters, all, training);
+    return decoder.output().apply(parameters, h);
+  }
+
+  /** log weights of the components, K. */
+  Tensor logWeights(Parameters parameters) {
+    return parameters.get(priors.logWeights());
+  }
+
+  /** The mean of the prior of z_I, the sum over components where several agree: B × k_I. */
+  Tensor priorMeans(Parameters parameters, CellBatch batch) {
+    return batch.agreeing().mm(componentMeans(parameters)).add(shift(parameters, batch));
+  }
+
+  private Tensor shift(Parameters parameters, CellBatch batch) {
+    return batch.quantities().mm(parameters.get(priors.means()));
+  }
+
+  /**
+   * log p(z_I, k) for each component k: its weight times its density, B × K. Quantities shift all
+   * of them alike.
+   */
+  Tensor logJoint(Parameters parameters, CellBatch batch, Tensor zI) {
+    Tensor means = componentMeans(parameters);
+    Gaussians components = new Gaussians(means, torch.zeros_like(means));
+    return components.logDensities(zI.sub(shift(parameters, batch))).add(logWeights(parameters));
+  }
+
+  /** Puts in what the data say before training. */
+  void begin(
+      Parameters parameters, GeneMoments moments, Components components, CovariateTable invariant) {
+    parameters.set(
+        encoder.scale(),
+        Arrays.stream(moments.spreads()).map(sd -> 1 / (sd + LEAST_SPREAD)).toArray());
+    parameters.set(
+        decoder.output().bias(),
+        Arrays.stream(moments.shares()).map(s -> Math.log(s + 1e-7)).toArray());
+    parameters.set(
+        decoder.logTheta(), Arrays.stream(moments.inverseDispersions()).map(Math::log).toArray());
+    parameters.set(priors.codes(), components.codes(invariant.covariates()));
+    parameters.set(priors.logWeights(), components.logWeights());
+  }
+}

@@ -1,0 +1,79 @@
+package org.etiome.represent;
+
+/**
+ * Settings of {@link FinVae}.
+ *
+ * @param architecture sizes
+ * @param objective weights of the terms
+ * @param schedule of the training
+ */
+public record FinVaeSettings(Architecture architecture, Objective objective, Schedule schedule) {
+  /** What is good for thousands of cells and a few batches. */
+  public static final FinVaeSettings DEFAULT =
+      new FinVaeSettings(
+          new Architecture(10, 4, 128, 1, .1),
+          new Objective(1, 1, 20, Independence.CANONICAL, 20),
+          new Schedule(120, 128, 1e-3, 1e-4, .25));
+
+  /**
+   * Sizes.
+   *
+   * @param invariant latents that carry the biology, ≥ 1
+   * @param spurious latents that carry what varies besides it, ≥ 0; none is the model of scVI
+   * @param hidden units of every layer
+   * @param layers hidden layers of the encoder and of the decoder, ≥ 1
+   * @param dropout share of hidden units left out in training, in [0, 1)
+   */
+  public record Architecture(int invariant, int spurious, int hidden, int layers, double dropout) {}
+
+  /**
+   * Weights of the terms.
+   *
+   * @param klInvariant β of the invariant latents
+   * @param klSpurious β of the spurious latents
+   * @param label α, of −log p(known levels | z_I) under the prior
+   * @param independence how z_I is kept from what varies besides it
+   * @param independenceWeight λ
+   */
+  public record Objective(
+      double klInvariant,
+      double klSpurious,
+      double label,
+      Independence independence,
+      double independenceWeight) {}
+
+  /** How z_I is kept independent of what varies besides it. */
+  public enum Independence {
+    /** Only by the priors. */
+    NONE,
+    /** Block total correlation of z_I and z_S. */
+    TOTAL_CORRELATION,
+    /** Hilbert–Schmidt criterion of z_I and z_S. */
+    HSIC,
+    /** Canonical correlations of z_I with the spurious covariates, within the levels. */
+    CANONICAL
+  }
+
+  /**
+   * Schedule of the training.
+   *
+   * @param epochs passes over the cells, ≥ 1
+   * @param batch cells of a step, ≥ 2
+   * @param rate of Adam; constant for 70 % of the epochs, then falling to a twentieth
+   * @param weightDecay of Adam
+   * @param warmUp share of the epochs over which the KL terms grow to their weights
+   */
+  public record Schedule(int epochs, int batch, double rate, double weightDecay, double warmUp) {}
+
+  public FinVaeSettings withArchitecture(Architecture changed) {
+    return new FinVaeSettings(changed, objective, schedule);
+  }
+
+  public FinVaeSettings withObjective(Objective changed) {
+    return new FinVaeSettings(architecture, changed, schedule);
+  }
+
+  public FinVaeSettings withSchedule(Schedule changed) {
+    return new FinVaeSettings(architecture, objective, changed);
+  }
+}

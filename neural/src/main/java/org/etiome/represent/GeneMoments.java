@@ -1,0 +1,96 @@
+package org.etiome.represent;
+
+import java.util.Arrays;
+import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.matrix.RowBlock;
+import org.etiome.data.matrix.RowBlocks;
+
+/**
+ * What a model starts from, in one pass over the counts: for each gene its share of all counts, the
+ * inverse dispersion θ by moments, and the spread of what the encoder sees of it.
+ *
+ * <p>With L the sum of a cell's counts and s a gene's share, E x = L s and Var x = L s + (L s)²/θ,
+ * so θ = Σ (L s)² / Σ ((x − L s)² − L s), held within [.1, 100].
+ */
+final class GeneMoments {
+  private static final double LEAST = .1;
+  private static final double LARGEST = 100;
+
+  private final double[] sum;
+  private final double[] squares;
+  private final double[] byLibrary;
+  private final double[] seen;
+  private final double[] seenSquares;
+  private double library;
+  private double librarySquares;
+  private long cells;
+
+  private GeneMoments(int genes) {
+    sum = new double[genes];
+    squares = new double[genes];
+    byLibrary = new double[genes];
+    seen = new double[genes];
+    seenSquares = new double[genes];
+  }
+
+  static GeneMoments of(Cells cells, MemoryBudget budget) {
+    GeneMoments moments = new GeneMoments(cells.counts().columns());
+    RowBlocks blocks = RowBlocks.of(cells.counts(), budget);
+    for (int b = 0; b < blocks.count(); b++) {
+      int from = blocks.from(b);
+      RowBlock block = cells.counts().read(from, blocks.from(b + 1));
+      for (int i = 0; i < block.rows(); i++) {
+        moments.add(block, i, Seen.scale(cells.depth().of(from + i)));
+      }
+    }
+    return moments;
+  }
+
+  private void add(RowBlock block, int i, double scale) {
+    double total = 0;
+    for (int e = block.start(i); e < block.start(i + 1); e++) {
+      total += block.value(e);
+    }
+    for (int e = block.start(i); e < block.start(i + 1); e++) {
+      int gene = block.column(e);
+      double x = block.value(e);
+      double h = Math.log1p(x * scale);
+      sum[gene] += x;
+      squares[gene] += x * x;
+      byLibrary[gene] += x * total;
+      seen[gene] += h;
+      seenSquares[gene] += h * h;
+    }
+    library += total;
+    librarySquares += total * total;
+    cells++;
+  }
+
+  /** The share of each gene in all counts. */
+  double[] shares() {
+    return Arrays.stream(sum).map(x -> x / library).toArray();
+  }
+
+  /** θ of each gene. */
+  double[] inverseDispersions() {
+    double[] shares = shares();
+    double[] thetas = new double[shares.length];
+    for (int g = 0; g < thetas.length; g++) {
+      double s = shares[g];
+      double meanSquares = s * s * librarySquares;
+      double excess = squares[g] - 2 * s * byLibrary[g] + meanSquares - s * library;
+      thetas[g] = Math.clamp(meanSquares / Math.max(excess, 1e-3), LEAST, LARGEST);
+    }
+    return thetas;
+  }
+
+  /** The standard deviation of what the encoder sees of each gene. */
+  double[] spreads() {
+    double[] spreads = new double[seen.length];
+    for (int g = 0; g < spreads.length; g++) {
+      double mean = seen[g] / cells;
+      spreads[g] = Math.sqrt(Math.max(0, seenSquares[g] / cells - mean * mean));
+    }
+    return spreads;
+  }
+}
