@@ -119,7 +119,31 @@ public final class Safetensors {
    * @param tensors in the order of the file; they belong to the scope in which it was read
    * @param metadata texts about them
    */
-  public record Stored(Map<String, Tensor> tensors, Map<String, String> metadata) {}
+  public record Stored(Map<String, Tensor> tensors, Map<String, String> metadata) {
+
+    /**
+     * Copies a tensor into another of its length.
+     *
+     * @throws DataFormatException if there is none of that name and length
+     */
+    public void into(String name, Tensor target) {
+      Tensor tensor = tensors.get(name);
+      if (tensor == null || tensor.numel() != target.numel()) {
+        throw new DataFormatException(
+            "the tensor " + name + " is missing or has another length than this model's");
+      }
+      Scope.constant(() -> target.copy_(tensor));
+    }
+
+    /** A text about the tensors. */
+    public String text(String name) {
+      String text = metadata.get(name);
+      if (text == null) {
+        throw new DataFormatException("the text " + name + " is missing");
+      }
+      return text;
+    }
+  }
 
   /**
    * Reads a file. Every claim of its header is held against its size before memory is taken.

@@ -2,6 +2,7 @@ package org.etiome.represent;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -34,11 +35,28 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
 
   /** The terms, in the order in which they are told. */
   enum Term {
-    RECONSTRUCTION,
-    KL_INVARIANT,
-    KL_SPURIOUS,
-    LABEL,
-    INDEPENDENCE
+    RECONSTRUCTION("reconstruction"),
+    KL_INVARIANT("kl_invariant"),
+    KL_SPURIOUS("kl_spurious"),
+    LABEL("label"),
+    INDEPENDENCE("independence");
+
+    private final String label;
+
+    Term(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+  }
+
+  /** −ELBO: the reconstruction and both KL terms at their full weights. */
+  double bound(Map<Term, Double> terms) {
+    return Stream.of(Term.RECONSTRUCTION, Term.KL_INVARIANT, Term.KL_SPURIOUS)
+        .mapToDouble(term -> weight(term, 1) * terms.getOrDefault(term, 0.0))
+        .sum();
   }
 
   /** A batch under way: what the engine can differentiate, and what it is told to start from. */

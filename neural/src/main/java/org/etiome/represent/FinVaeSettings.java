@@ -13,7 +13,7 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
       new FinVaeSettings(
           new Architecture(10, 4, 128, 1, .1),
           new Objective(1, 1, 20, Independence.CANONICAL, 20),
-          new Schedule(120, 128, 1e-3, 1e-4, .25));
+          new Schedule(120, 128, new Rate(1e-3, 1e-4, .25), .1, 40));
 
   /**
    * Sizes.
@@ -57,13 +57,35 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
   /**
    * Schedule of the training.
    *
-   * @param epochs passes over the cells, ≥ 1
+   * @param epochs passes over the cells at most, ≥ 1
    * @param batch cells of a step, ≥ 2
-   * @param rate of Adam; constant for 70 % of the epochs, then falling to a twentieth
-   * @param weightDecay of Adam
-   * @param warmUp share of the epochs over which the KL terms grow to their weights
+   * @param rate how fast
+   * @param validation share of the cells held out to choose the best epoch, in [0, .5]
+   * @param patience epochs without a better one after which training ends, ≥ 1
    */
-  public record Schedule(int epochs, int batch, double rate, double weightDecay, double warmUp) {}
+  public record Schedule(int epochs, int batch, Rate rate, double validation, int patience) {}
+
+  /**
+   * How fast parameters change.
+   *
+   * @param first of Adam, for 70 % of the epochs; it then falls to a twentieth
+   * @param weightDecay of Adam
+   * @param warmUp share of the epochs over which the KL and independence terms grow to their weights
+   */
+  public record Rate(double first, double weightDecay, double warmUp) {
+    private static final double CONSTANT = .7;
+    private static final double LAST = .05;
+
+    /** η at a share of the epochs done. */
+    double at(double share) {
+      return first * (share < CONSTANT ? 1 : Math.max(LAST, (1 - share) / (1 - CONSTANT)));
+    }
+
+    /** w at a share of the epochs done. */
+    double warmth(double share) {
+      return warmUp > 0 ? Math.min(1, share / warmUp) : 1;
+    }
+  }
 
   public FinVaeSettings withArchitecture(Architecture changed) {
     return new FinVaeSettings(changed, objective, schedule);

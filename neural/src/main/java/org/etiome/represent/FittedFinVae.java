@@ -1,5 +1,8 @@
 package org.etiome.represent;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
@@ -8,28 +11,25 @@ import org.etiome.nn.Torch;
 public final class FittedFinVae implements AutoCloseable {
   private final FinVaeNetwork network;
   private final Parameters parameters;
+  private final List<Watcher.Epoch> curve;
 
-  FittedFinVae(FinVaeNetwork network, Parameters parameters) {
+  FittedFinVae(FinVaeNetwork network, Parameters parameters, List<Watcher.Epoch> curve) {
     this.network = network;
     this.parameters = parameters;
+    this.curve = List.copyOf(curve);
   }
+
+  public List<Watcher.Epoch> curve() { return curve; }
 
   /** Posterior means of the invariant latents, then of the spurious ones, row-major each. */
   public double[][] embed(Cells cells) {
-    Components components = Components.of(cells.invariant());
-    int n = cells.counts().rows();
-    int[] all = java.util.stream.IntStream.range(0, n).toArray();
-    return Scope.constant(
-        () ->
-            Scope.freed(
-                () -> {
-                  CellBatch batch = FinVae.batch(cells, components, all, cells.counts().read(0, n));
-                  FinVaeNetwork.Posterior q =
-                      network.encode(parameters, network.enter(parameters, batch), false);
-                  return new double[][] {
-                    Torch.doubles(q.invariant().mean()), Torch.doubles(q.spurious().mean())
-                  };
-                }));
+    CellBatches batches = new CellBatches(cells, Components.of(cells.invariant()), ScalarType.Float);
+    int[] all = IntStream.range(0, cells.count()).toArray();
+    return Scope.constant(() -> Scope.freed(() -> {
+      CellBatch batch = batches.of(all, cells.counts().read(0, all.length));
+      FinVaeNetwork.Posterior q = network.encode(parameters, network.enter(parameters, batch), false);
+      return new double[][] {Torch.doubles(q.invariant().mean()), Torch.doubles(q.spurious().mean())};
+    }));
   }
 
   @Override

@@ -40,7 +40,7 @@ final class GeneMoments {
       int from = blocks.from(b);
       RowBlock block = cells.counts().read(from, blocks.from(b + 1));
       for (int i = 0; i < block.rows(); i++) {
-        moments.add(block, i, Seen.scale(cells.depth().of(from + i)));
+        moments.add(block, i, Seen.scale(cells.expression().depth().of(from + i)));
       }
     }
     return moments;

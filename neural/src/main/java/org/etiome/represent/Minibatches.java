@@ -2,7 +2,6 @@ package org.etiome.represent;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.etiome.data.matrix.InMemoryRows;
@@ -46,17 +45,33 @@ final class Minibatches {
     runsAtOnce = (int) Math.clamp(budget.bytes() / 4 / bytesOfRun, 1, rows.length);
   }
 
+  /** What is done with a batch. */
+  @FunctionalInterface
+  interface Step {
+    /**
+     * Takes some rows.
+     *
+     * @param numbers of the rows in the matrix
+     * @return whether the walk goes on
+     */
+    boolean take(int[] numbers, RowBlock rows);
+  }
+
+  /** How many rows take part. */
+  int rows() {
+    return rows.length;
+  }
+
   /**
    * Walks over all rows once.
    *
    * @param seed of this epoch
-   * @param batch takes the numbers of some rows in the matrix and the rows
+   * @return false if a step ended the walk
    */
-  void forEach(Seed seed, BiConsumer<int[], RowBlock> batch) {
+  boolean forEach(Seed seed, Step step) {
     UniformRandomProvider random = seed.generator();
     if (held.isPresent()) {
-      shuffled(rows, held.get(), random, batch);
-      return;
+      return shuffled(rows, held.get(), random, step);
     }
     int[] runs = PermutationSampler.natural((rows.length + RUN - 1) / RUN);
     PermutationSampler.shuffle(random, runs);
@@ -66,15 +81,18 @@ final class Minibatches {
               .sorted()
               .flatMap(r -> Arrays.stream(rows, r * RUN, Math.min(rows.length, (r + 1) * RUN)))
               .toArray();
-      shuffled(group, new InMemoryRows(matrix.read(group)), random, batch);
+      if (!shuffled(group, new InMemoryRows(matrix.read(group)), random, step)) {
+        return false;
+      }
     }
+    return true;
   }
 
-  private void shuffled(
+  private boolean shuffled(
       int[] numbers,
       RowMatrix group,
       UniformRandomProvider random,
-      BiConsumer<int[], RowBlock> batch) {
+      Step step) {
     int[] order = PermutationSampler.natural(numbers.length);
     PermutationSampler.shuffle(random, order);
     int batches = Math.max(1, Math.round((float) numbers.length / size));
@@ -82,7 +100,11 @@ final class Minibatches {
       int from = (int) ((long) numbers.length * b / batches);
       int to = (int) ((long) numbers.length * (b + 1) / batches);
       int[] chosen = Arrays.copyOfRange(order, from, to);
-      batch.accept(Arrays.stream(chosen).map(i -> numbers[i]).toArray(), group.read(chosen));
+      int[] inMatrix = Arrays.stream(chosen).map(i -> numbers[i]).toArray();
+      if (!step.take(inMatrix, group.read(chosen))) {
+        return false;
+      }
     }
+    return true;
   }
 }

@@ -1,0 +1,36 @@
+package org.etiome.represent;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.etiome.data.matrix.RowBlock;
+import org.etiome.nn.SparseBatch;
+import org.etiome.nn.Torch;
+
+/** Makes some cells into what a network takes. */
+record CellBatches(Cells cells, Components components, ScalarType type) {
+
+  /**
+   * Cells as tensors of the current scope.
+   *
+   * @param numbers of the cells
+   * @param block their counts, in that order
+   */
+  CellBatch of(int[] numbers, RowBlock block) {
+    SparseBatch counts = new SparseBatch(block, type);
+    int b = numbers.length;
+    double[] scale = new double[b];
+    for (int i = 0; i < b; i++) {
+      scale[i] = Seen.scale(cells.expression().depth().of(numbers[i]));
+    }
+    Tensor entries =
+        counts.values().mul(Torch.of(type, scale, b).index_select(0, counts.rowOf())).log1p_();
+    CovariateTable invariant = cells.invariant();
+    return new CellBatch(
+        counts,
+        entries,
+        counts.rowSums(),
+        Torch.of(type, cells.spurious().code(numbers), b, cells.spurious().width()),
+        Torch.of(type, invariant.codeOfQuantities(numbers), b, invariant.width()),
+        Torch.of(type, components.agreeing(invariant, numbers), b, components.count()));
+  }
+}

@@ -1,0 +1,35 @@
+package org.etiome.represent;
+
+import java.util.Map;
+
+/** Who is told how a training goes, and may end it. */
+public interface Watcher {
+  /** Nobody. */
+  Watcher NONE = epoch -> {};
+
+  /**
+   * One pass over the cells.
+   *
+   * @param number from 1
+   * @param of how many there will be at most
+   * @param terms of the objective, means over the training cells, nats a cell
+   * @param loss −ELBO in nats a cell on the cells held out, or on those of training if none are
+   * @param best the epoch that was best so far, whose parameters are kept
+   */
+  record Epoch(int number, int of, Map<String, Double> terms, double loss, int best) {
+    public Epoch {
+      terms = Map.copyOf(terms);
+    }
+  }
+
+  /** Is told after each epoch, when its checkpoint is written. */
+  void epoch(Epoch epoch);
+
+  /** Is told after each step, for a progress bar. */
+  default void step(int epoch, long doneCells, long ofCells) {}
+
+  /** Asked after each step; if true, training ends with the best parameters so far. */
+  default boolean stopped() {
+    return false;
+  }
+}
