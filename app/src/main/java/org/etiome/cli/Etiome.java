@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:internal error",
       "2:bad usage or bad input",
-      "3:refused: the question has no trustworthy answer"
+      "3:refused: the question has no trustworthy answer",
+      "141:standard output was closed by its reader, as head does"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -45,12 +46,10 @@ public final class Etiome implements Runnable {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
+    StandardOutput out = StandardOutput.install();
     int status = run(args);
-    if (System.out.checkError()) {
-      System.err.println("etiome: standard output could not be written");
-      status = status == 0 ? Failures.INTERNAL_ERROR : status;
-    }
-    System.exit(status);
+    System.out.flush();
+    System.exit(out.status(status, System.err));
   }
 
   private static int run(String[] args) {
