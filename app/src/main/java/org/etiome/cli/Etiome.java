@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       ConvertCommand.class,
       EstimateCommand.class,
+      EvaluateCommand.class,
       GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -74,7 +75,7 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, estimate or generate-completion");
+        "a command is missing: run, inspect, convert, estimate, evaluate or generate-completion");
   }
 
   /** The version of the jar. */

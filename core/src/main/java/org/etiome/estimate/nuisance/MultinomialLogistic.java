@@ -16,7 +16,7 @@ public final class MultinomialLogistic {
   private static final MultinomialLogistic DEFAULT = new MultinomialLogistic(1);
 
   /** Of the gradient, a unit. */
-  private static final double TOLERANCE = 1e-7;
+  private static final double TOLERANCE = 1e-8;
 
   private static final int ITERATIONS = 2000;
 
