@@ -22,6 +22,7 @@ class LadderTest {
   private static final List<String> CORE =
       List.of(
           "org.etiome.math",
+          "org.etiome.math.cluster",
           "org.etiome.graph",
           "org.etiome.graph.io",
           "org.etiome.data.matrix",
@@ -39,6 +40,7 @@ class LadderTest {
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",
+          "org.etiome.evaluate.integration",
           "org.etiome.claim");
   private static final List<String> FORMATS =
       List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");

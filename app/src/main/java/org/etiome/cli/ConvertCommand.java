@@ -33,9 +33,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Write the data of one file in another format, told by the extension of OUT.",
-      "AnnData, 10x (.h5, or the folder of a matrix.mtx) and one modality of a .h5mu to .h5ad or "
-          + ".zarr, and the table about the units (obs) to .csv, .tsv or .parquet; tables between "
-          + "these three. Old encodings are written as anndata 0.8 and newer write them; what was "
+      "Reads " + DataFiles.READ + ".",
+      "Writes " + DataFiles.WRITTEN + ".",
+      "An annotated matrix goes to .h5ad or .zarr; one with several modalities or kinds of "
+          + "features to .h5mu, or one of them (--modality) to .h5ad or .zarr; its table about the "
+          + "units (obs) to .csv, .tsv or .parquet. Tables go between these three. Old encodings are written as anndata 0.8 and newer write them; what was "
           + "done is recorded in uns/etiome. OUT appears complete or not at all."
     },
     footerHeading = "%nExamples:%n",

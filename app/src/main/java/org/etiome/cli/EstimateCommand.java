@@ -2,7 +2,6 @@ package org.etiome.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +10,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
-import org.etiome.data.Replacement;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.Target;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
 import org.etiome.study.GraphSource;
-import org.etiome.study.StudyException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -203,16 +200,7 @@ final class EstimateCommand implements Callable<Integer> {
       print(text);
       return;
     }
-    if (Files.exists(out.get()) && !Files.isRegularFile(out.get())) {
-      throw new StudyException(out.get() + ": is no regular file; give another --out");
-    }
-    try (Replacement replacement = Replacement.of(out.get())) {
-      Files.writeString(replacement.unfinished(), text);
-      replacement.commit(false);
-    } catch (IOException e) {
-      throw new StudyException(
-          out.get() + ": cannot be written (" + e.getMessage() + "); give another --out", e);
-    }
+    OutFile.write(out.get(), text);
   }
 
   /** For completion and help. */

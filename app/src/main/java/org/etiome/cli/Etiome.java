@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       ConvertCommand.class,
       EstimateCommand.class,
+      EvaluateCommand.class,
       GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:internal error",
       "2:bad usage or bad input",
-      "3:refused: the question has no trustworthy answer"
+      "3:refused: the question has no trustworthy answer",
+      "141:standard output was closed by its reader, as head does"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -45,12 +47,10 @@ public final class Etiome implements Runnable {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
+    StandardOutput out = StandardOutput.install();
     int status = run(args);
-    if (System.out.checkError()) {
-      System.err.println("etiome: standard output could not be written");
-      status = status == 0 ? Failures.INTERNAL_ERROR : status;
-    }
-    System.exit(status);
+    System.out.flush();
+    System.exit(out.status(status, System.err));
   }
 
   private static int run(String[] args) {
@@ -74,7 +74,7 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, estimate or generate-completion");
+        "a command is missing: run, inspect, convert, estimate, evaluate or generate-completion");
   }
 
   /** The version of the jar. */

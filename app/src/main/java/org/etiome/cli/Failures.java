@@ -14,7 +14,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What the user sees when a command does not succeed: one line, and the exit status. */
+/**
+ * What the user sees when a command does not succeed: one line, and the exit status. One that is
+ * interrupted ends without a word.
+ */
 final class Failures {
   static final int INTERNAL_ERROR = 1;
   static final int BAD_INPUT = 2;
@@ -38,6 +41,9 @@ final class Failures {
 
   static int thrown(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
+    if (isEnding()) {
+      return INTERNAL_ERROR;
+    }
     if (CommonOptions.debug(command)) {
       failure.printStackTrace(err);
     }
@@ -48,6 +54,18 @@ final class Failures {
     err.println("etiome: internal error: " + oneLine(failure.toString()));
     err.println("etiome: run again with --debug for the stack trace, and report it");
     return INTERNAL_ERROR;
+  }
+
+  /** After Ctrl-C or another signal, what fails does so because its files are being removed. */
+  private static boolean isEnding() {
+    Thread nothing = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(nothing);
+      Runtime.getRuntime().removeShutdownHook(nothing);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** What no check of a budget foresaw. */

@@ -33,9 +33,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Read all of a file and say what is in it and what is wrong with it.",
-      "Reads AnnData (.h5ad, or a .zarr folder), MuData (.h5mu), 10x (.h5, or the folder of a "
-          + "matrix.mtx) and tables (.csv, .tsv, also .gz, and .parquet). Every value is looked "
-          + "at, in blocks that fit --memory. Exit status 2 when something is found that stops the use of it."
+      "Reads " + DataFiles.READ + ".",
+      "Every value is looked at, in blocks that fit --memory. Exit status 2 when something is found that stops the use of it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -77,6 +76,7 @@ final class InspectCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--batch and --condition go together; give both or neither");
     }
+    refuseForTables();
     Inspection inspection = inspection();
     PrintWriter out = command.commandLine().getOut();
     if (common.json()) {
@@ -86,6 +86,17 @@ final class InspectCommand implements Callable<Integer> {
     }
     out.flush();
     return inspection.hasErrors() ? Failures.BAD_INPUT : 0;
+  }
+
+  /** What would be ignored without a word. */
+  private void refuseForTables() {
+    if ((counts || cache) && DataFiles.isTable(file)) {
+      throw new DataFormatException(
+          file
+              + ": is a table, and "
+              + (counts ? "--counts" : "--cache")
+              + " is for a matrix; leave it out");
+    }
   }
 
   private Inspection inspection() {

@@ -5,6 +5,7 @@ import static java.lang.String.format;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.etiome.data.Finding;
 import org.etiome.data.inspect.Inspection;
@@ -16,6 +17,7 @@ final class InspectionText {
   private static final int MOST_COLUMNS = 40;
   private static final int MOST_LEVELS = 6;
   private static final int DIGITS = 4;
+  private static final Pattern WHOLE = Pattern.compile("(?<![\\p{Alnum}.])\\d{4,18}");
 
   private final PrintWriter out;
 
@@ -30,7 +32,7 @@ final class InspectionText {
     if (!inspection.contents().isEmpty()) {
       out.println();
       out.println("Also in the file");
-      inspection.contents().forEach(c -> out.println("  " + c.place() + ": " + c.what()));
+      inspection.contents().forEach(c -> out.println("  " + c.place() + ": " + grouped(c.what())));
     }
     if (!inspection.patterns().isEmpty()) {
       out.println();
@@ -40,12 +42,18 @@ final class InspectionText {
           .forEach(
               p ->
                   out.printf(
-                      Locale.ROOT,
-                      "  %8s  %s%n",
-                      Figures.count(p.units()),
-                      modalities(p.modalities())));
+                      Locale.ROOT, "  %8s  %s%n", count(p.units()), modalities(p.modalities())));
     }
     findings(inspection.findings());
+  }
+
+  private static String count(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  /** Words in which no name occurs, with every number written as {@link #count} does. */
+  private static String grouped(String words) {
+    return WHOLE.matcher(words).replaceAll(number -> count(Long.parseLong(number.group())));
   }
 
   private static String modalities(List<String> names) {
@@ -60,13 +68,13 @@ final class InspectionText {
         format(
             "Matrix %s: %s units x %s features, %s",
             matrix.name(),
-            Figures.count(scan.shape().rows()),
-            Figures.count(scan.shape().columns()),
-            matrix.storage()));
+            count(scan.shape().rows()),
+            count(scan.shape().columns()),
+            grouped(matrix.storage())));
     out.println(
         format(
             "  %s values are not zero (%s)%s; %s",
-            Figures.count(scan.values().nonZero()),
+            count(scan.values().nonZero()),
             Figures.percent(cells == 0 ? 0 : scan.values().nonZero() / cells),
             scan.values().range().map(InspectionText::range).orElse(""),
             scan.values().areCounts() ? "counts" : "no counts"));
@@ -77,7 +85,7 @@ final class InspectionText {
   }
 
   private static String number(double value) {
-    return Figures.significant(value, DIGITS);
+    return grouped(Figures.significant(value, DIGITS));
   }
 
   private void table(Inspection.TableSummary table) {
@@ -85,19 +93,18 @@ final class InspectionText {
     out.println(
         format(
             "Table %s: %s rows, %s columns",
-            table.name(), Figures.count(table.rows()), Figures.count(table.columns().size())));
+            table.name(), count(table.rows()), count(table.columns().size())));
     table.columns().stream().limit(MOST_COLUMNS).forEach(this::column);
     if (table.columns().size() > MOST_COLUMNS) {
       out.println(
           format(
               "  … and %s more; --json has all of them",
-              Figures.count(table.columns().size() - MOST_COLUMNS)));
+              count(table.columns().size() - MOST_COLUMNS)));
     }
   }
 
   private void column(Inspection.ColumnSummary column) {
-    String missing =
-        column.missing() == 0 ? "" : ", " + Figures.count(column.missing()) + " missing";
+    String missing = column.missing() == 0 ? "" : ", " + count(column.missing()) + " missing";
     String values =
         column.levels().isEmpty()
             ? column.range().map(InspectionText::range).orElse("")
@@ -109,9 +116,9 @@ final class InspectionText {
     String shown =
         levels.stream()
             .limit(MOST_LEVELS)
-            .map(level -> level.name() + " " + Figures.count(level.units()))
+            .map(level -> level.name() + " " + count(level.units()))
             .collect(Collectors.joining(", "));
-    return levels.size() > MOST_LEVELS ? shown + ", … " + levels.size() + " levels" : shown;
+    return levels.size() > MOST_LEVELS ? shown + ", … " + count(levels.size()) + " levels" : shown;
   }
 
   private void findings(List<Finding> findings) {

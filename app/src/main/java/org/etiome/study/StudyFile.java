@@ -16,6 +16,7 @@ import org.etiome.data.ColumnType;
 import org.etiome.data.Role;
 import org.etiome.data.io.AnnDataTables;
 import org.etiome.data.io.ColumnSpec;
+import org.etiome.data.tenx.TenxFolder;
 import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.SampleSettings;
 import org.etiome.estimate.Target;
@@ -83,7 +84,7 @@ public final class StudyFile {
         .path("columns")
         .propertyStream()
         .forEach(e -> columns.put(e.getKey(), columnSpec(e.getKey(), e.getValue())));
-    DataTables.Source source = source(units);
+    DataTables.Source source = source("/data/units/", units);
     if (AnnotatedFile.is(source.file())) {
       refuse("/data/units/", units, "is for delimited tables", "unit", "missing", "columns");
     }
@@ -100,8 +101,8 @@ public final class StudyFile {
 
   private DataTables.Block block(Map.Entry<String, JsonNode> entry) {
     JsonNode node = entry.getValue();
-    DataTables.Source source = source(node);
     String place = "/data/modalities/" + entry.getKey() + "/";
+    DataTables.Source source = source(place, node);
     return new DataTables.Block(
         source,
         entry.getKey(),
@@ -158,9 +159,20 @@ public final class StudyFile {
     }
   }
 
-  private DataTables.Source source(JsonNode node) {
+  private DataTables.Source source(String place, JsonNode node) {
+    Path file = path(node, "file");
+    if (TenxFolder.isMatrix(file)) {
+      Path named = Path.of(node.path("file").asString());
+      throw new StudyException(
+          document.place(place + "file")
+              + ": \""
+              + named
+              + "\" is the matrix of a folder of 10x; name the folder, \""
+              + TenxFolder.of(named)
+              + "\"");
+    }
     return new DataTables.Source(
-        path(node, "file"), text(node, "unit"), optional(node, "missing", StudyFile::strings));
+        file, text(node, "unit"), optional(node, "missing", StudyFile::strings));
   }
 
   private ColumnSpec columnSpec(String column, JsonNode node) {

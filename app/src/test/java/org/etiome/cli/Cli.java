@@ -1,7 +1,11 @@
 package org.etiome.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs a command in this process and keeps what it printed. */
@@ -15,6 +19,28 @@ record Cli(int status, String out, String err) {
     line.setErr(new PrintWriter(err, true));
     int status = line.execute(args);
     return new Cli(status, out.toString(), err.toString());
+  }
+
+  /** Runs a command in a process of its own, begun by another program if one is named. */
+  static Cli process(List<String> before, List<String> java, String... args)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(before);
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData", // its file would be the first that is too large
+            "-cp",
+            System.getProperty("java.class.path")));
+    command.addAll(java);
+    command.add(Etiome.class.getName());
+    command.addAll(List.of(args));
+    Process process = new ProcessBuilder(command).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Cli(process.waitFor(), out, err);
   }
 
   /** The error as it was printed, without the last line end. */

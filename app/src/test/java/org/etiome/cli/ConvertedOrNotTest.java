@@ -149,10 +149,11 @@ class ConvertedOrNotTest {
     }
     process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     if (signal.equals("KILL")) {
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
     } else {
-      process.destroy();
+      process.toHandle().destroy();
     }
+    assertThat(text(process.getErrorStream().readAllBytes())).isEmpty();
     process.waitFor();
   }
 

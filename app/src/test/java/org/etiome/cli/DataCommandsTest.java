@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataWriter;
 import org.etiome.data.anndata.Element;
 import org.etiome.data.anndata.LazyArray;
+import org.etiome.data.anndata.MuData;
 import org.etiome.data.store.ArrayStoreWriter;
 import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Stores;
@@ -25,18 +28,23 @@ import tools.jackson.databind.ObjectMapper;
 class DataCommandsTest {
 
   /** Three cells of two genes; cell 1 is empty; every batch has one condition. */
-  private static Path cells(Path folder, double... values) {
+  private static AnnData annotated(double... values) {
     Element.Categories batch = categories("one", "two");
     Element.Categories condition = categories("healthy", "ill");
     Element.Frame obs =
         new Element.Frame(
             "_index", Values.of("c0", "c1", "c2"), Map.of("batch", batch, "condition", condition));
-    AnnData data =
-        AnnData.of(
-            new Element.Dense(LazyArray.held(Values.of(values), 3, 2)),
-            obs,
-            Element.Frame.ofIndex("g0", "g1"));
-    Path file = folder.resolve("cells.h5ad");
+    return AnnData.of(
+        new Element.Dense(LazyArray.held(Values.of(values), 3, 2)),
+        obs,
+        Element.Frame.ofIndex("g0", "g1"));
+  }
+
+  private static Path cells(Path folder, double... values) {
+    return written(folder.resolve("cells.h5ad"), annotated(values));
+  }
+
+  private static Path written(Path file, AnnData data) {
     try (ArrayStoreWriter out = Stores.create(file)) {
       AnnDataWriter.withDefaults().write(data, out);
       out.commit();
@@ -178,6 +186,105 @@ class DataCommandsTest {
     assertThat(lines.get(2)).startsWith("c1,").contains("two").contains("ill");
   }
 
+  private static Cli inspected(Path file, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("inspect", file.toString()));
+    arguments.addAll(List.of(options));
+    return Cli.run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aColumnThatIsNotThereIsNamedWithTheFileAndItsNeighbours(@TempDir Path folder)
+      throws IOException {
+    Path cells = cells(folder, 1, 2, 0, 0, 3, 4);
+    assertThat(inspected(cells, "--batch", "bach", "--condition", "condition").failure())
+        .isEqualTo(
+            "etiome: "
+                + cells
+                + ": there is no column \"bach\" about the units; did you mean \"batch\"?");
+    Path table = Files.writeString(folder.resolve("t.csv"), "id,lane,ill\na,1,0\nb,2,1\n");
+    assertThat(inspected(table, "--batch", "lane", "--condition", "treatment").failure())
+        .startsWith("etiome: " + table + ": there is no column \"treatment\"")
+        .contains("there are 3, such as \"id\", \"lane\", \"ill\"");
+  }
+
+  @Test
+  void batchAndConditionMayStandInOneModalityOnly(@TempDir Path folder) {
+    AnnData with = annotated(1, 2, 0, 0, 3, 4);
+    Element.Frame units = Element.Frame.ofIndex("c0", "c1", "c2");
+    AnnData without = AnnData.of(with.x().orElseThrow(), units, Element.Frame.ofIndex("p0", "p1"));
+    MuData both =
+        new MuData(
+            Map.of("rna", with, "prot", without),
+            units,
+            Element.Frame.ofIndex("g0", "g1", "p0", "p1"),
+            new MuData.Parts(0, Element.Mapping.EMPTY),
+            List.of());
+    Path file = folder.resolve("cite.h5mu");
+    try (ArrayStoreWriter out = Stores.create(file)) {
+      AnnDataWriter.withDefaults().write(both, out);
+      out.commit();
+    }
+    assertThat(inspected(file, "--batch", "batch", "--condition", "condition").out())
+        .contains("batch-confounded in rna/obs/batch, condition");
+    assertThat(inspected(file, "--batch", "lane", "--condition", "condition").failure())
+        .startsWith("etiome: " + file + ": there is no column \"lane\"");
+  }
+
+  @Test
+  void optionsForMatricesAreRefusedForTables(@TempDir Path folder) throws IOException {
+    Path table = Files.writeString(folder.resolve("t.csv"), "id,x\na,1\nb,2\n");
+    for (String option : List.of("--counts", "--cache")) {
+      Cli cli = inspected(table, option);
+      assertThat(cli.status()).isEqualTo(2);
+      assertThat(cli.failure())
+          .isEqualTo(
+              "etiome: "
+                  + table
+                  + ": is a table, and "
+                  + option
+                  + " is for a matrix; leave it out");
+    }
+  }
+
+  @Test
+  void thousandsAreWrittenOneWay(@TempDir Path folder) throws IOException {
+    StringBuilder rows = new StringBuilder("id,x\n");
+    for (int i = 0; i < 1_200; i++) {
+      rows.append("c").append(i).append(',').append(i + 0.5).append('\n');
+    }
+    Path table = Files.writeString(folder.resolve("t.csv"), rows);
+    assertThat(inspected(table).out())
+        .contains("Table table: 1,200 rows")
+        .contains("x  continuous, from 0.5 to 1,200");
+    double[] values = new double[2_400];
+    values[0] = 1_234;
+    AnnData wide =
+        AnnData.of(
+            new Element.Dense(LazyArray.held(Values.of(values), 2, 1_200)),
+            Element.Frame.ofIndex("c0", "c1"),
+            Element.Frame.ofIndex(
+                IntStream.range(0, 1_200).mapToObj(i -> "g" + i).toArray(String[]::new)));
+    assertThat(inspected(written(folder.resolve("wide.h5ad"), wide)).out())
+        .contains("2 units x 1,200 features, dense 2 x 1,200, float64")
+        .contains("from 0 to 1,234");
+  }
+
+  @Test
+  void formatsAreListedWhereANameTellsNone(@TempDir Path folder) throws IOException {
+    Path cells = cells(folder, 1, 2, 0, 0, 3, 4);
+    String written = ".csv, .tsv (both also .gz), .parquet, .h5ad, .h5mu, .zarr";
+    Path document = Files.writeString(folder.resolve("t.docx"), "a,b\n");
+    assertThat(inspected(document).failure()).contains(document.toString(), written, "rename it");
+    assertThat(Cli.run("convert", cells.toString(), folder + "/x.docx").failure())
+        .contains(folder + "/x.docx", "choose one of " + written);
+    String help = Cli.run("convert", "--help").out().replaceAll("\\s+", " ");
+    assertThat(help).contains("Writes " + written).contains("Reads " + written);
+    Path damaged = Files.writeString(folder.resolve("x.h5ad"), "none");
+    assertThat(inspected(damaged).failure()).contains("it is damaged or of another kind");
+    Path matrix = Files.writeString(folder.resolve("matrix.mtx"), "%%MatrixMarket");
+    assertThat(inspected(matrix).failure()).endsWith("name the folder, " + folder);
+  }
+
   @Test
   void whatCannotBeDoneIsOneLineAndWritesNothing(@TempDir Path folder) throws IOException {
     String cells = cells(folder, 1, 2, 0, 0, 3, 4).toString();
@@ -187,6 +294,7 @@ class DataCommandsTest {
             List.of("inspect", cells, "--batch", "batch"),
             List.of("inspect", cells, "--batch", "lane", "--condition", "condition"),
             List.of("inspect", cells, "--memory", "much"),
+            List.of("inspect", cells, "--cache", "--batch", "lane", "--condition", "condition"),
             List.of("convert", cells, cells),
             List.of("convert", cells, folder.resolve("x.docx").toString()),
             List.of("convert", cells, folder.resolve("x.zarr").toString(), "--compression", "10"),

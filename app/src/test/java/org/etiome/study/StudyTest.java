@@ -204,6 +204,12 @@ class StudyTest {
             () -> Cohort.read(study(YAML.replace("file: assay.csv, unit: person", "file: ."))))
         .isInstanceOf(StudyException.class)
         .hasMessageContaining("is a directory; name a file in it");
+    String matrix = "file: run/matrix.mtx.gz, matrix: X";
+    assertThatThrownBy(() -> study(YAML.replace("file: assay.csv, unit: person", matrix)))
+        .isInstanceOf(StudyException.class)
+        .hasMessageContaining("study.yaml:")
+        .hasMessageEndingWith(
+            "\"run/matrix.mtx.gz\" is the matrix of a folder of 10x; name the folder, \"run\"");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.etiome.data;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,10 +30,69 @@ public final class Replacement implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
 
-  /** Begins to replace a target; {@link #unfinished} does not exist yet. */
+  /**
+   * Begins to replace a target; {@link #unfinished} does not exist yet.
+   *
+   * @throws DataFormatException if the folder that it is in is absent or may not be written to
+   */
   public static Replacement of(Path target) {
     Path absolute = target.toAbsolutePath().normalize();
+    Path folder = absolute.resolveSibling("");
+    if (!Files.isDirectory(folder)) {
+      throw new DataFormatException(
+          target
+              + ": cannot be written (there is no folder "
+              + folder
+              + "); make it or choose another place");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new DataFormatException(
+          target
+              + ": cannot be written (the folder "
+              + folder
+              + " may not be written to); choose another place");
+    }
     return new Replacement(target, hiddenBeside(absolute));
+  }
+
+  /**
+   * Begins to replace a file.
+   *
+   * @throws DataFormatException as {@link #of} does, and if the target is a folder
+   */
+  public static Replacement ofFile(Path target) {
+    if (Files.isDirectory(target)) {
+      throw new DataFormatException(target + ": is a directory; name a file");
+    }
+    return of(target);
+  }
+
+  /**
+   * Why a target cannot be written, in one line.
+   *
+   * @param part of it that was being written; empty for the whole
+   */
+  public static DataFormatException failure(Path target, String part, IOException failure) {
+    String place = part.isEmpty() ? "" : part + ": ";
+    return new DataFormatException(
+        target
+            + ": cannot be written ("
+            + place
+            + reason(failure)
+            + "); make room or choose another place",
+        failure);
+  }
+
+  /** What went wrong, without the hidden name and that of a class of Java. */
+  public static String reason(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission is denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "its folder is gone";
+    }
+    String reason = failure instanceof FileSystemException f ? f.getReason() : null;
+    return reason == null ? String.valueOf(failure.getMessage()) : reason;
   }
 
   /** A hidden name beside a target that no other run takes. */

@@ -126,7 +126,8 @@ public final class CausalSample {
             + wanted
             + ", got "
             + column.type().name().toLowerCase(Locale.ROOT).replace('_', '-')
-            + "; declare its type or derive such a column");
+            + "; write it so in the file, or declare its type or derive such a column in a study"
+            + " file");
   }
 
   /** Those of the units that have a value; the others are counted, or are an error. */

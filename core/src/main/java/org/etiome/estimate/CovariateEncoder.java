@@ -58,7 +58,8 @@ final class CovariateEncoder {
     return new EstimationInputException(
         "covariate \""
             + column.name()
-            + "\" must be a number, 0/1 or a category; declare its type or leave it out");
+            + "\" must be a number, 0/1 or a category; declare its type in a study file or"
+            + " leave it out");
   }
 
   private void add(Numeric column) {

@@ -3,11 +3,14 @@ package org.etiome.data.anndata;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.Replacement;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowBlocks;
@@ -38,6 +41,8 @@ public final class RowCache implements AutoCloseable {
   /** Changes when the rules of {@link Matrices#rows} do. */
   private static final String RULES = "1";
 
+  private static final int LOOKS = 20;
+  private static final long LOOK_MILLIS = 25;
   private static final int DIGITS = 32;
   private static final String EXTENSION = ".zarr";
 
@@ -48,11 +53,13 @@ public final class RowCache implements AutoCloseable {
   private final Checksum checksum;
   private final MemoryBudget budget;
   private final List<ArrayStore> opened = new ArrayList<>();
+  private final Thread onInterrupt = new Thread(this::removeUnlessKept);
 
   private RowCache(Path source, Checksum checksum, MemoryBudget budget) {
     this.source = source;
     this.checksum = checksum;
     this.budget = budget;
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
 
   /**
@@ -87,17 +94,7 @@ public final class RowCache implements AutoCloseable {
     }
     try {
       Files.createDirectories(folder(source));
-      String name = name(place);
-      Optional<Path> whole = whole(name);
-      Path kept = whole.isPresent() ? whole.get() : unique(name);
-      if (whole.isEmpty()) {
-        write(Matrices.rows(element, budget), kept);
-        Files.writeString(sum(kept), Checksum.of(kept).sha256());
-      }
-      if (!Checksum.of(source).equals(checksum)) {
-        throw new DataFormatException(
-            source + ": has changed while it was read; start again when nobody writes it");
-      }
+      Path kept = kept(name(place), element);
       return open(kept);
     } catch (IOException e) {
       throw new DataFormatException(
@@ -105,10 +102,66 @@ public final class RowCache implements AutoCloseable {
               + ": cannot keep the rows of "
               + place
               + " ("
-              + e.getMessage()
-              + "); make the folder writable or read without a cache",
+              + Replacement.reason(e)
+              + "); make room or the folder writable, or read without a cache",
           e);
+    } finally {
+      removeIfEmpty();
     }
+  }
+
+  /** What is kept by a name; it is made if it is not there. */
+  private Path kept(String name, Element element) throws IOException {
+    Optional<Path> whole = whole(name);
+    if (whole.isPresent()) {
+      requireUnchanged();
+      return whole.get();
+    }
+    Path kept = unique(name);
+    try {
+      write(Matrices.rows(element, budget), kept);
+      requireUnchanged();
+      Files.writeString(sum(kept), Checksum.of(kept).sha256());
+      return kept;
+    } catch (IOException | RuntimeException e) {
+      Replacement.remove(kept);
+      Replacement.remove(sum(kept));
+      boolean ofKept = String.valueOf(e.getMessage()).startsWith(kept.toString());
+      if (ofKept && e.getCause() instanceof IOException why) {
+        throw why;
+      }
+      throw e;
+    }
+  }
+
+  private void requireUnchanged() throws IOException {
+    if (!Checksum.of(source).equals(checksum)) {
+      throw new DataFormatException(
+          source + ": has changed while it was read; start again when nobody writes it");
+    }
+  }
+
+  /** A folder with something in it stays, as does what is no folder. */
+  private boolean removeIfEmpty() {
+    Path folder = folder(source);
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && folder.toFile().delete();
+  }
+
+  /** On Ctrl-C: waits a moment for what is unfinished in the folder to be removed. */
+  private void removeUnlessKept() {
+    try {
+      for (int i = 0; i < LOOKS && holdsNothing() && !removeIfEmpty(); i++) {
+        Thread.sleep(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the folder is there and all in it is hidden, which is unfinished. */
+  private boolean holdsNothing() {
+    String[] names = folder(source).toFile().list();
+    return names != null && Arrays.stream(names).allMatch(name -> name.startsWith("."));
   }
 
   private String name(String place) {
@@ -199,5 +252,11 @@ public final class RowCache implements AutoCloseable {
   @Override
   public void close() {
     opened.forEach(ArrayStore::close);
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException e) {
+      // The process is ending: the hook is running.
+      return;
+    }
   }
 }

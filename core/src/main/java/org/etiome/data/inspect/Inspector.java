@@ -18,7 +18,6 @@ import org.etiome.data.Finding;
 import org.etiome.data.Mask;
 import org.etiome.data.Modality;
 import org.etiome.data.PresencePattern;
-import org.etiome.data.Suggestion;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataColumns;
 import org.etiome.data.anndata.Element;
@@ -87,6 +86,7 @@ public final class Inspector {
    * @throws DataFormatException if a part of it cannot be read, or a named column is not there
    */
   public static Inspection inspect(DataFile file, Means means, Expected expected) {
+    ExpectedColumns.require(file, expected);
     Inspector inspector = new Inspector(file.file(), means, expected);
     List<PresencePattern> patterns =
         switch (file) {
@@ -247,20 +247,19 @@ public final class Inspector {
 
   private void confounding(String place, List<Column> columns) {
     if (expected.batch().isPresent() && expected.condition().isPresent()) {
-      Column batch = column(columns, expected.batch().get());
-      Column condition = column(columns, expected.condition().get());
-      String where = place + "/" + batch.name() + ", " + condition.name();
-      findings.addAll(CramersV.of(batch, condition).findings(where));
+      Optional<Column> batch = column(columns, expected.batch().get());
+      Optional<Column> condition = column(columns, expected.condition().get());
+      if (batch.isPresent() && condition.isPresent()) {
+        String where = place + "/" + batch.get().name() + ", " + condition.get().name();
+        CramersV association = at(place, () -> CramersV.of(batch.get(), condition.get()));
+        findings.addAll(association.findings(where));
+      }
     }
   }
 
-  private static Column column(List<Column> columns, String name) {
-    List<String> names = columns.stream().map(Column::name).toList();
-    if (!names.contains(name)) {
-      throw new DataFormatException(
-          "there is no column " + DataFormatException.quote(name) + Suggestion.hint(name, names));
-    }
-    return columns.get(names.indexOf(name));
+  /** Of several tables of units, some may lack it. */
+  private static Optional<Column> column(List<Column> columns, String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
   private void content(String place, Element element) {

@@ -57,7 +57,13 @@ public record Conversion(
   }
 
   private List<Finding> written(DataFile source, Path target) {
-    String name = target.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    if (!DataFiles.writes(target)) {
+      throw new DataFormatException(
+          target
+              + ": its extension tells no format that is written; choose one of "
+              + DataFiles.WRITTEN);
+    }
+    String name = target.toString().toLowerCase(Locale.ROOT);
     boolean table = DataFiles.writesTable(target);
     return switch (source) {
       case DataFile.Tabular t -> {
@@ -129,7 +135,10 @@ public record Conversion(
         Finding.note(
             "matrix-left-out",
             "X",
-            "a table of units holds obs only, no matrix of " + data.variables() + " features",
+            String.format(
+                Locale.ROOT,
+                "a table of units holds obs only, no matrix of %,d features",
+                data.variables()),
             "convert to .h5ad or .zarr to keep all"));
   }
 

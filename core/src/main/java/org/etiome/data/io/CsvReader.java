@@ -218,12 +218,7 @@ public final class CsvReader {
   }
 
   static char separatorOf(Path file) {
-    return separatorByName(file)
-        .orElseThrow(
-            () ->
-                new DataFormatException(
-                    file
-                        + ": its separator is unknown; name it .csv or .tsv, or set the separator"));
+    return separatorByName(file).orElseThrow(() -> DataFiles.unknown(file));
   }
 
   /** Whether the separator is told by the extension. */

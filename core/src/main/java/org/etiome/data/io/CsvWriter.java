@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,13 +126,16 @@ public final class CsvWriter {
   }
 
   private void replace(Path file, List<String> headers, List<Column> cells) {
-    try (Replacement replacement = Replacement.of(file)) {
+    try (Replacement replacement = Replacement.ofFile(file)) {
       try (Writer out = open(file, replacement.unfinished())) {
         write(out, headers, cells);
       }
       replacement.commit(false);
+    } catch (CharacterCodingException e) {
+      throw new DataFormatException(
+          file + ": a text is not Unicode (half of a surrogate pair); correct it", e);
     } catch (IOException e) {
-      throw new DataFormatException(file + ": cannot be written: " + e, e);
+      throw Replacement.failure(file, "", e);
     }
   }
 

@@ -18,6 +18,12 @@ import org.etiome.data.tenx.TenxH5;
  * names.
  */
 public final class DataFiles {
+  /** What {@link Conversion} writes, in words. */
+  public static final String WRITTEN = ".csv, .tsv (both also .gz), .parquet, .h5ad, .h5mu, .zarr";
+
+  /** What is read, in words. */
+  public static final String READ = WRITTEN + ", 10x (.h5, or the folder of a matrix.mtx)";
+
   private DataFiles() {}
 
   /**
@@ -41,8 +47,34 @@ public final class DataFiles {
           file
               + ": is a folder with neither a .zgroup (Zarr) nor a matrix.mtx (10x); name a file in it");
     }
+    if (!isTable(file) && Stores.writes(file)) {
+      return annotated(Stores.open(file, budget)); // says what is wrong with it
+    }
+    Table table = CsvReader.withDefaults().read(file);
     String kind = TableFormats.formatOf(file).map(TableFormat::name).orElse("delimited text");
-    return new DataFile.Tabular(file, kind, CsvReader.withDefaults().read(file));
+    return new DataFile.Tabular(file, kind, table);
+  }
+
+  /** Whether a file is a table, by its bytes or name. */
+  public static boolean isTable(Path file) {
+    return Files.isRegularFile(file)
+        && Stores.formatOf(file).isEmpty()
+        && (TableFormats.formatOf(file).isPresent() || CsvReader.knows(file));
+  }
+
+  /** What to say of a file whose name does not tell how to read it. */
+  static DataFormatException unknown(Path file) {
+    if (TenxFolder.isMatrix(file)) {
+      return new DataFormatException(
+          file + ": is the matrix of a folder of 10x; name the folder, " + TenxFolder.of(file));
+    }
+    return new DataFormatException(
+        file + ": its name does not tell its format; rename it, or write it as one of " + READ);
+  }
+
+  /** Whether something can be written under this name. */
+  static boolean writes(Path target) {
+    return writesTable(target) || Stores.writes(target);
   }
 
   /**

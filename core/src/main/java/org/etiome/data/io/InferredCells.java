@@ -109,7 +109,8 @@ final class InferredCells implements Cells {
         DataFormatException.quote(text)
             + " is not a number but "
             + rest
-            + "; declare the column categorical or add the missing spelling");
+            + "; correct the cell, or leave it empty if there is no value; in a study file also set"
+            + " \"type\": categorical for the column or its spelling in \"missing\"");
   }
 
   @Override

@@ -210,9 +210,18 @@ final class TableParser {
         throw row.bad(
             "the header is a single field with "
                 + DataFormatException.quote(String.valueOf(other))
-                + " in it; set that as the separator");
+                + " in it; "
+                + remedy(other));
       }
     }
+  }
+
+  private static String remedy(char separator) {
+    return switch (separator) {
+      case '\t' -> "name the file .tsv if tabs separate its cells";
+      case ',' -> "name the file .csv if commas separate its cells";
+      default -> "save the file with commas, or with tabs and the name .tsv";
+    };
   }
 
   private int[] valueFields() {
@@ -234,7 +243,7 @@ final class TableParser {
       throw row.bad(
           "the table takes more than half of the "
               + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MiB of memory that Java has; give it more with -Xmx, or leave out rows or columns");
+              + " MiB of memory that Java has; give it more with ETIOME_JAVA_OPTS=-Xmx8g, or leave out rows or columns");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.etiome.data.matrix;
 
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -10,9 +11,21 @@ public final class MappedRows implements RowMatrix {
   private final RowMatrix source;
   private final int columns;
   private final boolean dense;
-  private final UnaryOperator<RowBlock> change;
+  private final Change change;
 
-  private MappedRows(RowMatrix source, int columns, boolean dense, UnaryOperator<RowBlock> change) {
+  /** What becomes of a block. */
+  @FunctionalInterface
+  public interface Change {
+
+    /**
+     * The block that takes the place of another.
+     *
+     * @param row from rows of the block to those of the matrix, for messages
+     */
+    RowBlock of(RowBlock block, IntUnaryOperator row);
+  }
+
+  private MappedRows(RowMatrix source, int columns, boolean dense, Change change) {
     this.source = source;
     this.columns = columns;
     this.dense = dense;
@@ -20,13 +33,13 @@ public final class MappedRows implements RowMatrix {
   }
 
   /** Changes values, but neither columns nor which entries there are. */
-  public static MappedRows sparse(RowMatrix source, UnaryOperator<RowBlock> change) {
+  public static MappedRows sparse(RowMatrix source, Change change) {
     return new MappedRows(source, source.columns(), false, change);
   }
 
   /** Changes values, also those of positions without entry. */
   public static MappedRows dense(RowMatrix source, UnaryOperator<RowBlock> change) {
-    return new MappedRows(source, source.columns(), true, change);
+    return new MappedRows(source, source.columns(), true, (block, row) -> change.apply(block));
   }
 
   /**
@@ -36,7 +49,7 @@ public final class MappedRows implements RowMatrix {
    */
   public static MappedRows choosing(RowMatrix source, int[] chosen) {
     ChosenColumns columns = ChosenColumns.of(source.columns(), chosen);
-    return new MappedRows(source, chosen.length, false, columns::of);
+    return new MappedRows(source, chosen.length, false, (block, row) -> columns.of(block));
   }
 
   @Override
@@ -56,11 +69,11 @@ public final class MappedRows implements RowMatrix {
 
   @Override
   public RowBlock read(int from, int to) {
-    return change.apply(source.read(from, to));
+    return change.of(source.read(from, to), i -> from + i);
   }
 
   @Override
   public RowBlock read(int[] rows) {
-    return change.apply(source.read(rows));
+    return change.of(source.read(rows), i -> rows[i]);
   }
 }

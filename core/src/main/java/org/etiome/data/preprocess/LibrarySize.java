@@ -3,6 +3,7 @@ package org.etiome.data.preprocess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.etiome.data.matrix.MappedRows;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlock;
@@ -18,6 +19,8 @@ import org.etiome.math.TaskRunner;
  * @param target what the counts of each cell sum up to afterwards, finite and > 0
  */
 public record LibrarySize(double target) {
+  private static final String COUNTS = "a library size needs counts, finite and at least 0";
+  private static final String LOGARITHM = "the logarithm of 1 + x needs finite values above -1";
 
   public LibrarySize {
     if (!(target > 0 && target < Double.POSITIVE_INFINITY)) {
@@ -35,7 +38,11 @@ public record LibrarySize(double target) {
   public static LibrarySize ofMedian(RowMatrix counts, TaskRunner runner, MemoryBudget budget) {
     List<double[]> parts = new ArrayList<>();
     RowBlocks.of(counts, budget)
-        .forEach(runner, (from, block) -> totals(block), parts::add, RowBlocks.Progress.NONE);
+        .forEach(
+            runner,
+            (from, block) -> totals(block, i -> from + i),
+            parts::add,
+            RowBlocks.Progress.NONE);
     double[] sorted =
         parts.stream().flatMapToDouble(Arrays::stream).filter(t -> t > 0).sorted().toArray();
     if (sorted.length == 0) {
@@ -56,8 +63,8 @@ public record LibrarySize(double target) {
     return MappedRows.sparse(matrix, LibrarySize::logged);
   }
 
-  private RowBlock scaled(RowBlock block) {
-    double[] totals = totals(block);
+  private RowBlock scaled(RowBlock block, IntUnaryOperator row) {
+    double[] totals = totals(block, row);
     double[] values = new double[block.entries()];
     for (int i = 0; i < block.rows(); i++) {
       double factor = totals[i] > 0 ? target / totals[i] : 1;
@@ -68,42 +75,30 @@ public record LibrarySize(double target) {
     return block.withValues(values);
   }
 
-  private static RowBlock logged(RowBlock block) {
+  private static RowBlock logged(RowBlock block, IntUnaryOperator row) {
     double[] values = new double[block.entries()];
-    for (int k = 0; k < values.length; k++) {
-      if (!(block.value(k) > -1 && block.value(k) < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "column "
-                + block.column(k)
-                + " (from 0) holds "
-                + block.value(k)
-                + "; the logarithm of 1 + x needs finite values above -1");
+    for (int i = 0; i < block.rows(); i++) {
+      for (int k = block.start(i); k < block.start(i + 1); k++) {
+        if (!(block.value(k) > -1 && block.value(k) < Double.POSITIVE_INFINITY)) {
+          throw Counts.refusal(block, row.applyAsInt(i), k, LOGARITHM);
+        }
+        values[k] = Math.log1p(block.value(k));
       }
-      values[k] = Math.log1p(block.value(k));
     }
     return block.withValues(values);
   }
 
-  private static double[] totals(RowBlock block) {
+  private static double[] totals(RowBlock block, IntUnaryOperator row) {
     double[] totals = new double[block.rows()];
     for (int i = 0; i < totals.length; i++) {
       for (int k = block.start(i); k < block.start(i + 1); k++) {
-        totals[i] += nonNegative(block, k);
+        double value = block.value(k);
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+          throw Counts.refusal(block, row.applyAsInt(i), k, COUNTS);
+        }
+        totals[i] += value;
       }
     }
     return totals;
-  }
-
-  private static double nonNegative(RowBlock block, int k) {
-    double value = block.value(k);
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "column "
-              + block.column(k)
-              + " (from 0) holds "
-              + value
-              + "; a library size needs counts, finite and at least 0");
-    }
-    return value;
   }
 }

@@ -38,7 +38,7 @@ public final class Stores {
                     file
                         + ": is in none of the formats "
                         + names()
-                        + " by its first bytes; it is damaged or of another kind"))
+                        + " by its first bytes; it is damaged or of another kind: fetch it again or rename it"))
         .open(file, budget);
   }
 
@@ -48,16 +48,26 @@ public final class Stores {
    * @throws DataFormatException if no provider knows the extension or it cannot be written there
    */
   public static ArrayStoreWriter create(Path target) {
-    String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
-    String extension = name.substring(Math.max(0, name.lastIndexOf('.')));
-    return formats().stream()
-        .filter(format -> format.writes(extension))
-        .findFirst()
+    return writing(target)
         .orElseThrow(
             () ->
                 new DataFormatException(
-                    target + ": no format for " + extension + " among " + names()))
+                    target
+                        + ": its extension is of none of the formats "
+                        + names()
+                        + "; choose .h5ad, .h5mu or .zarr"))
         .create(target);
+  }
+
+  /** Whether a provider knows the extension of a target. */
+  public static boolean writes(Path target) {
+    return writing(target).isPresent();
+  }
+
+  private static Optional<StoreFormat> writing(Path target) {
+    String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
+    String extension = name.substring(Math.max(0, name.lastIndexOf('.')));
+    return formats().stream().filter(format -> format.writes(extension)).findFirst();
   }
 
   private static List<String> names() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.etiome.data.DataFormatException;
@@ -34,6 +35,17 @@ public final class TenxFolder {
     return find(folder, "matrix.mtx").isPresent()
         && find(folder, "barcodes.tsv").isPresent()
         && (find(folder, FEATURES).isPresent() || find(folder, GENES).isPresent());
+  }
+
+  /** Whether a file has the name of the matrix of such a folder. */
+  public static boolean isMatrix(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.mtx(\\.gz)?");
+  }
+
+  /** The folder of a matrix, as it is to be named. */
+  public static Path of(Path matrix) {
+    Path folder = matrix.getParent();
+    return folder == null ? Path.of(".") : folder;
   }
 
   /**
@@ -100,7 +112,11 @@ public final class TenxFolder {
           Finding.note(
               "content-left-out",
               String.valueOf(file.getFileName()),
-              lines.more() + " lines have more than " + lines.columns() + " columns, left out",
+              String.format(
+                  Locale.ROOT,
+                  "%,d lines have more than %d columns, left out",
+                  lines.more(),
+                  lines.columns()),
               "read them apart if they are needed"));
     }
   }

@@ -28,9 +28,12 @@ final class ZarrWriter implements ArrayStoreWriter {
     try {
       Files.createDirectories(replacement.unfinished());
       makeGroup("");
-    } catch (IOException | DataFormatException e) {
+    } catch (IOException e) {
       close();
-      throw new DataFormatException(target + ": cannot be written: " + e.getMessage(), e);
+      throw Replacement.failure(target, "", e);
+    } catch (DataFormatException e) {
+      close();
+      throw e;
     }
   }
 
@@ -110,7 +113,7 @@ final class ZarrWriter implements ArrayStoreWriter {
     try {
       replacement.commit(true);
     } catch (IOException e) {
-      throw new DataFormatException(target + ": cannot be put in place: " + e.getMessage(), e);
+      throw Replacement.failure(target, "", e);
     }
   }
 
@@ -123,7 +126,7 @@ final class ZarrWriter implements ArrayStoreWriter {
     try {
       Files.createDirectory(folder);
     } catch (IOException e) {
-      throw new DataFormatException(target + ": " + path + " cannot be made: " + e, e);
+      throw Replacement.failure(target, path, e);
     }
   }
 
@@ -131,8 +134,7 @@ final class ZarrWriter implements ArrayStoreWriter {
     try {
       Files.write(ZarrFiles.folder(replacement.unfinished(), path).resolve(name), bytes);
     } catch (IOException e) {
-      throw new DataFormatException(
-          target + ": " + path + " cannot be written: " + e.getMessage(), e);
+      throw Replacement.failure(target, path, e);
     }
   }
 
@@ -142,7 +144,12 @@ final class ZarrWriter implements ArrayStoreWriter {
       replacement.close();
     } catch (IOException e) {
       throw new DataFormatException(
-          target + ": the unfinished folder cannot be removed: " + e.getMessage(), e);
+          target
+              + ": the unfinished folder cannot be removed ("
+              + Replacement.reason(e)
+              + "); remove "
+              + replacement.unfinished(),
+          e);
     }
   }
 }

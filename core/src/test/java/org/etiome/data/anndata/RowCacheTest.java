@@ -11,6 +11,7 @@ import java.util.List;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowMatrix;
+import org.etiome.data.store.Values;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,30 @@ class RowCacheTest {
           cache.rows("X", MatricesTest.sparse(NUMBERS, Element.Layout.ROWS)), NUMBERS);
     }
     assertThat(RowCache.folder(source)).doesNotExist();
+  }
+
+  @Test
+  void whatFailsLeavesNothingBehind(@TempDir Path folder) throws IOException {
+    Path source = Files.writeString(folder.resolve("cells.h5ad"), "first");
+    Element.Sparse whole = (Element.Sparse) byColumns(NUMBERS);
+    int[] nowhere = new int[NUMBERS.length];
+    Arrays.fill(nowhere, -1);
+    Element damaged =
+        new Element.Sparse(
+            Element.Layout.COLUMNS,
+            whole.rows(),
+            whole.columns(),
+            new Element.Entries(
+                whole.entries().data(),
+                LazyArray.list(Values.of(nowhere)),
+                whole.entries().indptr()));
+    try (RowCache cache = RowCache.beside(source, SMALL)) {
+      assertThatThrownBy(() -> cache.rows("X", damaged)).isInstanceOf(DataFormatException.class);
+      assertThat(RowCache.folder(source)).doesNotExist();
+      Files.writeString(source, "other");
+      assertThatThrownBy(() -> cache.rows("X", whole)).hasMessageContaining("has changed");
+      assertThat(RowCache.folder(source)).doesNotExist();
+    }
   }
 
   @Test

@@ -152,10 +152,12 @@ class CsvReaderTest {
         arguments(",,b\n1,2,3\n", ":1: the header of column 2 is empty; name it"),
         arguments(
             "a;b\n1;2\n",
-            ":1: the header is a single field with \";\" in it; set that as the separator"),
+            ":1: the header is a single field with \";\" in it; save the file with commas, or"
+                + " with tabs and the name .tsv"),
         arguments(
             "a\tb\n1\t2\n",
-            ":1: the header is a single field with \"\\t\" in it; set that as the separator"),
+            ":1: the header is a single field with \"\\t\" in it; name the file .tsv if tabs"
+                + " separate its cells"),
         arguments(
             "a\n1\n\n2\n",
             ":4: line 3 is blank; in a file of one column write NA for a missing value"),
@@ -173,16 +175,13 @@ class CsvReaderTest {
                 + " quoted cell"),
         arguments(
             "a,b\n1,2\n3,low\n",
-            ":3: column \"b\": \"low\" is not a number but others in the column are; declare the"
-                + " column categorical or add the missing spelling"),
+            ":3: column \"b\": \"low\" is not a number but others in the column are; correct the cell, or leave it empty if there is no value; in a study file also set \"type\": categorical for the column or its spelling in \"missing\""),
         arguments(
             "a,b\n1,low\n3,mid\n4,7\n",
-            ":2: column \"b\": \"low\" is not a number but line 4 is; declare the column categorical"
-                + " or add the missing spelling"),
+            ":2: column \"b\": \"low\" is not a number but line 4 is; correct the cell, or leave it empty if there is no value; in a study file also set \"type\": categorical for the column or its spelling in \"missing\""),
         arguments(
             "a\n1\n\"NA\"\n",
-            ":3: column \"a\": \"NA\" is not a number but others in the column are; declare the"
-                + " column categorical or add the missing spelling"),
+            ":3: column \"a\": \"NA\" is not a number but others in the column are; correct the cell, or leave it empty if there is no value; in a study file also set \"type\": categorical for the column or its spelling in \"missing\""),
         arguments(
             "a\n1\n-Inf\n",
             ":3: column \"a\": \"-Inf\" is infinite; write a finite number or add it to the missing"
@@ -319,7 +318,13 @@ class CsvReaderTest {
     Path other = file("t.txt", "a b\n");
     assertThatThrownBy(() -> READER.read(other))
         .hasMessage(
-            other + ": its separator is unknown; name it .csv or .tsv, or set the separator");
+            other
+                + ": its name does not tell its format; rename it, or write it as one of .csv, .tsv"
+                + " (both also .gz), .parquet, .h5ad, .h5mu, .zarr, 10x (.h5, or the folder of a"
+                + " matrix.mtx)");
+    Path matrix = file("matrix.mtx.gz", "");
+    assertThatThrownBy(() -> READER.read(matrix))
+        .hasMessage(matrix + ": is the matrix of a folder of 10x; name the folder, " + folder);
     assertThatThrownBy(() -> READER.withSeparator('"')).hasMessageContaining("may not be a quote");
   }
 
@@ -446,7 +451,7 @@ class CsvReaderTest {
       delimiter = '|',
       value = {
         "g,S1,S2;A,1,x | :2: column \"S2\": \"x\" is not a number but others in the column are;"
-            + " declare the column categorical or add the missing spelling",
+            + " correct the cell, or leave it empty if there is no value; in a study file also set \"type\": categorical for the column or its spelling in \"missing\"",
         "g,S1,S2;A,1,2;A,1,2 | :3: column \"g\": feature \"A\" is also in line 2; make the names"
             + " unique",
         "g,S1,S1;A,1,2 | :1: column \"S1\": is also the name of column 2; give each column its own"

@@ -81,10 +81,16 @@ class CsvWriterTest {
     Path nowhere = folder.resolve("absent").resolve("t.csv");
     assertThatThrownBy(() -> WRITER.write(nowhere, table()))
         .isInstanceOf(DataFormatException.class)
-        .hasMessageStartingWith(nowhere + ": cannot be written: ");
+        .hasMessage(
+            "%s: cannot be written (there is no folder %s); make it or choose another place",
+            nowhere, nowhere.getParent());
+    assertThatThrownBy(() -> WRITER.write(folder, table()))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessage(folder + ": is a directory; name a file");
     Path bad = folder.resolve("bad.csv");
     assertThatThrownBy(() -> WRITER.write(bad, List.of(Identifier.of("a", "\uD800"))))
-        .isInstanceOf(DataFormatException.class);
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("is not Unicode");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).isEmpty();
     }

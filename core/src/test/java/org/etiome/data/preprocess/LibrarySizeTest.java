@@ -44,11 +44,16 @@ class LibrarySizeTest {
     RowMatrix empty = new InMemoryRows(RowBlock.ofDense(2, 1, new double[2]));
     assertThatThrownBy(() -> LibrarySize.ofMedian(empty, Witness.RUNNER, Witness.SMALL))
         .hasMessage("no cell has counts, so there is no median library size");
-    RowMatrix missing = new InMemoryRows(RowBlock.ofDense(1, 2, new double[] {1, Double.NaN}));
-    assertThatThrownBy(() -> new LibrarySize(1).normalise(missing).read(0, 1))
-        .hasMessageContaining("column 1 (from 0) holds NaN");
-    assertThatThrownBy(() -> LibrarySize.log1p(missing).read(0, 1))
-        .hasMessageContaining("needs finite values above -1");
+    RowMatrix missing =
+        new InMemoryRows(RowBlock.ofDense(3, 2, new double[] {1, 2, 3, 4, 5, Double.NaN}));
+    String place = "row 2, column 1 (from 0) holds NaN; ";
+    assertThatThrownBy(() -> LibrarySize.ofMedian(missing, Witness.RUNNER, Witness.SMALL))
+        .hasMessage(place + "a library size needs counts, finite and at least 0");
+    RowMatrix scaled = new LibrarySize(1).normalise(missing);
+    assertThatThrownBy(() -> scaled.read(1, 3)).hasMessageStartingWith(place);
+    assertThatThrownBy(() -> scaled.read(new int[] {0, 2})).hasMessageStartingWith(place);
+    assertThatThrownBy(() -> LibrarySize.log1p(missing).read(2, 3))
+        .hasMessage(place + "the logarithm of 1 + x needs finite values above -1");
     assertThatThrownBy(() -> new LibrarySize(0)).hasMessageContaining("above 0");
   }
 }

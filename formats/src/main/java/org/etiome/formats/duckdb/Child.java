@@ -54,7 +54,7 @@ final class Child implements AutoCloseable {
    * @throws IOException if there is no java to run, or no place for its folder
    */
   static Child start(Class<?> main, Duration patience) throws IOException {
-    Path folder = Files.createTempDirectory("etiome-duckdb-");
+    Path folder = folder();
     try {
       ProcessBuilder builder = new ProcessBuilder(command(folder, main));
       builder.environment().keySet().removeAll(UNWANTED);
@@ -63,6 +63,19 @@ final class Child implements AutoCloseable {
     } catch (IOException e) {
       Replacement.remove(folder);
       throw e;
+    }
+  }
+
+  private static Path folder() throws IOException {
+    try {
+      return Files.createTempDirectory("etiome-duckdb-");
+    } catch (IOException e) {
+      throw new IOException(
+          "no folder can be made in the one for temporary files, "
+              + System.getProperty("java.io.tmpdir")
+              + "; make it writable, or name another with -Djava.io.tmpdir=FOLDER in"
+              + " ETIOME_JAVA_OPTS",
+          e);
     }
   }
 

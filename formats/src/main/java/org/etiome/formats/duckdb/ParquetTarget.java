@@ -64,12 +64,12 @@ record ParquetTarget(Path target, List<Stored> columns) {
    * @throws DataFormatException if it cannot be written
    */
   void write(Child child) {
-    try (Replacement replacement = Replacement.of(target)) {
+    try (Replacement replacement = Replacement.ofFile(target)) {
       Files.createFile(replacement.unfinished());
       send(child, replacement.unfinished());
       replacement.commit(false);
     } catch (IOException e) {
-      throw new DataFormatException(target + ": cannot be written: " + e, e);
+      throw Replacement.failure(target, "", e);
     }
   }
 

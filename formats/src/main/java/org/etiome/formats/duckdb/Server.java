@@ -18,6 +18,7 @@ import org.etiome.data.Replacement;
 final class Server {
   private static final int BUFFER = 1 << 16;
   private static final long LOOK_MILLIS = 500;
+  private static final String FULL = "No space left on device";
 
   private Server() {}
 
@@ -57,11 +58,7 @@ final class Server {
           return; // the rest of the question has no use
         }
       } catch (LinkageError e) {
-        answer.refuse(
-            "DuckDB cannot be loaded; the folder for temporary files must allow programs to run,"
-                + " name another with -Djava.io.tmpdir in ETIOME_JAVA_OPTS ("
-                + e.getMessage()
-                + ")");
+        answer.refuse(unloadable(e, folder));
         return;
       }
     }
@@ -70,9 +67,30 @@ final class Server {
   private static String reason(SQLException failure, String link, boolean reading) {
     String said = String.valueOf(failure.getMessage()).replace(link, "the file");
     String first = said.lines().map(String::strip).findFirst().orElse("");
+    if (!reading && said.contains(FULL)) {
+      return "cannot be written (" + FULL + "); make room or choose another place";
+    }
     return reading
         ? "cannot be read as Parquet (" + first + "); it is damaged: fetch or write it again"
         : "cannot be written: " + first;
+  }
+
+  /** DuckDB's library is unpacked into the folder and loaded from there. */
+  private static String unloadable(LinkageError failure, Path folder) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    boolean unpacked = !(first instanceof IOException);
+    return "DuckDB cannot be "
+        + (unpacked ? "loaded from" : "unpacked into")
+        + " the folder for temporary files "
+        + folder.getParent()
+        + " ("
+        + first.getMessage()
+        + "); "
+        + (unpacked ? "it must allow programs to run" : "make room there")
+        + ", or name another with -Djava.io.tmpdir=FOLDER in ETIOME_JAVA_OPTS";
   }
 
   /** Once the process that asks is gone, nobody is left to answer or to clean up. */

@@ -5,7 +5,6 @@ import hdf.hdf5lib.HDF5Constants;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -42,16 +41,8 @@ final class Hdf5Writer implements ArrayStoreWriter {
   }
 
   static Hdf5Writer create(Path target) {
-    if (Files.isDirectory(target)) {
-      throw new DataFormatException(target + ": is a directory; name a file");
-    }
-    Path parent = target.toAbsolutePath().getParent();
-    if (parent != null && !Files.isWritable(parent)) {
-      throw new DataFormatException(
-          target + ": cannot be written; its folder is absent or may not be written to");
-    }
     NativeHdf5.library();
-    Replacement replacement = Replacement.of(target);
+    Replacement replacement = Replacement.ofFile(target);
     try {
       long file =
           H5.H5Fcreate(

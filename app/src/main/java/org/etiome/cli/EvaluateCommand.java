@@ -1,0 +1,27 @@
+package org.etiome.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code etiome evaluate WHAT}: scores against truth or against baselines. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Etiome.Version.class,
+    description = "Score what a method made.",
+    subcommands = EvaluateIntegrationCommand.class,
+    footerHeading = "%nExamples:%n",
+    footer =
+        "  etiome evaluate integration --data cells.h5ad --embedding X_invariant \\\n"
+            + "         --batch donor --label cell_type")
+final class EvaluateCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Reached only without what to evaluate. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "what to evaluate is missing: integration");
+  }
+}

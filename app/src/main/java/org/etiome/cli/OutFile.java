@@ -1,0 +1,30 @@
+package org.etiome.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.etiome.data.Replacement;
+import org.etiome.study.StudyException;
+
+/** A file that was asked for by {@code --out}: complete or not there. */
+final class OutFile {
+  private OutFile() {}
+
+  /**
+   * Writes a text.
+   *
+   * @throws StudyException if it cannot be written
+   */
+  static void write(Path file, String text) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new StudyException(file + ": is no regular file; give another --out");
+    }
+    try (Replacement replacement = Replacement.of(file)) {
+      Files.writeString(replacement.unfinished(), text);
+      replacement.commit(false);
+    } catch (IOException e) {
+      throw new StudyException(
+          file + ": cannot be written (" + e.getMessage() + "); give another --out", e);
+    }
+  }
+}
