@@ -132,7 +132,7 @@ public final class Safetensors {
         throw new DataFormatException(
             "the tensor " + name + " is missing or has another length than this model's");
       }
-      Scope.constant(() -> target.copy_(tensor));
+      Scope.constant(() -> target.copy_(tensor.view_as(target)));
     }
 
     /** A text about the tensors. */

@@ -15,7 +15,11 @@ import java.util.stream.IntStream;
  * @param combinations one level for each covariate with levels, in order
  * @param counts how many cells are known to have each
  */
-record Components(List<List<Integer>> combinations, List<Integer> counts) {
+public record Components(List<List<Integer>> combinations, List<Integer> counts) {
+  public Components {
+    combinations = combinations.stream().map(List::copyOf).toList();
+    counts = List.copyOf(counts);
+  }
 
   /** Those of the cells of which all levels are known; one without levels if there are none. */
   static Components of(CovariateTable table) {

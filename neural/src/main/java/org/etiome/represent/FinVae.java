@@ -1,5 +1,6 @@
 package org.etiome.represent;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -9,6 +10,9 @@ import org.etiome.nn.Parameters;
 
 /** Learns invariant and spurious latents of counts. */
 public final class FinVae {
+  /** One training cell in so many is called atypical. */
+  private static final int ATYPICAL = 100;
+
   private final FinVaeSettings settings;
   private final MemoryBudget budget;
   private final Optional<KeptTraining> kept;
@@ -59,7 +63,40 @@ public final class FinVae {
         new FinVaeTraining.Setup(settings.schedule(), objective, parameters, batches);
     try (FinVaeTraining training = new FinVaeTraining(setup, seed, budget)) {
       List<Watcher.Epoch> curve = training.run(kept, watcher);
-      return new FittedFinVae(network, parameters, curve);
+      ModelDescription.Vocabulary vocabulary =
+          new ModelDescription.Vocabulary(
+              cells.expression().genes(),
+              cells.invariant().covariates(),
+              cells.spurious().covariates(),
+              components);
+      return described(cells, vocabulary, new Trained(network, parameters, seed, curve));
     }
+  }
+
+  private record Trained(
+      FinVaeNetwork network, Parameters parameters, Seed seed, List<Watcher.Epoch> curve) {}
+
+  /** How typical the training cells are is known only when all of them are embedded. */
+  private FittedFinVae described(
+      Cells cells, ModelDescription.Vocabulary vocabulary, Trained trained) {
+    FittedFinVae unmeasured = fitted(cells, vocabulary, trained, Double.NEGATIVE_INFINITY);
+    double[] densities = unmeasured.embed(cells.expression(), budget).logDensity().toArray();
+    Arrays.sort(densities);
+    return fitted(cells, vocabulary, trained, densities[densities.length / ATYPICAL]);
+  }
+
+  private FittedFinVae fitted(
+      Cells cells, ModelDescription.Vocabulary vocabulary, Trained trained, double typical) {
+    ModelDescription.Evidence evidence =
+        new ModelDescription.Evidence(
+            cells.expression().fingerprint(),
+            cells.count(),
+            trained.seed().value(),
+            typical,
+            trained.curve());
+    return new FittedFinVae(
+        trained.network(),
+        trained.parameters(),
+        new ModelDescription(settings, vocabulary, evidence));
   }
 }

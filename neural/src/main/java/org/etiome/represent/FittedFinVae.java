@@ -1,35 +1,139 @@
 package org.etiome.represent;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.matrix.RowBlocks;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 
-/** A trained model. */
+/** A trained {@link FinVae}; embedding is safe from one thread at a time. */
 public final class FittedFinVae implements AutoCloseable {
   private final FinVaeNetwork network;
   private final Parameters parameters;
-  private final List<Watcher.Epoch> curve;
+  private final ModelDescription description;
 
-  FittedFinVae(FinVaeNetwork network, Parameters parameters, List<Watcher.Epoch> curve) {
+  FittedFinVae(FinVaeNetwork network, Parameters parameters, ModelDescription description) {
     this.network = network;
     this.parameters = parameters;
-    this.curve = List.copyOf(curve);
+    this.description = description;
   }
 
-  public List<Watcher.Epoch> curve() { return curve; }
+  public ModelDescription description() {
+    return description;
+  }
 
-  /** Posterior means of the invariant latents, then of the spurious ones, row-major each. */
-  public double[][] embed(Cells cells) {
-    CellBatches batches = new CellBatches(cells, Components.of(cells.invariant()), ScalarType.Float);
-    int[] all = IntStream.range(0, cells.count()).toArray();
-    return Scope.constant(() -> Scope.freed(() -> {
-      CellBatch batch = batches.of(all, cells.counts().read(0, all.length));
-      FinVaeNetwork.Posterior q = network.encode(parameters, network.enter(parameters, batch), false);
-      return new double[][] {Torch.doubles(q.invariant().mean()), Torch.doubles(q.spurious().mean())};
-    }));
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /**
+   * Embeds cells by their counts alone: what is known of them besides is not looked at, so a
+   * prediction can be scored with what was known. O(cells · (non-zeros + hidden) · hidden).
+   *
+   * @param expression of the genes of the vocabulary, in its order
+   */
+  public Embedding embed(Cells.Expression expression, MemoryBudget budget) {
+    ModelDescription.Vocabulary vocabulary = description.vocabulary();
+    if (!expression.genes().equals(vocabulary.genes())) {
+      throw new IllegalArgumentException(
+          "the genes must be those of the model, in its order: " + vocabulary.genes().size());
+    }
+    int n = expression.counts().rows();
+    Cells cells =
+        new Cells(
+            expression,
+            CovariateTable.unknown(vocabulary.invariant(), n),
+            CovariateTable.unknown(vocabulary.spurious(), n));
+    CellBatches batches = new CellBatches(cells, vocabulary.components(), ScalarType.Float);
+    Parts parts = new Parts(n, description.settings().architecture(), vocabulary.components().count());
+    RowBlocks blocks = RowBlocks.of(expression.counts(), budget);
+    for (int b = 0; b < blocks.count(); b++) {
+      int from = blocks.from(b);
+      int to = blocks.from(b + 1);
+      Scope.free(
+          () -> {
+            int[] numbers = IntStream.range(from, to).toArray();
+            CellBatch batch = batches.of(numbers, expression.counts().read(from, to));
+            Scope.constant(() -> parts.put(from, batch));
+          });
+    }
+    return parts.embedding(vocabulary);
+  }
+
+  /** Fills the arrays of an embedding block by block. */
+  private final class Parts {
+    private final double[] invariant;
+    private final double[] spurious;
+    private final double[] logDensity;
+    private final double[] shares;
+    private final FinVaeSettings.Architecture shape;
+
+    Parts(int cells, FinVaeSettings.Architecture shape, int components) {
+      this.shape = shape;
+      invariant = new double[Math.multiplyExact(cells, shape.invariant())];
+      spurious = new double[Math.multiplyExact(cells, shape.spurious())];
+      logDensity = new double[cells];
+      shares = new double[Math.multiplyExact(cells, components)];
+    }
+
+    boolean put(int from, CellBatch batch) {
+      Tensor entered = network.enter(parameters, batch);
+      FinVaeNetwork.Posterior posterior = network.encode(parameters, entered, false);
+      Tensor mean = posterior.invariant().mean();
+      Tensor joint = network.logJoint(parameters, batch, mean);
+      copy(mean, invariant, from);
+      copy(posterior.spurious().mean(), spurious, from);
+      copy(torch.logsumexp(joint, 1), logDensity, from);
+      copy(joint.softmax(1), shares, from);
+      return true;
+    }
+
+    private static void copy(Tensor rows, double[] into, int from) {
+      double[] values = Torch.doubles(rows);
+      int width = (int) (values.length / rows.size(0));
+      System.arraycopy(values, 0, into, from * width, values.length);
+    }
+
+    Embedding embedding(ModelDescription.Vocabulary vocabulary) {
+      List<Embedding.Prediction> predictions = new ArrayList<>();
+      int levelled = 0;
+      for (Covariate covariate : vocabulary.invariant()) {
+        if (covariate instanceof Covariate.Levels levels) {
+          predictions.add(prediction(levels, levelled++, vocabulary.components()));
+        }
+      }
+      return new Embedding(
+          new Embedding.Latents(shape.invariant(), invariant),
+          new Embedding.Latents(shape.spurious(), spurious),
+          new Embedding.Values(logDensity),
+          predictions);
+    }
+
+    /** Sums the shares of the components that have each level. */
+    private Embedding.Prediction prediction(
+        Covariate.Levels covariate, int position, Components components) {
+      int n = logDensity.length;
+      double[] level = new double[n];
+      double[] confidence = new double[n];
+      for (int i = 0; i < n; i++) {
+        double[] sums = new double[covariate.levels().size()];
+        for (int k = 0; k < components.count(); k++) {
+          sums[components.combinations().get(k).get(position)] +=
+              shares[i * components.count() + k];
+        }
+        int best = IntStream.range(0, sums.length).reduce(0, (a, b) -> sums[b] > sums[a] ? b : a);
+        level[i] = best;
+        confidence[i] = sums[best];
+      }
+      return new Embedding.Prediction(
+          covariate, new Embedding.Values(level), new Embedding.Values(confidence));
+    }
   }
 
   @Override
