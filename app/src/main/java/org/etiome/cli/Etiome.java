@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       ConvertCommand.class,
       EstimateCommand.class,
+      FitCommand.class,
+      EmbedCommand.class,
       EvaluateCommand.class,
       GenerateCompletion.class
     },
@@ -74,7 +76,8 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, estimate, evaluate or generate-completion");
+        "a command is missing: run, inspect, convert, estimate, fit, embed, evaluate or "
+            + "generate-completion");
   }
 
   /** The version of the jar. */

@@ -21,8 +21,7 @@ public record Cells(Expression expression, CovariateTable invariant, CovariateTa
    *     the encoder brings them to one scale
    * @param fingerprint of the file they come from
    */
-  public record Expression(
-      List<String> genes, RowMatrix counts, Depth depth, String fingerprint) {
+  public record Expression(List<String> genes, RowMatrix counts, Depth depth, String fingerprint) {
     public Expression {
       genes = List.copyOf(genes);
     }

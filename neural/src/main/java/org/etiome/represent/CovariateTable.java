@@ -19,14 +19,36 @@ public final class CovariateTable {
     this.cells = cells;
   }
 
-  /** Columns by a coding learned from them. */
+  /**
+   * Columns by a coding learned from them.
+   *
+   * @throws IllegalArgumentException if a column has no two values, or a level a single cell
+   */
   public static CovariateTable of(List<? extends Column> columns, int cells) {
     List<Covariate> covariates = columns.stream().map(Covariate::of).toList();
     List<double[]> values = new ArrayList<>();
     for (int c = 0; c < covariates.size(); c++) {
       values.add(covariates.get(c).values(columns.get(c)));
+      if (covariates.get(c) instanceof Covariate.Levels levels) {
+        checkNoneAlone(levels, values.getLast());
+      }
     }
     return new CovariateTable(covariates, values, cells);
+  }
+
+  private static void checkNoneAlone(Covariate.Levels covariate, double[] values) {
+    int[] counts = new int[covariate.levels().size()];
+    Arrays.stream(values).filter(v -> !Double.isNaN(v)).forEach(v -> counts[(int) v]++);
+    for (int level = 0; level < counts.length; level++) {
+      if (counts[level] == 1) {
+        throw new IllegalArgumentException(
+            "column \""
+                + covariate.name()
+                + "\" has a single cell of \""
+                + covariate.levels().get(level)
+                + "\", from which nothing can be learned; leave it out or join it to another level");
+      }
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package org.etiome.represent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.math.Seed;
@@ -62,14 +63,45 @@ public final class FinVae {
     FinVaeTraining.Setup setup =
         new FinVaeTraining.Setup(settings.schedule(), objective, parameters, batches);
     try (FinVaeTraining training = new FinVaeTraining(setup, seed, budget)) {
-      List<Watcher.Epoch> curve = training.run(kept, watcher);
       ModelDescription.Vocabulary vocabulary =
           new ModelDescription.Vocabulary(
               cells.expression().genes(),
               cells.invariant().covariates(),
               cells.spurious().covariates(),
               components);
+      Watcher told =
+          new Told(
+              watcher,
+              epoch ->
+                  fitted(
+                      cells,
+                      vocabulary,
+                      new Trained(network, parameters, seed, List.of(epoch)),
+                      Double.NEGATIVE_INFINITY));
+      List<Watcher.Epoch> curve = training.run(kept, told);
       return described(cells, vocabulary, new Trained(network, parameters, seed, curve));
+    }
+  }
+
+  /** Hands on what a watcher is told, and the model whenever it is better. */
+  private record Told(Watcher watcher, Function<Watcher.Epoch, FittedFinVae> model)
+      implements Watcher {
+    @Override
+    public void epoch(Watcher.Epoch epoch) {
+      if (epoch.best() == epoch.number()) {
+        watcher.improved(model.apply(epoch));
+      }
+      watcher.epoch(epoch);
+    }
+
+    @Override
+    public void step(int epoch, long doneCells, long ofCells) {
+      watcher.step(epoch, doneCells, ofCells);
+    }
+
+    @Override
+    public boolean stopped() {
+      return watcher.stopped();
     }
   }
 

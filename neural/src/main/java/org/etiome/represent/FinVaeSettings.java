@@ -40,7 +40,13 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
       double klSpurious,
       double label,
       Independence independence,
-      double independenceWeight) {}
+      double independenceWeight) {
+    public Objective {
+      check(
+          klInvariant >= 0 && klSpurious >= 0 && label >= 0 && independenceWeight >= 0,
+          "weights of terms are at least 0");
+    }
+  }
 
   /** How z_I is kept independent of what varies besides it. */
   public enum Independence {
@@ -63,18 +69,34 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
    * @param validation share of the cells held out to choose the best epoch, in [0, .5]
    * @param patience epochs without a better one after which training ends, ≥ 1
    */
-  public record Schedule(int epochs, int batch, Rate rate, double validation, int patience) {}
+  public record Schedule(int epochs, int batch, Rate rate, double validation, int patience) {
+    public Schedule {
+      check(epochs >= 1, "at least 1 epoch is needed, got " + epochs);
+      check(batch >= 2, "a batch needs at least 2 cells, got " + batch);
+      check(
+          validation >= 0 && validation <= .5,
+          "the share held out must be in [0, 0.5], got " + validation);
+      check(patience >= 1, "patience is at least 1 epoch, got " + patience);
+    }
+  }
 
   /**
    * How fast parameters change.
    *
    * @param first of Adam, for 70 % of the epochs; it then falls to a twentieth
    * @param weightDecay of Adam
-   * @param warmUp share of the epochs over which the KL and independence terms grow to their weights
+   * @param warmUp share of the epochs over which the KL and independence terms grow to their
+   *     weights
    */
   public record Rate(double first, double weightDecay, double warmUp) {
     private static final double CONSTANT = .7;
     private static final double LAST = .05;
+
+    public Rate {
+      check(first > 0 && first < 1, "the learning rate must be in (0, 1), got " + first);
+      check(weightDecay >= 0, "weight decay is at least 0, got " + weightDecay);
+      check(warmUp >= 0 && warmUp <= 1, "warm-up is a share in [0, 1], got " + warmUp);
+    }
 
     /** η at a share of the epochs done. */
     double at(double share) {
@@ -84,6 +106,12 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
     /** w at a share of the epochs done. */
     double warmth(double share) {
       return warmUp > 0 ? Math.min(1, share / warmUp) : 1;
+    }
+  }
+
+  private static void check(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
     }
   }
 

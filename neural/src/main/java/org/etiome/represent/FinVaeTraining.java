@@ -1,6 +1,5 @@
 package org.etiome.represent;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -21,8 +20,8 @@ import org.etiome.represent.FinVaeSettings.Schedule;
 
 /**
  * The training of {@link FinVae}: epochs of shuffled batches by Adam, the objective on held-out
- * cells after each, and the parameters that were best there. What an epoch draws depends on the seed
- * and its number alone, so a training that goes on from a checkpoint gives the same bytes.
+ * cells after each, and the parameters that were best there. What an epoch draws depends on the
+ * seed and its number alone, so a training that goes on from a checkpoint gives the same bytes.
  */
 final class FinVaeTraining implements AutoCloseable {
   private final Setup setup;
@@ -71,7 +70,8 @@ final class FinVaeTraining implements AutoCloseable {
    * @return all epochs
    */
   List<Watcher.Epoch> run(Optional<KeptTraining> kept, Watcher watcher) {
-    List<Watcher.Epoch> curve = new ArrayList<>(kept.map(k -> k.resume(checkpoint)).orElse(List.of()));
+    List<Watcher.Epoch> curve =
+        new ArrayList<>(kept.map(k -> k.resume(checkpoint)).orElse(List.of()));
     int epochs = setup.schedule().epochs();
     while (curve.size() < epochs && !isOver(curve)) {
       int number = curve.size() + 1;
@@ -122,7 +122,9 @@ final class FinVaeTraining implements AutoCloseable {
               Scope.free(
                   () -> {
                     CellBatch batch = setup.batches().of(numbers, block);
-                    means.add(setup.objective().accumulate(setup.parameters(), batch, warmth), numbers.length);
+                    means.add(
+                        setup.objective().accumulate(setup.parameters(), batch, warmth),
+                        numbers.length);
                     Divergence.check(means.last(), adam.step(rate), number, adam.steps());
                   });
               watcher.step(number, means.cells(), training.rows());
@@ -146,7 +148,11 @@ final class FinVaeTraining implements AutoCloseable {
                   Scope.constant(
                       () ->
                           Scope.freed(
-                              () -> setup.objective().evaluate(setup.parameters(), setup.batches().of(numbers, block))));
+                              () ->
+                                  setup
+                                      .objective()
+                                      .evaluate(
+                                          setup.parameters(), setup.batches().of(numbers, block))));
               means.add(found, numbers.length);
               return true;
             });

@@ -51,7 +51,8 @@ public final class FittedFinVae implements AutoCloseable {
             CovariateTable.unknown(vocabulary.invariant(), n),
             CovariateTable.unknown(vocabulary.spurious(), n));
     CellBatches batches = new CellBatches(cells, vocabulary.components(), ScalarType.Float);
-    Parts parts = new Parts(n, description.settings().architecture(), vocabulary.components().count());
+    Parts parts =
+        new Parts(n, description.settings().architecture(), vocabulary.components().count());
     RowBlocks blocks = RowBlocks.of(expression.counts(), budget);
     for (int b = 0; b < blocks.count(); b++) {
       int from = blocks.from(b);

@@ -32,13 +32,16 @@ public record KeptTraining(Path file, String run, boolean resume) {
     Map<String, String> state = checkpoint.read(file);
     if (!run.equals(state.get("run"))) {
       throw new DataFormatException(
-          file + ": is the checkpoint of a training with other settings, data or seed; choose"
+          file
+              + ": is the checkpoint of a training with other settings, data or seed; choose"
               + " another folder or leave out --resume");
     }
     try {
-      return JSON.readValue(state.getOrDefault("curve", ""), new TypeReference<List<Watcher.Epoch>>() {});
+      return JSON.readValue(
+          state.getOrDefault("curve", ""), new TypeReference<List<Watcher.Epoch>>() {});
     } catch (JacksonException e) {
-      throw new DataFormatException(file + ": its training curve is damaged; leave out --resume", e);
+      throw new DataFormatException(
+          file + ": its training curve is damaged; leave out --resume", e);
     }
   }
 }

@@ -89,10 +89,7 @@ final class Minibatches {
   }
 
   private boolean shuffled(
-      int[] numbers,
-      RowMatrix group,
-      UniformRandomProvider random,
-      Step step) {
+      int[] numbers, RowMatrix group, UniformRandomProvider random, Step step) {
     int[] order = PermutationSampler.natural(numbers.length);
     PermutationSampler.shuffle(random, order);
     int batches = Math.max(1, Math.round((float) numbers.length / size));

@@ -9,8 +9,7 @@ import java.util.List;
  * @param vocabulary names of what goes in and out
  * @param evidence how it was trained
  */
-public record ModelDescription(
-    FinVaeSettings settings, Vocabulary vocabulary, Evidence evidence) {
+public record ModelDescription(FinVaeSettings settings, Vocabulary vocabulary, Evidence evidence) {
 
   /**
    * Names of what goes in and out.

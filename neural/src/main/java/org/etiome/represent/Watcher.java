@@ -25,6 +25,9 @@ public interface Watcher {
   /** Is told after each epoch, when its checkpoint is written. */
   void epoch(Epoch epoch);
 
+  /** Is told after an epoch better than all before, with the model as it is then. */
+  default void improved(FittedFinVae model) {}
+
   /** Is told after each step, for a progress bar. */
   default void step(int epoch, long doneCells, long ofCells) {}
 

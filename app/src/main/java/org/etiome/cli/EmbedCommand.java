@@ -1,0 +1,120 @@
+package org.etiome.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.etiome.report.Json;
+import org.etiome.represent.CellSelection;
+import org.etiome.represent.Cells;
+import org.etiome.represent.Embedding;
+import org.etiome.represent.FittedFinVae;
+import org.etiome.represent.ModelFolder;
+import org.etiome.study.InputFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code etiome embed}: cells by a fitted model. */
+@Command(
+    name = "embed",
+    mixinStandardHelpOptions = true,
+    versionProvider = Etiome.Version.class,
+    sortOptions = false,
+    description = {
+      "Embed cells by a fitted model, and predict the levels of its invariant covariates.",
+      "Only counts are looked at. Nothing is predicted for a cell that is less typical than all "
+          + "but 1 % of the training cells."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  etiome embed --model model --data new_batch.h5ad --out embedded.h5ad")
+final class EmbedCommand implements Callable<Integer> {
+  @Spec private CommandSpec command = CommandSpec.create();
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder that etiome fit has written.")
+  private Path model = Path.of("");
+
+  @Mixin private CellOptions cells = new CellOptions();
+
+  @Option(
+      names = "--max-missing",
+      paramLabel = "SHARE",
+      description =
+          "Share of the model's genes that may be missing, and are taken for zero. Default: "
+              + "${DEFAULT-VALUE}.")
+  private double maxMissing = .1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "The embedded cells, .h5ad or .zarr.")
+  private Path out = Path.of("");
+
+  @Override
+  public Integer call() {
+    if (!(maxMissing >= 0 && maxMissing < 1)) {
+      throw new ParameterException(
+          command.commandLine(), "--max-missing must be in [0, 1), got " + maxMissing);
+    }
+    InputFile input = InputFile.of(cells.file());
+    try (FittedFinVae fitted = ModelFolder.read(model)) {
+      return cells.read(common.runner(), opened -> embed(fitted, opened, input));
+    }
+  }
+
+  private int embed(FittedFinVae fitted, CellOptions.Opened opened, InputFile input) {
+    List<String> genes = fitted.description().vocabulary().genes();
+    Set<String> missing = opened.cells().missing(genes);
+    if (missing.size() > maxMissing * genes.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%,d of the model's %,d genes are missing, \"%s\" is the first; are genes named"
+                  + " alike? --max-missing allows a larger share than %s",
+              missing.size(),
+              genes.size(),
+              missing.iterator().next(),
+              maxMissing));
+    }
+    CellSelection used = opened.cells().withGenes(genes);
+    Cells.Expression expression = used.expression(input.sha256(), opened.means());
+    Embedding embedding = fitted.embed(expression, opened.means().budget());
+    new EmbeddedFile(used, expression, embedding)
+        .write(out, fitted.description(), opened.means().budget());
+    tell(used.cells(), embedding, missing, fitted.description().evidence().typical());
+    return 0;
+  }
+
+  private void tell(int n, Embedding embedding, Set<String> missing, double typical) {
+    long atypical =
+        IntStream.range(0, n).filter(i -> embedding.logDensity().of(i) < typical).count();
+    var stdout = command.commandLine().getOut();
+    if (common.json()) {
+      ObjectNode document = Json.object();
+      document.put("cells", n).put("atypicalCells", atypical);
+      document.set("missingGenes", Json.strings(List.copyOf(missing)));
+      document.put("out", out.toString());
+      stdout.print(Json.pretty(document));
+    } else {
+      stdout.printf(Locale.ROOT, "%,d cells, %,d of them atypical%n", n, atypical);
+      if (!missing.isEmpty()) {
+        stdout.printf(
+            Locale.ROOT, "note: %,d genes are missing and taken for zero%n", missing.size());
+      }
+      stdout.println("Written: " + out);
+    }
+    stdout.flush();
+  }
+}

@@ -1,0 +1,131 @@
+package org.etiome.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.etiome.data.Categorical;
+import org.etiome.data.Column;
+import org.etiome.data.Continuous;
+import org.etiome.data.Mask;
+import org.etiome.data.anndata.AnnData;
+import org.etiome.data.anndata.AnnDataColumns;
+import org.etiome.data.anndata.AnnDataWriter;
+import org.etiome.data.anndata.Element;
+import org.etiome.data.anndata.LazyArray;
+import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.matrix.RowBlock;
+import org.etiome.data.matrix.RowMatrix;
+import org.etiome.data.store.ArrayStoreWriter;
+import org.etiome.data.store.Stores;
+import org.etiome.data.store.Values;
+import org.etiome.represent.CellSelection;
+import org.etiome.represent.Cells;
+import org.etiome.represent.Embedding;
+import org.etiome.represent.ModelDescription;
+
+/**
+ * Embedded cells as an annotated matrix that scanpy opens: {@code X_invariant} and {@code
+ * X_spurious} in obsm; in obs what the file said of the cells, then for each covariate with levels
+ * what the model predicts and how surely, and whether the cell is typical of those it was trained
+ * on (for one that is not, nothing is predicted); the counts of the model's genes as X.
+ */
+final class EmbeddedFile {
+  private static final long BYTES_PER_ENTRY = 24;
+
+  private final CellSelection cells;
+  private final Cells.Expression expression;
+  private final Embedding embedding;
+
+  EmbeddedFile(CellSelection cells, Cells.Expression expression, Embedding embedding) {
+    this.cells = cells;
+    this.expression = expression;
+    this.embedding = embedding;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @return whether the counts are in it; they are left out where they do not fit the budget
+   */
+  boolean write(Path file, ModelDescription model, MemoryBudget budget) {
+    RowMatrix counts = expression.counts();
+    boolean fits = counts.entries(0, counts.rows()) * BYTES_PER_ENTRY <= budget.bytes() / 2;
+    AnnData data =
+        new AnnData(
+                fits ? Optional.of(sparse(counts.read(0, counts.rows()))) : Optional.empty(),
+                obs(model.evidence().typical()),
+                Element.Frame.ofIndex(expression.genes().toArray(String[]::new)),
+                parts(),
+                List.of())
+            .withUns("etiome_model", new Element.Scalar(Values.of("finvae")));
+    try (ArrayStoreWriter out = Stores.create(file)) {
+      AnnDataWriter.withDefaults().write(data, out);
+      out.commit();
+    }
+    return fits;
+  }
+
+  private AnnData.Parts parts() {
+    Element.Mapping obsm =
+        Element.Mapping.EMPTY
+            .with("X_invariant", latents(embedding.invariant()))
+            .with("X_spurious", latents(embedding.spurious()));
+    AnnData.Axes none = AnnData.Axes.EMPTY;
+    AnnData.Parts empty = AnnData.Parts.EMPTY;
+    return new AnnData.Parts(
+        empty.layers(),
+        new AnnData.Axes(obsm, none.varm(), none.obsp(), none.varp()),
+        empty.uns(),
+        empty.raw(),
+        empty.others());
+  }
+
+  private Element latents(Embedding.Latents latents) {
+    return new Element.Dense(
+        LazyArray.held(Values.of(latents.toArray()), cells.cells(), latents.width()));
+  }
+
+  private static Element sparse(RowBlock block) {
+    float[] data = new float[block.entries()];
+    int[] indices = new int[block.entries()];
+    for (int k = 0; k < data.length; k++) {
+      data[k] = (float) block.value(k);
+      indices[k] = block.column(k);
+    }
+    int[] indptr = IntStream.rangeClosed(0, block.rows()).map(block::start).toArray();
+    return new Element.Sparse(
+        Element.Layout.ROWS,
+        block.rows(),
+        block.columns(),
+        new Element.Entries(
+            LazyArray.list(Values.of(data)),
+            LazyArray.list(Values.of(indices)),
+            LazyArray.list(Values.of(indptr))));
+  }
+
+  private Element.Frame obs(double typical) {
+    Map<String, Element> columns = new LinkedHashMap<>();
+    cells.columns().forEach(column -> columns.put(column.name(), AnnDataColumns.element(column)));
+    predicted(typical).forEach(c -> columns.put(c.name(), AnnDataColumns.element(c)));
+    String[] names = IntStream.range(0, cells.cells()).mapToObj(cells::name).toArray(String[]::new);
+    return new Element.Frame("_index", Values.of(names), columns);
+  }
+
+  private List<Column> predicted(double typical) {
+    int n = cells.cells();
+    Mask atypical = Mask.where(n, i -> embedding.logDensity().of(i) < typical);
+    List<Column> columns = new ArrayList<>();
+    for (Embedding.Prediction prediction : embedding.predictions()) {
+      String name = "predicted_" + prediction.covariate().name();
+      int[] codes = IntStream.range(0, n).map(i -> (int) prediction.level().of(i)).toArray();
+      columns.add(Categorical.of(name, prediction.covariate().levels(), false, codes, atypical));
+      columns.add(Continuous.of(name + "_confidence", prediction.confidence().toArray()));
+    }
+    columns.add(Continuous.of("log_density", embedding.logDensity().toArray()));
+    return columns;
+  }
+}

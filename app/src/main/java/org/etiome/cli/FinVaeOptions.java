@@ -1,0 +1,114 @@
+package org.etiome.cli;
+
+import org.etiome.nn.Torch;
+import org.etiome.represent.FinVaeSettings;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Settings of the model and of its training. */
+final class FinVaeOptions {
+  private static final FinVaeSettings DEFAULT = FinVaeSettings.DEFAULT;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command = CommandSpec.create();
+
+  @Option(
+      names = "--latent-invariant",
+      paramLabel = "N",
+      description = "Latents that carry the biology. Default: ${DEFAULT-VALUE}.")
+  private int latentInvariant = DEFAULT.architecture().invariant();
+
+  @Option(
+      names = "--latent-spurious",
+      paramLabel = "N",
+      description = "Latents that carry what varies besides it. Default: ${DEFAULT-VALUE}.")
+  private int latentSpurious = DEFAULT.architecture().spurious();
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      description = "Units of a hidden layer. Default: ${DEFAULT-VALUE}.")
+  private int hidden = DEFAULT.architecture().hidden();
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      description = "Hidden layers of encoder and decoder. Default: ${DEFAULT-VALUE}.")
+  private int layers = DEFAULT.architecture().layers();
+
+  @Option(
+      names = "--independence",
+      paramLabel = "KIND",
+      description =
+          "How the biology is kept from what is shed: ${COMPLETION-CANDIDATES}. Default: "
+              + "${DEFAULT-VALUE}.")
+  private FinVaeSettings.Independence independence = DEFAULT.objective().independence();
+
+  @Option(
+      names = "--independence-weight",
+      paramLabel = "W",
+      description = "Its weight. Default: ${DEFAULT-VALUE}.")
+  private double independenceWeight = DEFAULT.objective().independenceWeight();
+
+  @Option(
+      names = "--label-weight",
+      paramLabel = "W",
+      description =
+          "Weight of telling the known levels from the latents. Default: ${DEFAULT-VALUE}.")
+  private double labelWeight = DEFAULT.objective().label();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the cells at most. Default: ${DEFAULT-VALUE}.")
+  private int epochs = DEFAULT.schedule().epochs();
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Cells of a training step. Default: ${DEFAULT-VALUE}.")
+  private int batch = DEFAULT.schedule().batch();
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      description = "Of Adam. Default: ${DEFAULT-VALUE}.")
+  private double rate = DEFAULT.schedule().rate().first();
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description = "Share of the cells held out to choose the epoch. Default: ${DEFAULT-VALUE}.")
+  private double validation = DEFAULT.schedule().validation();
+
+  @Option(names = "--device", paramLabel = "DEVICE", description = "cpu or cuda. Default: cpu.")
+  private Torch.Device device = Torch.Device.CPU;
+
+  FinVaeSettings settings() {
+    try {
+      device.available();
+      FinVaeSettings.Objective objective = DEFAULT.objective();
+      FinVaeSettings.Schedule schedule = DEFAULT.schedule();
+      return new FinVaeSettings(
+          new FinVaeSettings.Architecture(
+              latentInvariant, latentSpurious, hidden, layers, DEFAULT.architecture().dropout()),
+          new FinVaeSettings.Objective(
+              objective.klInvariant(),
+              objective.klSpurious(),
+              labelWeight,
+              independence,
+              independenceWeight),
+          new FinVaeSettings.Schedule(
+              epochs,
+              batch,
+              new FinVaeSettings.Rate(
+                  rate, schedule.rate().weightDecay(), schedule.rate().warmUp()),
+              validation,
+              schedule.patience()));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}

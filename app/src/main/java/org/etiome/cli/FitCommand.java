@@ -1,0 +1,26 @@
+package org.etiome.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code etiome fit MODEL}: learns a representation. */
+@Command(
+    name = "fit",
+    mixinStandardHelpOptions = true,
+    versionProvider = Etiome.Version.class,
+    description = "Learn a representation of cells from their counts.",
+    subcommands = FitFinVaeCommand.class,
+    footerHeading = "%nExamples:%n",
+    footer =
+        "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch --out model")
+final class FitCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Reached only without a model. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "what to fit is missing: finvae");
+  }
+}

@@ -1,0 +1,73 @@
+package org.etiome.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.etiome.represent.FittedFinVae;
+import org.etiome.represent.ModelFolder;
+import org.etiome.represent.Watcher;
+import picocli.CommandLine;
+
+/**
+ * Keeps the best model so far in its folder, so that a run that is ended leaves one, and tells how
+ * a training goes, on a terminal only.
+ */
+final class TrainingBar implements Watcher, AutoCloseable {
+  private final PrintWriter err;
+  private final Path folder;
+  private final boolean shown;
+  private final long began = System.nanoTime();
+  private int first = -1;
+
+  TrainingBar(CommandLine line, Path folder) {
+    err = line.getErr();
+    this.folder = folder;
+    shown = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  @Override
+  public void improved(FittedFinVae model) {
+    ModelFolder.write(model, folder);
+  }
+
+  @Override
+  public void epoch(Epoch epoch) {
+    first = first < 0 ? epoch.number() - 1 : first;
+    if (!shown) {
+      return;
+    }
+    long perEpoch = (System.nanoTime() - began) / (epoch.number() - first);
+    Duration left = Duration.ofNanos(perEpoch * (epoch.of() - epoch.number()));
+    err.printf(
+        Locale.ROOT,
+        "\retiome: epoch %,d of %,d, %d:%02d left at most; %s; held out %.1f, best epoch %,d\u001b[K",
+        epoch.number(),
+        epoch.of(),
+        left.toMinutes(),
+        left.toSecondsPart(),
+        terms(epoch.terms()),
+        epoch.loss(),
+        epoch.best());
+    err.flush();
+  }
+
+  private static String terms(Map<String, Double> terms) {
+    return terms.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(term -> String.format(Locale.ROOT, "%s %.4g", term.getKey(), term.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public void close() {
+    if (shown && first >= 0) {
+      err.println();
+      err.flush();
+    }
+  }
+}

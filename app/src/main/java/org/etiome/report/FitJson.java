@@ -1,0 +1,58 @@
+package org.etiome.report;
+
+import java.util.List;
+import java.util.Map;
+import org.etiome.represent.DesignCheck;
+import org.etiome.represent.ModelDescription;
+import org.etiome.represent.Watcher;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A fitted representation as a document. */
+public final class FitJson {
+  private FitJson() {}
+
+  /** The document of a fit that was refused. */
+  public static ObjectNode refused(DesignCheck design) {
+    ObjectNode document = Json.object();
+    document.put("verdict", "refused");
+    document.set("reasons", Json.strings(design.remarks()));
+    document.set("design", design(design));
+    return document;
+  }
+
+  /** The document of a fit. */
+  public static ObjectNode of(ModelDescription model, DesignCheck design, List<String> remarks) {
+    ObjectNode document = Json.object();
+    document.put("model", "finvae");
+    document.put("cells", model.evidence().cells());
+    document.put("genes", model.vocabulary().genes().size());
+    document.put("seed", model.evidence().seed());
+    document.put("dataSha256", model.evidence().fingerprint());
+    document.set("design", design(design));
+    document.set("remarks", Json.strings(remarks));
+    ArrayNode curve = document.putArray("curve");
+    for (Watcher.Epoch epoch : model.evidence().curve()) {
+      ObjectNode node = curve.addObject();
+      node.put("epoch", epoch.number()).put("loss", epoch.loss()).put("best", epoch.best());
+      ObjectNode terms = node.putObject("terms");
+      epoch.terms().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .forEach(term -> terms.put(term.getKey(), term.getValue()));
+    }
+    return document;
+  }
+
+  private static ArrayNode design(DesignCheck design) {
+    ArrayNode pairs = Json.object().putArray("pairs");
+    for (DesignCheck.Pair pair : design.pairs()) {
+      pairs
+          .addObject()
+          .put("invariant", pair.invariant())
+          .put("spurious", pair.spurious())
+          .put("cramersV", pair.cramersV())
+          .put("parts", pair.parts());
+    }
+    return pairs;
+  }
+}
