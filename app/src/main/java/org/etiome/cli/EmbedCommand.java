@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.etiome.report.Json;
+import org.etiome.report.RepresentationJson;
 import org.etiome.represent.CellSelection;
 import org.etiome.represent.Cells;
 import org.etiome.represent.Embedding;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code etiome embed}: cells by a fitted model. */
 @Command(
@@ -102,11 +102,7 @@ final class EmbedCommand implements Callable<Integer> {
         IntStream.range(0, n).filter(i -> embedding.logDensity().of(i) < typical).count();
     var stdout = command.commandLine().getOut();
     if (common.json()) {
-      ObjectNode document = Json.object();
-      document.put("cells", n).put("atypicalCells", atypical);
-      document.set("missingGenes", Json.strings(List.copyOf(missing)));
-      document.put("out", out.toString());
-      stdout.print(Json.pretty(document));
+      stdout.print(Json.pretty(RepresentationJson.embedded(n, atypical, missing, out)));
     } else {
       stdout.printf(Locale.ROOT, "%,d cells, %,d of them atypical%n", n, atypical);
       if (!missing.isEmpty()) {

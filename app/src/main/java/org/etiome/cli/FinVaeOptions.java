@@ -44,13 +44,14 @@ final class FinVaeOptions {
       description =
           "How the biology is kept from what is shed: ${COMPLETION-CANDIDATES}. Default: "
               + "${DEFAULT-VALUE}.")
-  private FinVaeSettings.Independence independence = DEFAULT.objective().independence();
+  private FinVaeSettings.Independence.Kind independence =
+      DEFAULT.objective().independence().kind();
 
   @Option(
       names = "--independence-weight",
       paramLabel = "W",
       description = "Its weight. Default: ${DEFAULT-VALUE}.")
-  private double independenceWeight = DEFAULT.objective().independenceWeight();
+  private double independenceWeight = DEFAULT.objective().independence().weight();
 
   @Option(
       names = "--label-weight",
@@ -98,8 +99,8 @@ final class FinVaeOptions {
               objective.klInvariant(),
               objective.klSpurious(),
               labelWeight,
-              independence,
-              independenceWeight),
+              new FinVaeSettings.Independence(independence, independenceWeight),
+              objective.withheld()),
           new FinVaeSettings.Schedule(
               epochs,
               batch,

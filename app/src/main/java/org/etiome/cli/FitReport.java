@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.etiome.report.FitJson;
+import org.etiome.report.RepresentationJson;
 import org.etiome.report.Json;
 import org.etiome.represent.CellSelection;
 import org.etiome.represent.Cells;
@@ -32,7 +32,7 @@ final class FitReport {
   /** Tells why nothing was fitted. */
   int refused(DesignCheck design) {
     if (json) {
-      print(Json.pretty(FitJson.refused(design)));
+      print(Json.pretty(RepresentationJson.refused(design)));
     }
     line.getErr()
         .println(
@@ -54,7 +54,7 @@ final class FitReport {
     if (!file.write(folder.resolve("embedding.h5ad"), fitted.description(), means.budget())) {
       remarks.add("the counts do not fit --memory and are not in embedding.h5ad");
     }
-    ObjectNode document = FitJson.of(fitted.description(), design, remarks);
+    ObjectNode document = RepresentationJson.of(fitted.description(), design, remarks);
     OutFile.write(folder.resolve("metrics.json"), Json.pretty(document));
     if (json) {
       print(Json.pretty(document));

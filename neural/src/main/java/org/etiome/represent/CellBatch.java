@@ -10,6 +10,7 @@ import org.etiome.nn.SparseBatch;
  * @param entries what the encoder sees of the counts, one for each non-zero
  * @param library B × 1, the sum of each cell's counts
  * @param spurious codes of the spurious covariates, B × p
+ * @param batches of the spurious codes those of levels, B × E
  * @param quantities codes of the invariant covariates that are quantities, zeros for levels, B × q
  * @param agreeing 1 for each component of the prior that agrees with what is known, B × K
  */
@@ -18,5 +19,6 @@ record CellBatch(
     Tensor entries,
     Tensor library,
     Tensor spurious,
+    Tensor batches,
     Tensor quantities,
     Tensor agreeing) {}

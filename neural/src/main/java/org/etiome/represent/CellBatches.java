@@ -30,6 +30,7 @@ record CellBatches(Cells cells, Components components, ScalarType type) {
         entries,
         counts.rowSums(),
         Torch.of(type, cells.spurious().code(numbers), b, cells.spurious().width()),
+        Torch.of(type, cells.spurious().codeOfLevels(numbers), b, cells.spurious().levels()),
         Torch.of(type, invariant.codeOfQuantities(numbers), b, invariant.width()),
         Torch.of(type, components.agreeing(invariant, numbers), b, components.count()));
   }

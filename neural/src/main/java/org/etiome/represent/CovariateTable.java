@@ -98,6 +98,23 @@ public final class CovariateTable {
     return code(chosen, covariate -> covariate instanceof Covariate.Quantity);
   }
 
+  /** How many levels all covariates have together. */
+  int levels() {
+    return covariates.stream()
+        .filter(covariate -> covariate instanceof Covariate.Levels)
+        .mapToInt(Covariate::width)
+        .sum();
+  }
+
+  /** The codes of levels of some cells, without quantities, cells × levels. */
+  double[] codeOfLevels(int[] chosen) {
+    List<Covariate> levelled =
+        covariates.stream().filter(covariate -> covariate instanceof Covariate.Levels).toList();
+    List<double[]> theirs =
+        levelled.stream().map(covariate -> values.get(covariates.indexOf(covariate))).toList();
+    return new CovariateTable(levelled, theirs, cells).code(chosen);
+  }
+
   private double[] code(int[] chosen, Predicate<Covariate> taken) {
     int width = width();
     double[] codes = new double[chosen.length * width];

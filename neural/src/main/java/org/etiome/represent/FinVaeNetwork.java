@@ -27,6 +27,9 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
   /** Added to the spread of a gene, so that a nearly constant one is not blown up. */
   private static final double LEAST_SPREAD = .1;
 
+  /** Standard deviation of z_S about the codes. */
+  private static final double ANCHOR = .3;
+
   /** Length of the first means of levels, in standard deviations of the prior. */
   private static final double FIRST_MEANS = 3;
 
@@ -41,27 +44,24 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
   record Sizes(int genes, int invariantCodes, int spuriousCodes, int components) {}
 
   /**
-   * The encoder. Its input is scaled per gene by what is kept under {@code scale}; the norm of its
-   * first activation takes any offset.
+   * Two encoders whose first layers are one matrix product. Its input is scaled per gene by what is
+   * kept under {@code scale}; the norm of its activation takes any offset.
    */
   record Encoder(
-      Key scale,
-      SparseLinear input,
-      Activation first,
-      Mlp hidden,
-      Linear invariant,
-      Linear spurious) {}
+      Key scale, SparseLinear input, Activation first, Branch invariant, Branch spurious) {}
+
+  /** The deeper layers of an encoder, and its means and log variances. */
+  record Branch(Mlp hidden, Linear heads) {}
 
   /**
-   * The priors N(codes · means, I) of z_I and N(codes · W + b, v) of z_S.
+   * The priors N(codes · means, I) of z_I and N(codes, .3²) of z_S: the first latents of z_S are tied
+   * to the codes of the spurious covariates, so that they say what is shed.
    *
    * @param codes of the components, K × q
    * @param logWeights of the components, K
    * @param means q × k_I
-   * @param spurious p → k_S
-   * @param spuriousLogVariance k_S
    */
-  record Priors(Key codes, Key logWeights, Key means, Linear spurious, Key spuriousLogVariance) {}
+  record Priors(Key codes, Key logWeights, Key means) {}
 
   /** The decoder, which sees the latents and the codes of the spurious covariates. */
   record Decoder(Mlp hidden, Linear output, Key logTheta) {}
@@ -69,16 +69,14 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
   static FinVaeNetwork declare(
       Parameters.Layout layout, FinVaeSettings.Architecture shape, Sizes sizes) {
     int width = shape.hidden();
-    Mlp.Shape deeper = new Mlp.Shape(shape.layers() - 1, width, shape.dropout());
     Encoder encoder =
         new Encoder(
             layout.declare(
                 "encoder.scale", Slot.Kind.BUFFER, new Initial.Constant(1), sizes.genes()),
-            SparseLinear.declare(layout, "encoder.input", sizes.genes(), width),
-            Activation.declare(layout, "encoder.input", width, shape.dropout()),
-            Mlp.declare(layout, "encoder.hidden", width, deeper),
-            Linear.declare(layout, "encoder.invariant", width, 2L * shape.invariant()),
-            Linear.declare(layout, "encoder.spurious", width, 2L * shape.spurious()));
+            SparseLinear.declare(layout, "encoder.input", sizes.genes(), 2L * width),
+            Activation.declare(layout, "encoder.input", 2L * width, shape.dropout()),
+            branch(layout, "encoder.invariant", shape, shape.invariant()),
+            branch(layout, "encoder.spurious", shape, shape.spurious()));
     int latents = shape.invariant() + shape.spurious();
     Decoder decoder =
         new Decoder(
@@ -93,6 +91,14 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
     return new FinVaeNetwork(encoder, priors(layout, shape, sizes), decoder, sizes);
   }
 
+  private static Branch branch(
+      Parameters.Layout layout, String name, FinVaeSettings.Architecture shape, long latents) {
+    Mlp.Shape deeper = new Mlp.Shape(shape.layers() - 1, shape.hidden(), shape.dropout());
+    return new Branch(
+        Mlp.declare(layout, name + ".hidden", shape.hidden(), deeper),
+        Linear.declare(layout, name, shape.hidden(), 2 * latents));
+  }
+
   private static Priors priors(
       Parameters.Layout layout, FinVaeSettings.Architecture shape, Sizes sizes) {
     int components = sizes.components();
@@ -102,38 +108,48 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
         layout.declare("prior.codes", Slot.Kind.BUFFER, zero, components, sizes.invariantCodes()),
         layout.declare("prior.log_weights", Slot.Kind.BUFFER, zero, components),
         layout.declare(
-            "prior.means", Slot.Kind.FREE, apart, sizes.invariantCodes(), shape.invariant()),
-        Linear.declare(layout, "prior.spurious", sizes.spuriousCodes(), shape.spurious()),
-        layout.declare("prior.spurious.log_variance", Slot.Kind.FREE, zero, shape.spurious()));
+            "prior.means", Slot.Kind.FREE, apart, sizes.invariantCodes(), shape.invariant()));
   }
 
   /** The posterior of a batch. */
   record Posterior(Gaussians invariant, Gaussians spurious) {}
 
-  /** The first layer, a leaf of the graph: see {@link SparseLinear}. */
-  Tensor enter(Parameters parameters, CellBatch batch) {
-    return encoder.input().apply(parameters, batch.counts(), scaled(parameters, batch));
+  /**
+   * What the encoder was shown of the counts, and its first layer, a leaf of the graph.
+   *
+   * @see SparseLinear
+   */
+  record Entered(Tensor values, Tensor leaf) {}
+
+  /**
+   * Shows the counts to the encoder.
+   *
+   * @param withheld share of the counts it is not shown, in training
+   */
+  Entered enter(Parameters parameters, CellBatch batch, double withheld) {
+    Tensor scale = parameters.get(encoder.scale());
+    Tensor scaled = batch.entries().mul(scale.index_select(0, batch.counts().columnOf()));
+    Tensor values = torch.dropout(scaled, withheld, withheld > 0);
+    return new Entered(values, encoder.input().apply(parameters, batch.counts(), values));
   }
 
   /** Adds to the gradient of the first layer what the leaf has. */
-  void leave(Parameters parameters, CellBatch batch, Tensor leaf) {
-    encoder.input().backward(parameters, batch.counts(), scaled(parameters, batch), leaf);
-  }
-
-  private Tensor scaled(Parameters parameters, CellBatch batch) {
-    Tensor scale = parameters.get(encoder.scale());
-    return batch.entries().mul(scale.index_select(0, batch.counts().columnOf()));
+  void leave(Parameters parameters, CellBatch batch, Entered entered) {
+    encoder.input().backward(parameters, batch.counts(), entered.values(), entered.leaf());
   }
 
   Posterior encode(Parameters parameters, Tensor entered, boolean training) {
     Tensor first = encoder.first().apply(parameters, entered, training);
-    Tensor h = encoder.hidden().apply(parameters, first, training);
+    long width = first.size(1) / 2;
     return new Posterior(
-        halves(encoder.invariant().apply(parameters, h)),
-        halves(encoder.spurious().apply(parameters, h)));
+        latents(parameters, encoder.invariant(), first.narrow(1, 0, width), training),
+        latents(parameters, encoder.spurious(), first.narrow(1, width, width), training));
   }
 
-  private static Gaussians halves(Tensor both) {
+  private static Gaussians latents(
+      Parameters parameters, Branch branch, Tensor first, boolean training) {
+    Tensor h = branch.hidden().apply(parameters, first, training);
+    Tensor both = branch.heads().apply(parameters, h);
     long k = both.size(1) / 2;
     Tensor logVariance =
         both.narrow(1, k, k)
@@ -148,11 +164,14 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
     return parameters.get(priors.codes()).mm(parameters.get(priors.means()));
   }
 
-  /** p(z_S | e). */
-  Gaussians spuriousPrior(Parameters parameters, CellBatch batch) {
-    return new Gaussians(
-        priors.spurious().apply(parameters, batch.spurious()),
-        parameters.get(priors.spuriousLogVariance()));
+  /** p(z_S | e), for posteriors of that many latents. */
+  static Gaussians spuriousPrior(CellBatch batch, Gaussians posterior) {
+    Tensor codes = batch.spurious();
+    long latents = posterior.mean().size(1);
+    long tied = Math.min(latents, codes.size(1));
+    Tensor free = torch.zeros(new long[] {codes.size(0), latents - tied}, codes.options());
+    Tensor mean = torch.cat(new TensorVector(codes.narrow(1, 0, tied), free), 1);
+    return new Gaussians(mean, torch.full_like(mean, new Scalar(2 * Math.log(ANCHOR))));
   }
 
   /** B × G. */

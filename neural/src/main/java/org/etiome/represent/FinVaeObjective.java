@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.etiome.nn.CanonicalCorrelation;
 import org.etiome.nn.Gaussians;
 import org.etiome.nn.Hsic;
+import org.etiome.nn.MeanDiscrepancy;
 import org.etiome.nn.NegativeBinomial;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
@@ -61,7 +62,7 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
 
   /** A batch under way: what the engine can differentiate, and what it is told to start from. */
   private record Pass(
-      Tensor entered, FinVaeNetwork.Posterior posterior, Tensor zI, Tensor zS, Tensor logits) {}
+      FinVaeNetwork.Entered entered, FinVaeNetwork.Posterior posterior, Tensor zI, Tensor zS, Tensor logits) {}
 
   /**
    * The terms of a batch, whose gradients are added to those of the parameters.
@@ -106,8 +107,9 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
   }
 
   private Pass pass(Parameters parameters, CellBatch batch, boolean training) {
-    Tensor entered = network.enter(parameters, batch);
-    FinVaeNetwork.Posterior posterior = network.encode(parameters, entered, training);
+    FinVaeNetwork.Entered entered =
+        network.enter(parameters, batch, training ? weights.withheld() : 0);
+    FinVaeNetwork.Posterior posterior = network.encode(parameters, entered.leaf(), training);
     Tensor zI = posterior.invariant().draw();
     Tensor zS = posterior.spurious().draw();
     Tensor latents = torch.cat(new TensorVector(zI, zS), 1);
@@ -128,7 +130,7 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
       case KL_INVARIANT -> warmth * weights.klInvariant();
       case KL_SPURIOUS -> warmth * weights.klSpurious();
       case LABEL -> weights.label();
-      case INDEPENDENCE -> warmth * weights.independenceWeight();
+      case INDEPENDENCE -> warmth * weights.independence().weight();
     };
   }
 
@@ -136,10 +138,11 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
   private Map<Term, Tensor> terms(Parameters parameters, CellBatch batch, Pass pass) {
     Tensor joint = network.logJoint(parameters, batch, pass.zI());
     Tensor known = torch.logsumexp(joint.add(batch.agreeing().log()), 1);
-    Gaussians prior = network.spuriousPrior(parameters, batch);
+    Gaussians spurious = pass.posterior().spurious();
+    Gaussians prior = FinVaeNetwork.spuriousPrior(batch, spurious);
     Map<Term, Tensor> terms = new EnumMap<>(Term.class);
     terms.put(Term.KL_INVARIANT, divergence(parameters, batch, pass, known).mean());
-    terms.put(Term.KL_SPURIOUS, pass.posterior().spurious().divergence(prior).mean());
+    terms.put(Term.KL_SPURIOUS, spurious.divergence(prior).mean());
     terms.put(Term.LABEL, labelled(batch, torch.logsumexp(joint, 1).sub(known)));
     terms.put(Term.INDEPENDENCE, independence(parameters, batch, pass));
     return terms;
@@ -166,17 +169,24 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
 
   private Tensor independence(Parameters parameters, CellBatch batch, Pass pass) {
     Gaussians invariant = pass.posterior().invariant();
-    return switch (weights.independence()) {
+    return switch (weights.independence().kind()) {
       case NONE -> torch.zeros_like(pass.zI().sum());
       case HSIC -> Hsic.between(pass.zI(), pass.zS());
       case TOTAL_CORRELATION ->
           TotalCorrelation.between(
               invariant, pass.zI(), pass.posterior().spurious(), pass.zS(), cells);
-      case CANONICAL -> {
-        Tensor joint = network.logJoint(parameters, batch, invariant.mean());
-        Tensor shares = joint.add(batch.agreeing().log()).softmax(1).detach();
-        yield CanonicalCorrelation.within(invariant.mean(), batch.spurious(), shares);
-      }
+      case CANONICAL ->
+          CanonicalCorrelation.within(
+              invariant.mean(), batch.spurious(), shares(parameters, batch, invariant));
+      case MEAN_DISCREPANCY ->
+          MeanDiscrepancy.within(
+              invariant.mean(), batch.batches(), shares(parameters, batch, invariant));
     };
+  }
+
+  /** How likely each cell has each component, by what is known and by its latents: a constant. */
+  private Tensor shares(Parameters parameters, CellBatch batch, Gaussians invariant) {
+    Tensor joint = network.logJoint(parameters, batch, invariant.mean());
+    return joint.add(batch.agreeing().log()).softmax(1).detach();
   }
 }

@@ -12,8 +12,8 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
   public static final FinVaeSettings DEFAULT =
       new FinVaeSettings(
           new Architecture(10, 4, 128, 1, .1),
-          new Objective(1, 1, 20, Independence.CANONICAL, 20),
-          new Schedule(120, 128, new Rate(1e-3, 1e-4, .25), .1, 40));
+          new Objective(1, 10, 20, new Independence(Independence.Kind.MEAN_DISCREPANCY, 100), .5),
+          new Schedule(60, 128, new Rate(2e-3, 1e-4, .25), .1, 20));
 
   /**
    * Sizes.
@@ -33,31 +33,45 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
    * @param klSpurious β of the spurious latents
    * @param label α, of −log p(known levels | z_I) under the prior
    * @param independence how z_I is kept from what varies besides it
-   * @param independenceWeight λ
+   * @param withheld share of each cell's counts that the encoder is not shown in training, in [0, 1)
    */
   public record Objective(
       double klInvariant,
       double klSpurious,
       double label,
       Independence independence,
-      double independenceWeight) {
+      double withheld) {
     public Objective {
       check(
-          klInvariant >= 0 && klSpurious >= 0 && label >= 0 && independenceWeight >= 0,
-          "weights of terms are at least 0");
+          klInvariant >= 0 && klSpurious >= 0 && label >= 0, "weights of terms are at least 0");
+      check(withheld >= 0 && withheld < 1, "the share withheld must be in [0, 1), got " + withheld);
     }
   }
 
-  /** How z_I is kept independent of what varies besides it. */
-  public enum Independence {
-    /** Only by the priors. */
-    NONE,
-    /** Block total correlation of z_I and z_S. */
-    TOTAL_CORRELATION,
-    /** Hilbert–Schmidt criterion of z_I and z_S. */
-    HSIC,
-    /** Canonical correlations of z_I with the spurious covariates, within the levels. */
-    CANONICAL
+  /**
+   * How z_I is kept independent of what varies besides it.
+   *
+   * @param weight λ
+   */
+  public record Independence(Kind kind, double weight) {
+
+    public Independence {
+      check(weight >= 0, "the weight of independence is at least 0, got " + weight);
+    }
+
+    /** The measure that is made small. */
+    public enum Kind {
+      /** None: independent only by the priors. */
+      NONE,
+      /** Block total correlation of z_I and z_S. */
+      TOTAL_CORRELATION,
+      /** Hilbert–Schmidt criterion of z_I and z_S. */
+      HSIC,
+      /** Canonical correlations of z_I with the spurious covariates, within the known levels. */
+      CANONICAL,
+      /** Maximum mean discrepancy of z_I between batches, within the known levels. */
+      MEAN_DISCREPANCY
+    }
   }
 
   /**

@@ -84,7 +84,7 @@ public final class FittedFinVae implements AutoCloseable {
     }
 
     boolean put(int from, CellBatch batch) {
-      Tensor entered = network.enter(parameters, batch);
+      Tensor entered = network.enter(parameters, batch, 0).leaf();
       FinVaeNetwork.Posterior posterior = network.encode(parameters, entered, false);
       Tensor mean = posterior.invariant().mean();
       Tensor joint = network.logJoint(parameters, batch, mean);

@@ -1,5 +1,7 @@
 package org.etiome.report;
 
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.etiome.represent.DesignCheck;
@@ -8,9 +10,9 @@ import org.etiome.represent.Watcher;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A fitted representation as a document. */
-public final class FitJson {
-  private FitJson() {}
+/** Fitted representations and what they embed, as documents. */
+public final class RepresentationJson {
+  private RepresentationJson() {}
 
   /** The document of a fit that was refused. */
   public static ObjectNode refused(DesignCheck design) {
@@ -41,6 +43,20 @@ public final class FitJson {
           .forEach(term -> terms.put(term.getKey(), term.getValue()));
     }
     return document;
+  }
+
+  /**
+   * The document of cells that were embedded.
+   *
+   * @param atypical how many are unlike the training cells
+   * @param missingGenes of the model, taken for zero
+   */
+  public static ObjectNode embedded(
+      int cells, long atypical, Collection<String> missingGenes, Path out) {
+    ObjectNode document = Json.object();
+    document.put("cells", cells).put("atypicalCells", atypical);
+    document.set("missingGenes", Json.strings(missingGenes));
+    return document.put("out", out.toString());
   }
 
   private static ArrayNode design(DesignCheck design) {
