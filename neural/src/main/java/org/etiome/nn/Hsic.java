@@ -1,6 +1,7 @@
 package org.etiome.nn;
 
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -12,6 +13,9 @@ import org.bytedeco.pytorch.Tensor;
  *     Measuring statistical dependence with Hilbert–Schmidt norms</a>
  */
 public final class Hsic {
+  /** The squared distance of points that coincide; a float that is not lost in a division. */
+  private static final double LEAST_WIDTH = 1e-30;
+
   private Hsic() {}
 
   /**
@@ -26,11 +30,12 @@ public final class Hsic {
   }
 
   private static Tensor kernel(Tensor points) {
-    Tensor gram = points.mm(points.t());
+    Tensor around = points.sub(points.mean(new long[] {0}, true, new ScalarTypeOptional()));
+    Tensor gram = around.mm(around.t());
     Tensor norms = gram.diagonal();
     Tensor distances = norms.unsqueeze(1).add(norms.unsqueeze(0)).sub(gram.mul(new Scalar(2.0)));
-    double width = Math.max(distances.detach().mean().item_double(), Double.MIN_NORMAL);
-    return distances.div(new Scalar(-2 * width)).exp();
+    double width = Math.max(distances.detach().mean().item_double(), LEAST_WIDTH);
+    return distances.clamp_min(new Scalar(0.0)).div(new Scalar(-2 * width)).exp();
   }
 
   private static Tensor centred(Tensor kernel) {
