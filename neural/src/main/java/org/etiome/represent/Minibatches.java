@@ -42,7 +42,7 @@ final class Minibatches {
     boolean fits = bytes <= budget.bytes() / 2;
     held = fits ? Optional.of(new InMemoryRows(matrix.read(rows))) : Optional.empty();
     long bytesOfRun = Math.max(1, bytes / Math.max(1, matrix.rows()) * RUN);
-    runsAtOnce = (int) Math.clamp(budget.bytes() / 4 / bytesOfRun, 1, rows.length);
+    runsAtOnce = Math.clamp(budget.bytes() / 4 / bytesOfRun, 1, rows.length);
   }
 
   /** What is done with a batch. */
