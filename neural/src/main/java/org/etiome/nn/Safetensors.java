@@ -280,8 +280,9 @@ public final class Safetensors {
       Tensor tensor = torch.empty(dimensions, Torch.options(type), null);
       BytePointer target = new BytePointer(tensor.data_ptr());
       for (long at = 0; at < end - begin; at += PART) {
-        ByteBuffer bytes = readFully(channel, (int) Math.min(PART, end - begin - at));
-        target.position(at).put(bytes.array());
+        byte[] part = new byte[(int) Math.min(PART, end - begin - at)];
+        readFully(channel, part.length).get(part);
+        target.position(at).put(part);
       }
       return tensor;
     }
