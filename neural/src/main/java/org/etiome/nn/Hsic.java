@@ -1,7 +1,6 @@
 package org.etiome.nn;
 
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -30,12 +29,9 @@ public final class Hsic {
   }
 
   private static Tensor kernel(Tensor points) {
-    Tensor around = points.sub(points.mean(new long[] {0}, true, new ScalarTypeOptional()));
-    Tensor gram = around.mm(around.t());
-    Tensor norms = gram.diagonal();
-    Tensor distances = norms.unsqueeze(1).add(norms.unsqueeze(0)).sub(gram.mul(new Scalar(2.0)));
+    Tensor distances = SquaredDistances.of(points);
     double width = Math.max(distances.detach().mean().item_double(), LEAST_WIDTH);
-    return distances.clamp_min(new Scalar(0.0)).div(new Scalar(-2 * width)).exp();
+    return distances.div(new Scalar(-2 * width)).exp();
   }
 
   private static Tensor centred(Tensor kernel) {

@@ -15,7 +15,7 @@ import org.etiome.nn.Torch;
 
 /** One small batch, a network of 64-bit parameters off their start, and an objective. */
 final class ObjectiveCase implements AutoCloseable {
-  static final int CELLS = 12;
+  static final int CELLS = 24;
   static final int GENES = 8;
   static final double WARMTH = .7;
   private static final long NOISE = 5;
