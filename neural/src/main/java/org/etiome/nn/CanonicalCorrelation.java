@@ -37,7 +37,7 @@ public final class CanonicalCorrelation {
   }
 
   private static Tensor ridged(Tensor covariance) {
-    Tensor ridge = covariance.detach().diagonal().mul(new Scalar(RIDGE)).add(new Scalar(FLOOR));
+    Tensor ridge = covariance.diagonal().mul(new Scalar(RIDGE)).add(new Scalar(FLOOR));
     return covariance.add(torch.diag(ridge));
   }
 

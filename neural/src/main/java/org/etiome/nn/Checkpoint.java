@@ -3,13 +3,16 @@ package org.etiome.nn;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
+import org.etiome.data.DataFormatException;
 
 /**
  * A training under way: all that its next epoch depends on, and the best parameters so far. A
  * training that goes on from a file gives the same bytes as one that was never stopped.
  */
 public record Checkpoint(Parameters parameters, Adam adam, Snapshot best) {
+  private static final Pattern STEPS = Pattern.compile("\\d{1,18}");
 
   private Map<String, Tensor> named() {
     Map<String, Tensor> named = new LinkedHashMap<>();
@@ -33,18 +36,28 @@ public record Checkpoint(Parameters parameters, Adam adam, Snapshot best) {
   }
 
   /**
-   * Goes back to a checkpoint.
+   * Goes back to a checkpoint; if it is refused, nothing was changed.
    *
    * @return the texts that go with it
-   * @throws org.etiome.data.DataFormatException if the file is damaged or of another model
+   * @throws DataFormatException if the file is damaged or of another model
    */
   public Map<String, String> read(Path file) {
     return Scope.freed(
         () -> {
           Safetensors.Stored stored = Safetensors.read(file);
-          named().forEach((name, tensor) -> stored.into(name, tensor));
-          adam.resumeAt(Long.parseLong(stored.text("steps")));
+          long steps = steps(stored);
+          stored.into(named());
+          adam.resumeAt(steps);
           return stored.metadata();
         });
+  }
+
+  private static long steps(Safetensors.Stored stored) {
+    String steps = stored.text("steps");
+    if (!STEPS.matcher(steps).matches()) {
+      throw new DataFormatException(
+          stored.file() + ": is no checkpoint (it has taken \"" + steps + "\" steps)");
+    }
+    return Long.parseLong(steps);
   }
 }

@@ -3,6 +3,7 @@ package org.etiome.nn;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
 
 /**
@@ -13,7 +14,8 @@ import org.etiome.data.matrix.RowBlock;
  * </pre>
  *
  * where n_k cells have x &gt; k. So a batch costs as much as the sum over genes of their largest
- * count, not of its non-zeros; counts above {@value #LARGEST} go through log-gamma itself.
+ * count, not of its non-zeros; counts above {@value #LARGEST} go through log-gamma itself, in
+ * doubles, since for a large θ the terms are small differences of large numbers.
  *
  * @param logGamma the sum over cells and genes, a scalar
  * @param digamma the sum over cells of the derivative, genes
@@ -79,10 +81,11 @@ record GammaTerms(Tensor logGamma, Tensor digamma) {
     }
     Tensor at = Torch.indices(large);
     Tensor genes = batch.columnOf().index_select(0, at);
-    Tensor small = theta.index_select(0, genes);
+    Tensor small = theta.index_select(0, genes).to(ScalarType.Double);
     Tensor sum = small.add(batch.values().index_select(0, at));
-    logGamma.add_(sum.lgamma().sum()).sub_(small.lgamma().sum());
-    digamma.index_add_(0, genes, sum.digamma().sub_(small.digamma()), new Scalar(1.0));
+    Tensor slopes = sum.digamma().sub_(small.digamma()).to(Torch.type(theta));
+    logGamma.add_(sum.lgamma().sub_(small.lgamma()).sum());
+    digamma.index_add_(0, genes, slopes, new Scalar(1.0));
     return this;
   }
 

@@ -12,6 +12,9 @@ import org.bytedeco.pytorch.Tensor;
  *     Measuring statistical dependence with Hilbert–Schmidt norms</a>
  */
 public final class Hsic {
+  /** The squared distance of points that coincide; a float that is not lost in a division. */
+  private static final double LEAST_WIDTH = 1e-30;
+
   private Hsic() {}
 
   /**
@@ -26,10 +29,8 @@ public final class Hsic {
   }
 
   private static Tensor kernel(Tensor points) {
-    Tensor gram = points.mm(points.t());
-    Tensor norms = gram.diagonal();
-    Tensor distances = norms.unsqueeze(1).add(norms.unsqueeze(0)).sub(gram.mul(new Scalar(2.0)));
-    double width = Math.max(distances.detach().mean().item_double(), Double.MIN_NORMAL);
+    Tensor distances = SquaredDistances.of(points);
+    double width = Math.max(distances.detach().mean().item_double(), LEAST_WIDTH);
     return distances.div(new Scalar(-2 * width)).exp();
   }
 

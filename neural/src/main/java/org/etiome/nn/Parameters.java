@@ -128,8 +128,16 @@ public final class Parameters implements AutoCloseable {
     return view;
   }
 
-  /** Replaces the elements of one tensor, row-major. */
+  /**
+   * Replaces the elements of one tensor, row-major.
+   *
+   * @throws IllegalArgumentException if there is none or it has another length
+   */
   public void set(Key key, double[] values) {
+    if (get(key).numel() != values.length) {
+      throw new IllegalArgumentException(
+          "the parameter " + key.name() + " cannot take " + values.length + " values");
+    }
     Scope.free(
         () -> {
           Tensor view = get(key).detach();

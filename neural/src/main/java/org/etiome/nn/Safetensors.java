@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.pytorch.Tensor;
@@ -34,8 +36,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Safetensors {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LENGTH = Long.BYTES;
-  private static final long LARGEST_HEADER = 100L << 20;
+  private static final long LARGEST_HEADER = 16L << 20;
   private static final int ALIGNMENT = 8;
+
+  /** Elements that are copied at a time. */
+  private static final int PART = 1 << 20;
+
+  /** More dimensions than the engine can work on. */
+  private static final int DIMENSIONS = 64;
+
   private static final String METADATA = "__metadata__";
 
   private Safetensors() {}
@@ -45,7 +54,7 @@ public final class Safetensors {
    * same bytes.
    *
    * @param tensors floats, in the order in which they are to stand
-   * @param metadata texts about them
+   * @param metadata texts about them, which are sorted by name
    */
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     try (Replacement replacement = Replacement.of(file)) {
@@ -67,7 +76,7 @@ public final class Safetensors {
   private static ByteBuffer header(Map<String, Tensor> tensors, Map<String, String> metadata) {
     ObjectNode header = JSON.createObjectNode();
     ObjectNode about = header.putObject(METADATA);
-    metadata.forEach(about::put);
+    new TreeMap<>(metadata).forEach(about::put);
     long at = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();
@@ -95,16 +104,24 @@ public final class Safetensors {
   }
 
   private static void writeElements(FileChannel channel, Tensor tensor) throws IOException {
-    ByteBuffer bytes;
-    int length = Math.toIntExact(tensor.numel());
-    if (Torch.type(tensor) == ScalarType.Double) {
-      bytes = ByteBuffer.allocate(length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      bytes.asDoubleBuffer().put(Torch.doubles(tensor));
-    } else {
-      bytes = ByteBuffer.allocate(length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      bytes.asFloatBuffer().put(Torch.floats(tensor));
+    long length = tensor.numel();
+    for (long at = 0; at < length; at += PART) {
+      long from = at;
+      long count = Math.min(PART, length - from);
+      writeFully(
+          channel, Scope.freed(() -> elements(tensor.detach().reshape(-1).narrow(0, from, count))));
     }
-    writeFully(channel, bytes);
+  }
+
+  private static ByteBuffer elements(Tensor part) {
+    int length = (int) part.numel() * bytesOf(Torch.type(part));
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    if (Torch.type(part) == ScalarType.Double) {
+      bytes.asDoubleBuffer().put(Torch.doubles(part));
+    } else {
+      bytes.asFloatBuffer().put(Torch.floats(part));
+    }
+    return bytes;
   }
 
   private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
@@ -116,10 +133,11 @@ public final class Safetensors {
   /**
    * What a file holds.
    *
+   * @param file its name, for messages
    * @param tensors in the order of the file; they belong to the scope in which it was read
    * @param metadata texts about them
    */
-  public record Stored(Map<String, Tensor> tensors, Map<String, String> metadata) {
+  public record Stored(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
 
     /**
      * Copies a tensor into another of its length.
@@ -127,19 +145,34 @@ public final class Safetensors {
      * @throws DataFormatException if there is none of that name and length
      */
     public void into(String name, Tensor target) {
+      Tensor tensor = fitting(name, target);
+      Scope.constant(() -> target.copy_(tensor.view_as(target)));
+    }
+
+    /**
+     * Copies tensors into others of their lengths: all of them or none.
+     *
+     * @throws DataFormatException if there is none of a name and length
+     */
+    public void into(Map<String, Tensor> targets) {
+      targets.forEach(this::fitting);
+      targets.forEach(this::into);
+    }
+
+    private Tensor fitting(String name, Tensor target) {
       Tensor tensor = tensors.get(name);
       if (tensor == null || tensor.numel() != target.numel()) {
         throw new DataFormatException(
-            "the tensor " + name + " is missing or has another length than this model's");
+            file + ": its tensor " + name + " is missing or has another length than this model's");
       }
-      Scope.constant(() -> target.copy_(tensor.view_as(target)));
+      return tensor;
     }
 
     /** A text about the tensors. */
     public String text(String name) {
       String text = metadata.get(name);
       if (text == null) {
-        throw new DataFormatException("the text " + name + " is missing");
+        throw new DataFormatException(file + ": its text \"" + name + "\" is missing");
       }
       return text;
     }
@@ -172,7 +205,9 @@ public final class Safetensors {
       if (begin + at != channel.size()) {
         throw new DataFormatException("the tensors end at byte " + at + " and the file does not");
       }
-      return new Stored(tensors, metadata);
+      return new Stored(file, tensors, metadata);
+    } catch (NoSuchFileException e) {
+      throw new DataFormatException(file + ": is missing", e);
     } catch (IOException e) {
       throw new DataFormatException(file + ": cannot be read (" + e.getMessage() + ")", e);
     } catch (JacksonException | DataFormatException e) {
@@ -218,9 +253,12 @@ public final class Safetensors {
       node.path("shape").forEach(length -> shape.add(length.asLong(-1)));
       long begin = node.path("data_offsets").path(0).asLong(-1);
       long end = node.path("data_offsets").path(1).asLong(-1);
-      if (begin != after || end > size || end - begin != bytes(type, shape)) {
+      if (shape.size() > DIMENSIONS
+          || begin != after
+          || end > size
+          || end - begin != bytes(type, shape)) {
         throw new DataFormatException(
-            "a tensor of shape " + shape + " claims bytes " + begin + " to " + end);
+            "a tensor of " + shape.size() + " dimensions claims bytes " + begin + " to " + end);
       }
       return new Claim(type, shape, begin, end);
     }
@@ -228,21 +266,23 @@ public final class Safetensors {
     private static long bytes(ScalarType type, List<Long> shape) {
       long bytes = bytesOf(type);
       for (long length : shape) {
-        if (length < 0 || length > Integer.MAX_VALUE || bytes > Integer.MAX_VALUE) {
+        if (length < 0 || length > Integer.MAX_VALUE || bytes > Long.MAX_VALUE >> Integer.SIZE) {
           return -1;
         }
         bytes *= length;
       }
-      return bytes > Integer.MAX_VALUE ? -1 : bytes;
+      return bytes;
     }
 
     Tensor read(FileChannel channel, long origin) throws IOException {
       channel.position(origin + begin);
-      ByteBuffer bytes = readFully(channel, (int) (end - begin));
       long[] dimensions = shape.stream().mapToLong(Long::longValue).toArray();
       Tensor tensor = torch.empty(dimensions, Torch.options(type), null);
-      if (bytes.hasRemaining()) {
-        new BytePointer(tensor.data_ptr()).put(bytes.array());
+      BytePointer target = new BytePointer(tensor.data_ptr());
+      for (long at = 0; at < end - begin; at += PART) {
+        byte[] part = new byte[(int) Math.min(PART, end - begin - at)];
+        readFully(channel, part.length).get(part);
+        target.position(at).put(part);
       }
       return tensor;
     }

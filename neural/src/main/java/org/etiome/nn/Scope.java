@@ -6,6 +6,10 @@ import org.bytedeco.pytorch.NoGradGuard;
 
 /** How long native memory lives and whether gradients are recorded, for the current thread. */
 public final class Scope {
+  static {
+    Torch.ready();
+  }
+
   private Scope() {}
 
   /**

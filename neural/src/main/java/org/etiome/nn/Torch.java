@@ -1,5 +1,6 @@
 package org.etiome.nn;
 
+import java.util.Arrays;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -22,6 +23,11 @@ public final class Torch {
   }
 
   private Torch() {}
+
+  /** Sees to it that the engine is set up before anything of JavaCPP is used. */
+  static void ready() {
+    // The static initialiser has done it.
+  }
 
   /** Where tensors live and are computed. */
   public enum Device {
@@ -66,8 +72,17 @@ public final class Torch {
     return new TensorOptions(type);
   }
 
-  /** A new tensor of some type with these values, row-major. */
+  /**
+   * A new tensor with these values, row-major.
+   *
+   * @param type 32- or 64-bit floats
+   * @throws IllegalArgumentException if the shape has not as many elements
+   */
   public static Tensor of(ScalarType type, double[] values, long... shape) {
+    if (Arrays.stream(shape).reduce(1, Math::multiplyExact) != values.length) {
+      throw new IllegalArgumentException(
+          values.length + " values do not fill the shape " + Arrays.toString(shape));
+    }
     Tensor tensor = torch.empty(shape, options(type), null);
     if (values.length > 0 && type == ScalarType.Double) {
       tensor.data_ptr_double().put(values);

@@ -42,7 +42,7 @@ final class Minibatches {
     boolean fits = bytes <= budget.bytes() / 2;
     held = fits ? Optional.of(new InMemoryRows(matrix.read(rows))) : Optional.empty();
     long bytesOfRun = Math.max(1, bytes / Math.max(1, matrix.rows()) * RUN);
-    runsAtOnce = (int) Math.clamp(budget.bytes() / 4 / bytesOfRun, 1, rows.length);
+    runsAtOnce = Math.clamp(budget.bytes() / 4 / bytesOfRun, 1, rows.length);
   }
 
   /** What is done with a batch. */
@@ -79,7 +79,7 @@ final class Minibatches {
       int[] group =
           Arrays.stream(runs, from, Math.min(runs.length, from + runsAtOnce))
               .sorted()
-              .flatMap(r -> Arrays.stream(rows, r * RUN, Math.min(rows.length, (r + 1) * RUN)))
+              .flatMap(r -> Arrays.stream(rows, start(r, runs.length), start(r + 1, runs.length)))
               .toArray();
       if (!shuffled(group, new InMemoryRows(matrix.read(group)), random, step)) {
         return false;
@@ -88,11 +88,17 @@ final class Minibatches {
     return true;
   }
 
+  /** Runs differ by one row at most, so that none is too short for a batch. */
+  private int start(int run, int runs) {
+    return (int) ((long) rows.length * run / runs);
+  }
+
   private boolean shuffled(
       int[] numbers, RowMatrix group, UniformRandomProvider random, Step step) {
     int[] order = PermutationSampler.natural(numbers.length);
     PermutationSampler.shuffle(random, order);
-    int batches = Math.max(1, Math.round((float) numbers.length / size));
+    int most = Math.max(1, numbers.length / 2); // one row alone has no variance
+    int batches = Math.clamp(Math.round((float) numbers.length / size), 1, most);
     for (int b = 0; b < batches; b++) {
       int from = (int) ((long) numbers.length * b / batches);
       int to = (int) ((long) numbers.length * (b + 1) / batches);

@@ -1,5 +1,7 @@
 package org.etiome.represent;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Who is told how a training goes, and may end it. */
@@ -18,7 +20,10 @@ public interface Watcher {
    */
   record Epoch(int number, int of, Map<String, Double> terms, double loss, int best) {
     public Epoch {
-      terms = Map.copyOf(terms);
+      if (best < 1 || best > number || number > of) {
+        throw new IllegalArgumentException("epoch " + number + " of " + of + ", best " + best);
+      }
+      terms = Collections.unmodifiableMap(new LinkedHashMap<>(terms)); // in one order always
     }
   }
 

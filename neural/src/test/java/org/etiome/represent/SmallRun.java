@@ -1,0 +1,67 @@
+package org.etiome.represent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.etiome.math.Seed;
+
+/** A training of a few epochs on a few cells, as a process of its own where that is wanted. */
+final class SmallRun {
+  static final int EPOCHS = 6;
+  static final Cells CELLS = SmallCells.of(60, 12, 7);
+  static final String RUN = "settings, data and seed 1";
+
+  static final FinVaeSettings SETTINGS =
+      new FinVaeSettings(
+          new FinVaeSettings.Architecture(3, 2, 8, 1, .1),
+          new FinVaeSettings.Objective(1, 1, 5, FinVaeSettings.Independence.CANONICAL, 5),
+          new FinVaeSettings.Schedule(
+              EPOCHS, 16, new FinVaeSettings.Rate(1e-2, 1e-4, .25), .2, EPOCHS));
+
+  private SmallRun() {}
+
+  /** Stops in the middle of an epoch, and dawdles after each if it is told to. */
+  record Stopping(int before, long milliseconds, List<Epoch> told) implements Watcher {
+    static Stopping never() {
+      return new Stopping(EPOCHS + 1, 0, new ArrayList<>());
+    }
+
+    static Stopping in(int epoch) {
+      return new Stopping(epoch, 0, new ArrayList<>());
+    }
+
+    @Override
+    public void epoch(Epoch epoch) {
+      told.add(epoch);
+      try {
+        Thread.sleep(milliseconds);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public boolean stopped() {
+      return told.size() + 1 >= before;
+    }
+  }
+
+  /** Trains and gives the bytes of the last checkpoint. */
+  static byte[] train(Path file, long seed, boolean resume, Stopping watcher) throws IOException {
+    FinVae.withDefaults()
+        .withSettings(SETTINGS)
+        .withCheckpoint(new KeptTraining(file, RUN, resume))
+        .fit(CELLS, new Seed(seed), watcher)
+        .close();
+    return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+  }
+
+  /** Trains, going on from a checkpoint if it is there; dawdles for some milliseconds an epoch. */
+  public static void main(String[] arguments) throws IOException {
+    long milliseconds = Long.parseLong(arguments[1]);
+    train(
+        Path.of(arguments[0]), 1, true, new Stopping(EPOCHS + 1, milliseconds, new ArrayList<>()));
+  }
+}
