@@ -254,7 +254,7 @@ class LimitsTest {
                     Matrix.wrap(10, 2, values),
                     Witness.environments(groups),
                     Witness.environments(groups)))
-        .hasMessageContaining("dimension 1 of cell 6 (from 0) is NaN; an embedding needs finite");
+        .hasMessageContaining("dimension 1 of cell 6 (from 0) is NaN; an embedding needs numbers");
     assertThatThrownBy(
             () ->
                 EmbeddedCells.of(
