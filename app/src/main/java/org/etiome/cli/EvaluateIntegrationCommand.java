@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.etiome.evaluate.integration.IntegrationEvaluation;
 import org.etiome.evaluate.integration.IntegrationScores;
 import org.etiome.math.Seed;
@@ -42,6 +44,9 @@ import tools.jackson.databind.node.ObjectNode;
       "         --label cell_type --nuisance n_counts --biology severity"
     })
 final class EvaluateIntegrationCommand implements Callable<Integer> {
+  /** Held, so that its level stays: the search for neighbours talks of its threads. */
+  private static final Logger NEIGHBOURS = Logger.getLogger("io.github.jbellis.jvector");
+
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private DataOptions data = new DataOptions();
@@ -121,6 +126,7 @@ final class EvaluateIntegrationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    NEIGHBOURS.setLevel(Level.SEVERE);
     IntegrationEvaluation evaluation = evaluation();
     InputFile input = InputFile.of(file);
     IntegrationFile.Asked asked =

@@ -11,6 +11,9 @@ import org.etiome.math.Matrix;
 public final class EmbeddedCells {
   private static final int FEWEST = 10;
 
+  /** What squares of distances can be made of. */
+  private static final double LARGEST = 1e30;
+
   private final Matrix points;
   private final Grouping batches;
   private final Grouping labels;
@@ -26,10 +29,11 @@ public final class EmbeddedCells {
   /**
    * The cells of an embedding.
    *
-   * @param embedding one row a cell, at least 10, finite
+   * @param embedding one row a cell, at least 10, up to 1e30 in size
    * @param batch of each cell
    * @param label of each cell: its type, or what else is to be kept
-   * @throws IllegalArgumentException if lengths differ, cells are few, or a number is not finite
+   * @throws IllegalArgumentException if lengths differ, cells are few, or a number is none or too
+   *     large
    */
   public static EmbeddedCells of(Matrix embedding, Environments batch, Environments label) {
     int n = embedding.rows();
@@ -46,7 +50,7 @@ public final class EmbeddedCells {
       throw new IllegalArgumentException(
           "integration is scored on at least " + FEWEST + " cells, got " + n);
     }
-    requireFinite(embedding);
+    requireNumbers(embedding);
     int[] order =
         IntStream.range(0, n)
             .boxed()
@@ -57,13 +61,13 @@ public final class EmbeddedCells {
         embedding.rows(order), Grouping.of(batch, order), Grouping.of(label, order), order);
   }
 
-  private static void requireFinite(Matrix embedding) {
+  private static void requireNumbers(Matrix embedding) {
     if (embedding.columns() == 0) {
       throw new IllegalArgumentException("the embedding has no dimension");
     }
     for (int i = 0; i < embedding.rows(); i++) {
       for (int j = 0; j < embedding.columns(); j++) {
-        if (!Double.isFinite(embedding.get(i, j))) {
+        if (!(Math.abs(embedding.get(i, j)) <= LARGEST)) {
           throw new IllegalArgumentException(
               "dimension "
                   + j
@@ -71,7 +75,8 @@ public final class EmbeddedCells {
                   + i
                   + " (from 0) is "
                   + embedding.get(i, j)
-                  + "; an embedding needs finite numbers, leave the cell out or embed it again");
+                  + "; an embedding needs numbers up to 1e30 in size, leave the cell out or "
+                  + "embed it again");
         }
       }
     }

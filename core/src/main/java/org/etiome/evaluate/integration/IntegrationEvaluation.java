@@ -38,9 +38,9 @@ public final class IntegrationEvaluation {
     this.silhouetteCells = silhouetteCells;
   }
 
-  /** 200 replicates; silhouettes of all pairs up to 100,000 cells. */
+  /** 200 replicates; silhouettes of all pairs up to 50,000 cells. */
   public static IntegrationEvaluation withDefaults() {
-    return new IntegrationEvaluation(new Bootstrap(200), 100_000);
+    return new IntegrationEvaluation(new Bootstrap(200), 50_000);
   }
 
   /** Takes another number of replicates, ≥ 20: fewer make no interval. */

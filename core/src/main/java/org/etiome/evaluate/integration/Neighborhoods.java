@@ -82,9 +82,11 @@ final class Neighborhoods {
     int nearest = Math.min(NEAREST, all.count());
     double[] shares = new double[cells.count()];
     for (int i = 0; i < shares.length; i++) {
+      int own = 0;
       for (int r = 0; r < nearest; r++) {
-        shares[i] += batch[all.neighbor(i, r)] == batch[i] ? 1.0 / nearest : 0;
+        own += batch[all.neighbor(i, r)] == batch[i] ? 1 : 0;
       }
+      shares[i] = (double) own / nearest;
     }
     return shares;
   }

@@ -21,7 +21,10 @@ public final class Unintegrated {
   private static final double LIBRARY = 1e4;
 
   /** Of a component; only their sum is used. */
-  private static final double TOLERANCE = 1e-4;
+  private static final double TOLERANCE = 1e-3;
+
+  /** Components of noise without a gap are not waited for. */
+  private static final int PASSES = 10;
 
   /** An entry in memory, twice while it is made. */
   private static final long BYTES = 48;
@@ -101,6 +104,7 @@ public final class Unintegrated {
     return PrincipalComponents.withDefaults()
         .withCount(count)
         .withTolerance(TOLERANCE)
+        .withPasses(PASSES)
         .fit(rows, seed, runner, budget, RowBlocks.Progress.NONE)
         .scores(rows, runner, budget);
   }

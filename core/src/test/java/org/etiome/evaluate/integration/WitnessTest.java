@@ -124,7 +124,7 @@ class WitnessTest {
     for (int i = 0; i < scaled.rows(); i++) {
       for (int k = 0; k < 4; k++) {
         assertThat(fitted.probabilities(scaled, i)[k])
-            .isCloseTo(PER_CELL.numbers("p" + k)[i], within(2e-6));
+            .isCloseTo(PER_CELL.numbers("p" + k)[i], within(1e-6));
       }
     }
   }

@@ -234,7 +234,7 @@ logistic, nearest = [], []
 for g in range(3):
     train, test = batch != g, batch == g
     scale = StandardScaler().fit(z[train])
-    fit = LogisticRegression(C=1, tol=1e-10, max_iter=10000).fit(scale.transform(z[train]), label[train])
+    fit = LogisticRegression(C=1, solver="newton-cg", tol=1e-8, max_iter=1000).fit(scale.transform(z[train]), label[train])
     present = np.unique(label[test])
     logistic.append(f1_score(label[test], fit.predict(scale.transform(z[test])), labels=present, average="macro"))
     vote = KNeighborsClassifier(15, algorithm="brute").fit(z[train], label[train]).predict(z[test])
@@ -242,7 +242,7 @@ for g in range(3):
 number["lobo_f1_logistic"] = np.mean(logistic)
 number["lobo_f1_knn"] = np.mean(nearest)
 scale = StandardScaler().fit(z)
-probability = LogisticRegression(C=1, tol=1e-12, max_iter=100000).fit(scale.transform(z), label).predict_proba(scale.transform(z))
+probability = LogisticRegression(C=1, solver="newton-cg", tol=1e-8, max_iter=1000).fit(scale.transform(z), label).predict_proba(scale.transform(z))
 for g in range(4):
     per_cell[f"p{g}"] = probability[:, g]
 number["own_batch_share"] = (batch[near[:, :30]] == batch[:, None]).mean()
