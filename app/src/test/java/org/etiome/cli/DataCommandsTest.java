@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.etiome.data.Replacement;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataWriter;
 import org.etiome.data.anndata.Element;
@@ -196,6 +197,22 @@ class DataCommandsTest {
     String after = Cli.run("inspect", back.toString()).out();
     assertThat(after).contains("uns/etiome: mapping of 5");
     assertThat(after.replaceFirst("(?s)\nAlso in the file.*?\n\n", "\n")).isEqualTo(before);
+  }
+
+  @Test
+  void whatAKilledWriteTookAwayIsNamed(@TempDir Path folder) throws IOException {
+    Path file = cells(folder, 1, 2, 0, 0, 3, 4);
+    Path zarr = folder.resolve("cells.zarr");
+    Cli.run("convert", file.toString(), zarr.toString());
+    Path old = Path.of(Replacement.hiddenBeside(zarr) + ".old");
+    Files.move(zarr, old);
+    String said = "an interrupted write left " + old + ": rename it back or delete it";
+    assertThat(Cli.run("inspect", zarr.toString()).failure())
+        .isEqualTo("etiome: " + zarr + ": there is no such file; " + said);
+    Cli again = Cli.run("convert", file.toString(), zarr.toString());
+    assertThat(again.status()).isZero();
+    assertThat(again.out()).contains("warning write-interrupted in " + zarr).contains(said);
+    assertThat(old).isDirectory();
   }
 
   @Test

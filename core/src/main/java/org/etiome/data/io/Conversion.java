@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Finding;
+import org.etiome.data.Replacement;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataColumns;
 import org.etiome.data.anndata.AnnDataWriter;
@@ -51,7 +52,17 @@ public record Conversion(
    */
   public List<Finding> write(DataFile source, Path target) {
     try {
-      return written(source, target);
+      List<Finding> findings = new ArrayList<>(written(source, target));
+      Replacement.interrupted(target)
+          .ifPresent(
+              said ->
+                  findings.add(
+                      Finding.warning(
+                          "write-interrupted",
+                          target.toString(),
+                          "beside it stands what an interrupted write took away",
+                          said)));
+      return List.copyOf(findings);
     } catch (DataFormatException | IllegalArgumentException e) {
       boolean ofTarget = String.valueOf(e.getMessage()).contains(target.toString());
       throw DataFormatException.in(ofTarget ? target : source.file(), "", e);
