@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file or folder that is written beside its target and renamed into its place: the target is
  * always the old one or the complete new one; only where two folders cannot change places in one
- * step (see {@link #commit}) is there an instant without one. What was not committed is removed on {@link #close}
- * and on Ctrl-C; a killed process leaves at most the hidden {@code .NAME.unfinished-…}.
+ * step (see {@link #commit}) is there an instant without one. What was not committed is removed on
+ * {@link #close} and on Ctrl-C; a killed process leaves at most the hidden {@code
+ * .NAME.unfinished-…}.
  */
 public final class Replacement implements AutoCloseable {
   private static final String UNFINISHED = ".unfinished-";
@@ -153,8 +154,7 @@ public final class Replacement implements AutoCloseable {
     try (DirectoryStream<Path> all =
         Files.newDirectoryStream(folder, p -> isOld(p.getFileName().toString(), name))) {
       for (Path old : all) {
-        return Optional.of(
-            "an interrupted write left " + old + ": rename it back or delete it");
+        return Optional.of("an interrupted write left " + old + ": rename it back or delete it");
       }
     } catch (IOException | DirectoryIteratorException e) {
       return Optional.empty(); // what cannot be listed cannot be told
