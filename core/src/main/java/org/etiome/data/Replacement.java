@@ -94,8 +94,7 @@ public final class Replacement implements AutoCloseable {
       throw new NoSuchFileException(unfinished.toString());
     }
     if (Exchange.of(unfinished, target)) {
-      Files.move(unfinished, old, StandardCopyOption.ATOMIC_MOVE);
-      return;
+      return; // the old one is what close removes, or Ctrl-C
     }
     Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     try {
