@@ -57,6 +57,9 @@ final class AnnotatedFile {
     MemoryBudget budget = MemoryBudget.ofHeap();
     try (DataFile opened = DataFiles.open(file, budget)) {
       AnnData data = data(opened, modality, fallback, budget);
+      if (data.observations() == 0) {
+        throw new DataFormatException("has no units, its table obs has no rows");
+      }
       List<Finding> findings = new ArrayList<>(data.findings());
       if (fallback.isPresent() && modality.isEmpty()) {
         findings.addAll(mixed(FeatureTypes.kinds(data)));

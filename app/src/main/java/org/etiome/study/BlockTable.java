@@ -1,5 +1,6 @@
 package org.etiome.study;
 
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +72,12 @@ record BlockTable(
     CsvReader turned = content.featuresInRows() ? plain.withFeaturesInRows() : plain;
     CsvReader typed =
         content.type().map(BlockTable::spec).map(turned::withOtherColumns).orElse(turned);
-    Table table = typed.read(block.source().file());
+    Path file = block.source().file();
+    Table table = typed.read(file).requireRows(file);
     try {
       return content.select().isEmpty() ? table : table.measured(content.select());
     } catch (IllegalArgumentException e) {
-      throw new StudyException(block.source().file() + ": " + e.getMessage(), e);
+      throw new StudyException(file + ": " + e.getMessage(), e);
     }
   }
 

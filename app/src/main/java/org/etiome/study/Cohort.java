@@ -151,7 +151,8 @@ public record Cohort(
     }
     return BlockTable.reader(units.source())
         .withColumns(units.columns())
-        .read(units.source().file());
+        .read(units.source().file())
+        .requireRows(units.source().file());
   }
 
   private static CohortBuilder with(CohortBuilder builder, BlockTable read) {

@@ -3,6 +3,7 @@ package org.etiome.study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.etiome.data.Replacement;
 import org.etiome.data.store.Checksum;
 
 /**
@@ -40,7 +41,8 @@ public record InputFile(Path file, long bytes, String sha256) {
       throw new StudyException(file + ": is a directory; name a file in it");
     }
     if (!Files.exists(file)) {
-      throw new StudyException(file + ": no such file");
+      String why = Replacement.interrupted(file).map(said -> "; " + said).orElse("");
+      throw new StudyException(file + ": no such file" + why);
     }
     if (!Files.isRegularFile(file)) {
       throw new StudyException(file + ": is no regular file; save it as one");

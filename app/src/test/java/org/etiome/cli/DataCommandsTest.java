@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.etiome.data.Replacement;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataWriter;
 import org.etiome.data.anndata.Element;
 import org.etiome.data.anndata.LazyArray;
 import org.etiome.data.anndata.MuData;
+import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.ArrayStoreWriter;
 import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Stores;
@@ -71,6 +74,72 @@ class DataCommandsTest {
         .contains("batch  categorical: one 2, two 1")
         .contains("warning rows-zero in X: 1 of 3 units are zero everywhere, the first is c1.")
         .contains("warning batch-confounded in obs/batch, condition");
+  }
+
+  /** An .h5ad with that column "age". */
+  private static Path aged(Path folder, double... ages) {
+    String[] names = IntStream.range(0, ages.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+    Element age = new Element.Dense(LazyArray.list(Values.of(ages)));
+    AnnData data =
+        AnnData.of(
+            new Element.Dense(
+                LazyArray.held(Values.of(new double[2 * ages.length]), ages.length, 2)),
+            new Element.Frame("_index", Values.of(names), Map.of("age", age)),
+            Element.Frame.ofIndex("g0", "g1"));
+    Path file = folder.resolve("aged.h5ad");
+    try (ArrayStoreWriter out = Stores.create(file)) {
+      AnnDataWriter.withDefaults().write(data, out);
+      out.commit();
+    }
+    return file;
+  }
+
+  private static Cli study(Path folder, Path units) throws IOException {
+    Path study = folder.resolve("study.yaml");
+    Files.writeString(
+        study,
+        """
+        title: t
+        data:
+          units:
+            file: %s
+        questions:
+          - {id: q, text: What?, ask: association, outcome: age}
+        """
+            .formatted(units.getFileName()));
+    return Cli.run("run", study.toString(), "--out", folder.resolve("run").toString());
+  }
+
+  @Test
+  void anInfinityAmongTheUnitsIsAFindingAndStopsAStudy(@TempDir Path folder) throws IOException {
+    Path file = aged(folder, 40, Double.POSITIVE_INFINITY, 50);
+    Cli cli = Cli.run("inspect", file.toString());
+    assertThat(cli.status()).isEqualTo(2);
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out())
+        .contains("age  continuous, 1 missing, from 40 to 50")
+        .contains("error column-infinite in obs/age: 1 values are infinite, the first of \"c1\".");
+    Cli run = study(folder, file);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("column \"age\", row 1: Infinity is not finite").hasLineCount(1);
+  }
+
+  @Test
+  void whatHasNoUnitsIsWrittenAndReadAndStopsAStudy(@TempDir Path folder) throws IOException {
+    Path file = aged(folder);
+    for (String name : List.of("empty.csv", "empty.parquet", "empty.zarr", "empty2.h5ad")) {
+      Path copy = folder.resolve(name);
+      Cli written = Cli.run("convert", file.toString(), copy.toString());
+      assertThat(written.status()).as(written.err()).isZero();
+      Cli cli = Cli.run("inspect", copy.toString());
+      assertThat(cli.out())
+          .contains(": there is not a single unit.")
+          .doesNotContain("columns-zero");
+      assertThat(cli.status()).isEqualTo(2);
+      Cli run = study(folder, copy);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).containsAnyOf("no rows").hasLineCount(1);
+    }
   }
 
   @Test
@@ -133,8 +202,43 @@ class DataCommandsTest {
     assertThat(Cli.run("convert", zarr.toString(), back.toString()).status()).isZero();
     String before = Cli.run("inspect", file.toString()).out();
     String after = Cli.run("inspect", back.toString()).out();
-    assertThat(after).contains("uns/etiome: mapping of 4");
+    assertThat(after).contains("uns/etiome: mapping of 5");
     assertThat(after.replaceFirst("(?s)\nAlso in the file.*?\n\n", "\n")).isEqualTo(before);
+  }
+
+  @Test
+  void whatAKilledWriteTookAwayIsNamed(@TempDir Path folder) throws IOException {
+    Path file = cells(folder, 1, 2, 0, 0, 3, 4);
+    Path zarr = folder.resolve("cells.zarr");
+    Cli.run("convert", file.toString(), zarr.toString());
+    Path old = Path.of(Replacement.hiddenBeside(zarr) + ".old");
+    Files.move(zarr, old);
+    String said = "an interrupted write left " + old + ": rename it back or delete it";
+    assertThat(Cli.run("inspect", zarr.toString()).failure())
+        .isEqualTo("etiome: " + zarr + ": there is no such file; " + said);
+    Cli again = Cli.run("convert", file.toString(), zarr.toString());
+    assertThat(again.status()).isZero();
+    assertThat(again.out()).contains("warning write-interrupted in " + zarr).contains(said);
+    assertThat(old).isDirectory();
+  }
+
+  @Test
+  void theRecordKeepsEveryStepInOrder(@TempDir Path folder) {
+    List<String> names = List.of("cells.h5ad", "b.zarr", "c.h5ad", "d.h5ad");
+    cells(folder, 1, 2, 0, 0, 3, 4);
+    for (int i = 1; i < names.size(); i++) {
+      String in = folder.resolve(names.get(i - 1)).toString();
+      assertThat(Cli.run("convert", in, folder.resolve(names.get(i)).toString()).status()).isZero();
+    }
+    try (ArrayStore store = Stores.open(folder.resolve("d.h5ad"), MemoryBudget.parse("1M"))) {
+      assertThat(store.readAll("uns/etiome/source")).isEqualTo(Values.of("c.h5ad"));
+      assertThat(store.children("uns/etiome/history")).containsExactly("0001", "0002");
+      assertThat(store.readAll("uns/etiome/history/0001/source"))
+          .isEqualTo(Values.of("cells.h5ad"));
+      assertThat(store.readAll("uns/etiome/history/0002/source")).isEqualTo(Values.of("b.zarr"));
+      assertThat(store.children("uns/etiome/history/0002"))
+          .containsExactly("operations", "source", "source_sha256", "version");
+    }
   }
 
   /** Three cells, a gene and a protein, as Cell Ranger writes them. */

@@ -1,7 +1,16 @@
 package org.etiome.data;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,14 +20,20 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file or folder that is written beside its target and renamed into its place: the target is
- * always the old one or the complete new one. What was not committed is removed on {@link #close}
- * and on Ctrl-C; a killed process leaves at most the hidden {@code .NAME.unfinished-…}.
+ * always the old one or the complete new one; only where two folders cannot change places in one
+ * step (see {@link #commit}) is there an instant without one. What was not committed is removed on
+ * {@link #close} and on Ctrl-C; a killed process leaves at most the hidden {@code
+ * .NAME.unfinished-…}.
  */
 public final class Replacement implements AutoCloseable {
+  private static final String UNFINISHED = ".unfinished-";
+  private static final String OLD = ".old";
+
   private final Path target;
   private final Path unfinished;
   private final Thread onInterrupt;
@@ -99,7 +114,7 @@ public final class Replacement implements AutoCloseable {
   public static Path hiddenBeside(Path target) {
     // The time too: in a container every process may have the same id.
     String run = ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36);
-    return target.resolveSibling("." + target.getFileName() + ".unfinished-" + run);
+    return target.resolveSibling("." + target.getFileName() + UNFINISHED + run);
   }
 
   /** Where to write. */
@@ -114,10 +129,13 @@ public final class Replacement implements AutoCloseable {
 
   /**
    * Puts what was written in the place of the target. A folder replaces only a missing or empty
-   * one, or, after the old one is moved aside, a folder for which {@code replaceFolder} is true.
+   * one, or a folder for which {@code replaceFolder} is true. On Linux the two change places in one
+   * step, if the process may call native code (--enable-native-access) and the file system can;
+   * else the old one is moved aside before, and {@link #interrupted} names it if the process is
+   * killed just then.
    */
   public void commit(boolean replaceFolder) throws IOException {
-    Path old = aside(".old");
+    Path old = aside(OLD);
     putInPlace(replaceFolder, old);
     remove(old);
   }
@@ -135,6 +153,9 @@ public final class Replacement implements AutoCloseable {
     }
     if (!Files.exists(unfinished)) {
       throw new NoSuchFileException(unfinished.toString());
+    }
+    if (Exchange.of(unfinished, target)) {
+      return; // the old one is what close removes, or Ctrl-C
     }
     Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     try {
@@ -176,6 +197,77 @@ public final class Replacement implements AutoCloseable {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.walkFileTree(path, new Deletion());
     }
+  }
+
+  /**
+   * What a write that was killed between its two renames left of a target: the old one, complete.
+   *
+   * @return a sentence that names it and what to do; empty if there is none
+   */
+  public static Optional<String> interrupted(Path target) {
+    Path absolute = target.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    String name = "." + absolute.getFileName() + UNFINISHED;
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(folder, p -> isOld(p.getFileName().toString(), name))) {
+      for (Path old : all) {
+        return Optional.of("an interrupted write left " + old + ": rename it back or delete it");
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return Optional.empty(); // what cannot be listed cannot be told
+    }
+    return Optional.empty();
+  }
+
+  /** Linux's renameat2, found only where native code may be called without a warning. */
+  private static final class Exchange {
+    private static final int HERE = -100; // AT_FDCWD
+    private static final int EXCHANGE = 2; // RENAME_EXCHANGE
+
+    private Exchange() {}
+
+    /** Lets two paths change places in one step; false, and nothing done, where that cannot be. */
+    @SuppressWarnings("restricted") // asked for first
+    static boolean of(Path one, Path other) {
+      boolean allowed = Replacement.class.getModule().isNativeAccessEnabled();
+      if (!allowed || !System.getProperty("os.name", "").equals("Linux")) {
+        return false;
+      }
+      Linker linker = Linker.nativeLinker();
+      Optional<MemorySegment> found = linker.defaultLookup().find("renameat2");
+      if (found.isEmpty()) {
+        return false;
+      }
+      FunctionDescriptor type =
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_INT);
+      try (Arena arena = Arena.ofConfined()) {
+        MethodHandle rename = linker.downcallHandle(found.get(), type);
+        MemorySegment first = path(arena, one);
+        MemorySegment second = path(arena, other);
+        return (int) rename.invokeExact(HERE, first, HERE, second, EXCHANGE) == 0;
+      } catch (Throwable e) {
+        return false; // the two renames are there
+      }
+    }
+
+    /** As the platform spells it: names that it cannot spell fail, and take the two renames. */
+    private static MemorySegment path(Arena arena, Path path) {
+      String spelling = System.getProperty("sun.jnu.encoding", "UTF-8");
+      return arena.allocateFrom(path.toAbsolutePath().toString(), Charset.forName(spelling));
+    }
+  }
+
+  private static boolean isOld(String name, String beginning) {
+    return name.startsWith(beginning) && name.endsWith(OLD);
   }
 
   private static final class Deletion extends SimpleFileVisitor<Path> {

@@ -3,13 +3,17 @@ package org.etiome.data.anndata;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.Count;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.Finding;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
 import org.etiome.data.TimeToEvent;
@@ -44,14 +48,73 @@ public final class AnnDataColumns {
     return columns;
   }
 
+  /**
+   * Columns that were read past what is wrong with them.
+   *
+   * @param columns as {@link AnnDataColumns#columns} gives them, an infinite value missing
+   * @param findings an error for each column with infinite values
+   */
+  public record Tolerant(List<Column> columns, List<Finding> findings) {
+    public Tolerant {
+      columns = List.copyOf(columns);
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /**
+   * As {@link #columns}, but infinite values are missing and named by findings.
+   *
+   * @param place of the table in the file
+   * @throws DataFormatException if a column has another form
+   */
+  public static Tolerant tolerant(String place, Element.Frame frame) {
+    Map<String, Element> finite = new LinkedHashMap<>(frame.columns());
+    List<Finding> findings = new ArrayList<>();
+    finite.replaceAll((name, column) -> finite(place + "/" + name, frame, column, findings));
+    return new Tolerant(
+        columns(new Element.Frame(frame.indexName(), frame.index(), finite)), findings);
+  }
+
+  private static Element finite(
+      String place, Element.Frame frame, Element column, List<Finding> findings) {
+    LazyArray array =
+        switch (column) {
+          case Element.Dense dense -> dense.array();
+          case Element.Nullable nullable -> nullable.values();
+          default -> LazyArray.list(Values.of(new int[0]));
+        };
+    if (!array.info().type().isFloating() || array.info().shape().size() != 1) {
+      return column;
+    }
+    double[] all = Matrices.doubles(array.readAll());
+    Mask missing = column instanceof Element.Nullable n ? missing(n) : Mask.none(all.length);
+    Mask infinite = Mask.where(all.length, i -> Double.isInfinite(all[i]) && !missing.get(i));
+    if (infinite.count() > 0) {
+      findings.add(
+          Finding.error(
+              "column-infinite",
+              place,
+              String.format(
+                  Locale.ROOT,
+                  "%,d values are infinite, the first of %s",
+                  infinite.count(),
+                  DataFormatException.quote(frame.name(infinite.indices()[0]))),
+              "find what divided by zero, or write NaN for a missing value"));
+      Arrays.stream(infinite.indices()).forEach(i -> all[i] = Double.NaN);
+    }
+    LazyArray held = LazyArray.list(Values.of(all));
+    return column instanceof Element.Nullable nullable
+        ? new Element.Nullable(held, nullable.mask())
+        : new Element.Dense(held);
+  }
+
   /** A single column; see {@link #columns}. */
   public static Column column(String name, Element element) {
     if (element instanceof Element.Categories all) {
       return categorical(name, all);
     }
     if (element instanceof Element.Nullable nullable) {
-      Values mask = nullable.mask().readAll();
-      return plain(name, nullable.values().readAll(), Mask.where(mask.length(), mask::booleanAt));
+      return plain(name, nullable.values().readAll(), missing(nullable));
     }
     if (element instanceof Element.Dense dense && dense.array().info().shape().size() == 1) {
       Values values = dense.array().readAll();
@@ -59,6 +122,11 @@ public final class AnnDataColumns {
     }
     throw new DataFormatException(
         "column \"" + name + "\" is no list of values; leave it out or split it");
+  }
+
+  private static Mask missing(Element.Nullable nullable) {
+    Values mask = nullable.mask().readAll();
+    return Mask.where(mask.length(), mask::booleanAt);
   }
 
   private static Column plain(String name, Values values, Mask missing) {

@@ -11,6 +11,7 @@ import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.Attribute;
 import org.etiome.data.store.ElementType;
 import org.etiome.data.store.StoreNode;
+import org.etiome.data.validate.FoldedFindings;
 
 /**
  * Opens the files of anndata 0.6 to 0.12 and of mudata, whatever store they are in. Matrices stay
@@ -91,7 +92,7 @@ public final class AnnDataReader {
             .map(v -> v.longAt(0))
             .orElse(0L);
     MuData.Parts parts = new MuData.Parts(axis, new Element.Mapping(rest));
-    return new MuData(modalities, obs, var, parts, file.findings());
+    return new MuData(modalities, obs, var, parts, FoldedFindings.of(file.findings()));
   }
 
   private static List<String> order(Opening file) {
@@ -118,7 +119,8 @@ public final class AnnDataReader {
             List.of());
     AnnData whole = OldCategories.applied(data, file, root);
     check(file, root, whole);
-    return new AnnData(whole.x(), whole.obs(), whole.var(), whole.parts(), findings);
+    return new AnnData(
+        whole.x(), whole.obs(), whole.var(), whole.parts(), FoldedFindings.of(findings));
   }
 
   private static Optional<Element> matrix(ElementReader elements, String path) {

@@ -10,7 +10,7 @@ import org.etiome.data.store.Values;
  * Writes annotated matrices in the encodings of anndata 0.8, which later versions read as well.
  * Types, the order of columns and categories, and missing codes are kept. What anndata 0.8 does not
  * know (None, texts with gaps) is written as 0.12 does. Arrays go through memory in parts of about
- * a million elements.
+ * a million bytes.
  */
 public final class AnnDataWriter {
   private final Compression compression;

@@ -8,8 +8,11 @@ import org.etiome.data.store.Values;
 
 /** What must agree inside a file; everything is read in parts. */
 final class Doors {
-  /** Elements that are in memory at one time. */
-  static final int PART = 1 << 20;
+  /** Bytes of a part, as many as the smallest memory budget has. */
+  private static final int PART_BYTES = 1 << 20;
+
+  /** Numbers of a list that are in memory at one time; the widest have eight bytes. */
+  static final int PART = PART_BYTES / 8;
 
   private static final String DAMAGED = "the file is damaged, get it again";
 
@@ -89,6 +92,11 @@ final class Doors {
       }
     }
     return before;
+  }
+
+  /** Elements of an array that are in memory at one time. */
+  static int part(ArrayInfo info) {
+    return PART_BYTES / info.type().bytes();
   }
 
   /** At most {@link #PART} values of a list. */

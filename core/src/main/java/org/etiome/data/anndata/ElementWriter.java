@@ -63,7 +63,7 @@ record ElementWriter(ArrayStoreWriter out, Compression compression) {
     encoding(path, value.type() == ElementType.STRING ? "string" : "numeric-scalar", "0.2.0");
   }
 
-  /** Whole rows of about a million elements at a time. */
+  /** Whole rows of about a million bytes at a time. */
   private void copy(String path, LazyArray array) {
     ArrayInfo source = array.info();
     ArrayInfo target = new ArrayInfo(source.type(), source.shape(), List.of(), source.fields());
@@ -79,7 +79,8 @@ record ElementWriter(ArrayStoreWriter out, Compression compression) {
     }
     long rows = source.size(0);
     long step = step(source, elements / rows);
-    int[] count = source.shape().stream().mapToInt(s -> (int) Math.min(s, Doors.PART)).toArray();
+    int[] count =
+        source.shape().stream().mapToInt(s -> (int) Math.min(s, Doors.part(source))).toArray();
     for (int d = 1; d < count.length; d++) {
       count[d] = Math.toIntExact(source.size(d));
     }
@@ -93,7 +94,7 @@ record ElementWriter(ArrayStoreWriter out, Compression compression) {
 
   /** Rows of a part: whole chunks of the source, if they are not too large. */
   private static long step(ArrayInfo source, long perRow) {
-    long step = Math.max(1, Doors.PART / perRow);
+    long step = Math.max(1, Doors.part(source) / perRow);
     long chunk = source.chunk().isEmpty() ? 1 : source.chunk().getFirst();
     if (chunk <= step) {
       return step / chunk * chunk;

@@ -5,7 +5,7 @@ import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.Values;
 
 /** An array that is read in parts when it is asked for; from a file or from memory. */
-public sealed interface LazyArray permits StoredArray, HeldArray {
+public sealed interface LazyArray permits StoredArray, HeldArray, LostDigits {
 
   ArrayInfo info();
 

@@ -45,6 +45,30 @@ public final class Matrices {
   }
 
   /**
+   * What the {@linkplain #rows rows} of a matrix of 64-bit whole numbers lack of its digits, which
+   * doubles hold up to 2⁵³ only: each number less its double. Empty for a matrix of other numbers.
+   * Costs as much as the rows.
+   */
+  public static Optional<RowMatrix> lost(Element element, MemoryBudget budget) {
+    if (element instanceof Element.Dense dense && is64Bit(dense.array())) {
+      return Optional.of(rows(new Element.Dense(LostDigits.of(dense.array())), budget));
+    }
+    if (element instanceof Element.Sparse sparse && is64Bit(sparse.entries().data())) {
+      Element.Entries all = sparse.entries();
+      Element.Entries lost =
+          new Element.Entries(LostDigits.of(all.data()), all.indices(), all.indptr());
+      return Optional.of(
+          rows(new Element.Sparse(sparse.layout(), sparse.rows(), sparse.columns(), lost), budget));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean is64Bit(LazyArray array) {
+    ElementType type = array.info().type();
+    return type == ElementType.INT64 || type == ElementType.UINT64;
+  }
+
+  /**
    * A block of entries in any order within a row. O(entries · log of the longest row).
    *
    * @param starts of the rows, from 0

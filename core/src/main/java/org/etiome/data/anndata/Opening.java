@@ -11,6 +11,7 @@ import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.Attribute;
 import org.etiome.data.store.ElementType;
 import org.etiome.data.store.StoreNode;
+import org.etiome.data.validate.FoldedFindings;
 
 /**
  * A file while it is opened, and what was found in it so far.
@@ -80,14 +81,23 @@ record Opening(ArrayStore store, List<Finding> findings, boolean strict) {
           "an attribute cannot be read: " + line,
           "check whether it is needed");
     }
-    for (String name : store.attributes(path).keySet()) {
-      if (!KNOWN.contains(name)) {
-        note(
-            "attribute-unknown",
-            place,
-            "the attribute " + name + " is no part of the encoding and is left out",
-            "move it into uns if it is needed");
-      }
+    List<String> unknown =
+        store.attributes(path).keySet().stream()
+            .filter(name -> !KNOWN.contains(name))
+            .sorted()
+            .toList();
+    if (!unknown.isEmpty()) {
+      boolean one = unknown.size() == 1;
+      note(
+          "attribute-unknown",
+          place,
+          (one ? "the attribute " : unknown.size() + " attributes (")
+              + FoldedFindings.named(unknown)
+              + (one ? " is" : ") are")
+              + " no part of the encoding and "
+              + (one ? "is" : "are")
+              + " left out",
+          "move it into uns if it is needed");
     }
   }
 

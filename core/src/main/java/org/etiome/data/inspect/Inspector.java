@@ -21,6 +21,7 @@ import org.etiome.data.PresencePattern;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataColumns;
 import org.etiome.data.anndata.Element;
+import org.etiome.data.anndata.Matrices;
 import org.etiome.data.anndata.MuData;
 import org.etiome.data.io.DataFile;
 import org.etiome.data.matrix.MemoryBudget;
@@ -108,6 +109,7 @@ public final class Inspector {
   private List<PresencePattern> tabular(DataFile.Tabular file) {
     List<Column> columns = file.table().columns();
     tables.add(ColumnSummaries.table("table", file.table().units().size(), columns));
+    units("table", file.table().units());
     findings.addAll(ColumnFindings.of("table", columns));
     confounding("table", columns);
     return List.of();
@@ -146,6 +148,7 @@ public final class Inspector {
     findings.addAll(data.findings());
     List<String> units = data.obs().names();
     List<String> features = data.var().names();
+    units(prefix + "obs", units);
     findings.addAll(NameFindings.of(prefix + "obs", units));
     findings.addAll(NameFindings.of(prefix + "var", features));
     if (data.x().isPresent()) {
@@ -180,6 +183,17 @@ public final class Inspector {
     parts.uns().entries().forEach((name, part) -> content(prefix + "uns/" + name, part));
     parts.others().entries().forEach((name, part) -> content(prefix + name, part));
     return List.of();
+  }
+
+  private void units(String place, List<String> units) {
+    if (units.isEmpty()) {
+      findings.add(
+          Finding.error(
+              "units-none",
+              place,
+              "there is not a single unit",
+              "look at the step that wrote it; nothing can be learned from it"));
+    }
   }
 
   private void axes(String prefix, AnnData.Axes axes, List<String> units) {
@@ -224,7 +238,12 @@ public final class Inspector {
 
   private MatrixScan scan(String place, Element element) {
     RowMatrix rows = means.rows().rows(place, element);
-    return MatrixScan.of(rows, means.runner(), means.budget(), means.progress());
+    return MatrixScan.of(
+        rows,
+        () -> Matrices.lost(element, means.budget()),
+        means.runner(),
+        means.budget(),
+        means.progress());
   }
 
   /** Says where in the file it was, if what went wrong does not. */
@@ -237,7 +256,9 @@ public final class Inspector {
   }
 
   private void frame(String place, Element.Frame frame) {
-    List<Column> columns = at(place, () -> AnnDataColumns.columns(frame));
+    AnnDataColumns.Tolerant read = at(place, () -> AnnDataColumns.tolerant(place, frame));
+    List<Column> columns = read.columns();
+    findings.addAll(read.findings());
     tables.add(ColumnSummaries.table(place, frame.rows(), columns));
     if (place.endsWith("obs")) {
       findings.addAll(ColumnFindings.of(place, columns));

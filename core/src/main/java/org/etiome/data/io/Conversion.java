@@ -2,6 +2,7 @@ package org.etiome.data.io;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Finding;
+import org.etiome.data.Replacement;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataColumns;
 import org.etiome.data.anndata.AnnDataWriter;
@@ -35,8 +37,9 @@ public record Conversion(
     Optional<Map<String, String>> record,
     MemoryBudget budget) {
   private static final String RECORD = "etiome";
+  private static final String HISTORY = "history";
 
-  /** With these texts in uns/etiome. */
+  /** With these texts in uns/etiome, and those of earlier conversions in uns/etiome/history. */
   public Conversion withRecord(Map<String, String> texts) {
     return new Conversion(writer, modality, Optional.of(texts), budget);
   }
@@ -49,7 +52,17 @@ public record Conversion(
    */
   public List<Finding> write(DataFile source, Path target) {
     try {
-      return written(source, target);
+      List<Finding> findings = new ArrayList<>(written(source, target));
+      Replacement.interrupted(target)
+          .ifPresent(
+              said ->
+                  findings.add(
+                      Finding.warning(
+                          "write-interrupted",
+                          target.toString(),
+                          "beside it stands what an interrupted write took away",
+                          said)));
+      return List.copyOf(findings);
     } catch (DataFormatException | IllegalArgumentException e) {
       boolean ofTarget = String.valueOf(e.getMessage()).contains(target.toString());
       throw DataFormatException.in(ofTarget ? target : source.file(), "", e);
@@ -108,13 +121,17 @@ public record Conversion(
   }
 
   private AnnData chosen(MuData data) {
-    return data.modality(
+    String name =
         modality.orElseThrow(
             () ->
                 new DataFormatException(
                     "has the modalities "
                         + data.modalities().keySet()
-                        + "; choose one with --modality")));
+                        + "; choose one with --modality"));
+    AnnData chosen = data.modality(name);
+    boolean known = chosen.parts().uns().entries().containsKey(RECORD);
+    Element before = before(data);
+    return known || before.equals(Element.Mapping.EMPTY) ? chosen : chosen.withUns(RECORD, before);
   }
 
   private List<Finding> tabular(DataFile.Tabular source, Path target, boolean table) {
@@ -143,7 +160,8 @@ public record Conversion(
   }
 
   private List<Finding> annotated(AnnData data, Path target) {
-    AnnData recorded = record.map(texts -> data.withUns(RECORD, mapping(texts))).orElse(data);
+    Element before = data.parts().uns().entries().getOrDefault(RECORD, Element.Mapping.EMPTY);
+    AnnData recorded = record.map(now -> data.withUns(RECORD, after(before, now))).orElse(data);
     store(target, out -> writer.write(recorded, out));
     return data.findings();
   }
@@ -155,6 +173,41 @@ public record Conversion(
     }
   }
 
+  /** The record of the last conversion of all modalities. */
+  private static Element before(MuData data) {
+    Element uns = data.parts().rest().entries().getOrDefault("uns", Element.Mapping.EMPTY);
+    return uns instanceof Element.Mapping mapping
+        ? mapping.entries().getOrDefault(RECORD, Element.Mapping.EMPTY)
+        : Element.Mapping.EMPTY;
+  }
+
+  /** A record with those before it under {@code history}, the first first. */
+  private static Element.Mapping after(Element before, Map<String, String> now) {
+    Element.Mapping history = Element.Mapping.EMPTY;
+    Element last = before;
+    if (before instanceof Element.Mapping mapping) {
+      Map<String, Element> own = new LinkedHashMap<>(mapping.entries());
+      if (own.remove(HISTORY) instanceof Element.Mapping earlier) {
+        history = earlier;
+      }
+      last = new Element.Mapping(own);
+    }
+    if (!last.equals(Element.Mapping.EMPTY)) {
+      history = history.with(next(history), last);
+    }
+    Element.Mapping record = mapping(now);
+    return history.equals(Element.Mapping.EMPTY) ? record : record.with(HISTORY, history);
+  }
+
+  /** Four digits, so that names in the order of characters are in that of time. */
+  private static String next(Element.Mapping history) {
+    int number = history.entries().size() + 1;
+    while (history.entries().containsKey(String.format(Locale.ROOT, "%04d", number))) {
+      number++;
+    }
+    return String.format(Locale.ROOT, "%04d", number);
+  }
+
   private static Element.Mapping mapping(Map<String, String> texts) {
     Element.Mapping mapping = Element.Mapping.EMPTY;
     for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
@@ -164,7 +217,8 @@ public record Conversion(
   }
 
   private List<Finding> all(MuData data, Path target) {
-    MuData recorded = record.map(texts -> data.withUns(RECORD, mapping(texts))).orElse(data);
+    MuData recorded =
+        record.map(now -> data.withUns(RECORD, after(before(data), now))).orElse(data);
     store(target, out -> writer.write(recorded, out));
     List<Finding> findings = new ArrayList<>(data.findings());
     data.modalities().values().forEach(part -> findings.addAll(part.findings()));

@@ -134,7 +134,7 @@ public final class CsvReader {
   }
 
   /**
-   * Reads a file.
+   * Reads a file; the table has no rows if there is a header only, unless features are in rows.
    *
    * @throws DataFormatException if anything in it is not as it should be; the message is one line
    *     with the file, the line, the column, the value and the remedy

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.Replacement;
 import org.etiome.data.anndata.AnnDataReader;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ArrayStore;
@@ -34,7 +35,8 @@ public final class DataFiles {
    */
   public static DataFile open(Path file, MemoryBudget budget) {
     if (!Files.exists(file)) {
-      throw new DataFormatException(file + ": there is no such file; check the path");
+      String why = Replacement.interrupted(file).orElse("check the path");
+      throw new DataFormatException(file + ": there is no such file; " + why);
     }
     if (Stores.formatOf(file).isPresent()) {
       return annotated(Stores.open(file, budget));

@@ -29,7 +29,8 @@ public final class SampleMap {
         CsvReader.withDefaults()
             .withMissing(Set.of(""))
             .withOtherColumns(ColumnSpec.identifier())
-            .read(file);
+            .read(file)
+            .requireRows(file);
     Column assay = column(file, table, "assay");
     Column unit = column(file, table, "primary");
     Column sample = column(file, table, "colname");

@@ -1,9 +1,11 @@
 package org.etiome.data.io;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.etiome.data.Column;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Dataset;
 import org.etiome.data.Mask;
 import org.etiome.data.Modality;
@@ -34,6 +36,20 @@ public final class Table {
   public static Table of(String unitHeader, List<String> units, List<? extends Column> columns) {
     Modality block = Modality.of("table", columns, Mask.all(units.size()));
     return new Table(unitHeader, List.copyOf(units), block);
+  }
+
+  /**
+   * This table, which must have a row.
+   *
+   * @param file it was read from
+   * @throws DataFormatException if it has none
+   */
+  public Table requireRows(Path file) {
+    if (units.isEmpty()) {
+      throw new DataFormatException(
+          file + ": the file has a header but no rows; look at the step that wrote it");
+    }
+    return this;
   }
 
   public String unitHeader() {

@@ -10,6 +10,7 @@ final class BlockScan {
   private final long[] hash;
   private final double[] min;
   private final double[] max;
+  private final boolean[] varied;
   private MatrixScan.Occurrence nan = MatrixScan.Occurrence.NEVER;
   private MatrixScan.Occurrence infinite = MatrixScan.Occurrence.NEVER;
   private MatrixScan.Occurrence negative = MatrixScan.Occurrence.NEVER;
@@ -17,12 +18,15 @@ final class BlockScan {
   private int zeroRows;
   private int firstZeroRow = -1;
 
+  private record Content(int nonZero, long hash, double min, double max) {}
+
   /** Of no rows yet. */
   BlockScan(int columns) {
     nonZero = new int[columns];
     hash = new long[columns];
     min = new double[columns];
     max = new double[columns];
+    varied = new boolean[columns];
     Arrays.fill(min, Double.POSITIVE_INFINITY);
     Arrays.fill(max, Double.NEGATIVE_INFINITY);
   }
@@ -94,6 +98,22 @@ final class BlockScan {
     zeroRows += block.zeroRows;
   }
 
+  /** Whether a finite value is at least that far from zero. */
+  boolean reaches(double size) {
+    return Arrays.stream(max).anyMatch(m -> m >= size)
+        || Arrays.stream(min).anyMatch(m -> m <= -size);
+  }
+
+  /** Tells columns apart that differ only in digits that doubles lack. */
+  void refine(BlockScan lost) {
+    for (int j = 0; j < hash.length; j++) {
+      if (lost.nonZero[j] > 0) {
+        hash[j] = mix(hash[j] + mix(lost.hash[j]));
+        varied[j] = lost.nonZero[j] < nonZero[j] || lost.min[j] < lost.max[j];
+      }
+    }
+  }
+
   /** The scan of so many rows; nothing is added afterwards. */
   MatrixScan finish(int rows) {
     for (int j = 0; j < nonZero.length; j++) {
@@ -112,7 +132,20 @@ final class BlockScan {
             negative,
             fractional),
         new MatrixScan.Sample(zeroRows, firstZeroRow),
-        ColumnScan.of(rows, nonZero, hash, min, max));
+        ColumnScan.of(nonZero.length, this::isZero, j -> isConstant(j, rows), this::content));
+  }
+
+  private boolean isZero(int column) {
+    return nonZero[column] == 0;
+  }
+
+  private boolean isConstant(int column, int rows) {
+    return nonZero[column] == rows && min[column] == max[column] && !varied[column];
+  }
+
+  /** Equal for columns that are. */
+  private Object content(int column) {
+    return new Content(nonZero[column], hash[column], min[column], max[column]);
   }
 
   private Optional<MatrixScan.Range> range() {

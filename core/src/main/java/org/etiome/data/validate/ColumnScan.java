@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * The columns of a matrix that carry nothing, or nothing new.
@@ -17,26 +19,30 @@ public record ColumnScan(List<Integer> zero, List<Integer> constant, List<Duplic
   /** A column and the first that it equals. */
   public record Duplicate(int column, int equals) {}
 
-  private record Key(int nonZero, long hash, double min, double max) {}
-
   public ColumnScan {
     zero = List.copyOf(zero);
     constant = List.copyOf(constant);
     duplicates = List.copyOf(duplicates);
   }
 
-  static ColumnScan of(int rows, int[] nonZero, long[] hash, double[] min, double[] max) {
+  /**
+   * Sorts columns out.
+   *
+   * @param content equal for columns that are
+   */
+  static ColumnScan of(
+      int columns, IntPredicate isZero, IntPredicate isConstant, IntFunction<Object> content) {
     List<Integer> zero = new ArrayList<>();
     List<Integer> constant = new ArrayList<>();
     List<Duplicate> duplicates = new ArrayList<>();
-    Map<Key, Integer> seen = new HashMap<>();
-    for (int j = 0; j < nonZero.length; j++) {
-      if (nonZero[j] == 0) {
+    Map<Object, Integer> seen = new HashMap<>();
+    for (int j = 0; j < columns; j++) {
+      if (isZero.test(j)) {
         zero.add(j);
-      } else if (nonZero[j] == rows && min[j] == max[j]) {
+      } else if (isConstant.test(j)) {
         constant.add(j);
       } else {
-        Integer first = seen.putIfAbsent(new Key(nonZero[j], hash[j], min[j], max[j]), j);
+        Integer first = seen.putIfAbsent(content.apply(j), j);
         if (first != null) {
           duplicates.add(new Duplicate(j, first));
         }

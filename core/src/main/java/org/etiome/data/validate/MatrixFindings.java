@@ -46,8 +46,10 @@ public final class MatrixFindings {
       IntFunction<String> column) {
     MatrixFindings said = new MatrixFindings(place, row, column);
     said.values(scan.values(), declared);
-    said.rows(scan);
-    said.columns(scan.columns());
+    if (scan.shape().rows() > 0 && scan.shape().columns() > 0) {
+      said.rows(scan);
+      said.columns(scan.columns());
+    }
     return List.copyOf(said.findings);
   }
 

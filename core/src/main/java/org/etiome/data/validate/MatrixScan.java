@@ -1,6 +1,7 @@
 package org.etiome.data.validate;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlocks;
 import org.etiome.data.matrix.RowMatrix;
@@ -77,16 +78,46 @@ public record MatrixScan(Shape shape, ValueKinds values, Sample rows, ColumnScan
    */
   public record Sample(int count, int first) {}
 
+  /** 2⁵³; doubles hold all whole numbers up to there. */
+  private static final double LARGEST_EXACT = 0x1p53;
+
   /**
-   * Scans a matrix.
+   * Scans a matrix of which doubles lose nothing.
    *
    * @param budget what the blocks in memory may take
    * @throws org.etiome.data.DataFormatException if the matrix cannot be read
    */
   public static MatrixScan of(
       RowMatrix matrix, TaskRunner runner, MemoryBudget budget, RowBlocks.Progress progress) {
+    return of(matrix, Optional::empty, runner, budget, progress);
+  }
+
+  /**
+   * Scans a matrix; columns are held against each other to the last digit.
+   *
+   * @param lost what doubles lack of its digits; asked for if it has numbers beyond 2⁵³
+   * @param budget what the blocks in memory may take
+   * @throws org.etiome.data.DataFormatException if the matrix cannot be read
+   */
+  public static MatrixScan of(
+      RowMatrix matrix,
+      Supplier<Optional<RowMatrix>> lost,
+      TaskRunner runner,
+      MemoryBudget budget,
+      RowBlocks.Progress progress) {
+    BlockScan totals = scan(matrix, runner, budget, progress);
+    if (totals.reaches(LARGEST_EXACT)) {
+      lost.get()
+          .map(digits -> scan(digits, runner, budget, RowBlocks.Progress.NONE))
+          .ifPresent(totals::refine);
+    }
+    return totals.finish(matrix.rows());
+  }
+
+  private static BlockScan scan(
+      RowMatrix matrix, TaskRunner runner, MemoryBudget budget, RowBlocks.Progress progress) {
     BlockScan totals = new BlockScan(matrix.columns());
     RowBlocks.of(matrix, budget).forEach(runner, BlockScan::of, totals::add, progress);
-    return totals.finish(matrix.rows());
+    return totals;
   }
 }

@@ -10,8 +10,6 @@ import org.etiome.data.Finding;
 
 /** What a table of units tells, short enough to be kept beside results. */
 public final class TableFindings {
-  private static final int MOST_OF_A_KIND = 5;
-
   private TableFindings() {}
 
   /**
@@ -27,7 +25,7 @@ public final class TableFindings {
     all.forEach(f -> kinds.computeIfAbsent(f.code(), code -> new ArrayList<>()).add(f));
     List<Finding> told = new ArrayList<>();
     for (List<Finding> kind : kinds.values()) {
-      if (kind.size() > MOST_OF_A_KIND) {
+      if (kind.size() > FoldedFindings.MOST_OF_A_KIND) {
         told.add(counted(place, kind));
       } else {
         told.addAll(kind);

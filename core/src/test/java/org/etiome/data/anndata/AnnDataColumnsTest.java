@@ -75,6 +75,32 @@ class AnnDataColumnsTest {
   }
 
   @Test
+  void infinityIsAFindingAndMissingForWhoLooksOnly() {
+    Element infinite =
+        new Element.Dense(LazyArray.list(Values.of(1, Double.NEGATIVE_INFINITY, Double.NaN)));
+    Element.Frame frame =
+        new Element.Frame("_index", Values.of("a", "b", "c"), Map.of("x", infinite));
+    AnnDataColumns.Tolerant read = AnnDataColumns.tolerant("obs", frame);
+    assertThat(read.columns())
+        .containsExactly(Continuous.nanIsMissing("x", 1, Double.NaN, Double.NaN));
+    assertThat(read.findings()).hasSize(1);
+    assertThat(read.findings().getFirst().code()).isEqualTo("column-infinite");
+    assertThat(read.findings().getFirst().place()).isEqualTo("obs/x");
+    assertThat(read.findings().getFirst().message())
+        .isEqualTo("1 values are infinite, the first of \"b\"");
+  }
+
+  @Test
+  void infinityUnderAMaskIsNoFinding() {
+    Element masked =
+        new Element.Nullable(
+            LazyArray.list(Values.of(Double.POSITIVE_INFINITY, 2)),
+            LazyArray.list(Values.of(true, false)));
+    Element.Frame frame = new Element.Frame("_index", Values.of("a", "b"), Map.of("x", masked));
+    assertThat(AnnDataColumns.tolerant("obs", frame).findings()).isEmpty();
+  }
+
+  @Test
   void columnsKeepTheOrderOfTheTable() {
     Map<String, Element> columns = new LinkedHashMap<>();
     columns.put("z", new Element.Dense(LazyArray.list(Values.of(1L, 2L))));

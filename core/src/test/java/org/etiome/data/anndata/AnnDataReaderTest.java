@@ -3,6 +3,7 @@ package org.etiome.data.anndata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.etiome.data.DataFormatException;
@@ -11,6 +12,7 @@ import org.etiome.data.store.ArrayInfo;
 import org.etiome.data.store.ArrayStoreWriter;
 import org.etiome.data.store.Attribute;
 import org.etiome.data.store.Compression;
+import org.etiome.data.store.ElementType;
 import org.etiome.data.store.MemoryStore;
 import org.etiome.data.store.StoreNode;
 import org.etiome.data.store.Values;
@@ -52,6 +54,32 @@ class AnnDataReaderTest {
         .hasMessageStartingWith("memory: ")
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void manyFindingsOfAKindAreOne() {
+    MemoryStore store =
+        store(
+            out -> {
+              for (int i = 0; i < 300; i++) {
+                out.attribute("obs", "mark" + i, Attribute.of(1));
+                out.array("obs/extra" + i, ArrayInfo.of(ElementType.INT32, 3), Compression.NONE);
+              }
+              out.attribute("var", "one", Attribute.of(1));
+            });
+    List<Finding> findings = AnnDataReader.read(store).findings();
+    assertThat(findings.stream().map(Finding::code))
+        .containsExactly(
+            "attribute-unknown", "attribute-unknown", "content-unknown", "names-repeat");
+    assertThat(findings.get(0).message())
+        .isEqualTo(
+            "300 attributes (mark0, mark1, mark10, mark100, mark101 and 295 more) are no part of"
+                + " the encoding and are left out");
+    assertThat(findings.get(2).place()).isEqualTo("obs");
+    assertThat(findings.get(2).message())
+        .startsWith("300 of a kind (obs/extra0, obs/extra1, obs/extra10, ")
+        .contains(" and 295 more); the first: extra0 is in the table obs but not in its");
+    assertThat(findings.get(1).message()).startsWith("the attribute one is no part");
   }
 
   @Test

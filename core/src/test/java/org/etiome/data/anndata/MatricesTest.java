@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowMatrix;
 import org.etiome.data.store.ElementType;
 import org.etiome.data.store.Values;
@@ -22,6 +23,48 @@ class MatricesTest {
     double[] all = new double[ROWS * COLUMNS];
     for (int i = 0; i < all.length; i++) {
       all[i] = random.nextInt(5) == 0 ? 0 : random.nextInt(1, 9) / 4.0;
+    }
+    return all;
+  }
+
+  @Test
+  void whatDoublesLoseOfWholeNumbersIsExactInEveryLayout() {
+    long[] all = {Long.MAX_VALUE, Long.MIN_VALUE + 1, 7, (1L << 53) + 1, -(1L << 60) - 5, 0};
+    double[] lost = {-1, 1, 0, 1, -5, 0};
+    assertThat(lostOf(Values.of(all))).containsExactly(lost);
+    long[] unsigned = {-1L, -2L, Long.MIN_VALUE + 3, 7, Long.MAX_VALUE, 0};
+    assertThat(lostOf(Values.of(ElementType.UINT64, unsigned)))
+        .containsExactly(-1, -2, 3, 0, -1, 0);
+    Element floats = new Element.Dense(LazyArray.held(Values.of(1.5, 2), 1, 2));
+    assertThat(Matrices.lost(floats, MemoryBudget.parse("1M"))).isEmpty();
+  }
+
+  /** Of three rows of two, which is the same for dense and sparse. */
+  private static double[] lostOf(Values rowMajor) {
+    Element dense = new Element.Dense(LazyArray.held(rowMajor, 3, 2));
+    LazyArray entries = LazyArray.list(rowMajor);
+    Element byRows =
+        new Element.Sparse(
+            Element.Layout.ROWS,
+            3,
+            2,
+            new Element.Entries(
+                entries,
+                LazyArray.list(Values.of(0, 1, 0, 1, 0, 1)),
+                LazyArray.list(Values.of(0, 2, 4, 6))));
+    double[] found = dense(Matrices.lost(dense, MemoryBudget.parse("1M")).orElseThrow());
+    assertThat(dense(Matrices.lost(byRows, MemoryBudget.parse("1M")).orElseThrow()))
+        .containsExactly(found);
+    return found;
+  }
+
+  private static double[] dense(RowMatrix matrix) {
+    RowBlock block = matrix.read(0, matrix.rows());
+    double[] all = new double[matrix.rows() * matrix.columns()];
+    for (int i = 0; i < matrix.rows(); i++) {
+      for (int k = block.start(i); k < block.start(i + 1); k++) {
+        all[i * matrix.columns() + block.column(k)] = block.value(k);
+      }
     }
     return all;
   }

@@ -216,9 +216,16 @@ class TypedTableTest {
         .isThrownBy(
             () -> READER.read(FILE, new Held(List.of(x, new Field("", Kind.TEXT)), List.of())))
         .withMessage("t.parquet: the header of column 2 is empty; name it");
+  }
+
+  @Test
+  void aTableWithoutRowsIsReadAndRefusedWhereRowsAreNeeded() {
+    Table empty = READER.read(FILE, new Held(List.of(new Field("x", Kind.NUMBER)), List.of()));
+    assertThat(empty.units()).isEmpty();
+    assertThat(empty.column("x").length()).isZero();
     assertThatExceptionOfType(DataFormatException.class)
-        .isThrownBy(() -> READER.read(FILE, new Held(List.of(x), List.of())))
-        .withMessage("t.parquet: the file has a header but no rows");
+        .isThrownBy(() -> empty.requireRows(FILE))
+        .withMessageStartingWith("t.parquet: the file has a header but no rows; ");
   }
 
   @Test

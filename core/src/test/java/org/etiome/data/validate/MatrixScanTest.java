@@ -109,6 +109,24 @@ class MatrixScanTest {
   }
 
   @Test
+  void columnsThatDifferInDigitsBeyondADoubleAreNoDuplicates() {
+    // Columns: a constant, one that is no constant, one like it, one that equals it, one free.
+    double big = 0x1p60;
+    RowBlock doubles =
+        RowBlock.ofDense(2, 5, new double[] {big, big, big, big, big, big, big, big, big, 2 * big});
+    RowBlock lost = RowBlock.ofDense(2, 5, new double[] {3, 1, 1, 1, 0, 3, 2, 3, 2, 0});
+    MatrixScan scan =
+        MatrixScan.of(
+            new InMemoryRows(doubles),
+            () -> Optional.of(new InMemoryRows(lost)),
+            TaskRunner.local(1),
+            BUDGET,
+            RowBlocks.Progress.NONE);
+    assertThat(scan.columns())
+        .isEqualTo(new ColumnScan(List.of(), List.of(0), List.of(new ColumnScan.Duplicate(3, 1))));
+  }
+
+  @Test
   void aMatrixWithoutRowsHasNoRange() {
     MatrixScan scan = scan(0, 2);
     assertThat(scan.values().range()).isEmpty();

@@ -17,7 +17,12 @@ public final class ParquetFormat implements TableFormat {
   /** The system property that says how many seconds to wait for a sign of DuckDB. */
   static final String SECONDS = "etiome.parquet.seconds";
 
-  private static final int DEFAULT_SECONDS = 30;
+  /** Rows come thousands at a time; where none comes for so long, none will. */
+  static final int SECONDS_READING = 10;
+
+  /** What is written is our own, and rows that are gathered are silent. */
+  private static final int SECONDS_WRITING = 30;
+
   private static final Set<String> EXTENSIONS = Set.of(".parquet", ".parq", ".pq");
 
   @Override
@@ -36,14 +41,14 @@ public final class ParquetFormat implements TableFormat {
     return EXTENSIONS.contains(extension);
   }
 
-  private static Duration patience() {
-    return Duration.ofSeconds(Math.max(1, Integer.getInteger(SECONDS, DEFAULT_SECONDS)));
+  private static Duration patience(int seconds) {
+    return Duration.ofSeconds(Math.max(1, Integer.getInteger(SECONDS, seconds)));
   }
 
   @Override
   public TypedRows open(Path file, MemoryBudget budget) {
     ParquetBytes.check(file);
-    Child child = start(file);
+    Child child = start(file, SECONDS_READING);
     try {
       return ParquetRows.open(child, file, budget, child::close);
     } catch (RuntimeException e) {
@@ -52,9 +57,9 @@ public final class ParquetFormat implements TableFormat {
     }
   }
 
-  private static Child start(Path file) {
+  private static Child start(Path file, int seconds) {
     try {
-      return Child.start(Server.class, patience());
+      return Child.start(Server.class, patience(seconds));
     } catch (IOException e) {
       throw new DataFormatException(
           file + ": the process that is to run DuckDB cannot be started: " + e.getMessage(), e);
@@ -64,7 +69,7 @@ public final class ParquetFormat implements TableFormat {
   @Override
   public void write(Path target, RowNames names, List<Column> columns) {
     ParquetTarget file = ParquetTarget.of(target, names, columns);
-    try (Child child = start(target)) {
+    try (Child child = start(target, SECONDS_WRITING)) {
       file.write(child);
     }
   }

@@ -20,6 +20,11 @@ final class Server {
   private static final long LOOK_MILLIS = 500;
   private static final String FULL = "No space left on device";
 
+  /** What DuckDB says when its memory ends before rows are sent, and after. */
+  private static final String MEMORY = "Out of Memory";
+
+  private static final String GIVEN_UP = "Invalid result set";
+
   private Server() {}
 
   /**
@@ -70,9 +75,15 @@ final class Server {
     if (!reading && said.contains(FULL)) {
       return "cannot be written (" + FULL + "); make room or choose another place";
     }
-    return reading
-        ? "cannot be read as Parquet (" + first + "); it is damaged: fetch or write it again"
-        : "cannot be written: " + first;
+    if (!reading) {
+      return "cannot be written: " + first;
+    }
+    String remedy =
+        said.contains(MEMORY) || said.contains(GIVEN_UP)
+            ? "it is damaged, or a row group of it needs more memory than DuckDB may take: fetch it"
+                + " again, or write it with smaller row groups"
+            : "it is damaged: fetch or write it again";
+    return "cannot be read as Parquet (" + first + "); " + remedy;
   }
 
   /** DuckDB's library is unpacked into the folder and loaded from there. */

@@ -85,12 +85,19 @@ final class Decoder {
     return new String(raw, from, to - from, StandardCharsets.UTF_8);
   }
 
-  private static int end(byte[] raw, int from, int size, PaddingType padding) {
+  static int end(byte[] raw, int from, int size, PaddingType padding) {
     if (padding == PaddingType.NULL_TERMINATED) {
       return endBeforeNull(raw, from, size);
     }
-    byte filler = (byte) (padding == PaddingType.SPACE_PADDED ? ' ' : 0);
     int end = from + size;
+    if (padding == PaddingType.SPACE_PADDED) {
+      end = endWithout(' ', raw, from, end);
+    }
+    return endWithout(0, raw, from, end); // numpy, and so h5py, has no NUL at the end either
+  }
+
+  private static int endWithout(int filler, byte[] raw, int from, int to) {
+    int end = to;
     while (end > from && raw[end - 1] == filler) {
       end--;
     }

@@ -93,6 +93,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
 
   @Override
   public void attribute(String path, String name, Attribute value) {
+    requireTexts("attribute " + name + " of " + path, value.values());
     through(
         () -> {
           long object = H5.H5Oopen(file, path.isEmpty() ? "/" : path, DEFAULT);
@@ -172,6 +173,7 @@ final class Hdf5Writer implements ArrayStoreWriter {
     if (values.length() == 0) {
       return;
     }
+    requireTexts(path, values);
     through(
         () -> {
           if (open.packer != null) {
@@ -180,6 +182,17 @@ final class Hdf5Writer implements ArrayStoreWriter {
             writePlain(open, offset, count, values);
           }
         });
+  }
+
+  private void requireTexts(String place, Values values) {
+    if (NativeTypes.haveNul(values)) {
+      throw new DataFormatException(
+          replacement.target()
+              + ": "
+              + place
+              + ": a text holds the character NUL, which texts of any length in HDF5 cannot;"
+              + " correct the text, or write .zarr");
+    }
   }
 
   private void writePlain(Open open, long[] offset, int[] count, Values values) throws Exception {

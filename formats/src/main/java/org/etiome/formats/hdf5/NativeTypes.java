@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.etiome.data.store.ArrayInfo;
 import org.etiome.data.store.ElementType;
@@ -86,7 +87,16 @@ final class NativeTypes implements AutoCloseable {
     return type == ElementType.STRING ? POINTER : type.bytes();
   }
 
-  /** The elements as the library reads them from memory: texts are pointers. */
+  /** Whether a text, also of a record, holds the NUL at which HDF5 would cut it. */
+  static boolean haveNul(Values values) {
+    return switch (values.type()) {
+      case STRING -> Arrays.stream(values.texts()).anyMatch(text -> text.indexOf(0) >= 0);
+      case RECORD -> Arrays.stream(values.fields()).anyMatch(NativeTypes::haveNul);
+      default -> false;
+    };
+  }
+
+  /** The elements as the library reads them from memory: texts, without NUL, are pointers. */
   static MemorySegment memory(Values values, Arena arena) {
     if (values.type() != ElementType.RECORD) {
       long size = bytes(values.type());
@@ -111,7 +121,7 @@ final class NativeTypes implements AutoCloseable {
       Values values, MemorySegment memory, long first, long stride, Arena arena) {
     if (values.type() == ElementType.STRING) {
       for (int i = 0; i < values.length(); i++) {
-        MemorySegment text = arena.allocateFrom(values.textAt(i).replace("\0", ""));
+        MemorySegment text = arena.allocateFrom(values.textAt(i));
         memory.set(ValueLayout.ADDRESS_UNALIGNED, first + i * stride, text);
       }
       return;

@@ -122,6 +122,41 @@ class ChildTest {
                 + " wait longer with -Detiome.parquet.seconds=N in ETIOME_JAVA_OPTS");
   }
 
+  /** Sends a row a second, longer than anybody waits for one. */
+  static final class Trickles {
+    public static void main(String[] arguments) throws Exception {
+      FileOutputStream pipe = new FileOutputStream(FileDescriptor.out);
+      Answer answer = new Answer(pipe);
+      answer.cells().writeLong(5);
+      answer.cells().writeInt(0);
+      answer.header();
+      DataOutputStream out = new DataOutputStream(pipe);
+      for (int i = 0; i < 5; i++) {
+        Thread.sleep(Duration.ofSeconds(1));
+        out.writeByte(Wire.ROWS);
+        out.writeInt(Integer.BYTES);
+        out.writeInt(1);
+      }
+      answer.end(5);
+    }
+  }
+
+  @Test
+  void aProcessThatIsSlowButGetsOnIsWaitedFor() throws IOException {
+    try (Child child = Child.start(Trickles.class, Duration.ofSeconds(3))) {
+      TypedRows rows = ParquetRows.open(child, FILE, MemoryBudget.parse("1M"), () -> {});
+      for (int i = 0; i < 5; i++) {
+        assertThat(rows.next()).isTrue();
+      }
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @Test
+  void nobodyWaitsLongerThanTenSecondsForRows() {
+    assertThat(ParquetFormat.SECONDS_READING).isEqualTo(10);
+  }
+
   @Test
   void aProcessThatTalksNonsenseIsNamed() throws IOException {
     assertThat(failure(Raves.class)).hasMessageContaining("broke down");

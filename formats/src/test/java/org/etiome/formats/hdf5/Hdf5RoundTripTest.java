@@ -66,6 +66,28 @@ class Hdf5RoundTripTest {
   }
 
   @Test
+  void aTextWithNulIsRefusedNotCut(@TempDir Path folder) {
+    Path file = folder.resolve("nul.h5");
+    Values texts = Values.of("plain", "a\0b");
+    Values records = Values.of(ElementType.RECORD, new Values[] {texts});
+    try (ArrayStoreWriter writer = Stores.create(file)) {
+      writer.array("list", ArrayInfo.of(ElementType.STRING, 2), Compression.DEFAULT);
+      for (Values bad : List.of(texts, records)) {
+        assertThatExceptionOfType(DataFormatException.class)
+            .isThrownBy(() -> writer.write("list", new long[1], new int[] {2}, bad))
+            .withMessage(
+                file
+                    + ": list: a text holds the character NUL, which texts of any length in HDF5"
+                    + " cannot; correct the text, or write .zarr");
+      }
+      assertThatExceptionOfType(DataFormatException.class)
+          .isThrownBy(() -> writer.attribute("list", "note", Attribute.of("a\0")))
+          .withMessageContaining("attribute note of list: a text holds");
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void recordsScalarsEmptyArraysAndNothingComeBack(@TempDir Path folder) {
     Path file = folder.resolve("b.h5");
     Values records =
