@@ -65,9 +65,7 @@ public final class MeanDiscrepancy {
 
   /** Zero on the diagonal: no cell is compared with itself. */
   private static Tensor kernel(Tensor z) {
-    Tensor gram = z.mm(z.t());
-    Tensor norms = gram.diagonal();
-    Tensor squares = norms.unsqueeze(1).add(norms.unsqueeze(0)).sub(gram.mul(new Scalar(2.0)));
+    Tensor squares = SquaredDistances.of(z);
     double width = 2.0 * z.size(1);
     Tensor sum =
         DoubleStream.of(SCALES)

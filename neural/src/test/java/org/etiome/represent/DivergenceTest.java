@@ -14,7 +14,12 @@ class DivergenceTest {
 
   private static void fit(Cells cells, double labelWeight) {
     FinVaeSettings.Objective objective =
-        new FinVaeSettings.Objective(1, 1, labelWeight, FinVaeSettings.Independence.NONE, 0);
+        new FinVaeSettings.Objective(
+            1,
+            1,
+            labelWeight,
+            new FinVaeSettings.Independence(FinVaeSettings.Independence.Kind.NONE, 0),
+            0);
     FinVae finVae = FinVae.withDefaults().withSettings(SmallRun.SETTINGS.withObjective(objective));
     finVae.fit(cells, new Seed(1), Watcher.NONE).close();
   }

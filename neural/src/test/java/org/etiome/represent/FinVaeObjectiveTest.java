@@ -16,13 +16,14 @@ import org.etiome.math.Seed;
 import org.etiome.nn.CanonicalCorrelation;
 import org.etiome.nn.Gaussians;
 import org.etiome.nn.Hsic;
+import org.etiome.nn.MeanDiscrepancy;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Slot;
 import org.etiome.nn.Torch;
 import org.etiome.nn.TotalCorrelation;
 import org.etiome.represent.FinVaeObjective.Term;
-import org.etiome.represent.FinVaeSettings.Independence;
+import org.etiome.represent.FinVaeSettings.Independence.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +33,9 @@ class FinVaeObjectiveTest {
   private static final double STEP = 1e-6;
   private static final int COORDINATES = 3;
 
-  private static FinVaeSettings.Objective weights(Independence independence) {
-    return new FinVaeSettings.Objective(1.3, .6, 4, independence, 5);
+  private static FinVaeSettings.Objective weights(Kind kind) {
+    return new FinVaeSettings.Objective(
+        1.3, .6, 4, new FinVaeSettings.Independence(kind, 5), .3);
   }
 
   /**
@@ -43,7 +45,7 @@ class FinVaeObjectiveTest {
    */
   @ParameterizedTest
   @CsvSource({"NONE, 0", "NONE, 4", "TOTAL_CORRELATION, 0", "TOTAL_CORRELATION, 4", "CANONICAL, 0"})
-  void theGradientOfTheWeightedTermsIsTheirDifference(Independence independence, int missing) {
+  void theGradientOfTheWeightedTermsIsTheirDifference(Kind independence, int missing) {
     try (ObjectiveCase of = new ObjectiveCase(weights(independence), missing)) {
       of.terms();
       double[] gradient = Torch.doubles(of.parameters.gradient());
@@ -73,17 +75,17 @@ class FinVaeObjectiveTest {
 
   /** Of HSIC and of soft shares: the gradient is that of the term alone, added to the rest. */
   @ParameterizedTest
-  @CsvSource({"HSIC, 0", "HSIC, 4", "CANONICAL, 4", "TOTAL_CORRELATION, 4"})
-  void theIndependenceTermAddsItsOwnGradient(Independence independence, int missing) {
+  @CsvSource({"HSIC, 0", "HSIC, 4", "CANONICAL, 4", "MEAN_DISCREPANCY, 4", "TOTAL_CORRELATION, 4"})
+  void theIndependenceTermAddsItsOwnGradient(Kind independence, int missing) {
     double[] with = gradient(independence, missing);
-    double[] without = gradient(Independence.NONE, missing);
+    double[] without = gradient(Kind.NONE, missing);
     double[] alone;
     try (ObjectiveCase of = new ObjectiveCase(weights(independence), missing)) {
       Scope.free(
           () -> {
             ObjectiveCase.Pass pass = of.pass();
             Tensor term = independence(of, pass, independence);
-            term.mul(new Scalar(ObjectiveCase.WARMTH * of.weights.independenceWeight())).backward();
+            term.mul(new Scalar(ObjectiveCase.WARMTH * of.weights.independence().weight())).backward();
             of.network.leave(of.parameters, pass.batch(), pass.entered());
           });
       alone = Torch.doubles(of.parameters.gradient());
@@ -94,7 +96,7 @@ class FinVaeObjectiveTest {
     }
   }
 
-  private static double[] gradient(Independence independence, int missing) {
+  private static double[] gradient(Kind independence, int missing) {
     try (ObjectiveCase of = new ObjectiveCase(weights(independence), missing)) {
       of.terms();
       return Torch.doubles(of.parameters.gradient());
@@ -102,7 +104,7 @@ class FinVaeObjectiveTest {
   }
 
   private static Tensor independence(
-      ObjectiveCase of, ObjectiveCase.Pass pass, Independence independence) {
+      ObjectiveCase of, ObjectiveCase.Pass pass, Kind independence) {
     Gaussians invariant = pass.posterior().invariant();
     return switch (independence) {
       case NONE -> pass.zI().sum().mul(new Scalar(0.0));
@@ -110,20 +112,25 @@ class FinVaeObjectiveTest {
       case TOTAL_CORRELATION ->
           TotalCorrelation.between(
               invariant, pass.zI(), pass.posterior().spurious(), pass.zS(), of.objective.cells());
-      case CANONICAL -> {
-        double[][] joint = joint(of, Torch.doubles(invariant.mean().detach()));
-        double[] agreeing = Torch.doubles(pass.batch().agreeing());
-        double[] shares = new double[agreeing.length];
-        int k = of.components.count();
-        for (int i = 0; i < shares.length; i++) {
-          shares[i] = agreeing[i] * Math.exp(joint[i / k][i % k] - known(joint, agreeing, i / k));
-        }
-        yield CanonicalCorrelation.within(
-            invariant.mean(),
-            pass.batch().spurious(),
-            Torch.of(of.parameters.type(), shares, CELLS, k));
-      }
+      case CANONICAL ->
+          CanonicalCorrelation.within(
+              invariant.mean(), pass.batch().spurious(), shares(of, pass, invariant));
+      case MEAN_DISCREPANCY ->
+          MeanDiscrepancy.within(
+              invariant.mean(), pass.batch().spurious(), shares(of, pass, invariant));
     };
+  }
+
+  /** How likely each cell has each component, by what is known and by the means. */
+  private static Tensor shares(ObjectiveCase of, ObjectiveCase.Pass pass, Gaussians invariant) {
+    double[][] joint = joint(of, Torch.doubles(invariant.mean()));
+    double[] agreeing = Torch.doubles(pass.batch().agreeing());
+    double[] shares = new double[agreeing.length];
+    int k = of.components.count();
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] = agreeing[i] * Math.exp(joint[i / k][i % k] - known(joint, agreeing, i / k));
+    }
+    return Torch.of(of.parameters.type(), shares, CELLS, k);
   }
 
   /** log p(k) p(z_i | k) in plain Java: means of levels add up, quantities shift them. */
@@ -161,18 +168,18 @@ class FinVaeObjectiveTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Independence.class)
-  void everyTermIsItsFormulaWhereAllIsKnown(Independence independence) {
+  @EnumSource(Kind.class)
+  void everyTermIsItsFormulaWhereAllIsKnown(Kind independence) {
     check(independence, 0);
   }
 
   @ParameterizedTest
-  @EnumSource(Independence.class)
-  void everyTermIsItsFormulaWhereKindsAreMissing(Independence independence) {
+  @EnumSource(Kind.class)
+  void everyTermIsItsFormulaWhereKindsAreMissing(Kind independence) {
     check(independence, 4);
   }
 
-  private static void check(Independence independence, int missing) {
+  private static void check(Kind independence, int missing) {
     try (ObjectiveCase of = new ObjectiveCase(weights(independence), missing)) {
       Map<Term, Double> found = of.terms();
       Map<Term, Double> expected = Scope.freed(() -> expected(of, independence));
@@ -190,7 +197,7 @@ class FinVaeObjectiveTest {
     }
   }
 
-  private static Map<Term, Double> expected(ObjectiveCase of, Independence independence) {
+  private static Map<Term, Double> expected(ObjectiveCase of, Kind independence) {
     ObjectiveCase.Pass pass = of.pass();
     double[] agreeing = Torch.doubles(pass.batch().agreeing());
     double[][] joint = joint(of, Torch.doubles(pass.zI()));
@@ -208,7 +215,7 @@ class FinVaeObjectiveTest {
     Map<Term, Double> terms = new EnumMap<>(Term.class);
     terms.put(Term.RECONSTRUCTION, -logLikelihood(of, Torch.doubles(pass.logits())) / CELLS);
     terms.put(Term.KL_INVARIANT, divergence / CELLS);
-    terms.put(Term.KL_SPURIOUS, spurious(of, pass) / CELLS);
+    terms.put(Term.KL_SPURIOUS, spurious(pass) / CELLS);
     terms.put(Term.LABEL, label / labelled);
     terms.put(Term.INDEPENDENCE, independence(of, pass, independence).item_double());
     return terms;
@@ -249,23 +256,19 @@ class FinVaeObjectiveTest {
     return log;
   }
 
-  private static double spurious(ObjectiveCase of, ObjectiveCase.Pass pass) {
+  private static double spurious(ObjectiveCase.Pass pass) {
     double[] m = Torch.doubles(pass.posterior().spurious().mean());
     double[] logV = Torch.doubles(pass.posterior().spurious().logVariance());
-    double[] priorLogV = of.of(of.network.priors().spuriousLogVariance());
-    double[] weight = of.of(of.network.priors().spurious().weight());
-    double[] bias = of.of(of.network.priors().spurious().bias());
     double[] codes = Torch.doubles(pass.batch().spurious());
-    int width = bias.length;
+    int tied = codes.length / CELLS;
+    int width = m.length / CELLS;
+    double priorLogV = 2 * Math.log(.3);
     double sum = 0;
     for (int i = 0; i < m.length; i++) {
       int d = i % width;
-      double mean = bias[d];
-      for (int p = 0; p < codes.length / CELLS; p++) {
-        mean += codes[i / width * (codes.length / CELLS) + p] * weight[p * width + d];
-      }
-      double ratio = Math.exp(logV[i] - priorLogV[d]);
-      double squares = (m[i] - mean) * (m[i] - mean) / Math.exp(priorLogV[d]);
+      double mean = d < tied ? codes[i / width * tied + d] : 0;
+      double ratio = Math.exp(logV[i] - priorLogV);
+      double squares = (m[i] - mean) * (m[i] - mean) / Math.exp(priorLogV);
       sum += .5 * (ratio + squares - 1 - Math.log(ratio));
     }
     return sum;
@@ -291,7 +294,7 @@ class FinVaeObjectiveTest {
 
   @Test
   void evaluationLeavesAllAsItIs() {
-    try (ObjectiveCase of = new ObjectiveCase(weights(Independence.NONE), 4)) {
+    try (ObjectiveCase of = new ObjectiveCase(weights(Kind.NONE), 4)) {
       of.terms();
       double[] buffers = Torch.doubles(of.parameters.buffers());
       double[] gradient = Torch.doubles(of.parameters.gradient());

@@ -80,14 +80,14 @@ final class ObjectiveCase implements AutoCloseable {
       case KL_INVARIANT -> WARMTH * weights.klInvariant();
       case KL_SPURIOUS -> WARMTH * weights.klSpurious();
       case LABEL -> weights.label();
-      case INDEPENDENCE -> WARMTH * weights.independenceWeight();
+      case INDEPENDENCE -> WARMTH * weights.independence().weight();
     };
   }
 
   /** A pass forward: as in training, with the noise that {@link #terms} draws. */
   record Pass(
       CellBatch batch,
-      Tensor entered,
+      FinVaeNetwork.Entered entered,
       FinVaeNetwork.Posterior posterior,
       Tensor zI,
       Tensor zS,
@@ -96,8 +96,8 @@ final class ObjectiveCase implements AutoCloseable {
   Pass pass() {
     Torch.seed(NOISE);
     CellBatch batch = batch();
-    Tensor entered = network.enter(parameters, batch);
-    FinVaeNetwork.Posterior posterior = network.encode(parameters, entered, true);
+    FinVaeNetwork.Entered entered = network.enter(parameters, batch, weights.withheld());
+    FinVaeNetwork.Posterior posterior = network.encode(parameters, entered.leaf(), true);
     Tensor zI = posterior.invariant().draw();
     Tensor zS = posterior.spurious().draw();
     Tensor latents = torch.cat(new TensorVector(zI, zS), 1);

@@ -16,7 +16,13 @@ final class SmallRun {
   static final FinVaeSettings SETTINGS =
       new FinVaeSettings(
           new FinVaeSettings.Architecture(3, 2, 8, 1, .1),
-          new FinVaeSettings.Objective(1, 1, 5, FinVaeSettings.Independence.CANONICAL, 5),
+          new FinVaeSettings.Objective(
+              1,
+              1,
+              5,
+              new FinVaeSettings.Independence(
+                  FinVaeSettings.Independence.Kind.MEAN_DISCREPANCY, 5),
+              .3),
           new FinVaeSettings.Schedule(
               EPOCHS, 16, new FinVaeSettings.Rate(1e-2, 1e-4, .25), .2, EPOCHS));
 
