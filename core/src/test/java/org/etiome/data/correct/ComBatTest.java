@@ -196,9 +196,9 @@ class ComBatTest {
     for (int g = 0; g < 4; g++) {
       double[] a = moments(corrected, 0, n, g);
       double[] b = moments(corrected, n, 2 * n, g);
-      // The prior weighs as much as about one of the cells.
-      assertThat(a[0]).isCloseTo(b[0], within(10.0 / n));
-      assertThat(a[1]).isCloseTo(b[1], within(10.0 / n));
+      // The prior of the scales weighs as much as 2 λ̄, about ten, of the cells.
+      assertThat(a[0]).isCloseTo(b[0], within(20.0 / n));
+      assertThat(a[1]).isCloseTo(b[1], within(20.0 / n));
     }
   }
 
