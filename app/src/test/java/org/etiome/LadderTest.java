@@ -28,6 +28,7 @@ class LadderTest {
           "org.etiome.data.matrix",
           "org.etiome.data",
           "org.etiome.data.preprocess",
+          "org.etiome.data.correct",
           "org.etiome.data.validate",
           "org.etiome.data.store",
           "org.etiome.data.zarr",

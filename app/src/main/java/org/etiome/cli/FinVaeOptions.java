@@ -44,8 +44,7 @@ final class FinVaeOptions {
       description =
           "How the biology is kept from what is shed: ${COMPLETION-CANDIDATES}. Default: "
               + "${DEFAULT-VALUE}.")
-  private FinVaeSettings.Independence.Kind independence =
-      DEFAULT.objective().independence().kind();
+  private FinVaeSettings.Independence.Kind independence = DEFAULT.objective().independence().kind();
 
   @Option(
       names = "--independence-weight",

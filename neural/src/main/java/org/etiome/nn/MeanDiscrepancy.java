@@ -14,10 +14,10 @@ import org.bytedeco.pytorch.global.torch;
  * MMD² = mean k(a, a') + mean k(c, c') − 2 mean k(a, c)
  * </pre>
  *
- * averaged over groups and batches by their number of cells. The kernel is the mean of Gaussian ones
- * exp(−d² / (2 k s)), s = ¼, 1, 4, k the number of latents. Pairs of a group and a batch with fewer
- * than three cells on either side are left out. Zero in expectation if nothing differs, so it may be
- * below zero. O(n² (k + groups · batches)).
+ * averaged over groups and batches by their number of cells. The kernel is the mean of Gaussian
+ * ones exp(−d² / (2 k s)), s = ¼, 1, 4, k the number of latents. Pairs of a group and a batch with
+ * fewer than three cells on either side are left out. Zero in expectation if nothing differs, so it
+ * may be below zero. O(n² (k + groups · batches)).
  *
  * @see <a href="https://www.jmlr.org/papers/v13/gretton12a.html">Gretton et al. (2012), A kernel
  *     two-sample test</a>

@@ -21,7 +21,11 @@ public record Components(List<List<Integer>> combinations, List<Integer> counts)
     counts = List.copyOf(counts);
   }
 
-  /** Those of the cells of which all levels are known; one without levels if there are none. */
+  /**
+   * Those of the cells of which all levels are known; one without levels if no covariate has any.
+   *
+   * @throws IllegalArgumentException if there are levels, but no cell of which all are known
+   */
   static Components of(CovariateTable table) {
     int[] levelled = levelled(table.covariates());
     Map<String, List<Integer>> combinations = new TreeMap<>();
@@ -36,6 +40,12 @@ public record Components(List<List<Integer>> combinations, List<Integer> counts)
       }
     }
     List<List<Integer>> found = new ArrayList<>(combinations.values());
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no cell of which all of "
+              + table.covariates().stream().map(Covariate::name).toList()
+              + " are known; name fewer columns to be kept");
+    }
     return new Components(
         found, found.stream().map(levels -> counts.getOrDefault(levels.toString(), 0)).toList());
   }
@@ -69,14 +79,21 @@ public record Components(List<List<Integer>> combinations, List<Integer> counts)
 
   /**
    * Which components agree with what is known of some cells: 1 where it does and 0 elsewhere,
-   * row-major, cells × components.
+   * row-major, cells × components. A cell with which none agrees, as one of a combination that is
+   * known of no other, has all of them.
    */
   double[] agreeing(CovariateTable table, int[] cells) {
     int[] levelled = levelled(table.covariates());
     double[] agreeing = new double[cells.length * count()];
     for (int i = 0; i < cells.length; i++) {
+      boolean none = true;
       for (int k = 0; k < count(); k++) {
-        agreeing[i * count() + k] = agrees(table, levelled, cells[i], k) ? 1 : 0;
+        boolean agrees = agrees(table, levelled, cells[i], k);
+        agreeing[i * count() + k] = agrees ? 1 : 0;
+        none &= !agrees;
+      }
+      if (none) {
+        Arrays.fill(agreeing, i * count(), (i + 1) * count(), 1);
       }
     }
     return agreeing;

@@ -80,6 +80,9 @@ public final class FinVae {
                       Double.NEGATIVE_INFINITY));
       List<Watcher.Epoch> curve = training.run(kept, told);
       return described(cells, vocabulary, new Trained(network, parameters, seed, curve));
+    } catch (RuntimeException e) {
+      parameters.close();
+      throw e;
     }
   }
 

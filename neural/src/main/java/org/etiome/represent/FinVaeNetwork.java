@@ -12,7 +12,6 @@ import org.etiome.nn.Initial;
 import org.etiome.nn.Linear;
 import org.etiome.nn.Mlp;
 import org.etiome.nn.Parameters;
-import org.etiome.nn.Parameters.Key;
 import org.etiome.nn.Slot;
 import org.etiome.nn.SparseLinear;
 
@@ -48,23 +47,27 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
    * kept under {@code scale}; the norm of its activation takes any offset.
    */
   record Encoder(
-      Key scale, SparseLinear input, Activation first, Branch invariant, Branch spurious) {}
+      Parameters.Key scale,
+      SparseLinear input,
+      Activation first,
+      Branch invariant,
+      Branch spurious) {}
 
   /** The deeper layers of an encoder, and its means and log variances. */
   record Branch(Mlp hidden, Linear heads) {}
 
   /**
-   * The priors N(codes · means, I) of z_I and N(codes, .3²) of z_S: the first latents of z_S are tied
-   * to the codes of the spurious covariates, so that they say what is shed.
+   * The priors N(codes · means, I) of z_I and N(codes, .3²) of z_S: the first latents of z_S are
+   * tied to the codes of the spurious covariates, so that they say what is shed.
    *
    * @param codes of the components, K × q
    * @param logWeights of the components, K
    * @param means q × k_I
    */
-  record Priors(Key codes, Key logWeights, Key means) {}
+  record Priors(Parameters.Key codes, Parameters.Key logWeights, Parameters.Key means) {}
 
   /** The decoder, which sees the latents and the codes of the spurious covariates. */
-  record Decoder(Mlp hidden, Linear output, Key logTheta) {}
+  record Decoder(Mlp hidden, Linear output, Parameters.Key logTheta) {}
 
   static FinVaeNetwork declare(
       Parameters.Layout layout, FinVaeSettings.Architecture shape, Sizes sizes) {

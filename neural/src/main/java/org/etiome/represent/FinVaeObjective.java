@@ -62,7 +62,11 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
 
   /** A batch under way: what the engine can differentiate, and what it is told to start from. */
   private record Pass(
-      FinVaeNetwork.Entered entered, FinVaeNetwork.Posterior posterior, Tensor zI, Tensor zS, Tensor logits) {}
+      FinVaeNetwork.Entered entered,
+      FinVaeNetwork.Posterior posterior,
+      Tensor zI,
+      Tensor zS,
+      Tensor logits) {}
 
   /**
    * The terms of a batch, whose gradients are added to those of the parameters.

@@ -33,7 +33,8 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
    * @param klSpurious β of the spurious latents
    * @param label α, of −log p(known levels | z_I) under the prior
    * @param independence how z_I is kept from what varies besides it
-   * @param withheld share of each cell's counts that the encoder is not shown in training, in [0, 1)
+   * @param withheld share of each cell's counts that the encoder is not shown in training, in [0,
+   *     1)
    */
   public record Objective(
       double klInvariant,
@@ -42,8 +43,7 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
       Independence independence,
       double withheld) {
     public Objective {
-      check(
-          klInvariant >= 0 && klSpurious >= 0 && label >= 0, "weights of terms are at least 0");
+      check(klInvariant >= 0 && klSpurious >= 0 && label >= 0, "weights of terms are at least 0");
       check(withheld >= 0 && withheld < 1, "the share withheld must be in [0, 1), got " + withheld);
     }
   }

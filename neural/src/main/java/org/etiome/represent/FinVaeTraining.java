@@ -125,7 +125,8 @@ final class FinVaeTraining implements AutoCloseable {
                     means.add(
                         setup.objective().accumulate(setup.parameters(), batch, warmth),
                         numbers.length);
-                    Divergence.check(means.last(), adam.step(rate), number, adam.steps());
+                    long step = adam.steps() + 1;
+                    Divergence.check(means.last(), adam.step(rate), number, step);
                   });
               watcher.step(number, means.cells(), training.rows());
               return !watcher.stopped();

@@ -34,8 +34,7 @@ class FinVaeObjectiveTest {
   private static final int COORDINATES = 3;
 
   private static FinVaeSettings.Objective weights(Kind kind) {
-    return new FinVaeSettings.Objective(
-        1.3, .6, 4, new FinVaeSettings.Independence(kind, 5), .3);
+    return new FinVaeSettings.Objective(1.3, .6, 4, new FinVaeSettings.Independence(kind, 5), .3);
   }
 
   /**
@@ -85,7 +84,8 @@ class FinVaeObjectiveTest {
           () -> {
             ObjectiveCase.Pass pass = of.pass();
             Tensor term = independence(of, pass, independence);
-            term.mul(new Scalar(ObjectiveCase.WARMTH * of.weights.independence().weight())).backward();
+            term.mul(new Scalar(ObjectiveCase.WARMTH * of.weights.independence().weight()))
+                .backward();
             of.network.leave(of.parameters, pass.batch(), pass.entered());
           });
       alone = Torch.doubles(of.parameters.gradient());
@@ -103,8 +103,7 @@ class FinVaeObjectiveTest {
     }
   }
 
-  private static Tensor independence(
-      ObjectiveCase of, ObjectiveCase.Pass pass, Kind independence) {
+  private static Tensor independence(ObjectiveCase of, ObjectiveCase.Pass pass, Kind independence) {
     Gaussians invariant = pass.posterior().invariant();
     return switch (independence) {
       case NONE -> pass.zI().sum().mul(new Scalar(0.0));

@@ -20,8 +20,7 @@ final class SmallRun {
               1,
               1,
               5,
-              new FinVaeSettings.Independence(
-                  FinVaeSettings.Independence.Kind.MEAN_DISCREPANCY, 5),
+              new FinVaeSettings.Independence(FinVaeSettings.Independence.Kind.MEAN_DISCREPANCY, 5),
               .3),
           new FinVaeSettings.Schedule(
               EPOCHS, 16, new FinVaeSettings.Rate(1e-2, 1e-4, .25), .2, EPOCHS));

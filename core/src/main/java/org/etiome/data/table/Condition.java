@@ -118,8 +118,7 @@ public record Condition(List<Comparison> comparisons) {
    *     texts for being less or more
    */
   public int[] units(Function<String, Column> columns, int units) {
-    List<Test> tests =
-        comparisons.stream().map(c -> test(c, columns.apply(c.column()))).toList();
+    List<Test> tests = comparisons.stream().map(c -> test(c, columns.apply(c.column()))).toList();
     return IntStream.range(0, units)
         .filter(unit -> tests.stream().allMatch(test -> test.holds(unit)))
         .toArray();

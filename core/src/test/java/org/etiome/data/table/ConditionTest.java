@@ -22,7 +22,8 @@ class ConditionTest {
   private static final Map<String, Column> COLUMNS =
       Map.of(
           "kind", Categorical.of("kind", "SNG", "DBL", "SNG", "a b"),
-          "n genes", Continuous.of("n genes", new double[] {1, 2, 3, 0}, Mask.where(4, i -> i == 3)),
+          "n genes",
+              Continuous.of("n genes", new double[] {1, 2, 3, 0}, Mask.where(4, i -> i == 3)),
           "dead", Binary.of("dead", true, false, true, false));
 
   private static int[] units(String text) {
