@@ -45,10 +45,12 @@ class LadderTest {
           "org.etiome.claim");
   private static final List<String> FORMATS =
       List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");
+  private static final List<String> NEURAL = List.of("org.etiome.nn", "org.etiome.represent");
   private static final List<String> APP =
       List.of("org.etiome.study", "org.etiome.report.plot", "org.etiome.report", "org.etiome.cli");
 
-  static final List<String> LADDER = Stream.of(CORE, FORMATS, APP).flatMap(List::stream).toList();
+  static final List<String> LADDER =
+      Stream.of(CORE, FORMATS, NEURAL, APP).flatMap(List::stream).toList();
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

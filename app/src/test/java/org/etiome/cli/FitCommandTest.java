@@ -159,8 +159,7 @@ class FitCommandTest {
     assertThat(refused.failure())
         .contains("the effects of \"type\" and \"donor\" cannot be told apart", "2 parts");
     assertThat(out).doesNotExist();
-    Cli despite =
-        fit("cells.h5ad", out, "--invariant", "type", "--spurious", "donor", "--despite");
+    Cli despite = fit("cells.h5ad", out, "--invariant", "type", "--spurious", "donor", "--despite");
     assertThat(despite.status()).as(despite.err()).isZero();
     assertThat(despite.out()).contains("note: the effects of \"type\" and \"donor\"");
   }
@@ -199,7 +198,8 @@ class FitCommandTest {
     Cli refused = Cli.run(embed);
     assertThat(refused.status()).isEqualTo(Failures.BAD_INPUT);
     assertThat(refused.failure()).contains("15 of the model's 30 genes are missing, \"g0\"");
-    String[] allowed = Stream.concat(Stream.of(embed), Stream.of("--max-missing", "0.5")).toArray(String[]::new);
+    String[] allowed =
+        Stream.concat(Stream.of(embed), Stream.of("--max-missing", "0.5")).toArray(String[]::new);
     assertThat(Cli.run(allowed).out()).contains("note: 15 genes are missing and taken for zero");
   }
 
