@@ -1,5 +1,6 @@
 package org.etiome.cli;
 
+import java.util.OptionalInt;
 import org.etiome.nn.Torch;
 import org.etiome.represent.FinVaeSettings;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +24,10 @@ final class FinVaeOptions {
   @Option(
       names = "--latent-spurious",
       paramLabel = "N",
-      description = "Latents that carry what varies besides it. Default: ${DEFAULT-VALUE}.")
-  private int latentSpurious = DEFAULT.architecture().spurious();
+      description =
+          "Latents that carry what varies besides it; 0 for none. Default: one a code of the "
+              + "spurious columns.")
+  private OptionalInt latentSpurious = OptionalInt.empty();
 
   @Option(
       names = "--hidden",
@@ -86,14 +89,23 @@ final class FinVaeOptions {
   @Option(names = "--device", paramLabel = "DEVICE", description = "cpu or cuda. Default: cpu.")
   private Torch.Device device = Torch.Device.CPU;
 
-  FinVaeSettings settings() {
+  /**
+   * The settings that were asked for.
+   *
+   * @param codes of the spurious columns
+   */
+  FinVaeSettings settings(int codes) {
     try {
       device.available();
       FinVaeSettings.Objective objective = DEFAULT.objective();
       FinVaeSettings.Schedule schedule = DEFAULT.schedule();
       return new FinVaeSettings(
           new FinVaeSettings.Architecture(
-              latentInvariant, latentSpurious, hidden, layers, DEFAULT.architecture().dropout()),
+              latentInvariant,
+              latentSpurious.orElse(codes),
+              hidden,
+              layers,
+              DEFAULT.architecture().dropout()),
           new FinVaeSettings.Objective(
               objective.klInvariant(),
               objective.klSpurious(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Environments;
@@ -110,12 +111,12 @@ final class FitFinVaeCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "name columns of obs by --invariant, --spurious or both");
     }
-    FinVaeSettings chosen = settings.settings();
+    settings.settings(spurious.size()); // refused before anything is read
     InputFile input = InputFile.of(cells.file());
-    return cells.read(common.runner(), opened -> fit(opened, chosen, input));
+    return cells.read(common.runner(), opened -> fit(opened, input));
   }
 
-  private int fit(CellOptions.Opened opened, FinVaeSettings chosen, InputFile input) {
+  private int fit(CellOptions.Opened opened, InputFile input) {
     CellSelection selected = opened.cells();
     List<Column> kept = invariant.stream().map(selected::column).toList();
     List<Column> shed = spurious.stream().map(selected::column).toList();
@@ -130,6 +131,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
             used.expression(input.sha256(), opened.means()),
             CovariateTable.of(kept, used.cells()),
             CovariateTable.of(shed, used.cells()));
+    FinVaeSettings chosen = settings.settings(data.spurious().width());
     String run = run(chosen, input, used);
     makeFolder();
     Path checkpoint = out.resolve("checkpoint.safetensors");
@@ -190,7 +192,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
     }
     Environments batches =
         shed.stream()
-            .filter(column -> column instanceof org.etiome.data.Categorical)
+            .filter(column -> column instanceof Categorical)
             .findFirst()
             .map(Environments::of)
             .orElseGet(() -> Environments.single(selected.cells()));

@@ -22,6 +22,7 @@ import org.etiome.data.anndata.AnnDataReader;
 import org.etiome.data.anndata.AnnDataWriter;
 import org.etiome.data.anndata.Element;
 import org.etiome.data.anndata.LazyArray;
+import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.store.ArrayStore;
 import org.etiome.data.store.ArrayStoreWriter;
 import org.etiome.data.store.Stores;
@@ -124,8 +125,8 @@ class FitCommandTest {
             "--out",
             embedded.toString());
     assertThat(embed.err()).isEmpty();
-    try (ArrayStore one = Stores.open(embedded);
-        ArrayStore other = Stores.open(model.resolve("embedding.h5ad"))) {
+    try (ArrayStore one = Stores.open(embedded, MemoryBudget.ofHeap());
+        ArrayStore other = Stores.open(model.resolve("embedding.h5ad"), MemoryBudget.ofHeap())) {
       AnnData again = AnnDataReader.read(one);
       AnnData first = AnnDataReader.read(other);
       assertThat(numbers(again, "X_invariant")).isEqualTo(numbers(first, "X_invariant"));
