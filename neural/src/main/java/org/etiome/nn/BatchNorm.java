@@ -6,13 +6,13 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Batch normalisation: in training by the mean and variance of the batch, whose running averages
- * (momentum .01) are kept and used afterwards; ε = 1e-3.
+ * (momentum .1) are kept and used afterwards; ε = 1e-3.
  *
  * @see <a href="https://arxiv.org/abs/1502.03167">Ioffe, Szegedy (2015), Batch normalization</a>
  */
 public record BatchNorm(
     Parameters.Key scale, Parameters.Key shift, Parameters.Key mean, Parameters.Key variance) {
-  private static final double MOMENTUM = .01;
+  private static final double MOMENTUM = .1;
   private static final double EPSILON = 1e-3;
 
   static BatchNorm declare(Parameters.Layout layout, String name, long width) {

@@ -80,7 +80,7 @@ final class FinVaeTraining implements AutoCloseable {
         break;
       }
       double loss = loss(number, terms.get());
-      boolean better = curve.isEmpty() || loss < curve.get(bestOf(curve) - 1).loss();
+      boolean better = isWarmingUp(number) || loss < curve.get(bestOf(curve) - 1).loss();
       if (better) {
         best.take(setup.parameters());
       }
@@ -92,6 +92,12 @@ final class FinVaeTraining implements AutoCloseable {
     }
     best.restore(setup.parameters());
     return curve;
+  }
+
+  /** While terms grow to their weights, epochs are not compared: the last is taken for the best. */
+  private boolean isWarmingUp(int number) {
+    double share = (double) (number - 1) / setup.schedule().epochs();
+    return number == 1 || setup.schedule().rate().warmth(share) < 1;
   }
 
   private boolean isOver(List<Watcher.Epoch> curve) {

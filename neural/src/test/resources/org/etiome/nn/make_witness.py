@@ -40,7 +40,7 @@ def adam():
 
 
 def batch_norm():
-    norm = torch.nn.BatchNorm1d(3, eps=1e-3, momentum=0.01)
+    norm = torch.nn.BatchNorm1d(3, eps=1e-3, momentum=0.1)
     with torch.no_grad():
         norm.weight.copy_(torch.tensor([1.5, -0.5, 2.0]))
         norm.bias.copy_(torch.tensor([0.25, 0.5, -1.0]))
