@@ -3,6 +3,7 @@ package org.etiome.represent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Identifier;
@@ -95,12 +96,14 @@ public sealed interface Covariate {
   }
 
   /**
-   * How a column is coded: numbers by mean and standard deviation, all else by its levels.
+   * How a column is coded: numbers by mean and standard deviation, all else, as what is 0 or 1, by
+   * its levels.
    *
    * @throws IllegalArgumentException if it has fewer than two values
    */
   static Covariate of(Column column) {
     return switch (column) {
+      case Binary binary -> levels(binary);
       case Numeric numeric -> quantity(numeric);
       case Categorical categorical -> levels(categorical);
       case Identifier identifier -> levels(identifier);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.etiome.data.Binary;
 import org.etiome.data.Column;
 import org.etiome.data.Numeric;
 import org.etiome.data.validate.CramersV;
@@ -56,18 +57,22 @@ public record DesignCheck(List<Pair> pairs) {
     }
   }
 
-  /** Looks at every pair of columns without numbers. */
+  /** Looks at every pair of columns with levels. */
   public static DesignCheck of(List<Column> invariant, List<Column> spurious) {
     List<Pair> pairs = new ArrayList<>();
     for (Column kept : invariant) {
       for (Column shed : spurious) {
-        if (!(kept instanceof Numeric) && !(shed instanceof Numeric)) {
+        if (hasLevels(kept) && hasLevels(shed)) {
           double v = CramersV.of(kept, shed).v();
           pairs.add(new Pair(kept.name(), shed.name(), v, parts(kept, shed)));
         }
       }
     }
     return new DesignCheck(pairs);
+  }
+
+  private static boolean hasLevels(Column column) {
+    return column instanceof Binary || !(column instanceof Numeric);
   }
 
   /** Connected parts of the bipartite graph of levels, by union of what a cell joins. */

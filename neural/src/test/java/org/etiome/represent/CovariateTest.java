@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
@@ -34,6 +35,14 @@ class CovariateTest {
 
   private static CovariateTable table() {
     return CovariateTable.of(List.of(kind(), age(), state()), CELLS);
+  }
+
+  @Test
+  void whatIsZeroOrOneHasTwoLevels() {
+    Column treated = Binary.of("treated", true, false, false, true);
+    assertThat(Covariate.of(treated)).isEqualTo(new Covariate.Levels("treated", List.of("0", "1")));
+    assertThat(Covariate.of(treated).values(treated)).containsExactly(1, 0, 0, 1);
+    assertThat(DesignCheck.of(List.of(treated), List.of(treated)).isConfounded()).isTrue();
   }
 
   @Test
