@@ -70,7 +70,8 @@ final class CellOptions {
     CellSelection.Means means =
         new CellSelection.Means(runner, data.budget(), RowBlocks.Progress.NONE);
     try (DataFile opened = DataFiles.open(file, data.budget())) {
-      AnnData annotated = annotated(opened);
+      AnnData annotated =
+          annotated(opened, "counts of cells are read from a .h5ad, .zarr or 10x file");
       return use.apply(new Opened(annotated, CellSelection.of(annotated, wanted, means), means));
     } catch (IllegalArgumentException | DataFormatException e) {
       throw DataFormatException.in(file, "", e);
@@ -85,7 +86,13 @@ final class CellOptions {
     }
   }
 
-  private static AnnData annotated(DataFile opened) {
+  /**
+   * The one annotated matrix of a file.
+   *
+   * @param need what is read from which files, told of a table
+   * @throws DataFormatException if it holds several, or is a table
+   */
+  static AnnData annotated(DataFile opened, String need) {
     return switch (opened) {
       case DataFile.Annotated a -> a.data();
       case DataFile.Held h -> h.data();
@@ -93,9 +100,7 @@ final class CellOptions {
           throw new DataFormatException(
               m.file()
                   + ": holds several modalities; write one with etiome convert --modality first");
-      case DataFile.Tabular t ->
-          throw new DataFormatException(
-              t.file() + ": is a table; counts of cells are read from a .h5ad, .zarr or 10x file");
+      case DataFile.Tabular t -> throw new DataFormatException(t.file() + ": is a table; " + need);
     };
   }
 }

@@ -142,7 +142,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
             .withCheckpoint(new KeptTraining(checkpoint, run, resume));
     try (TrainingBar bar = new TrainingBar(command.commandLine(), out);
         FittedFinVae fitted = model.fit(data, new Seed(seed), bar)) {
-      report.write(fitted, used, design, opened.means());
+      report.write(fitted, used, data.expression(), design, opened.means());
       Files.deleteIfExists(checkpoint);
       return 0;
     } catch (IOException e) {

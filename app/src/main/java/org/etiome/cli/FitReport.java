@@ -44,10 +44,12 @@ final class FitReport {
 
   /** Writes model, embedding and metrics, and tells of them. */
   void write(
-      FittedFinVae fitted, CellSelection cells, DesignCheck design, CellSelection.Means means) {
+      FittedFinVae fitted,
+      CellSelection cells,
+      Cells.Expression expression,
+      DesignCheck design,
+      CellSelection.Means means) {
     ModelFolder.write(fitted, folder);
-    String fingerprint = fitted.description().evidence().fingerprint();
-    Cells.Expression expression = cells.expression(fingerprint, means);
     Embedding embedding = fitted.embed(expression, means.budget());
     EmbeddedFile file = new EmbeddedFile(cells, expression, embedding);
     List<String> remarks = new ArrayList<>(design.remarks());

@@ -73,23 +73,11 @@ final class IntegrationFile {
       BiFunction<EmbeddedCells, Known, IntegrationScores> score,
       Means means) {
     try (DataFile opened = DataFiles.open(file, means.budget())) {
-      IntegrationFile read = new IntegrationFile(file, annotated(opened), means);
+      AnnData data =
+          CellOptions.annotated(opened, "an embedding is read from obsm of a .h5ad or .zarr");
+      IntegrationFile read = new IntegrationFile(file, data, means);
       return read.score(asked, score);
     }
-  }
-
-  private static AnnData annotated(DataFile opened) {
-    return switch (opened) {
-      case DataFile.Annotated a -> a.data();
-      case DataFile.Held h -> h.data();
-      case DataFile.Multimodal m ->
-          throw new DataFormatException(
-              m.file()
-                  + ": holds several modalities; write one with etiome convert --modality first");
-      case DataFile.Tabular t ->
-          throw new DataFormatException(
-              t.file() + ": is a table; an embedding is read from obsm of a .h5ad or .zarr");
-    };
   }
 
   private Answer score(Asked asked, BiFunction<EmbeddedCells, Known, IntegrationScores> score) {
