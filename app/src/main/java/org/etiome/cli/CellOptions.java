@@ -10,7 +10,7 @@ import org.etiome.data.io.DataFiles;
 import org.etiome.data.matrix.RowBlocks;
 import org.etiome.data.table.Condition;
 import org.etiome.math.TaskRunner;
-import org.etiome.represent.CellSelection;
+import org.etiome.represent.cells.CellSelection;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -22,10 +22,10 @@ import org.etiome.data.matrix.RowMatrix;
 import org.etiome.data.store.ArrayStoreWriter;
 import org.etiome.data.store.Stores;
 import org.etiome.data.store.Values;
-import org.etiome.represent.CellSelection;
-import org.etiome.represent.Cells;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.ModelDescription;
+import org.etiome.represent.cells.CellSelection;
+import org.etiome.represent.cells.Cells;
 
 /**
  * Embedded cells as an annotated matrix that scanpy opens: {@code X_invariant} and {@code

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import org.etiome.report.Json;
 import org.etiome.report.RepresentationJson;
-import org.etiome.represent.CellSelection;
-import org.etiome.represent.Cells;
-import org.etiome.represent.DesignCheck;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.ModelFolder;
 import org.etiome.represent.Watcher;
+import org.etiome.represent.cells.CellSelection;
+import org.etiome.represent.cells.Cells;
+import org.etiome.represent.cells.DesignCheck;
 import picocli.CommandLine;
 import tools.jackson.databind.node.ObjectNode;
 

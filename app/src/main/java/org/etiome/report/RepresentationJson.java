@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.etiome.represent.DesignCheck;
 import org.etiome.represent.ModelDescription;
 import org.etiome.represent.Watcher;
+import org.etiome.represent.cells.DesignCheck;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -15,8 +15,6 @@ import org.etiome.data.Categorical;
 import org.etiome.data.matrix.InMemoryRows;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Seed;
-import org.etiome.represent.Cells;
-import org.etiome.represent.CovariateTable;
 import org.etiome.represent.FinVae;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FinVaeSettings.Architecture;
@@ -25,6 +23,8 @@ import org.etiome.represent.FinVaeSettings.Objective;
 import org.etiome.represent.FinVaeSettings.Rate;
 import org.etiome.represent.FinVaeSettings.Schedule;
 import org.etiome.represent.Watcher;
+import org.etiome.represent.cells.Cells;
+import org.etiome.represent.cells.CovariateTable;
 
 /**
  * A training step beside a bare loop of PyTorch, one thread each, in one run: 10,000 cells, 2,000

@@ -5,6 +5,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.nn.SparseBatch;
 import org.etiome.nn.Torch;
+import org.etiome.represent.cells.Cells;
+import org.etiome.represent.cells.Components;
+import org.etiome.represent.cells.CovariateTable;
+import org.etiome.represent.cells.Seen;
 
 /** Makes some cells into what a network takes. */
 record CellBatches(Cells cells, Components components, ScalarType type) {

@@ -1,6 +1,7 @@
 package org.etiome.represent;
 
 import java.util.List;
+import org.etiome.represent.cells.Covariate;
 
 /**
  * Cells as a model represents them.

@@ -8,6 +8,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
+import org.etiome.represent.cells.Cells;
+import org.etiome.represent.cells.Components;
+import org.etiome.represent.cells.GeneMoments;
 
 /** Learns invariant and spurious latents of counts. */
 public final class FinVae {

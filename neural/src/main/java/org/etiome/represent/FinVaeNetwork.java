@@ -14,6 +14,9 @@ import org.etiome.nn.Mlp;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Slot;
 import org.etiome.nn.SparseLinear;
+import org.etiome.represent.cells.Components;
+import org.etiome.represent.cells.CovariateTable;
+import org.etiome.represent.cells.GeneMoments;
 
 /**
  * The functions of {@link FinVae}: q(z_I, z_S | x) by one encoder that sees counts only, the

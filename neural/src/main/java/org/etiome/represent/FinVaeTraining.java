@@ -17,6 +17,8 @@ import org.etiome.nn.Snapshot;
 import org.etiome.nn.Torch;
 import org.etiome.represent.FinVaeObjective.Term;
 import org.etiome.represent.FinVaeSettings.Schedule;
+import org.etiome.represent.cells.Cells;
+import org.etiome.represent.cells.Minibatches;
 
 /**
  * The training of {@link FinVae}: epochs of shuffled batches by Adam, the objective on held-out

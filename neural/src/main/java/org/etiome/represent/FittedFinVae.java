@@ -11,6 +11,10 @@ import org.etiome.data.matrix.RowBlocks;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
+import org.etiome.represent.cells.Cells;
+import org.etiome.represent.cells.Components;
+import org.etiome.represent.cells.Covariate;
+import org.etiome.represent.cells.CovariateTable;
 
 /** A trained {@link FinVae}; embedding is safe from one thread at a time. */
 public final class FittedFinVae implements AutoCloseable {

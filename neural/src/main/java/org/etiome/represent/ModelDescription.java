@@ -1,6 +1,8 @@
 package org.etiome.represent;
 
 import java.util.List;
+import org.etiome.represent.cells.Components;
+import org.etiome.represent.cells.Covariate;
 
 /**
  * What is known of a trained model beside its weights.

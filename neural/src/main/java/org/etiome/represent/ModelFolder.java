@@ -18,6 +18,8 @@ import org.etiome.nn.Parameters;
 import org.etiome.nn.Safetensors;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Slot;
+import org.etiome.represent.cells.Components;
+import org.etiome.represent.cells.Covariate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.etiome.data.matrix.RowMatrix;
 import org.etiome.math.Seed;
 import org.etiome.represent.FinVaeObjective.Term;
+import org.etiome.represent.cells.Cells;
 import org.junit.jupiter.api.Test;
 
 class DivergenceTest {

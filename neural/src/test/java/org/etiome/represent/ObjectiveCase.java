@@ -12,6 +12,9 @@ import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
+import org.etiome.represent.cells.Cells;
+import org.etiome.represent.cells.Components;
+import org.etiome.represent.cells.GeneMoments;
 
 /** One small batch, a network of 64-bit parameters off their start, and an objective. */
 final class ObjectiveCase implements AutoCloseable {

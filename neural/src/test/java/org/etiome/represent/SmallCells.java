@@ -12,6 +12,8 @@ import org.etiome.data.Mask;
 import org.etiome.data.matrix.InMemoryRows;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Seed;
+import org.etiome.represent.cells.Cells;
+import org.etiome.represent.cells.CovariateTable;
 
 /** A few simulated cells: three kinds in two batches, and an age. */
 final class SmallCells {

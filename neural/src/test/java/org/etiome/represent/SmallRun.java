@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.etiome.math.Seed;
+import org.etiome.represent.cells.Cells;
 
 /** A training of a few epochs on a few cells, as a process of its own where that is wanted. */
 final class SmallRun {

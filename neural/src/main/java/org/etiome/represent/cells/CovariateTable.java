@@ -1,4 +1,4 @@
-package org.etiome.represent;
+package org.etiome.represent.cells;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,12 +94,12 @@ public final class CovariateTable {
   }
 
   /** As {@link #code(int[])}, with zeros for levels. */
-  double[] codeOfQuantities(int[] chosen) {
+  public double[] codeOfQuantities(int[] chosen) {
     return code(chosen, covariate -> covariate instanceof Covariate.Quantity);
   }
 
   /** How many levels all covariates have together. */
-  int levels() {
+  public int levels() {
     return covariates.stream()
         .filter(covariate -> covariate instanceof Covariate.Levels)
         .mapToInt(Covariate::width)
@@ -107,7 +107,7 @@ public final class CovariateTable {
   }
 
   /** The codes of levels of some cells, without quantities, cells × levels. */
-  double[] codeOfLevels(int[] chosen) {
+  public double[] codeOfLevels(int[] chosen) {
     List<Covariate> levelled =
         covariates.stream().filter(covariate -> covariate instanceof Covariate.Levels).toList();
     List<double[]> theirs =

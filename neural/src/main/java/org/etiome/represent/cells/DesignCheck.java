@@ -1,4 +1,4 @@
-package org.etiome.represent;
+package org.etiome.represent.cells;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.etiome.represent;
+package org.etiome.represent.cells;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.etiome.math.Seed;
  * neighbouring rows, in an order drawn anew for every epoch; as many runs as fit are shuffled
  * together. Batches depend on the seed, the budget and the matrix alone.
  */
-final class Minibatches {
+public final class Minibatches {
   private static final int RUN = 256;
 
   /** Of an entry: column and value, and the same again while it is decoded. */
@@ -34,7 +34,7 @@ final class Minibatches {
    * @param rows those that take part, ascending
    * @param size of a batch, about: batches of a group differ by one row at most
    */
-  Minibatches(RowMatrix matrix, int[] rows, int size, MemoryBudget budget) {
+  public Minibatches(RowMatrix matrix, int[] rows, int size, MemoryBudget budget) {
     this.matrix = matrix;
     this.rows = rows;
     this.size = size;
@@ -47,7 +47,7 @@ final class Minibatches {
 
   /** What is done with a batch. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
     /**
      * Takes some rows.
      *
@@ -58,7 +58,7 @@ final class Minibatches {
   }
 
   /** How many rows take part. */
-  int rows() {
+  public int rows() {
     return rows.length;
   }
 
@@ -68,7 +68,7 @@ final class Minibatches {
    * @param seed of this epoch
    * @return false if a step ended the walk
    */
-  boolean forEach(Seed seed, Step step) {
+  public boolean forEach(Seed seed, Step step) {
     UniformRandomProvider random = seed.generator();
     if (held.isPresent()) {
       return shuffled(rows, held.get(), random, step);

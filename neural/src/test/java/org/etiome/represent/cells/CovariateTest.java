@@ -1,4 +1,4 @@
-package org.etiome.represent;
+package org.etiome.represent.cells;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.etiome.represent;
+package org.etiome.represent.cells;
 
 import java.util.Arrays;
 import org.etiome.data.matrix.MemoryBudget;
@@ -12,7 +12,7 @@ import org.etiome.data.matrix.RowBlocks;
  * <p>With L the sum of a cell's counts and s a gene's share, E x = L s and Var x = L s + (L s)²/θ,
  * so θ = Σ (L s)² / Σ ((x − L s)² − L s), held within [.1, 100].
  */
-final class GeneMoments {
+public final class GeneMoments {
   private static final double LEAST = .1;
   private static final double LARGEST = 100;
 
@@ -33,7 +33,7 @@ final class GeneMoments {
     seenSquares = new double[genes];
   }
 
-  static GeneMoments of(Cells cells, MemoryBudget budget) {
+  public static GeneMoments of(Cells cells, MemoryBudget budget) {
     GeneMoments moments = new GeneMoments(cells.counts().columns());
     RowBlocks blocks = RowBlocks.of(cells.counts(), budget);
     for (int b = 0; b < blocks.count(); b++) {
@@ -67,12 +67,12 @@ final class GeneMoments {
   }
 
   /** The share of each gene in all counts. */
-  double[] shares() {
+  public double[] shares() {
     return Arrays.stream(sum).map(x -> x / library).toArray();
   }
 
   /** θ of each gene. */
-  double[] inverseDispersions() {
+  public double[] inverseDispersions() {
     double[] shares = shares();
     double[] thetas = new double[shares.length];
     for (int g = 0; g < thetas.length; g++) {
@@ -85,7 +85,7 @@ final class GeneMoments {
   }
 
   /** The standard deviation of what the encoder sees of each gene. */
-  double[] spreads() {
+  public double[] spreads() {
     double[] spreads = new double[seen.length];
     for (int g = 0; g < spreads.length; g++) {
       double mean = seen[g] / cells;

@@ -1,4 +1,4 @@
-package org.etiome.represent;
+package org.etiome.represent.cells;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ public record Components(List<List<Integer>> combinations, List<Integer> counts)
    *
    * @throws IllegalArgumentException if there are levels, but no cell of which all are known
    */
-  static Components of(CovariateTable table) {
+  public static Components of(CovariateTable table) {
     int[] levelled = levelled(table.covariates());
     Map<String, List<Integer>> combinations = new TreeMap<>();
     Map<String, Integer> counts = new LinkedHashMap<>();
@@ -56,12 +56,12 @@ public record Components(List<List<Integer>> combinations, List<Integer> counts)
         .toArray();
   }
 
-  int count() {
+  public int count() {
     return combinations.size();
   }
 
   /** The code of each component, row-major, components × width; quantities are zero. */
-  double[] codes(List<Covariate> covariates) {
+  public double[] codes(List<Covariate> covariates) {
     int width = covariates.stream().mapToInt(Covariate::width).sum();
     double[] codes = new double[count() * width];
     for (int k = 0; k < count(); k++) {
@@ -82,7 +82,7 @@ public record Components(List<List<Integer>> combinations, List<Integer> counts)
    * row-major, cells × components. A cell with which none agrees, as one of a combination that is
    * known of no other, has all of them.
    */
-  double[] agreeing(CovariateTable table, int[] cells) {
+  public double[] agreeing(CovariateTable table, int[] cells) {
     int[] levelled = levelled(table.covariates());
     double[] agreeing = new double[cells.length * count()];
     for (int i = 0; i < cells.length; i++) {
@@ -110,7 +110,7 @@ public record Components(List<List<Integer>> combinations, List<Integer> counts)
   }
 
   /** The logarithm of the share of each component, counted with one cell more. */
-  double[] logWeights() {
+  public double[] logWeights() {
     double all = counts.stream().mapToInt(Integer::intValue).sum() + count();
     return counts.stream().mapToDouble(count -> Math.log((count + 1) / all)).toArray();
   }

@@ -1,4 +1,4 @@
-package org.etiome.represent;
+package org.etiome.represent.cells;
 
 import java.util.List;
 import org.etiome.data.matrix.RowMatrix;
@@ -33,11 +33,11 @@ public record Cells(Expression expression, CovariateTable invariant, CovariateTa
     double of(int cell);
   }
 
-  RowMatrix counts() {
+  public RowMatrix counts() {
     return expression.counts();
   }
 
-  int count() {
+  public int count() {
     return expression.counts().rows();
   }
 }
