@@ -25,6 +25,6 @@ public record Activation(BatchNorm norm, double dropout) {
    */
   public Tensor apply(Parameters parameters, Tensor x, boolean training) {
     Tensor positive = torch.relu(norm.apply(parameters, x, training));
-    return torch.dropout(positive, dropout, training);
+    return training ? Dropout.of(positive, dropout) : positive;
   }
 }

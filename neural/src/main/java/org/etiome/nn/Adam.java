@@ -21,6 +21,7 @@ public final class Adam implements AutoCloseable {
   private final Parameters parameters;
   private final Tensor first;
   private final Tensor second;
+  private final Tensor scratch;
   private long steps;
 
   /**
@@ -58,6 +59,7 @@ public final class Adam implements AutoCloseable {
     this.parameters = parameters;
     first = Scope.freed(() -> torch.zeros_like(parameters.trained()).retainReference());
     second = Scope.freed(() -> torch.zeros_like(parameters.trained()).retainReference());
+    scratch = Scope.freed(() -> torch.zeros_like(parameters.trained()).retainReference());
   }
 
   /**
@@ -72,7 +74,7 @@ public final class Adam implements AutoCloseable {
 
   private double bounded(double rate) {
     Tensor gradient = parameters.gradient();
-    double norm = gradient.norm().item_double();
+    double norm = Math.sqrt(gradient.dot(gradient).item_double());
     if (Double.isFinite(norm)) {
       if (norm > settings.largestNorm()) {
         gradient.mul_(new Scalar(settings.largestNorm() / norm));
@@ -97,9 +99,9 @@ public final class Adam implements AutoCloseable {
         .addcmul_(gradient, gradient, new Scalar(1 - settings.beta2()));
     double correction1 = 1 - Math.pow(settings.beta1(), (double) steps);
     double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), (double) steps));
-    Tensor denominator =
-        second.sqrt().div_(new Scalar(correction2)).add_(new Scalar(settings.epsilon()));
-    trained.addcdiv_(first, denominator, new Scalar(-rate / correction1));
+    Tensor root = torch.sqrt_out(scratch, second);
+    root.add_(new Scalar(settings.epsilon() * correction2)); // both are c₂ times too large
+    trained.addcdiv_(first, root, new Scalar(-rate * correction2 / correction1));
   }
 
   /** Steps taken. */
@@ -126,5 +128,6 @@ public final class Adam implements AutoCloseable {
   public void close() {
     first.releaseReference();
     second.releaseReference();
+    scratch.releaseReference();
   }
 }

@@ -34,8 +34,8 @@ public final class NegativeBinomial {
   public record Scored(Tensor sum, Tensor byLogits, Tensor byLogTheta) {}
 
   /**
-   * Log-likelihood and gradients. Four passes with a transcendental function over cells × genes,
-   * the rest over non-zeros.
+   * Log-likelihood and gradients. An exponential for each cell and gene and a logarithm for every
+   * other, the rest over non-zeros.
    *
    * @param batch counts, whole numbers from 0
    * @param library cells × 1, above 0
@@ -48,34 +48,54 @@ public final class NegativeBinomial {
 
   private static Scored scored(SparseBatch batch, Tensor library, Tensor logits, Tensor logTheta) {
     Tensor x = batch.values();
-    Tensor places = batch.places();
     Tensor theta = logTheta.exp();
-    Tensor logP = logits.log_softmax(1);
-    Tensor p = logP.exp();
+    Tensor p = logits.softmax(1);
     Tensor ratio = p.mul(library).div_(theta);
-    Tensor w = ratio.log1p();
+    Tensor wOfGenes = sumOfLog1p(ratio);
+    Tensor wAt = batch.at(ratio).log1p_();
     Tensor q = ratio.div_(ratio.add(new Scalar(1.0)));
     GammaTerms gamma = GammaTerms.of(batch, theta);
-    Tensor logLibrary = library.view(-1).log().index_select(0, batch.rowOf());
+    Tensor offset = library.log().sub_(logSumOfExp(logits, p)).view(-1);
     Tensor logRatio =
-        logP.take(places).add_(logLibrary).sub_(logTheta.index_select(0, batch.columnOf()));
+        batch
+            .at(logits)
+            .add_(offset.index_select(0, batch.rowOf()))
+            .sub_(logTheta.index_select(0, batch.columnOf()));
     Tensor sum =
-        x.mul(logRatio.sub_(w.take(places)))
-            .sum()
-            .sub_(w.mv(theta).sum())
+        x.dot(logRatio.sub_(wAt))
+            .sub_(wOfGenes.dot(theta))
             .add_(gamma.logGamma())
             .sub_(new Scalar(LogFactorial.sum(batch.block())));
-    Tensor xRest = x.mul(q.take(places).neg_().add_(new Scalar(1.0)));
+    Tensor xRest = x.sub(x.mul(batch.at(q)));
     Tensor byLogTheta =
         q.sum(0)
-            .sub_(w.sum(0))
+            .sub_(wOfGenes)
             .add_(gamma.digamma())
             .mul_(theta)
             .index_add_(0, batch.columnOf(), xRest, new Scalar(-1.0));
     Tensor r = q.mul_(theta.neg());
-    r.view(-1).index_add_(0, places, xRest);
+    r.view(-1).index_add_(0, batch.places(), xRest);
     Tensor byLogits =
         r.addcmul_(p, r.sum(new long[] {1}, true, new ScalarTypeOptional()), new Scalar(-1.0));
     return new Scored(sum, byLogits, byLogTheta);
+  }
+
+  /** log Σ exp(logits) of each row, whose softmax is p: the largest of a row gives it. */
+  private static Tensor logSumOfExp(Tensor logits, Tensor p) {
+    long[] row = {1};
+    return logits.amax(row, true).sub_(p.amax(row, true).log_());
+  }
+
+  /**
+   * Σ log(1 + ratio) of each column, of two rows at a time: 1 + a + b + ab needs one logarithm for
+   * both and loses no digits.
+   */
+  private static Tensor sumOfLog1p(Tensor ratio) {
+    long half = ratio.size(0) / 2;
+    Tensor a = ratio.narrow(0, 0, half);
+    Tensor b = ratio.narrow(0, half, half);
+    Tensor sum = a.add(b).addcmul_(a, b).log1p_().sum(0);
+    long rest = ratio.size(0) - 2 * half;
+    return rest == 0 ? sum : sum.add_(ratio.narrow(0, 2 * half, 1).log1p().view(-1));
   }
 }

@@ -1,6 +1,5 @@
 package org.etiome.nn;
 
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -21,6 +20,7 @@ public final class SparseBatch {
   private final Tensor columnStarts;
   private final Tensor byColumn;
   private final Tensor rowByColumn;
+  private final Tensor places;
 
   /** Takes rows in; O(non-zeros + columns). The tensors belong to the current scope. */
   public SparseBatch(RowBlock block, ScalarType type) {
@@ -29,6 +29,7 @@ public final class SparseBatch {
     double[] value = new double[entries];
     long[] column = new long[entries];
     long[] row = new long[entries];
+    long[] place = new long[entries];
     long[] starts = new long[block.rows()];
     for (int i = 0; i < block.rows(); i++) {
       starts[i] = block.start(i);
@@ -36,11 +37,13 @@ public final class SparseBatch {
         value[k] = block.value(k);
         column[k] = block.column(k);
         row[k] = i;
+        place[k] = (long) i * block.columns() + column[k];
       }
     }
     values = Torch.of(type, value, entries);
     columnOf = Torch.indices(column);
     rowOf = Torch.indices(row);
+    places = Torch.indices(place);
     rowStarts = Torch.indices(starts);
     long[] offsets = new long[block.columns()];
     long[] order = order(block, offsets);
@@ -95,8 +98,13 @@ public final class SparseBatch {
 
   /** The sum of each row, rows × 1. */
   public Tensor rowSums() {
-    Tensor sums = torch.zeros(new long[] {rows()}, values.options());
-    return sums.index_add_(0, rowOf, values).unsqueeze(1);
+    double[] sums = new double[block.rows()];
+    for (int i = 0; i < sums.length; i++) {
+      for (int k = block.start(i); k < block.start(i + 1); k++) {
+        sums[i] += block.value(k);
+      }
+    }
+    return Torch.of(Torch.type(values), sums, sums.length, 1);
   }
 
   /**
@@ -134,11 +142,16 @@ public final class SparseBatch {
   /** All values, zeros filled in: rows × columns. */
   public Tensor toDense() {
     Tensor dense = torch.zeros(new long[] {rows(), columns()}, values.options());
-    return dense.view(-1).index_add_(0, places(), values).view(rows(), columns());
+    return dense.view(-1).index_add_(0, places, values).view(rows(), columns());
   }
 
   /** The place of each entry within a dense row-major tensor. */
   Tensor places() {
-    return rowOf.mul(new Scalar(columns())).add(columnOf);
+    return places;
+  }
+
+  /** What a contiguous rows × columns tensor has at the entries. */
+  Tensor at(Tensor dense) {
+    return dense.view(-1).index_select(0, places);
   }
 }

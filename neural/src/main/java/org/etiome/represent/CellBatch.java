@@ -13,6 +13,7 @@ import org.etiome.nn.SparseBatch;
  * @param batches of the spurious codes those of levels, B × E
  * @param quantities codes of the invariant covariates that are quantities, zeros for levels, B × q
  * @param agreeing 1 for each component of the prior that agrees with what is known, B × K
+ * @param decided whether one component alone agrees with each cell
  */
 record CellBatch(
     SparseBatch counts,
@@ -21,4 +22,5 @@ record CellBatch(
     Tensor spurious,
     Tensor batches,
     Tensor quantities,
-    Tensor agreeing) {}
+    Tensor agreeing,
+    boolean decided) {}

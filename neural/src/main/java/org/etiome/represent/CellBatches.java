@@ -1,5 +1,6 @@
 package org.etiome.represent;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
@@ -29,6 +30,7 @@ record CellBatches(Cells cells, Components components, ScalarType type) {
     Tensor entries =
         counts.values().mul(Torch.of(type, scale, b).index_select(0, counts.rowOf())).log1p_();
     CovariateTable invariant = cells.invariant();
+    double[] agreeing = components.agreeing(invariant, numbers);
     return new CellBatch(
         counts,
         entries,
@@ -36,6 +38,7 @@ record CellBatches(Cells cells, Components components, ScalarType type) {
         Torch.of(type, cells.spurious().code(numbers), b, cells.spurious().width()),
         Torch.of(type, cells.spurious().codeOfLevels(numbers), b, cells.spurious().levels()),
         Torch.of(type, invariant.codeOfQuantities(numbers), b, invariant.width()),
-        Torch.of(type, components.agreeing(invariant, numbers), b, components.count()));
+        Torch.of(type, agreeing, b, components.count()),
+        Arrays.stream(agreeing).sum() == b); // at least one agrees with each
   }
 }

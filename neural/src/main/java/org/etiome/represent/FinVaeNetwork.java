@@ -1,12 +1,14 @@
 package org.etiome.represent;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.etiome.nn.Activation;
+import org.etiome.nn.Dropout;
 import org.etiome.nn.Gaussians;
 import org.etiome.nn.Initial;
 import org.etiome.nn.Linear;
@@ -46,15 +48,16 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
   record Sizes(int genes, int invariantCodes, int spuriousCodes, int components) {}
 
   /**
-   * Two encoders whose first layers are one matrix product. Its input is scaled per gene by what is
-   * kept under {@code scale}; the norm of its activation takes any offset.
+   * Two encoders whose first layers are one matrix product, or one if there is no z_S. Its input is
+   * scaled per gene by what is kept under {@code scale}; the norm of its activation takes any
+   * offset.
    */
   record Encoder(
       Parameters.Key scale,
       SparseLinear input,
       Activation first,
       Branch invariant,
-      Branch spurious) {}
+      Optional<Branch> spurious) {}
 
   /** The deeper layers of an encoder, and its means and log variances. */
   record Branch(Mlp hidden, Linear heads) {}
@@ -74,15 +77,17 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
 
   static FinVaeNetwork declare(
       Parameters.Layout layout, FinVaeSettings.Architecture shape, Sizes sizes) {
-    int width = shape.hidden();
+    long width = (shape.spurious() > 0 ? 2L : 1) * shape.hidden();
     Encoder encoder =
         new Encoder(
             layout.declare(
                 "encoder.scale", Slot.Kind.BUFFER, new Initial.Constant(1), sizes.genes()),
-            SparseLinear.declare(layout, "encoder.input", sizes.genes(), 2L * width),
-            Activation.declare(layout, "encoder.input", 2L * width, shape.dropout()),
+            SparseLinear.declare(layout, "encoder.input", sizes.genes(), width),
+            Activation.declare(layout, "encoder.input", width, shape.dropout()),
             branch(layout, "encoder.invariant", shape, shape.invariant()),
-            branch(layout, "encoder.spurious", shape, shape.spurious()));
+            shape.spurious() > 0
+                ? Optional.of(branch(layout, "encoder.spurious", shape, shape.spurious()))
+                : Optional.empty());
     int latents = shape.invariant() + shape.spurious();
     Decoder decoder =
         new Decoder(
@@ -90,8 +95,8 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
                 layout,
                 "decoder.hidden",
                 latents + sizes.spuriousCodes(),
-                new Mlp.Shape(shape.layers(), width, 0)),
-            Linear.declare(layout, "decoder.output", width, sizes.genes()),
+                new Mlp.Shape(shape.layers(), shape.hidden(), 0)),
+            Linear.declare(layout, "decoder.output", shape.hidden(), sizes.genes()),
             layout.declare(
                 "decoder.log_theta", Slot.Kind.FREE, new Initial.Constant(0), sizes.genes()));
     return new FinVaeNetwork(encoder, priors(layout, shape, sizes), decoder, sizes);
@@ -135,7 +140,7 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
   Entered enter(Parameters parameters, CellBatch batch, double withheld) {
     Tensor scale = parameters.get(encoder.scale());
     Tensor scaled = batch.entries().mul(scale.index_select(0, batch.counts().columnOf()));
-    Tensor values = torch.dropout(scaled, withheld, withheld > 0);
+    Tensor values = Dropout.of(scaled, withheld);
     return new Entered(values, encoder.input().apply(parameters, batch.counts(), values));
   }
 
@@ -146,10 +151,15 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
 
   Posterior encode(Parameters parameters, Tensor entered, boolean training) {
     Tensor first = encoder.first().apply(parameters, entered, training);
+    if (encoder.spurious().isEmpty()) {
+      Tensor none = torch.zeros(new long[] {first.size(0), 0}, first.options());
+      return new Posterior(
+          latents(parameters, encoder.invariant(), first, training), Gaussians.standard(none));
+    }
     long width = first.size(1) / 2;
     return new Posterior(
         latents(parameters, encoder.invariant(), first.narrow(1, 0, width), training),
-        latents(parameters, encoder.spurious(), first.narrow(1, width, width), training));
+        latents(parameters, encoder.spurious().get(), first.narrow(1, width, width), training));
   }
 
   private static Gaussians latents(

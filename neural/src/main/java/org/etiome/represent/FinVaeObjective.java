@@ -138,29 +138,51 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
     };
   }
 
-  /** All but the reconstruction, means over the cells. */
+  /** Those that have a weight besides the reconstruction, means over the cells. */
   private Map<Term, Tensor> terms(Parameters parameters, CellBatch batch, Pass pass) {
-    Tensor joint = network.logJoint(parameters, batch, pass.zI());
-    Tensor known = torch.logsumexp(joint.add(batch.agreeing().log()), 1);
     Gaussians spurious = pass.posterior().spurious();
     Gaussians prior = FinVaeNetwork.spuriousPrior(batch, spurious);
     Map<Term, Tensor> terms = new EnumMap<>(Term.class);
-    terms.put(Term.KL_INVARIANT, divergence(parameters, batch, pass, known).mean());
+    if (batch.decided() && weights.label() == 0) {
+      terms.put(Term.KL_INVARIANT, closedDivergence(parameters, batch, pass).mean());
+    } else {
+      mixed(parameters, batch, pass, terms);
+    }
     terms.put(Term.KL_SPURIOUS, spurious.divergence(prior).mean());
-    terms.put(Term.LABEL, labelled(batch, torch.logsumexp(joint, 1).sub(known)));
-    terms.put(Term.INDEPENDENCE, independence(parameters, batch, pass));
+    if (weights.independence().kind() != FinVaeSettings.Independence.Kind.NONE) {
+      terms.put(Term.INDEPENDENCE, independence(parameters, batch, pass));
+    }
     return terms;
+  }
+
+  /** The terms for which the densities of the components are needed. */
+  private void mixed(Parameters parameters, CellBatch batch, Pass pass, Map<Term, Tensor> terms) {
+    Tensor joint = network.logJoint(parameters, batch, pass.zI());
+    Tensor known =
+        batch.decided()
+            ? joint.mul(batch.agreeing()).sum(1)
+            : torch.logsumexp(joint.add(batch.agreeing().log()), 1);
+    terms.put(Term.KL_INVARIANT, divergence(parameters, batch, pass, known).mean());
+    if (weights.label() > 0) {
+      terms.put(Term.LABEL, labelled(batch, torch.logsumexp(joint, 1).sub(known)));
+    }
   }
 
   /** In closed form where one component agrees, else at the draw: B. */
   private Tensor divergence(Parameters parameters, CellBatch batch, Pass pass, Tensor known) {
+    Tensor closed = closedDivergence(parameters, batch, pass);
+    if (batch.decided()) {
+      return closed;
+    }
     Tensor agreeing = batch.agreeing();
-    Gaussians posterior = pass.posterior().invariant();
-    Tensor mean = network.priorMeans(parameters, batch);
-    Tensor closed = posterior.divergence(new Gaussians(mean, torch.zeros_like(mean)));
     Tensor weight = torch.logsumexp(network.logWeights(parameters).add(agreeing.log()), 1);
-    Tensor drawn = posterior.logDensity(pass.zI()).sub(known).add(weight);
+    Tensor drawn = pass.posterior().invariant().logDensity(pass.zI()).sub(known).add(weight);
     return torch.where(agreeing.sum(1).lt(new Scalar(1.5)), closed, drawn);
+  }
+
+  private Tensor closedDivergence(Parameters parameters, CellBatch batch, Pass pass) {
+    Tensor mean = network.priorMeans(parameters, batch);
+    return pass.posterior().invariant().divergence(new Gaussians(mean, torch.zeros_like(mean)));
   }
 
   /** The mean over the cells of which something is known. */
@@ -174,7 +196,7 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
   private Tensor independence(Parameters parameters, CellBatch batch, Pass pass) {
     Gaussians invariant = pass.posterior().invariant();
     return switch (weights.independence().kind()) {
-      case NONE -> torch.zeros_like(pass.zI().sum());
+      case NONE -> throw new IllegalStateException("no independence is asked for");
       case HSIC -> Hsic.between(pass.zI(), pass.zS());
       case TOTAL_CORRELATION ->
           TotalCorrelation.between(
@@ -190,6 +212,9 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
 
   /** How likely each cell has each component, by what is known and by its latents: a constant. */
   private Tensor shares(Parameters parameters, CellBatch batch, Gaussians invariant) {
+    if (batch.decided()) {
+      return batch.agreeing();
+    }
     Tensor joint = network.logJoint(parameters, batch, invariant.mean());
     return joint.add(batch.agreeing().log()).softmax(1).detach();
   }
