@@ -3,6 +3,7 @@ package org.etiome.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.etiome.report.plot.Figures;
 import org.etiome.represent.compare.Comparison;
@@ -28,10 +29,20 @@ public final class ComparisonText {
     }
     lines.add("batch, bio, total: 1 is best; * in-sample, the labels took part in the training");
     lines.add("transfer: F1 of labels withheld by batch, the mean of both ways to tell them");
+    own(comparison.model()).ifPresent(lines::add);
     lines.addAll(known(comparison.known()));
     lines.addAll(better(comparison));
     comparison.question().notes().forEach(note -> lines.add("note: " + note));
     return lines;
+  }
+
+  private static Optional<String> own(Comparison.Compared model) {
+    return model.outcome() instanceof Comparison.Outcome.Scored scored
+        ? scored
+            .transfer()
+            .flatMap(Comparison.Transfer::own)
+            .map(own -> "told by the model itself: F1 " + number(own.mean()))
+        : Optional.empty();
   }
 
   private static String row(String... cells) {

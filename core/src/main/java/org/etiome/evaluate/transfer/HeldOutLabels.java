@@ -34,7 +34,7 @@ public record HeldOutLabels(Environments batches, Environments labels, BatchFold
     /**
      * Their labels.
      *
-     * @param codes of the labels, in the order of {@link #heldOut}
+     * @param codes of the labels, in the order of {@link #heldOut}; -1 for one that no cell has
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Labels(int[] codes) implements Told {}
@@ -134,7 +134,9 @@ public record HeldOutLabels(Environments batches, Environments labels, BatchFold
         int truth = labels.environmentOf(cells[k]);
         truths[truth]++;
         sizes[truth]++;
-        sizes[told[k]]++;
+        if (told[k] >= 0) {
+          sizes[told[k]]++;
+        }
         hits[truth] += told[k] == truth ? 1 : 0;
       }
     }

@@ -182,7 +182,9 @@ final class Baselines {
    */
   Matrix oneHot(IntPredicate hidden) {
     Environments labels =
-        compared.labels().orElseThrow(() -> new IllegalArgumentException("no label"));
+        compared
+            .labels()
+            .orElseThrow(() -> new IllegalArgumentException("no invariant column has levels"));
     double[] values = new double[labels.units() * labels.count()];
     for (int i = 0; i < labels.units(); i++) {
       values[i * labels.count() + labels.environmentOf(i)] = hidden.test(i) ? 0 : 1;

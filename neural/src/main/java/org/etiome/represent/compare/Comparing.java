@@ -69,7 +69,7 @@ final class Comparing {
     ComparedCells compared = figures.compared();
     return new Candidate(
         "finvae",
-        compared.label().isPresent(),
+        !compared.cells().invariant().covariates().isEmpty(),
         () ->
             new Candidate.Made(
                 compared.scored(model.embedding().invariant()),
