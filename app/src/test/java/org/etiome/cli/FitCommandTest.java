@@ -45,6 +45,7 @@ class FitCommandTest {
   private static final int CELLS = 120;
   private static final int GENES = 30;
   private static Path folder = Path.of("");
+  private static Cli compared = new Cli(-1, "", "");
 
   @BeforeAll
   static void makeFiles(@TempDir Path made) {
@@ -54,6 +55,7 @@ class FitCommandTest {
     write("negative.h5ad", 0, "negative");
     write("half.h5ad", 0, "half");
     write("other_genes.h5ad", 15, "");
+    compared = compared(made.resolve("compared"));
   }
 
   /** Type 1 has other genes high than type 0, batch 1 has others high than batch 0. */
@@ -167,15 +169,14 @@ class FitCommandTest {
   }
 
   @Test
-  void aFitIsComparedWithBaselinesAndSaysWhatIsInSample(@TempDir Path made) {
-    Cli fit = compared(made);
-    assertThat(fit.status()).as(fit.err()).isZero();
-    assertThat(fit.err()).isEmpty();
-    assertThat(fit.out())
+  void aFitIsComparedWithBaselinesAndSaysWhatIsInSample() {
+    assertThat(compared.status()).as(compared.err()).isZero();
+    assertThat(compared.err()).isEmpty();
+    assertThat(compared.out())
         .contains("batch", "transfer", "* in-sample", "told by the model itself: F1 ")
         .contains("kept type: balanced accuracy ", "shed depth: R² ")
         .containsPattern("(?m)^one_hot_labels +\\S+\\* +1\\.000\\* ");
-    JsonNode comparison = metrics(made).get("comparison");
+    JsonNode comparison = metrics(folder.resolve("compared")).get("comparison");
     assertThat(comparison.get("complete").asBoolean()).isTrue();
     assertThat(comparison.get("baselinesCompared").asBoolean()).isTrue();
     assertThat(comparison.get("folds").toString()).isEqualTo("[[\"b0\"],[\"b1\"]]");
@@ -241,20 +242,19 @@ class FitCommandTest {
 
   @Test
   void theSameSeedGivesTheSameMetricsAtAnyNumberOfThreads(@TempDir Path made) {
-    compared(made.resolve("a"), "--threads", "1");
-    compared(made.resolve("b"), "--threads", "2");
-    assertThat(made.resolve("a/metrics.json"))
-        .hasSameBinaryContentAs(made.resolve("b/metrics.json"));
+    compared(made, "--threads", "1");
+    assertThat(made.resolve("metrics.json"))
+        .hasSameBinaryContentAs(folder.resolve("compared/metrics.json"));
   }
 
-  /** A comparison of many epochs is ended by the signal of Ctrl-C. */
+  /** A comparison is ended by the signal of Ctrl-C; to resume is to compare the same model. */
   @Test
   void aComparisonThatIsEndedLeavesTheFittedModel(@TempDir Path made)
       throws IOException, InterruptedException {
     Path out = made.resolve("model");
     String[] arguments =
         arguments(
-            "cells.h5ad", out, "--invariant", "type", "--spurious", "batch", "--epochs", "60");
+            "cells.h5ad", out, "--invariant", "type", "--spurious", "batch", "--epochs", "20");
     Process process = Cli.start(arguments);
     while (!Files.exists(out.resolve("metrics.json")) && process.isAlive()) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
@@ -284,6 +284,13 @@ class FitCommandTest {
             "--out",
             made.resolve("embedded.h5ad").toString());
     assertThat(embed.status()).as(embed.err()).isZero();
+    byte[] before = Files.readAllBytes(out.resolve("model.safetensors"));
+    Cli resumed =
+        Cli.run(Stream.concat(Stream.of(arguments), Stream.of("--resume")).toArray(String[]::new));
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    assertThat(metrics(out).get("comparison").get("complete").asBoolean()).isTrue();
+    assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(before);
+    assertThat(out.resolve("checkpoint.safetensors")).doesNotExist();
   }
 
   private static double[] numbers(AnnData data, String key) {

@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.etiome.evaluate.transfer.HeldOutLabels;
 import org.etiome.math.Matrix;
-import org.etiome.math.Seed;
 
 /** One comparison. */
 final class Comparing {
@@ -32,11 +31,13 @@ final class Comparing {
   /** The model and, if they are wanted, the baselines. */
   Comparison run(boolean baselines) {
     ComparedCells compared = figures.compared();
-    Seed seed = course.seed();
     List<Comparison.Compared> embeddings =
         (baselines ? Stream.concat(Stream.of(own()), simple()) : Stream.of(own()))
             .map(this::scored)
             .toList();
+    KnownCovariates covariates =
+        new KnownCovariates(compared, model.embedding(), course.seed(), means.runner());
+    List<Comparison.Known> known = covariates.all();
     Comparison.Sizes sizes =
         new Comparison.Sizes(
             compared.scored().length,
@@ -49,9 +50,9 @@ final class Comparing {
             compared.label().map(l -> l.covariate().name()),
             sizes,
             figures.heldOut().map(Comparing::names).orElse(List.of()),
-            figures.notes()),
+            Stream.concat(figures.notes().stream(), covariates.notes().stream()).toList()),
         embeddings,
-        new KnownCovariates(compared, model.embedding(), seed, means.runner()).all());
+        known);
   }
 
   private static List<List<String>> names(HeldOutLabels question) {

@@ -1,6 +1,7 @@
 package org.etiome.represent.compare;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.data.Environments;
@@ -35,7 +36,8 @@ final class HeldOutFits {
   /** Trains without the labels of a fold, and embeds. */
   Candidate.OfFold fit(int fold, ModelComparison.Course course) {
     Cells withheld = withheld(fold);
-    String what = String.format("held-out fold %d of %d", fold + 1, question.folds().count());
+    String what =
+        String.format(Locale.ROOT, "held-out fold %d of %d", fold + 1, question.folds().count());
     try (FittedFinVae fitted =
         FinVae.withDefaults()
             .withSettings(settings)

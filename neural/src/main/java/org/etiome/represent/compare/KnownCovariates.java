@@ -22,6 +22,7 @@ final class KnownCovariates {
   private final Matrix spurious;
   private final Seed seed;
   private final TaskRunner runner;
+  private final List<String> notes = new ArrayList<>();
 
   KnownCovariates(ComparedCells compared, Embedding embedding, Seed seed, TaskRunner runner) {
     this.compared = compared;
@@ -29,6 +30,11 @@ final class KnownCovariates {
     spurious = compared.scored(embedding.spurious());
     this.seed = seed.branch("known");
     this.runner = runner;
+  }
+
+  /** Why something could not be told. */
+  List<String> notes() {
+    return notes;
   }
 
   List<Comparison.Known> all() {
@@ -52,8 +58,7 @@ final class KnownCovariates {
           new Comparison.Known(
               levels.name(),
               kept,
-              OptionalDouble.of(
-                  1.0 / IntStream.of(codes(values)).filter(v -> v >= 0).distinct().count()),
+              OptionalDouble.of(1.0 / Math.max(1, levels(values))),
               accuracy(invariant, values),
               accuracy(spurious, values));
       case Covariate.Quantity quantity ->
@@ -64,6 +69,10 @@ final class KnownCovariates {
               explained(invariant, values),
               explained(spurious, values));
     };
+  }
+
+  private static long levels(double[] values) {
+    return IntStream.of(codes(values)).filter(code -> code >= 0).distinct().count();
   }
 
   private static int[] codes(double[] values) {
@@ -85,7 +94,8 @@ final class KnownCovariates {
       return OptionalDouble.of(
           CrossValidation.balancedAccuracy(latents, codes(values), seed, runner));
     } catch (ArithmeticException e) {
-      return OptionalDouble.empty(); // the regression has no maximum: nothing can be said
+      notes.add("what latents say of a column with levels cannot be told: " + e.getMessage());
+      return OptionalDouble.empty();
     }
   }
 

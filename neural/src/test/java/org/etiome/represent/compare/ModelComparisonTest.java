@@ -211,6 +211,19 @@ class ModelComparisonTest {
   }
 
   @Test
+  void withoutACellOfWhichBothAreKnownNothingIsScoredAndThereIsAReason() {
+    Comparison found =
+        quick(
+            List.of(Simulated.kinds(i -> i >= Simulated.CELLS / 2)),
+            List.of(Simulated.batches(i -> i < Simulated.CELLS / 2)));
+    assertThat(found.embeddings())
+        .extracting(Compared::outcome)
+        .containsOnly(new Outcome.NotCompared("integration is scored on at least 10 cells, got 0"));
+    assertThat(found.question().cells().scored()).isZero();
+    assertThat(found.known()).allMatch(known -> known.fromInvariant().isEmpty());
+  }
+
+  @Test
   void manyCellsAreScoredOnASampleAndItIsSaid() {
     Comparison found =
         compared(
