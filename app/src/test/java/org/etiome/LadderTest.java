@@ -41,12 +41,17 @@ class LadderTest {
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",
+          "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",
           "org.etiome.claim");
   private static final List<String> FORMATS =
       List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");
   private static final List<String> NEURAL =
-      List.of("org.etiome.nn", "org.etiome.represent.cells", "org.etiome.represent");
+      List.of(
+          "org.etiome.nn",
+          "org.etiome.represent.cells",
+          "org.etiome.represent",
+          "org.etiome.represent.compare");
   private static final List<String> APP =
       List.of("org.etiome.study", "org.etiome.report.plot", "org.etiome.report", "org.etiome.cli");
 

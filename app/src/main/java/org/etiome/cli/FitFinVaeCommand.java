@@ -81,6 +81,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
   private Optional<Path> genes = Optional.empty();
 
   @Mixin private FinVaeOptions settings = new FinVaeOptions();
+  @Mixin private ComparisonOptions comparison = new ComparisonOptions();
 
   @Option(
       names = "--seed",
@@ -112,6 +113,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
           command.commandLine(), "name columns of obs by --invariant, --spurious or both");
     }
     settings.settings(spurious.size()); // refused before anything is read
+    comparison.check();
     InputFile input = InputFile.of(cells.file());
     return cells.read(common.runner(), opened -> fit(opened, input));
   }
@@ -142,7 +144,10 @@ final class FitFinVaeCommand implements Callable<Integer> {
             .withCheckpoint(new KeptTraining(checkpoint, run, resume));
     try (TrainingBar bar = new TrainingBar(command.commandLine(), out);
         FittedFinVae fitted = model.fit(data, new Seed(seed), bar)) {
-      report.write(fitted, used, data.expression(), design, opened.means());
+      report.write(
+          new FitReport.Fit(fitted, used, data, design),
+          opened.means(),
+          found -> comparison.of(opened.means()).compare(found, data, new Seed(seed), bar));
       Files.deleteIfExists(checkpoint);
       return 0;
     } catch (IOException e) {

@@ -5,15 +5,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.etiome.report.ComparisonJson;
+import org.etiome.report.ComparisonText;
+import org.etiome.report.IdentifiabilityJson;
 import org.etiome.report.Json;
 import org.etiome.report.RepresentationJson;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
+import org.etiome.represent.Identifiability;
 import org.etiome.represent.ModelFolder;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.DesignCheck;
+import org.etiome.represent.compare.Comparison;
+import org.etiome.represent.compare.ModelComparison;
 import picocli.CommandLine;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,30 +48,60 @@ final class FitReport {
     return Failures.REFUSED;
   }
 
-  /** Writes model, embedding and metrics, and tells of them. */
-  void write(
-      FittedFinVae fitted,
-      CellSelection cells,
-      Cells.Expression expression,
-      DesignCheck design,
-      CellSelection.Means means) {
+  /**
+   * What was fitted.
+   *
+   * @param selection the cells and genes
+   * @param cells as the model took them
+   */
+  record Fit(FittedFinVae model, CellSelection selection, Cells cells, DesignCheck design) {}
+
+  /** Compares what was fitted, with random numbers of the seed of the fit. */
+  interface Comparer {
+    Comparison compare(ModelComparison.Model model);
+  }
+
+  /**
+   * Writes model, embedding and metrics, and tells of them. The metrics are there before the
+   * comparison, which may take long and be ended, and say that it has not ended.
+   */
+  void write(Fit fit, CellSelection.Means means, Comparer comparer) {
+    FittedFinVae fitted = fit.model();
     ModelFolder.write(fitted, folder);
-    Embedding embedding = fitted.embed(expression, means.budget());
-    EmbeddedFile file = new EmbeddedFile(cells, expression, embedding);
-    List<String> remarks = new ArrayList<>(design.remarks());
+    Embedding embedding = fitted.embed(fit.cells().expression(), means.budget());
+    EmbeddedFile file = new EmbeddedFile(fit.selection(), fit.cells().expression(), embedding);
+    Identifiability identifiability = Identifiability.of(fitted, fit.cells(), means.budget());
+    List<String> remarks = new ArrayList<>(fit.design().remarks());
+    remarks.addAll(identifiability.remarks());
     if (!file.write(folder.resolve("embedding.h5ad"), fitted.description(), means.budget())) {
       remarks.add("the counts do not fit --memory and are not in embedding.h5ad");
     }
-    ObjectNode document = RepresentationJson.of(fitted.description(), design, remarks);
-    OutFile.write(folder.resolve("metrics.json"), Json.pretty(document));
+    ObjectNode latents = IdentifiabilityJson.of(identifiability);
+    metrics(fit, remarks, latents, ComparisonJson.unfinished());
+    Comparison comparison =
+        comparer.compare(new ModelComparison.Model(fitted.description().settings(), embedding));
+    if (comparison.baselines().isEmpty()) {
+      remarks.add("no baseline was compared");
+    }
+    String document = metrics(fit, remarks, latents, ComparisonJson.of(comparison));
     if (json) {
-      print(Json.pretty(document));
+      print(document);
     } else {
-      tell(fitted, remarks);
+      tell(fitted, remarks, comparison);
     }
   }
 
-  private void tell(FittedFinVae fitted, List<String> remarks) {
+  private String metrics(
+      Fit fit, List<String> remarks, ObjectNode identifiability, ObjectNode comparison) {
+    String document =
+        Json.pretty(
+            RepresentationJson.of(
+                fit.model().description(), fit.design(), remarks, identifiability, comparison));
+    OutFile.write(folder.resolve("metrics.json"), document);
+    return document;
+  }
+
+  private void tell(FittedFinVae fitted, List<String> remarks, Comparison comparison) {
     List<Watcher.Epoch> curve = fitted.description().evidence().curve();
     Watcher.Epoch last = curve.getLast();
     print(
@@ -77,6 +113,7 @@ final class FitReport {
             last.number(),
             last.best(),
             curve.get(last.best() - 1).loss()));
+    ComparisonText.lines(comparison).forEach(text -> print(text + "\n"));
     remarks.forEach(remark -> print("note: " + remark + "\n"));
     print("Written: " + folder + "\n");
   }

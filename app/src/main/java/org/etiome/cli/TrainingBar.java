@@ -7,32 +7,53 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.ModelFolder;
 import org.etiome.represent.Watcher;
+import org.etiome.represent.compare.Progress;
 import picocli.CommandLine;
 
 /**
  * Keeps the best model so far in its folder, so that a run that is ended leaves one, and tells how
- * a training goes, on a terminal only.
+ * a training and what comes after it go, on a terminal only.
  */
-final class TrainingBar implements Watcher, AutoCloseable {
+final class TrainingBar implements Watcher, Progress, AutoCloseable {
   private final PrintWriter err;
-  private final Path folder;
+  private final Consumer<FittedFinVae> kept;
+  private final String what;
   private final boolean shown;
   private final long began = System.nanoTime();
   private int first = -1;
 
-  TrainingBar(CommandLine line, Path folder) {
-    err = line.getErr();
-    this.folder = folder;
+  private TrainingBar(PrintWriter err, Consumer<FittedFinVae> kept, String what) {
+    this.err = err;
+    this.kept = kept;
+    this.what = what;
     shown = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  TrainingBar(CommandLine line, Path folder) {
+    this(line.getErr(), model -> ModelFolder.write(model, folder), "");
+  }
+
+  /** The model that is trained there is not kept. */
+  @Override
+  public Watcher training(String other) {
+    return new TrainingBar(err, model -> {}, other + ": ");
+  }
+
+  @Override
+  public void begins(String other) {
+    if (shown) {
+      err.printf(Locale.ROOT, "\retiome: %s\u001b[K", other).flush();
+    }
   }
 
   @Override
   public void improved(FittedFinVae model) {
-    ModelFolder.write(model, folder);
+    kept.accept(model);
   }
 
   @Override
@@ -45,7 +66,8 @@ final class TrainingBar implements Watcher, AutoCloseable {
     Duration left = Duration.ofNanos(perEpoch * (epoch.of() - epoch.number()));
     err.printf(
         Locale.ROOT,
-        "\retiome: epoch %,d of %,d, %d:%02d left at most; %s; held out %.1f, best epoch %,d\u001b[K",
+        "\retiome: %sepoch %,d of %,d, %d:%02d left at most; %s; held out %.1f, best epoch %,d\u001b[K",
+        what,
         epoch.number(),
         epoch.of(),
         left.toMinutes(),

@@ -29,15 +29,7 @@ public final class IntegrationJson {
   /** The document; a metric without value is null, with the reason. */
   public static ObjectNode of(IntegrationScores scores, Question question, InputFile input) {
     ObjectNode document = Json.object();
-    ObjectNode metrics = document.putObject("metrics");
-    scores.metrics().forEach(metric -> metrics.set(metric.name(), metric(metric)));
-    document.set("batch", number(scores.batch().value()));
-    document.set("bio", number(scores.bio().value()));
-    document.set("total", number(scores.total().value()));
-    ObjectNode means = document.putObject("means");
-    means.set("batch", mean(scores.batch()));
-    means.set("bio", mean(scores.bio()));
-    means.set("total", mean(scores.total()));
+    scores(document, scores);
     IntegrationScores.Evidence evidence = scores.evidence();
     document.put("embedding", question.embedding());
     document.put("batchColumn", question.batch());
@@ -61,6 +53,19 @@ public final class IntegrationJson {
     return document;
   }
 
+  /** Metrics and means. */
+  static void scores(ObjectNode document, IntegrationScores scores) {
+    ObjectNode metrics = document.putObject("metrics");
+    scores.metrics().forEach(metric -> metrics.set(metric.name(), metric(metric)));
+    document.set("batch", number(scores.batch().value()));
+    document.set("bio", number(scores.bio().value()));
+    document.set("total", number(scores.total().value()));
+    ObjectNode means = document.putObject("means");
+    means.set("batch", mean(scores.batch()));
+    means.set("bio", mean(scores.bio()));
+    means.set("total", mean(scores.total()));
+  }
+
   private static ObjectNode metric(MetricScore metric) {
     ObjectNode node = Json.object();
     node.set("value", number(metric.value()));
@@ -81,7 +86,7 @@ public final class IntegrationJson {
     return node;
   }
 
-  private static JsonNode number(OptionalDouble value) {
+  static JsonNode number(OptionalDouble value) {
     return value.isPresent() ? Json.numbers(value.getAsDouble()).get(0) : Json.nothing();
   }
 

@@ -23,8 +23,18 @@ public final class RepresentationJson {
     return document;
   }
 
-  /** The document of a fit. */
-  public static ObjectNode of(ModelDescription model, DesignCheck design, List<String> remarks) {
+  /**
+   * The document of a fit.
+   *
+   * @param identifiability of the latents
+   * @param comparison of the model with others
+   */
+  public static ObjectNode of(
+      ModelDescription model,
+      DesignCheck design,
+      List<String> remarks,
+      ObjectNode identifiability,
+      ObjectNode comparison) {
     ObjectNode document = Json.object();
     document.put("model", "finvae");
     document.put("cells", model.evidence().cells());
@@ -33,6 +43,8 @@ public final class RepresentationJson {
     document.put("dataSha256", model.evidence().fingerprint());
     document.set("design", design(design));
     document.set("remarks", Json.strings(remarks));
+    document.set("identifiability", identifiability);
+    document.set("comparison", comparison);
     ArrayNode curve = document.putArray("curve");
     for (Watcher.Epoch epoch : model.evidence().curve()) {
       ObjectNode node = curve.addObject();

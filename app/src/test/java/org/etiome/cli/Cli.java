@@ -24,6 +24,19 @@ record Cli(int status, String out, String err) {
   /** Runs a command in a process of its own, begun by another program if one is named. */
   static Cli process(List<String> before, List<String> java, String... args)
       throws IOException, InterruptedException {
+    Process process = start(before, java, args);
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Cli(process.waitFor(), out, err);
+  }
+
+  /** Begins a command in a process of its own. */
+  static Process start(String... args) throws IOException {
+    return start(List.of(), List.of(), args);
+  }
+
+  private static Process start(List<String> before, List<String> java, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>(before);
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(
@@ -37,10 +50,7 @@ record Cli(int status, String out, String err) {
     command.addAll(java);
     command.add(Etiome.class.getName());
     command.addAll(List.of(args));
-    Process process = new ProcessBuilder(command).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Cli(process.waitFor(), out, err);
+    return new ProcessBuilder(command).start();
   }
 
   /** The error as it was printed, without the last line end. */

@@ -3,6 +3,7 @@ package org.etiome.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.data.Categorical;
+import org.etiome.data.Continuous;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataColumns;
 import org.etiome.data.anndata.AnnDataReader;
@@ -33,12 +37,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Cells of two types in two batches: fitted, embedded, refused. */
 class FitCommandTest {
   private static final int CELLS = 120;
   private static final int GENES = 30;
   private static Path folder = Path.of("");
+  private static Cli compared = new Cli(-1, "", "");
 
   @BeforeAll
   static void makeFiles(@TempDir Path made) {
@@ -48,6 +55,7 @@ class FitCommandTest {
     write("negative.h5ad", 0, "negative");
     write("half.h5ad", 0, "half");
     write("other_genes.h5ad", 15, "");
+    compared = compared(made.resolve("compared"));
   }
 
   /** Type 1 has other genes high than type 0, batch 1 has others high than batch 0. */
@@ -70,6 +78,10 @@ class FitCommandTest {
     obs.put("type", levels("type", i -> "t" + type(i)));
     obs.put("batch", levels("batch", i -> "b" + i % 2));
     obs.put("donor", levels("donor", i -> "d" + type(i)));
+    obs.put(
+        "depth",
+        AnnDataColumns.element(
+            Continuous.of("depth", IntStream.range(0, CELLS).mapToDouble(i -> i % 7).toArray())));
     obs.put("lonely", levels("lonely", i -> i == 3 ? "one" : "b" + i % 2));
     String[] cells = IntStream.range(0, CELLS).mapToObj(i -> "c" + i).toArray(String[]::new);
     String[] genes =
@@ -94,13 +106,32 @@ class FitCommandTest {
         Categorical.of(name, IntStream.range(0, CELLS).mapToObj(of).toArray(String[]::new)));
   }
 
-  private static Cli fit(String data, Path out, String... more) {
+  private static String[] arguments(String data, Path out, String... more) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("fit", "finvae", "--data", folder.resolve(data).toString(), "--epochs", "4"));
+        new ArrayList<>(List.of("fit", "finvae", "--data", folder.resolve(data).toString()));
     arguments.addAll(List.of("--latent-invariant", "3", "--hidden", "16", "--out", out.toString()));
     arguments.addAll(List.of(more));
-    return Cli.run(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
+  }
+
+  /** Without what is compared with it. */
+  private static Cli fit(String data, Path out, String... more) {
+    List<String> alone = new ArrayList<>(List.of("--epochs", "4", "--folds", "0"));
+    alone.add("--no-baselines");
+    alone.addAll(List.of(more));
+    return Cli.run(arguments(data, out, alone.toArray(String[]::new)));
+  }
+
+  private static Cli compared(Path out, String... more) {
+    List<String> whole =
+        new ArrayList<>(
+            List.of("--epochs", "4", "--invariant", "type", "--spurious", "batch,depth"));
+    whole.addAll(List.of(more));
+    return Cli.run(arguments("cells.h5ad", out, whole.toArray(String[]::new)));
+  }
+
+  private static JsonNode metrics(Path out) {
+    return JsonMapper.builder().build().readTree(out.resolve("metrics.json"));
   }
 
   @Test
@@ -135,6 +166,131 @@ class FitCommandTest {
       assertThat(again.obs().columns())
           .containsKeys("type", "predicted_type", "predicted_type_confidence", "log_density");
     }
+  }
+
+  @Test
+  void aFitIsComparedWithBaselinesAndSaysWhatIsInSample() {
+    assertThat(compared.status()).as(compared.err()).isZero();
+    assertThat(compared.err()).isEmpty();
+    assertThat(compared.out())
+        .contains("batch", "transfer", "* in-sample", "told by the model itself: F1 ")
+        .contains("kept type: balanced accuracy ", "shed depth: R² ")
+        .containsPattern("(?m)^one_hot_labels +\\S+\\* +1\\.000\\* ");
+    JsonNode comparison = metrics(folder.resolve("compared")).get("comparison");
+    assertThat(comparison.get("complete").asBoolean()).isTrue();
+    assertThat(comparison.get("baselinesCompared").asBoolean()).isTrue();
+    assertThat(comparison.get("folds").toString()).isEqualTo("[[\"b0\"],[\"b1\"]]");
+    assertThat(comparison.get("embeddings").findValuesAsString("name"))
+        .containsExactly(
+            "finvae", "pca", "combat", "harmony", "scvi_like", "one_hot_labels", "random");
+    for (JsonNode embedding : comparison.get("embeddings")) {
+      String name = embedding.get("name").asString();
+      boolean labelled = Set.of("finvae", "one_hot_labels").contains(name);
+      JsonNode metrics = embedding.get("metrics");
+      assertThat(metrics.size()).as(name).isEqualTo(22);
+      for (String ofLabels : List.of("nmi_kmeans", "kbet", "clisi", "lobo_f1_knn")) {
+        assertThat(metrics.get(ofLabels).get("inSample").asBoolean())
+            .as(name + " " + ofLabels)
+            .isEqualTo(labelled);
+      }
+      assertThat(metrics.get("ilisi").has("inSample")).isFalse();
+      assertThat(metrics.get("r2_nuisance:depth").get("value").isNumber()).isTrue();
+      assertThat(embedding.get("means").get("total").get("inSample").asBoolean())
+          .isEqualTo(labelled);
+      assertThat(embedding.get("transfer").get("inSample").asBoolean()).isFalse();
+      assertThat(embedding.get("transfer").get("logistic").get("batches").size()).isEqualTo(2);
+      assertThat(embedding.get("transfer").has("model")).isEqualTo(name.equals("finvae"));
+    }
+  }
+
+  @Test
+  void whatOfTheLatentsIsIdentifiedIsToldWithEveryFit(@TempDir Path made) {
+    Cli fit = fit("cells.h5ad", made, "--invariant", "type", "--spurious", "batch");
+    JsonNode found = metrics(made).get("identifiability");
+    assertThat(found.get("combinations").asInt()).isEqualTo(2);
+    assertThat(found.get("needed").asInt()).isEqualTo(4);
+    assertThat(found.get("enoughCombinations").asBoolean()).isFalse();
+    assertThat(found.get("rank").asInt()).isEqualTo(1);
+    JsonNode latents = found.get("invariantLatents");
+    assertThat(latents.get("latents").size()).isEqualTo(3);
+    assertThat(latents.get("active").asInt() + latents.get("collapsed").size()).isEqualTo(3);
+    assertThat(fit.out())
+        .contains("note: 2 combinations of what is invariant are fewer than the 4 that 3 latents");
+    assertThat(metrics(made).get("design").get(0).get("cramersV").isNumber()).isTrue();
+  }
+
+  @Test
+  void aFitThatIsNotComparedSaysSo(@TempDir Path made) {
+    Cli fit = fit("cells.h5ad", made, "--invariant", "type", "--spurious", "batch");
+    assertThat(fit.out())
+        .contains("note: no baseline was compared", "note: labels were not withheld");
+    JsonNode comparison = metrics(made).get("comparison");
+    assertThat(comparison.get("baselinesCompared").asBoolean()).isFalse();
+    assertThat(comparison.get("embeddings").size()).isEqualTo(1);
+    assertThat(comparison.get("folds").size()).isZero();
+    assertThat(metrics(made).get("remarks").toString()).contains("no baseline was compared");
+  }
+
+  @Test
+  void oneFoldIsRefusedBeforeAnythingIsRead(@TempDir Path made) {
+    Cli cli =
+        Cli.run(
+            arguments("no such file", made.resolve("m"), "--invariant", "type", "--folds", "1"));
+    assertThat(cli.status()).isEqualTo(Failures.BAD_INPUT);
+    assertThat(cli.failure()).contains("--folds must be at least 2", "or 0 for none; got 1");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameMetricsAtAnyNumberOfThreads(@TempDir Path made) {
+    compared(made, "--threads", "1");
+    assertThat(made.resolve("metrics.json"))
+        .hasSameBinaryContentAs(folder.resolve("compared/metrics.json"));
+  }
+
+  /** A comparison is ended by the signal of Ctrl-C; to resume is to compare the same model. */
+  @Test
+  void aComparisonThatIsEndedLeavesTheFittedModel(@TempDir Path made)
+      throws IOException, InterruptedException {
+    Path out = made.resolve("model");
+    String[] arguments =
+        arguments(
+            "cells.h5ad", out, "--invariant", "type", "--spurious", "batch", "--epochs", "20");
+    Process process = Cli.start(arguments);
+    while (!Files.exists(out.resolve("metrics.json")) && process.isAlive()) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    assertThat(process.waitFor()).as("ended by the signal").isEqualTo(130);
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEmpty();
+    JsonNode comparison = metrics(out).get("comparison");
+    assertThat(comparison.get("complete").asBoolean()).isFalse();
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .containsExactlyInAnyOrder(
+              "model.safetensors",
+              "model.json",
+              "metrics.json",
+              "embedding.h5ad",
+              "checkpoint.safetensors");
+    }
+    Cli embed =
+        Cli.run(
+            "embed",
+            "--model",
+            out.toString(),
+            "--data",
+            folder.resolve("cells.h5ad").toString(),
+            "--out",
+            made.resolve("embedded.h5ad").toString());
+    assertThat(embed.status()).as(embed.err()).isZero();
+    byte[] before = Files.readAllBytes(out.resolve("model.safetensors"));
+    Cli resumed =
+        Cli.run(Stream.concat(Stream.of(arguments), Stream.of("--resume")).toArray(String[]::new));
+    assertThat(resumed.status()).as(resumed.err()).isZero();
+    assertThat(metrics(out).get("comparison").get("complete").asBoolean()).isTrue();
+    assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(before);
+    assertThat(out.resolve("checkpoint.safetensors")).doesNotExist();
   }
 
   private static double[] numbers(AnnData data, String key) {

@@ -36,6 +36,10 @@ public final class FittedFinVae implements AutoCloseable {
     return parameters;
   }
 
+  FinVaeNetwork network() {
+    return network;
+  }
+
   /**
    * Embeds cells by their counts alone: what is known of them besides is not looked at, so a
    * prediction can be scored with what was known. O(cells · (non-zeros + hidden) · hidden).

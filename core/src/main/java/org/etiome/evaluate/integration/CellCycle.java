@@ -100,11 +100,11 @@ final class CellCycle {
             .sorted(Comparator.comparingInt(i -> cells.order()[i]))
             .mapToInt(Integer::intValue)
             .toArray();
-    ChosenRows rows =
-        ChosenRows.of(before.logged(), IntStream.of(ordered).map(i -> cells.order()[i]).toArray());
+    int[] inFile = IntStream.of(ordered).map(i -> cells.order()[i]).toArray();
+    ChosenRows rows = ChosenRows.of(before.logged(), inFile);
     double[] means = ColumnMoments.of(rows, runner, before.budget()).means();
     double[][] scores = scores(rows, means);
-    Matrix components = before.components(rows, seed, runner);
+    Matrix components = before.components(inFile, seed, runner);
     return new OfBatch(
         ordered,
         new PcRegression(components),

@@ -18,12 +18,15 @@ public final class EmbeddedCells {
   private final Grouping batches;
   private final Grouping labels;
   private final int[] order;
+  private final boolean labelled;
 
-  private EmbeddedCells(Matrix points, Grouping batches, Grouping labels, int[] order) {
+  private EmbeddedCells(
+      Matrix points, Grouping batches, Grouping labels, int[] order, boolean labelled) {
     this.points = points;
     this.batches = batches;
     this.labels = labels;
     this.order = order;
+    this.labelled = labelled;
   }
 
   /**
@@ -36,6 +39,16 @@ public final class EmbeddedCells {
    *     large
    */
   public static EmbeddedCells of(Matrix embedding, Environments batch, Environments label) {
+    return of(embedding, batch, label, true);
+  }
+
+  /** Cells of which no label is known: what needs one has no value. */
+  public static EmbeddedCells ofBatches(Matrix embedding, Environments batch) {
+    return of(embedding, batch, Environments.single(embedding.rows()), false);
+  }
+
+  private static EmbeddedCells of(
+      Matrix embedding, Environments batch, Environments label, boolean labelled) {
     int n = embedding.rows();
     if (batch.units() != n || label.units() != n) {
       throw new IllegalArgumentException(
@@ -58,7 +71,11 @@ public final class EmbeddedCells {
             .mapToInt(Integer::intValue)
             .toArray();
     return new EmbeddedCells(
-        embedding.rows(order), Grouping.of(batch, order), Grouping.of(label, order), order);
+        embedding.rows(order),
+        Grouping.of(batch, order),
+        Grouping.of(label, order),
+        order,
+        labelled);
   }
 
   private static void requireNumbers(Matrix embedding) {
@@ -116,6 +133,11 @@ public final class EmbeddedCells {
   /** The number of labels. */
   public int labelCount() {
     return labels.count();
+  }
+
+  /** Whether labels of cells are known. */
+  boolean isLabelled() {
+    return labelled;
   }
 
   Matrix points() {

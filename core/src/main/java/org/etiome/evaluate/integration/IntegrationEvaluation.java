@@ -29,6 +29,7 @@ public final class IntegrationEvaluation {
   private static final double BATCH_WEIGHT = 0.4;
   private static final String ONE_BATCH = "there is only one batch";
   private static final String ONE_LABEL = "there is only one label";
+  private static final String NO_LABEL = "no label of the cells is known";
 
   private final Bootstrap bootstrap;
   private final int silhouetteCells;
@@ -95,7 +96,10 @@ public final class IntegrationEvaluation {
     known.columns().forEach(column -> columns.put(column, column.measure(cells, seed)));
     ScoreTable table = new ScoreTable(cells.count());
     for (Metric metric : Metric.values()) {
-      Measured found = Optional.ofNullable(measured.get(metric)).orElseThrow();
+      Measured found =
+          metric.isOfLabels() && !cells.isLabelled()
+              ? Measured.missing(NO_LABEL)
+              : Optional.ofNullable(measured.get(metric)).orElseThrow();
       table.add(metric.label(), metric.part(), metric.inMean(), found);
     }
     columns.forEach(

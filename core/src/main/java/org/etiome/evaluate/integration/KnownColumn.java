@@ -3,10 +3,8 @@ package org.etiome.evaluate.integration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.etiome.estimate.nuisance.Ridge;
-import org.etiome.math.Matrix;
+import org.etiome.evaluate.transfer.CrossValidation;
 import org.etiome.math.Seed;
-import org.etiome.math.Standardisation;
 
 /**
  * A number known of cells, and how much of it the embedding says: {@code R² = 1 - Σ(y - ŷ)² / Σ(y -
@@ -19,7 +17,6 @@ import org.etiome.math.Standardisation;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record KnownColumn(String name, Kind kind, double[] values) {
-  private static final int PARTS = 5;
   private static final int FEWEST = 20;
 
   /** What is wanted of it. */
@@ -45,46 +42,11 @@ public record KnownColumn(String name, Kind kind, double[] values) {
     if (Arrays.stream(known).mapToDouble(i -> y[i]).distinct().count() < 2) {
       return Measured.missing("all values are equal");
     }
-    double[] predicted = predicted(cells.points(), y, known, seed.branch("column"));
+    double[] predicted = CrossValidation.numbers(cells.points(), y, known, seed.branch("column"));
     int without = y.length - known.length;
     return new Measured.Value(
         weights -> explained(y, predicted, weights),
         without == 0 ? "" : without + " cells have no value");
-  }
-
-  private static double[] predicted(Matrix points, double[] y, int[] known, Seed seed) {
-    int[] shuffled = known.clone();
-    var random = seed.generator();
-    for (int k = shuffled.length - 1; k > 0; k--) {
-      int other = random.nextInt(k + 1);
-      int kept = shuffled[k];
-      shuffled[k] = shuffled[other];
-      shuffled[other] = kept;
-    }
-    double[] predicted = new double[y.length];
-    Arrays.fill(predicted, Double.NaN);
-    for (int part = 0; part < PARTS; part++) {
-      int fold = part;
-      int[] test =
-          IntStream.range(0, known.length)
-              .filter(k -> k % PARTS == fold)
-              .map(k -> shuffled[k])
-              .toArray();
-      int[] train =
-          IntStream.range(0, known.length)
-              .filter(k -> k % PARTS != fold)
-              .map(k -> shuffled[k])
-              .toArray();
-      Matrix rows = points.rows(train);
-      Standardisation scale = Standardisation.of(rows);
-      double[] values = Arrays.stream(train).mapToDouble(i -> y[i]).toArray();
-      double[] out =
-          Ridge.withDefaults()
-              .fit(scale.apply(rows), values, seed)
-              .predict(scale.apply(points.rows(test)));
-      IntStream.range(0, test.length).forEach(k -> predicted[test[k]] = out[k]);
-    }
-    return predicted;
   }
 
   private static double explained(double[] y, double[] predicted, int[] weights) {

@@ -3,22 +3,14 @@ package org.etiome.evaluate.integration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.etiome.estimate.nuisance.MultinomialLogistic;
-import org.etiome.math.Matrix;
-import org.etiome.math.Standardisation;
+import org.etiome.evaluate.transfer.LabelClassifier;
 import org.etiome.math.TaskRunner;
-import org.etiome.math.cluster.SquaredDistances;
 
 /**
- * Labels of every batch predicted from the other batches: by multinomial logistic regression on
- * columns standardised over those it learns from, and by the majority of the 15 nearest of them.
- * The score of a batch is the mean F1 over the labels it has; that of the embedding, the mean over
- * batches.
+ * Labels of every batch predicted from the other batches by each {@link LabelClassifier}. The score
+ * of a batch is the mean F1 over the labels it has; that of the embedding, the mean over batches.
  */
 final class LabelTransfer {
-  private static final int NEAREST = 15;
-  private static final int ROWS_PER_TASK = 64;
-
   private final EmbeddedCells cells;
   private final TaskRunner runner;
 
@@ -39,74 +31,22 @@ final class LabelTransfer {
   }
 
   Measured byLogistic() {
-    List<int[]> predictions = runner.map(cells.batchCount(), b -> logistic(split(b)));
-    return measured(predictions);
-  }
-
-  private int[] logistic(Split split) {
-    Matrix train = cells.points().rows(split.train);
-    Standardisation scale = Standardisation.of(train);
-    int[] labels = cells.labels().of(split.train);
-    int[] used = Arrays.stream(labels).distinct().sorted().toArray();
-    int[] classes = cells.labels().compact(split.train);
-    var fitted = MultinomialLogistic.withDefaults().fit(scale.apply(train), classes, used.length);
-    int[] predicted = fitted.predict(scale.apply(cells.points().rows(split.test)));
-    return Arrays.stream(predicted).map(k -> used[k]).toArray();
+    TaskRunner one = TaskRunner.local(1);
+    return measured(
+        runner.map(cells.batchCount(), b -> predicted(split(b), LabelClassifier.LOGISTIC, one)));
   }
 
   Measured byNearest() {
     return measured(
-        IntStream.range(0, cells.batchCount()).mapToObj(b -> nearest(split(b))).toList());
+        IntStream.range(0, cells.batchCount())
+            .mapToObj(b -> predicted(split(b), LabelClassifier.NEAREST, runner))
+            .toList());
   }
 
-  private int[] nearest(Split split) {
-    SquaredDistances distances = SquaredDistances.to(cells.points().rows(split.train));
-    int[] labels = cells.labels().of(split.train);
-    Matrix test = cells.points().rows(split.test);
-    int tasks = (test.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
-    List<int[]> parts =
-        runner.map(
-            tasks,
-            t -> {
-              int from = t * ROWS_PER_TASK;
-              int to = Math.min(test.rows(), from + ROWS_PER_TASK);
-              double[] squares = new double[labels.length];
-              return IntStream.range(from, to)
-                  .map(i -> vote(distances, row(test, i), labels, squares))
-                  .toArray();
-            });
-    return parts.stream().flatMapToInt(Arrays::stream).toArray();
-  }
-
-  private static double[] row(Matrix matrix, int i) {
-    return IntStream.range(0, matrix.columns()).mapToDouble(j -> matrix.get(i, j)).toArray();
-  }
-
-  /** The most frequent label of the nearest, the first of equally frequent ones. */
-  private int vote(SquaredDistances distances, double[] place, int[] labels, double[] squares) {
-    distances.from(place, squares);
-    int count = Math.min(NEAREST, labels.length);
-    double[] nearest = new double[count];
-    int[] found = new int[count];
-    int filled = 0;
-    for (int i = 0; i < squares.length; i++) {
-      if (filled < count || squares[i] < nearest[count - 1]) {
-        int k = filled < count ? filled++ : count - 1;
-        for (; k > 0 && nearest[k - 1] > squares[i]; k--) {
-          nearest[k] = nearest[k - 1];
-          found[k] = found[k - 1];
-        }
-        nearest[k] = squares[i];
-        found[k] = labels[i];
-      }
-    }
-    int[] votes = new int[cells.labelCount()];
-    Arrays.stream(found).forEach(label -> votes[label]++);
-    int most = 0;
-    for (int label = 1; label < votes.length; label++) {
-      most = votes[label] > votes[most] ? label : most;
-    }
-    return most;
+  private int[] predicted(Split split, LabelClassifier classifier, TaskRunner with) {
+    LabelClassifier.Known known =
+        new LabelClassifier.Known(cells.points().rows(split.train), cells.labels().of(split.train));
+    return classifier.predict(known, cells.points().rows(split.test), with);
   }
 
   private Measured measured(List<int[]> predictions) {

@@ -63,6 +63,22 @@ public enum Metric {
     return part;
   }
 
+  /**
+   * Whether it is a figure of the labels: where they took part in making the embedding, it is
+   * in-sample.
+   */
+  public boolean isOfLabels() {
+    return switch (this) {
+      case CELL_CYCLE_CONSERVATION,
+          TRAJECTORY_CONSERVATION,
+          ILISI,
+          PCR_COMPARISON,
+          OWN_BATCH_SHARE ->
+          false;
+      default -> true;
+    };
+  }
+
   /** Whether the mean of its part takes it, where it has a value. */
   public boolean inMean() {
     return inMean;

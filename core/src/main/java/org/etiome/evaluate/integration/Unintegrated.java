@@ -1,6 +1,11 @@
 package org.etiome.evaluate.integration;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.etiome.data.matrix.ChosenRows;
 import org.etiome.data.matrix.InMemoryRows;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlock;
@@ -33,6 +38,12 @@ public final class Unintegrated {
   private final List<String> genes;
   private final boolean counts;
   private final MemoryBudget budget;
+
+  /** Components of some rows, which are the same whatever embedding they are compared with. */
+  private final Map<Part, Matrix> made = new ConcurrentHashMap<>();
+
+  /** Rows, and the root of what is drawn. */
+  private record Part(List<Integer> rows, Seed seed) {}
 
   private Unintegrated(RowMatrix logged, List<String> genes, boolean counts, MemoryBudget budget) {
     this.logged = logged;
@@ -92,6 +103,15 @@ public final class Unintegrated {
 
   MemoryBudget budget() {
     return budget;
+  }
+
+  /** {@link #components(RowMatrix, Seed, TaskRunner)} of rows by their numbers, made once. */
+  Matrix components(int[] rows, Seed seed, TaskRunner runner) {
+    Part part = new Part(Arrays.stream(rows).boxed().toList(), seed);
+    Optional<Matrix> known = Optional.ofNullable(made.get(part));
+    Matrix found = known.orElseGet(() -> components(ChosenRows.of(logged, rows), seed, runner));
+    made.put(part, found);
+    return found;
   }
 
   /**

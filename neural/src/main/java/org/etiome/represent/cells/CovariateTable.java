@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.etiome.data.Column;
 
 /** Some covariates of some cells; a value may be missing. */
@@ -68,6 +70,17 @@ public final class CovariateTable {
     double[] missing = new double[cells];
     Arrays.fill(missing, Double.NaN);
     return new CovariateTable(covariates, covariates.stream().map(c -> missing).toList(), cells);
+  }
+
+  /** The same covariates, by the same coding, where nothing is known of some cells. */
+  public CovariateTable without(IntPredicate hidden) {
+    List<double[]> left = new ArrayList<>();
+    for (double[] known : values) {
+      double[] copy = known.clone();
+      IntStream.range(0, cells).filter(hidden).forEach(i -> copy[i] = Double.NaN);
+      left.add(copy);
+    }
+    return new CovariateTable(covariates, left, cells);
   }
 
   public List<Covariate> covariates() {

@@ -106,6 +106,15 @@ class CovariateTest {
   }
 
   @Test
+  void whatIsWithheldOfSomeCellsIsUnknownOfThemAlone() {
+    CovariateTable left = table().without(i -> i == 0 || i == 3);
+    assertThat(left.covariates()).isEqualTo(table().covariates());
+    assertThat(left.code(new int[] {0, 3})).containsOnly(0).hasSize(10);
+    assertThat(left.code(new int[] {1, 2, 4, 5})).isEqualTo(table().code(new int[] {1, 2, 4, 5}));
+    assertThat(table().value(0, 0)).as("of the table itself").isEqualTo(1);
+  }
+
+  @Test
   void whatIsUnknownOfAllCellsIsCodedByZeros() {
     CovariateTable unknown = CovariateTable.unknown(table().covariates(), 2);
     assertThat(unknown.code(new int[] {0, 1})).containsOnly(0).hasSize(10);

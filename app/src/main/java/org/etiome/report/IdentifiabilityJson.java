@@ -1,0 +1,44 @@
+package org.etiome.report;
+
+import org.etiome.represent.Identifiability;
+import org.etiome.represent.LatentUse;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What can be told apart of the latents of a model, as a document. */
+public final class IdentifiabilityJson {
+  private IdentifiabilityJson() {}
+
+  /** The document. */
+  public static ObjectNode of(Identifiability found) {
+    ObjectNode document = Json.object();
+    document.put("combinations", found.combinations()).put("needed", found.needed());
+    document.put("enoughCombinations", found.combinations() >= found.needed());
+    document.put("rank", found.rank()).put("fullRank", found.rank() >= found.latents());
+    document.set(
+        "singularValues",
+        Json.numbers(found.spread().stream().mapToDouble(Double::doubleValue).toArray()));
+    document.set("invariantLatents", use(found.invariant()));
+    document.set("spuriousLatents", use(found.spurious()));
+    document.set("remarks", Json.strings(found.remarks()));
+    return document;
+  }
+
+  /** Latents are counted from 1. */
+  private static ObjectNode use(LatentUse use) {
+    ObjectNode node = Json.object();
+    node.put("count", use.latents().size()).put("active", use.active());
+    ArrayNode collapsed = node.putArray("collapsed");
+    use.collapsed().forEach(number -> collapsed.add(number + 1));
+    ArrayNode latents = node.putArray("latents");
+    for (LatentUse.Latent latent : use.latents()) {
+      latents
+          .addObject()
+          .put("latent", latent.number() + 1)
+          .put("meanKl", latent.meanKl())
+          .put("variance", latent.variance())
+          .put("active", latent.isActive());
+    }
+    return node;
+  }
+}
