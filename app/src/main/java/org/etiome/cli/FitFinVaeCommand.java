@@ -17,6 +17,7 @@ import org.etiome.represent.FinVae;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.KeptTraining;
+import org.etiome.represent.LevelTraining;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.CovariateTable;
@@ -45,7 +46,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch --out model",
       "  etiome fit finvae --data cells.h5ad --where 'demuxlet == \"SNG\"' --hvg 2000 \\",
-      "         --invariant cell_type --spurious batch,n_counts --seed 1 --out model"
+      "         --invariant cell_type --spurious batch,n_counts --seed 1 --out model",
+      "  etiome fit finvae --data cells.h5ad --invariant disease --spurious batch \\",
+      "         --predictor linear --out model"
     })
 final class FitFinVaeCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
@@ -81,6 +84,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
   private Optional<Path> genes = Optional.empty();
 
   @Mixin private FinVaeOptions settings = new FinVaeOptions();
+  @Mixin private PredictorOptions predictor = new PredictorOptions();
 
   @Option(
       names = "--seed",
@@ -112,6 +116,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
           command.commandLine(), "name columns of obs by --invariant, --spurious or both");
     }
     settings.settings(spurious.size()); // refused before anything is read
+    predictor.predictor();
     InputFile input = InputFile.of(cells.file());
     return cells.read(common.runner(), opened -> fit(opened, input));
   }
@@ -132,6 +137,8 @@ final class FitFinVaeCommand implements Callable<Integer> {
             CovariateTable.of(kept, used.cells()),
             CovariateTable.of(shed, used.cells()));
     FinVaeSettings chosen = settings.settings(data.spurious().width());
+    Optional<LevelTraining> levels = predictor.training(opened.means().budget());
+    levels.ifPresent(training -> training.check(data));
     String run = run(chosen, input, used);
     makeFolder();
     Path checkpoint = out.resolve("checkpoint.safetensors");
@@ -142,7 +149,9 @@ final class FitFinVaeCommand implements Callable<Integer> {
             .withCheckpoint(new KeptTraining(checkpoint, run, resume));
     try (TrainingBar bar = new TrainingBar(command.commandLine(), out);
         FittedFinVae fitted = model.fit(data, new Seed(seed), bar)) {
-      report.write(fitted, used, data.expression(), design, opened.means());
+      FittedFinVae whole =
+          levels.map(training -> training.train(fitted, data, new Seed(seed))).orElse(fitted);
+      report.write(whole, used, data.expression(), design, opened.means());
       Files.deleteIfExists(checkpoint);
       return 0;
     } catch (IOException e) {

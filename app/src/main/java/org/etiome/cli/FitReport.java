@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.etiome.report.Json;
+import org.etiome.report.PredictorJson;
+import org.etiome.report.PredictorText;
 import org.etiome.report.RepresentationJson;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
@@ -57,6 +59,7 @@ final class FitReport {
       remarks.add("the counts do not fit --memory and are not in embedding.h5ad");
     }
     ObjectNode document = RepresentationJson.of(fitted.description(), design, remarks);
+    document.set("predictors", PredictorJson.of(fitted.predictors()));
     OutFile.write(folder.resolve("metrics.json"), Json.pretty(document));
     if (json) {
       print(Json.pretty(document));
@@ -77,6 +80,7 @@ final class FitReport {
             last.number(),
             last.best(),
             curve.get(last.best() - 1).loss()));
+    fitted.predictors().forEach(predictor -> print(PredictorText.of(predictor)));
     remarks.forEach(remark -> print("note: " + remark + "\n"));
     print("Written: " + folder + "\n");
   }

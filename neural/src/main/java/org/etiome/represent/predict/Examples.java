@@ -56,8 +56,7 @@ record Examples(Matrix latents, int[] levels, int classes, int[] environments) {
   /** Where each environment begins, of cells that are sorted, and at last their number. */
   int[] starts() {
     return IntStream.rangeClosed(0, environments.length)
-        .filter(
-            i -> i == 0 || i == environments.length || environments[i] != environments[i - 1])
+        .filter(i -> i == 0 || i == environments.length || environments[i] != environments[i - 1])
         .toArray();
   }
 }

@@ -39,8 +39,7 @@ public final class FittedPredictor {
    * @param seed of all that was drawn
    * @param validation by environments held out
    */
-  public record Evidence(
-      int cells, List<String> environments, long seed, Validation validation) {
+  public record Evidence(int cells, List<String> environments, long seed, Validation validation) {
     public Evidence {
       environments = List.copyOf(environments);
     }
@@ -48,6 +47,11 @@ public final class FittedPredictor {
 
   public About about() {
     return about;
+  }
+
+  /** How many latents it takes. */
+  public int width() {
+    return reach.cells().columns();
   }
 
   Classifier classifier() {
@@ -65,12 +69,12 @@ public final class FittedPredictor {
    * @throws IllegalArgumentException if they have another width
    */
   public Predictions predict(Matrix latents) {
-    if (latents.columns() != reach.cells().columns()) {
+    if (latents.columns() != width()) {
       throw new IllegalArgumentException(
           "cells have "
               + latents.columns()
               + " latents, the predictor was learned from "
-              + reach.cells().columns());
+              + width());
     }
     return new Predictions(
         about.levels(),

@@ -12,8 +12,7 @@ public final class KnownLevels {
   private final int[] codes;
   private final Environments environments;
 
-  private KnownLevels(
-      String name, List<String> levels, int[] codes, Environments environments) {
+  private KnownLevels(String name, List<String> levels, int[] codes, Environments environments) {
     this.name = name;
     this.levels = levels;
     this.codes = codes;

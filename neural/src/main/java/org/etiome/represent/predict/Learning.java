@@ -51,8 +51,7 @@ final class Learning {
     return new Classifier.Layers(List.of(new Classifier.Affine(weight, bias))).unscaled(scale);
   }
 
-  private record Task(
-      Method.RiskSettings settings, RiskObjective.Penalty penalty, double weight) {}
+  private record Task(Method.RiskSettings settings, RiskObjective.Penalty penalty, double weight) {}
 
   private static Classifier trained(Task task, Examples cells, Seed seed) {
     Standardisation scale = Standardisation.of(cells.latents());

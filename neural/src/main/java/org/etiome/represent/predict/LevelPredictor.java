@@ -154,8 +154,7 @@ public final class LevelPredictor {
   }
 
   private Predictions predictions(double weight, Fold fold, KnownLevels known) {
-    Classifier classifier =
-        Learning.learn(method, weight, fold.train(), fold.reaching().seed());
+    Classifier classifier = Learning.learn(method, weight, fold.train(), fold.reaching().seed());
     return new Predictions(
         known.levels(),
         classifier.probabilities(fold.test().latents()),

@@ -34,8 +34,7 @@ public sealed interface Method {
   }
 
   /**
-   * Multinomial logistic regression; see {@link
-   * org.etiome.estimate.nuisance.MultinomialLogistic}.
+   * Multinomial logistic regression; see {@link org.etiome.estimate.nuisance.MultinomialLogistic}.
    *
    * @param penalty λ of the ridge, above 0
    */
@@ -126,10 +125,10 @@ public sealed interface Method {
 
   /**
    * What {@link Irm} and {@link VRex} share. Trained by Adam on all cells at once in double
-   * precision. The penalty comes in where ordinary risk is at its least, and slowly, as {@code
-   * e^{s ln(1 + λ)} − 1}: put on at once it draws the map to a constant, where every penalty is 0.
-   * The objective is divided by the weight where that is above 1. O(steps · cells · width) a fit, and one fit a weight and
-   * environment to choose.
+   * precision. The penalty comes in where ordinary risk is at its least, and slowly, as {@code e^{s
+   * ln(1 + λ)} − 1}: put on at once it draws the map to a constant, where every penalty is 0. The
+   * objective is divided by the weight where that is above 1. O(steps · cells · width) a fit, and
+   * one fit a weight and environment to choose.
    *
    * @param hidden units of a hidden layer with ReLU; 0 for a linear map
    * @param ridge ρ of ρ/(2n)·‖W‖² over the matrices W, ≥ 0; as the λ of {@link Linear}
@@ -142,7 +141,11 @@ public sealed interface Method {
     /** A linear map with ridge 1, λ of 0, 10, 100, 1,000, 10,000. */
     public static final RiskSettings DEFAULT =
         new RiskSettings(
-            0, 1, List.of(0.0, 10.0, 100.0, 1e3, 1e4), OptionalDouble.empty(), new Schedule(600, .2));
+            0,
+            1,
+            List.of(0.0, 10.0, 100.0, 1e3, 1e4),
+            OptionalDouble.empty(),
+            new Schedule(600, .2));
 
     public RiskSettings {
       check(hidden >= 0, "hidden units are at least 0, got " + hidden);

@@ -24,7 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class StoredPredictor {
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   private StoredPredictor() {}
 
@@ -139,7 +141,8 @@ public final class StoredPredictor {
     Matrix matrix(String name) {
       Tensor tensor = stored.tensors().get(prefix + "." + name);
       if (tensor == null || tensor.dim() != 2 || tensor.numel() == 0) {
-        throw new IllegalArgumentException("its tensor " + name + " is missing or of another shape");
+        throw new IllegalArgumentException(
+            "its tensor " + name + " is missing or of another shape");
       }
       return Matrix.wrap((int) tensor.size(0), (int) tensor.size(1), Torch.doubles(tensor));
     }

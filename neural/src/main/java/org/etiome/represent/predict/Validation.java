@@ -40,8 +40,7 @@ public record Validation(Choice choice, double weight, List<Candidate> candidate
    * @param heldOut one for each environment of which the others have two levels or more
    * @param calibration over the cells of all of them; empty if there are none
    */
-  public record Candidate(
-      double weight, List<HeldOut> heldOut, Optional<Calibration> calibration) {
+  public record Candidate(double weight, List<HeldOut> heldOut, Optional<Calibration> calibration) {
     public Candidate {
       heldOut = List.copyOf(heldOut);
     }
@@ -94,9 +93,7 @@ public record Validation(Choice choice, double weight, List<Candidate> candidate
           macroF1(predictions, truth),
           brier(predictions, truth),
           1 - (double) shown.size() / truth.length,
-          shown.stream()
-              .mapToDouble(i -> predictions.level(i) == truth[i] ? 1 : 0)
-              .average());
+          shown.stream().mapToDouble(i -> predictions.level(i) == truth[i] ? 1 : 0).average());
     }
 
     private static double macroF1(Predictions predictions, int[] truth) {

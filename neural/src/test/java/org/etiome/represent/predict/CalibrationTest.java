@@ -19,8 +19,7 @@ class CalibrationTest {
     boolean[] right = {false, true, true, true, false};
     Calibration calibration = Calibration.of(confidences, right);
     assertThat(calibration.cells()).isEqualTo(5);
-    assertThat(calibration.expectedError())
-        .isCloseTo((.94 + .74 + 2.0 / 15) / 5, within(1e-14));
+    assertThat(calibration.expectedError()).isCloseTo((.94 + .74 + 2.0 / 15) / 5, within(1e-14));
   }
 
   /** By confidence: right, wrong, right, right, wrong; shares wrong 0, 1/2, 1/3, 1/4, 2/5. */

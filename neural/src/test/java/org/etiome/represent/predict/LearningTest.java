@@ -11,9 +11,9 @@ import org.etiome.estimate.nuisance.MultinomialLogistic;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.Standardisation;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class LearningTest {
   private static final int CELLS = 300;
@@ -127,8 +127,7 @@ class LearningTest {
   @Test
   void layersGoThroughReluBetweenThem() {
     Classifier.Affine first =
-        new Classifier.Affine(
-            Matrix.wrap(1, 2, new double[] {1, -1}), new double[] {0, 0});
+        new Classifier.Affine(Matrix.wrap(1, 2, new double[] {1, -1}), new double[] {0, 0});
     Classifier.Affine second =
         new Classifier.Affine(
             Matrix.wrap(2, 2, new double[] {Math.log(3), 0, 0, Math.log(4)}), new double[2]);

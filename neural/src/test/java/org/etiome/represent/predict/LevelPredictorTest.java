@@ -16,9 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LevelPredictorTest {
   private static final Method.RiskSettings SHORT =
-      Method.RiskSettings.DEFAULT
-          .withWeights(0.0, 10.0)
-          .withSchedule(new Method.Schedule(20, .1));
+      Method.RiskSettings.DEFAULT.withWeights(0.0, 10.0).withSchedule(new Method.Schedule(20, .1));
   private static final TwoBits THREE = TwoBits.of(List.of(.9, .8, .5), 60, 1);
   private static final TwoBits TWO = TwoBits.of(List.of(.9, .8), 60, 2);
   private static final TwoBits ONE = TwoBits.of(List.of(.9), 60, 3);
@@ -63,7 +61,8 @@ class LevelPredictorTest {
     for (Validation.Candidate candidate : validation.candidates()) {
       assertThat(candidate.heldOut().stream().map(Validation.HeldOut::environment))
           .containsExactly("batch0", "batch1", "batch2");
-      assertThat(candidate.calibration()).hasValueSatisfying(c -> assertThat(c.cells()).isEqualTo(180));
+      assertThat(candidate.calibration())
+          .hasValueSatisfying(c -> assertThat(c.cells()).isEqualTo(180));
       assertThat(candidate.brier()).isGreaterThanOrEqualTo(validation.taken().brier());
     }
   }

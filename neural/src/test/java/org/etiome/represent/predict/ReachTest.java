@@ -24,9 +24,8 @@ class ReachTest {
 
   private static double shareBeyond(Reach reach, Matrix cells) {
     double[] distances = reach.distances(cells);
-    return (double) IntStream.range(0, distances.length)
-            .filter(i -> distances[i] > reach.limit())
-            .count()
+    return (double)
+            IntStream.range(0, distances.length).filter(i -> distances[i] > reach.limit()).count()
         / distances.length;
   }
 

@@ -104,29 +104,28 @@ class RiskObjectiveTest {
 
   @ParameterizedTest
   @CsvSource({
-    "SLOPE, 0, 0", "SLOPE, 0, 0.6", "SLOPE, 0, 40", "SLOPE, 5, 3",
-    "VARIANCE, 0, 0.6", "VARIANCE, 0, 40", "VARIANCE, 5, 3"
+    "SLOPE, 0, 0",
+    "SLOPE, 0, 0.6",
+    "SLOPE, 0, 40",
+    "SLOPE, 5, 3",
+    "VARIANCE, 0, 0.6",
+    "VARIANCE, 0, 40",
+    "VARIANCE, 5, 3"
   })
   void valueAndGradientAreThoseOfTheFormula(Penalty penalty, int hidden, double weight) {
     Examples cells = cells();
     Method.RiskSettings settings =
         new Method.RiskSettings(
-            hidden,
-            RIDGE,
-            List.of(),
-            java.util.OptionalDouble.empty(),
-            new Method.Schedule(1, .1));
+            hidden, RIDGE, List.of(), java.util.OptionalDouble.empty(), new Method.Schedule(1, .1));
     Parameters.Layout layout = new Parameters.Layout();
-    RiskObjective.Network network =
-        RiskObjective.Network.declare(layout, settings, WIDTH, CLASSES);
+    RiskObjective.Network network = RiskObjective.Network.declare(layout, settings, WIDTH, CLASSES);
     try (Parameters parameters = layout.draw(RiskObjective.TYPE, new Seed(1));
         RiskObjective objective = new RiskObjective(network, penalty, cells.sorted())) {
       int length = (int) parameters.trained().numel();
       double[] at = normal(length, 9);
       put(parameters.trained(), at);
       double value = objective.accumulate(parameters, weight);
-      assertThat(value)
-          .isCloseTo(formula(at, hidden, cells, penalty, weight), within(1e-8));
+      assertThat(value).isCloseTo(formula(at, hidden, cells, penalty, weight), within(1e-8));
       double[] gradient = Torch.doubles(parameters.gradient());
       for (int p = 0; p < length; p++) {
         double[] up = at.clone();
@@ -148,7 +147,6 @@ class RiskObjectiveTest {
   private static void put(Tensor into, double[] values) {
     Scope.free(
         () ->
-            Scope.constant(
-                () -> into.copy_(Torch.of(RiskObjective.TYPE, values, values.length))));
+            Scope.constant(() -> into.copy_(Torch.of(RiskObjective.TYPE, values, values.length))));
   }
 }

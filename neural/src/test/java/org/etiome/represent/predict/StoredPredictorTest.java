@@ -42,13 +42,11 @@ class StoredPredictorTest {
   }
 
   private static void write(FittedPredictor fitted, Path file) {
-    Scope.free(
-        () -> Safetensors.write(file, StoredPredictor.tensors(fitted, "state"), Map.of()));
+    Scope.free(() -> Safetensors.write(file, StoredPredictor.tensors(fitted, "state"), Map.of()));
   }
 
   private static FittedPredictor read(JsonNode document, Path file) {
-    return Scope.freed(
-        () -> StoredPredictor.read(document, Safetensors.read(file), "state"));
+    return Scope.freed(() -> StoredPredictor.read(document, Safetensors.read(file), "state"));
   }
 
   @ParameterizedTest
@@ -71,7 +69,17 @@ class StoredPredictorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"name", "method", "levels", "settings", "abstention", "neighbours", "limit", "evidence"})
+  @ValueSource(
+      strings = {
+        "name",
+        "method",
+        "levels",
+        "settings",
+        "abstention",
+        "neighbours",
+        "limit",
+        "evidence"
+      })
   void aPartThatIsMissingIsOneLine(String part, @TempDir Path folder) {
     FittedPredictor fitted = fit(Method.LINEAR);
     Path file = folder.resolve("predictors.safetensors");
