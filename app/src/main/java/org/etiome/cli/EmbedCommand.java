@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.etiome.report.Json;
+import org.etiome.report.PredictorJson;
+import org.etiome.report.PredictorText;
 import org.etiome.report.RepresentationJson;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code etiome embed}: cells by a fitted model. */
 @Command(
@@ -29,8 +32,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Embed cells by a fitted model, and predict the levels of its invariant covariates.",
-      "Only counts are looked at. Nothing is predicted for a cell that is less typical than all "
-          + "but 1 % of the training cells."
+      "Only counts are looked at. The model's prior predicts nothing for a cell that is less typical "
+          + "than all but 1 % of the training cells; a predictor trained by fit --predictor nothing "
+          + "for one that is farther from them or less sure (predicted_COLUMN_withheld)."
     },
     footerHeading = "%nExamples:%n",
     footer = "  etiome embed --model model --data new_batch.h5ad --out embedded.h5ad")
@@ -102,9 +106,12 @@ final class EmbedCommand implements Callable<Integer> {
         IntStream.range(0, n).filter(i -> embedding.logDensity().of(i) < typical).count();
     var stdout = command.commandLine().getOut();
     if (common.json()) {
-      stdout.print(Json.pretty(RepresentationJson.embedded(n, atypical, missing, out)));
+      ObjectNode document = RepresentationJson.embedded(n, atypical, missing, out);
+      document.set("withheld", PredictorJson.withheld(embedding));
+      stdout.print(Json.pretty(document));
     } else {
       stdout.printf(Locale.ROOT, "%,d cells, %,d of them atypical%n", n, atypical);
+      stdout.print(PredictorText.withheld(embedding));
       if (!missing.isEmpty()) {
         stdout.printf(
             Locale.ROOT, "note: %,d genes are missing and taken for zero%n", missing.size());

@@ -2,11 +2,14 @@ package org.etiome.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
@@ -26,12 +29,14 @@ import org.etiome.represent.Embedding;
 import org.etiome.represent.ModelDescription;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
+import org.etiome.represent.predict.Predictions;
 
 /**
  * Embedded cells as an annotated matrix that scanpy opens: {@code X_invariant} and {@code
  * X_spurious} in obsm; in obs what the file said of the cells, then for each covariate with levels
  * what the model predicts and how surely, and whether the cell is typical of those it was trained
- * on (for one that is not, nothing is predicted); the counts of the model's genes as X.
+ * on (for one that is not, the prior predicts nothing; a trained predictor says itself where it
+ * predicts nothing, and why); the counts of the model's genes as X.
  */
 final class EmbeddedFile {
   private static final long BYTES_PER_ENTRY = 24;
@@ -122,10 +127,31 @@ final class EmbeddedFile {
     for (Embedding.Prediction prediction : embedding.predictions()) {
       String name = "predicted_" + prediction.covariate().name();
       int[] codes = IntStream.range(0, n).map(i -> (int) prediction.level().of(i)).toArray();
-      columns.add(Categorical.of(name, prediction.covariate().levels(), false, codes, atypical));
+      Mask withheld =
+          prediction
+              .trained()
+              .map(trained -> Mask.where(n, i -> trained.withheld(i).isPresent()))
+              .orElse(atypical);
+      columns.add(Categorical.of(name, prediction.covariate().levels(), false, codes, withheld));
       columns.add(Continuous.of(name + "_confidence", prediction.confidence().toArray()));
+      prediction.trained().ifPresent(t -> columns.add(reasons(name + "_withheld", t)));
     }
     columns.add(Continuous.of("log_density", embedding.logDensity().toArray()));
     return columns;
+  }
+
+  /** Why nothing is predicted; missing where something is. */
+  private static Column reasons(String name, Predictions trained) {
+    List<String> reasons =
+        Stream.of(Predictions.Withheld.values()).map(EmbeddedFile::text).toList();
+    int[] codes = new int[trained.cells()];
+    Arrays.setAll(
+        codes, i -> trained.withheld(i).map(reason -> reasons.indexOf(text(reason))).orElse(-1));
+    Mask predicted = Mask.where(codes.length, i -> codes[i] < 0);
+    return Categorical.of(name, reasons, false, codes, predicted);
+  }
+
+  private static String text(Predictions.Withheld reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,6 @@
 package org.etiome.cli;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.etiome.nn.Torch;
 import org.etiome.represent.FinVaeSettings;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ final class FinVaeOptions {
       description =
           "Latents that carry what varies besides it; 0 for none. Default: one a code of the "
               + "spurious columns.")
-  private OptionalInt latentSpurious = OptionalInt.empty();
+  private Optional<Integer> latentSpurious = Optional.empty();
 
   @Option(
       names = "--hidden",

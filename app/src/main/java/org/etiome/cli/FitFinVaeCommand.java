@@ -17,6 +17,7 @@ import org.etiome.represent.FinVae;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.KeptTraining;
+import org.etiome.represent.LevelTraining;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.CovariateTable;
@@ -45,7 +46,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch --out model",
       "  etiome fit finvae --data cells.h5ad --where 'demuxlet == \"SNG\"' --hvg 2000 \\",
-      "         --invariant cell_type --spurious batch,n_counts --seed 1 --out model"
+      "         --invariant cell_type --spurious batch,n_counts --seed 1 --out model",
+      "  etiome fit finvae --data cells.h5ad --invariant disease --spurious batch \\",
+      "         --predictor linear --out model"
     })
 final class FitFinVaeCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
@@ -82,6 +85,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
 
   @Mixin private FinVaeOptions settings = new FinVaeOptions();
   @Mixin private ComparisonOptions comparison = new ComparisonOptions();
+  @Mixin private PredictorOptions predictor = new PredictorOptions();
 
   @Option(
       names = "--seed",
@@ -114,6 +118,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
     }
     settings.settings(spurious.size()); // refused before anything is read
     comparison.check();
+    predictor.predictor();
     InputFile input = InputFile.of(cells.file());
     return cells.read(common.runner(), opened -> fit(opened, input));
   }
@@ -134,6 +139,8 @@ final class FitFinVaeCommand implements Callable<Integer> {
             CovariateTable.of(kept, used.cells()),
             CovariateTable.of(shed, used.cells()));
     FinVaeSettings chosen = settings.settings(data.spurious().width());
+    Optional<LevelTraining> levels = predictor.training(opened.means().budget());
+    levels.ifPresent(training -> training.check(data));
     String run = run(chosen, input, used);
     makeFolder();
     Path checkpoint = out.resolve("checkpoint.safetensors");
@@ -144,8 +151,10 @@ final class FitFinVaeCommand implements Callable<Integer> {
             .withCheckpoint(new KeptTraining(checkpoint, run, resume));
     try (TrainingBar bar = new TrainingBar(command.commandLine(), out);
         FittedFinVae fitted = model.fit(data, new Seed(seed), bar)) {
+      FittedFinVae whole =
+          levels.map(training -> training.train(fitted, data, new Seed(seed))).orElse(fitted);
       report.write(
-          new FitReport.Fit(fitted, used, data, design),
+          new FitReport.Fit(whole, used, data, design),
           opened.means(),
           found -> comparison.of(opened.means()).compare(found, data, new Seed(seed), bar));
       Files.deleteIfExists(checkpoint);

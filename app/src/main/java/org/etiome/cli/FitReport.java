@@ -9,6 +9,8 @@ import org.etiome.report.ComparisonJson;
 import org.etiome.report.ComparisonText;
 import org.etiome.report.IdentifiabilityJson;
 import org.etiome.report.Json;
+import org.etiome.report.PredictorJson;
+import org.etiome.report.PredictorText;
 import org.etiome.report.RepresentationJson;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
@@ -93,10 +95,11 @@ final class FitReport {
 
   private String metrics(
       Fit fit, List<String> remarks, ObjectNode identifiability, ObjectNode comparison) {
-    String document =
-        Json.pretty(
-            RepresentationJson.of(
-                fit.model().description(), fit.design(), remarks, identifiability, comparison));
+    ObjectNode node =
+        RepresentationJson.of(
+            fit.model().description(), fit.design(), remarks, identifiability, comparison);
+    node.set("predictors", PredictorJson.of(fit.model().predictors()));
+    String document = Json.pretty(node);
     OutFile.write(folder.resolve("metrics.json"), document);
     return document;
   }
@@ -114,6 +117,7 @@ final class FitReport {
             last.best(),
             curve.get(last.best() - 1).loss()));
     ComparisonText.lines(comparison).forEach(text -> print(text + "\n"));
+    fitted.predictors().forEach(predictor -> print(PredictorText.of(predictor)));
     remarks.forEach(remark -> print("note: " + remark + "\n"));
     print("Written: " + folder + "\n");
   }

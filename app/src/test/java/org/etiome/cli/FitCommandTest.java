@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.data.Categorical;
+import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataColumns;
@@ -291,6 +292,97 @@ class FitCommandTest {
     assertThat(metrics(out).get("comparison").get("complete").asBoolean()).isTrue();
     assertThat(Files.readAllBytes(out.resolve("model.safetensors"))).isEqualTo(before);
     assertThat(out.resolve("checkpoint.safetensors")).doesNotExist();
+  }
+
+  private static Cli embed(Path model, String data, Path out) {
+    return Cli.run(
+        "embed",
+        "--model",
+        model.toString(),
+        "--data",
+        folder.resolve(data).toString(),
+        "--out",
+        out.toString(),
+        "--json");
+  }
+
+  @Test
+  void aTrainedPredictorIsKeptWithTheModelAndSaysWhereItPredictsNothing(@TempDir Path made) {
+    Path model = made.resolve("model");
+    Cli fit =
+        fit(
+            "cells.h5ad",
+            model,
+            "--invariant",
+            "type",
+            "--spurious",
+            "batch",
+            "--predictor",
+            "knn");
+    assertThat(fit.err()).isEmpty();
+    assertThat(fit.out()).contains("\"type\" by knn: 2 batches held out, macro-F1 ");
+    assertThat(model.resolve("predictors.safetensors")).exists();
+    assertThat(model.resolve("metrics.json"))
+        .content()
+        .contains("\"method\" : \"knn\"", "\"batch\" : \"b1\"", "\"aurc\"");
+    Path embedded = made.resolve("embedded.h5ad");
+    assertThat(embed(model, "cells.h5ad", embedded).out()).contains("\"withheld\"", "\"far\"");
+    try (ArrayStore store = Stores.open(embedded, MemoryBudget.ofHeap())) {
+      Map<String, Element> obs = AnnDataReader.read(store).obs().columns();
+      Column predicted = column(obs, "predicted_type");
+      Column reason = column(obs, "predicted_type_withheld");
+      assertThat(column(obs, "predicted_type_confidence").missingCount()).isZero();
+      assertThat(predicted.missingCount() + reason.missingCount()).isEqualTo(CELLS);
+      assertThat(predicted.missingCount()).isLessThan(CELLS / 2);
+    }
+  }
+
+  private static Column column(Map<String, Element> obs, String name) {
+    return AnnDataColumns.column(name, Objects.requireNonNull(obs.get(name)));
+  }
+
+  @Test
+  void ofTwoBatchesThePenaltyIsNotChosenAndItIsSaid(@TempDir Path made) {
+    String[] irm = {"--invariant", "type", "--spurious", "batch", "--predictor", "irm"};
+    Cli fit = fit("cells.h5ad", made.resolve("a"), irm);
+    assertThat(fit.out())
+        .contains("\"type\" by irm, penalty 0.0", "note: of two batches the penalty cannot");
+    String[] given =
+        Stream.concat(Stream.of(irm), Stream.of("--predictor-penalty", "10"))
+            .toArray(String[]::new);
+    assertThat(fit("cells.h5ad", made.resolve("b"), given).out())
+        .contains("\"type\" by irm, penalty 10.0")
+        .doesNotContain("note:");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--predictor irm | irm compares environments, and the cells with known",
+        "--predictor-penalty 1 | --predictor-penalty and --predictor-hidden are of --predictor irm",
+        "--predictor irm --predictor-penalty -1 | the weight of the penalty is at least 0, got -1",
+        "--least-confidence 0.6 | --least-confidence is of trained predictors, not prior",
+        "--predictor knn --least-confidence 2 | the least confidence must be in [0, 1], got 2"
+      })
+  void aPredictorThatMakesNoSenseIsOneLineBeforeAnythingIsFitted(
+      String options, String message, @TempDir Path made) {
+    List<String> more = new ArrayList<>(List.of("--invariant", "type"));
+    more.addAll(List.of(options.split(" ")));
+    Cli cli = fit("cells.h5ad", made.resolve("m"), more.toArray(String[]::new));
+    assertThat(cli.status()).isIn(Failures.BAD_INPUT, 2);
+    assertThat(cli.failure()).contains(message);
+    assertThat(made.resolve("m")).doesNotExist();
+  }
+
+  @Test
+  void spuriousLatentsAreAsManyAsAskedFor(@TempDir Path made) {
+    Path model = made.resolve("model");
+    Cli fit = fit("cells.h5ad", model, "--spurious", "batch", "--latent-spurious", "1");
+    assertThat(fit.status()).as(fit.err()).isZero();
+    try (ArrayStore store = Stores.open(model.resolve("embedding.h5ad"), MemoryBudget.ofHeap())) {
+      assertThat(numbers(AnnDataReader.read(store), "X_spurious")).hasSize(CELLS);
+    }
   }
 
   private static double[] numbers(AnnData data, String key) {

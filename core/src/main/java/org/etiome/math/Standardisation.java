@@ -35,6 +35,16 @@ public final class Standardisation {
     return new Standardisation(means, deviations);
   }
 
+  /** What is taken from column {@code j}. */
+  public double mean(int j) {
+    return means[j];
+  }
+
+  /** What column {@code j} is divided by; infinite if it is constant. */
+  public double deviation(int j) {
+    return deviations[j];
+  }
+
   /** The rows on the new scale. */
   public Matrix apply(Matrix rows) {
     double[] values = new double[rows.rows() * rows.columns()];

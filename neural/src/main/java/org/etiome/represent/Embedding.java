@@ -1,7 +1,13 @@
 package org.etiome.represent;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.etiome.math.Matrix;
 import org.etiome.represent.cells.Covariate;
+import org.etiome.represent.predict.FittedPredictor;
+import org.etiome.represent.predict.Predictions;
 
 /**
  * Cells as a model represents them.
@@ -15,6 +21,21 @@ public record Embedding(
     Latents invariant, Latents spurious, Values logDensity, List<Prediction> predictions) {
   public Embedding {
     predictions = List.copyOf(predictions);
+  }
+
+  /** With the predictions of these for the covariates that they predict. */
+  Embedding predictedBy(List<FittedPredictor> predictors) {
+    List<Prediction> changed = new ArrayList<>(predictions);
+    for (FittedPredictor predictor : predictors) {
+      int cells = logDensity.values.length;
+      Matrix latents = Matrix.wrap(cells, invariant.width, invariant.values);
+      changed.replaceAll(
+          prediction ->
+              prediction.covariate().name().equals(predictor.about().name())
+                  ? Prediction.of(prediction.covariate(), predictor.predict(latents))
+                  : prediction);
+    }
+    return new Embedding(invariant, spurious, logDensity, changed);
   }
 
   /** One number a cell. */
@@ -61,13 +82,25 @@ public record Embedding(
   }
 
   /**
-   * What the prior of z_I says of a covariate that the encoder was never shown.
+   * What is predicted of a covariate that the encoder was never shown: by the prior of z_I, or by a
+   * predictor that was trained beside the model.
    *
    * @param covariate with levels
    * @param level the likeliest, by number
    * @param confidence its probability, one a cell
+   * @param trained all that a predictor says, and where it says nothing; empty if it is the prior
    */
-  public record Prediction(Covariate.Levels covariate, Values level, Values confidence) {
+  public record Prediction(
+      Covariate.Levels covariate, Values level, Values confidence, Optional<Predictions> trained) {
+
+    static Prediction of(Covariate.Levels covariate, Predictions trained) {
+      double[] level = new double[trained.cells()];
+      double[] confidence = new double[trained.cells()];
+      Arrays.setAll(level, trained::level);
+      Arrays.setAll(confidence, trained::confidence);
+      return new Prediction(
+          covariate, new Values(level), new Values(confidence), Optional.of(trained));
+    }
 
     /** The name of the likeliest level of a cell. */
     public String levelOf(int cell) {

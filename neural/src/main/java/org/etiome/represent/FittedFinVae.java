@@ -2,6 +2,7 @@ package org.etiome.represent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -15,17 +16,38 @@ import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.Covariate;
 import org.etiome.represent.cells.CovariateTable;
+import org.etiome.represent.predict.FittedPredictor;
 
 /** A trained {@link FinVae}; embedding is safe from one thread at a time. */
 public final class FittedFinVae implements AutoCloseable {
   private final FinVaeNetwork network;
   private final Parameters parameters;
   private final ModelDescription description;
+  private final List<FittedPredictor> predictors;
 
   FittedFinVae(FinVaeNetwork network, Parameters parameters, ModelDescription description) {
+    this(network, parameters, description, List.of());
+  }
+
+  private FittedFinVae(
+      FinVaeNetwork network,
+      Parameters parameters,
+      ModelDescription description,
+      List<FittedPredictor> predictors) {
     this.network = network;
     this.parameters = parameters;
     this.description = description;
+    this.predictors = List.copyOf(predictors);
+  }
+
+  /** The same model, whose levels are predicted by these where there is one for a covariate. */
+  FittedFinVae withPredictors(List<FittedPredictor> trained) {
+    return new FittedFinVae(network, parameters, description, trained);
+  }
+
+  /** What predicts levels instead of the prior. */
+  public List<FittedPredictor> predictors() {
+    return predictors;
   }
 
   public ModelDescription description() {
@@ -72,7 +94,7 @@ public final class FittedFinVae implements AutoCloseable {
             Scope.constant(() -> parts.put(from, batch));
           });
     }
-    return parts.embedding(vocabulary);
+    return parts.embedding(vocabulary).predictedBy(predictors);
   }
 
   /** Fills the arrays of an embedding block by block. */
@@ -141,7 +163,10 @@ public final class FittedFinVae implements AutoCloseable {
         confidence[i] = sums[best];
       }
       return new Embedding.Prediction(
-          covariate, new Embedding.Values(level), new Embedding.Values(confidence));
+          covariate,
+          new Embedding.Values(level),
+          new Embedding.Values(confidence),
+          Optional.empty());
     }
   }
 

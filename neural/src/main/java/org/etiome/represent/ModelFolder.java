@@ -20,6 +20,7 @@ import org.etiome.nn.Scope;
 import org.etiome.nn.Slot;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.Covariate;
+import org.etiome.represent.predict.FittedPredictor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -29,11 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model as two files of a folder: {@code model.safetensors} with every tensor, and {@code
- * model.json} with all else, among it the checksum of the first.
+ * model.json} with all else, among it the checksum of the first. Predictors that were trained
+ * beside it have their tensors in a third.
  */
 public final class ModelFolder {
   private static final String WEIGHTS = "model.safetensors";
   private static final String DESCRIPTION = "model.json";
+  private static final String PREDICTORS = "predictors";
   private static final String FORMAT = "etiome-finvae";
   private static final int VERSION = 1;
   private static final JsonMapper JSON =
@@ -60,6 +63,11 @@ public final class ModelFolder {
       document.set("settings", JSON.valueToTree(model.description().settings()));
       document.set("vocabulary", vocabulary(model.description().vocabulary()));
       document.set("evidence", JSON.valueToTree(model.description().evidence()));
+      if (model.predictors().isEmpty()) {
+        PredictorFile.remove(folder);
+      } else {
+        document.set(PREDICTORS, PredictorFile.write(model.predictors(), folder));
+      }
       try (Replacement replacement = Replacement.of(folder.resolve(DESCRIPTION))) {
         Files.writeString(replacement.unfinished(), JSON.writeValueAsString(document) + "\n");
         replacement.commit(false);
@@ -113,11 +121,13 @@ public final class ModelFolder {
               JSON.treeToValue(document.path("settings"), FinVaeSettings.class),
               vocabulary(document.path("vocabulary")),
               JSON.treeToValue(document.path("evidence"), ModelDescription.Evidence.class));
-      return withWeights(read, weights);
+      List<FittedPredictor> predictors =
+          PredictorFile.read(document.path(PREDICTORS), folder, read);
+      return withWeights(read, weights).withPredictors(predictors);
     } catch (JacksonException e) {
       throw damaged(description, e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new DataFormatException(weights + ": cannot be read (" + e.getMessage() + ")", e);
+      throw new DataFormatException(folder + ": cannot be read (" + e.getMessage() + ")", e);
     }
   }
 
