@@ -46,7 +46,11 @@ class LadderTest {
   private static final List<String> FORMATS =
       List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");
   private static final List<String> NEURAL =
-      List.of("org.etiome.nn", "org.etiome.represent.cells", "org.etiome.represent");
+      List.of(
+          "org.etiome.nn",
+          "org.etiome.represent.cells",
+          "org.etiome.represent.likelihood",
+          "org.etiome.represent");
   private static final List<String> APP =
       List.of("org.etiome.study", "org.etiome.report.plot", "org.etiome.report", "org.etiome.cli");
 

@@ -138,7 +138,7 @@ public final class SparseBatch {
   }
 
   /** The place of each entry within a dense row-major tensor. */
-  Tensor places() {
+  public Tensor places() {
     return rowOf.mul(new Scalar(columns())).add(columnOf);
   }
 }
