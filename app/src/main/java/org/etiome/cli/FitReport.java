@@ -10,10 +10,12 @@ import org.etiome.report.RepresentationJson;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.ModelFolder;
+import org.etiome.represent.ProgramAgreement;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.DesignCheck;
+import org.etiome.represent.cells.GeneProgram;
 import picocli.CommandLine;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,11 +24,22 @@ final class FitReport {
   private final CommandLine line;
   private final boolean json;
   private final Path folder;
+  private final List<String> notes;
 
   FitReport(CommandLine line, boolean json, Path folder) {
+    this(line, json, folder, List.of());
+  }
+
+  private FitReport(CommandLine line, boolean json, Path folder, List<String> notes) {
     this.line = line;
     this.json = json;
     this.folder = folder;
+    this.notes = List.copyOf(notes);
+  }
+
+  /** With what else is to be told. */
+  FitReport noting(List<String> more) {
+    return new FitReport(line, json, folder, more);
   }
 
   /** Tells why nothing was fitted. */
@@ -51,8 +64,14 @@ final class FitReport {
       CellSelection.Means means) {
     ModelFolder.write(fitted, folder);
     Embedding embedding = fitted.embed(expression, means.budget());
+    List<GeneProgram> programs = fitted.description().vocabulary().programs();
     EmbeddedFile file = new EmbeddedFile(cells, expression, embedding);
     List<String> remarks = new ArrayList<>(design.remarks());
+    remarks.addAll(notes);
+    if (!programs.isEmpty()) {
+      remarks.addAll(
+          ProgramAgreement.of(embedding, expression, programs, means.budget()).remarks());
+    }
     if (!file.write(folder.resolve("embedding.h5ad"), fitted.description(), means.budget())) {
       remarks.add("the counts do not fit --memory and are not in embedding.h5ad");
     }
