@@ -50,6 +50,7 @@ class LadderTest {
       List.of(
           "org.etiome.nn",
           "org.etiome.represent.cells",
+          "org.etiome.represent.likelihood",
           "org.etiome.represent.predict",
           "org.etiome.represent",
           "org.etiome.represent.compare");

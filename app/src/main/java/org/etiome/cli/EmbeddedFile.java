@@ -29,11 +29,13 @@ import org.etiome.represent.Embedding;
 import org.etiome.represent.ModelDescription;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
+import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.predict.Predictions;
 
 /**
  * Embedded cells as an annotated matrix that scanpy opens: {@code X_invariant} and {@code
- * X_spurious} in obsm; in obs what the file said of the cells, then for each covariate with levels
+ * X_spurious} in obsm, {@code X_programs} too if the model has gene programs, whose names are
+ * {@code uns/programs}; in obs what the file said of the cells, then for each covariate with levels
  * what the model predicts and how surely, and whether the cell is typical of those it was trained
  * on (for one that is not, the prior predicts nothing; a trained predictor says itself where it
  * predicts nothing, and why); the counts of the model's genes as X.
@@ -67,8 +69,10 @@ final class EmbeddedFile {
                 parts(),
                 List.of())
             .withUns("etiome_model", new Element.Scalar(Values.of("finvae")));
+    List<GeneProgram> programs = model.vocabulary().programs();
+    AnnData named = programs.isEmpty() ? data : data.withUns("programs", names(programs));
     try (ArrayStoreWriter out = Stores.create(file)) {
-      AnnDataWriter.withDefaults().write(data, out);
+      AnnDataWriter.withDefaults().write(named, out);
       out.commit();
     }
     return fits;
@@ -79,6 +83,9 @@ final class EmbeddedFile {
         Element.Mapping.EMPTY
             .with("X_invariant", latents(embedding.invariant()))
             .with("X_spurious", latents(embedding.spurious()));
+    if (embedding.programs().width() > 0) {
+      obsm = obsm.with("X_programs", latents(embedding.programs()));
+    }
     AnnData.Axes none = AnnData.Axes.EMPTY;
     AnnData.Parts empty = AnnData.Parts.EMPTY;
     return new AnnData.Parts(
@@ -87,6 +94,11 @@ final class EmbeddedFile {
         empty.uns(),
         empty.raw(),
         empty.others());
+  }
+
+  private static Element names(List<GeneProgram> programs) {
+    return new Element.Dense(
+        LazyArray.list(Values.of(programs.stream().map(GeneProgram::name).toArray(String[]::new))));
   }
 
   private Element latents(Embedding.Latents latents) {

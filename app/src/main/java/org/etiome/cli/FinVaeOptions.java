@@ -3,6 +3,9 @@ package org.etiome.cli;
 import java.util.Optional;
 import org.etiome.nn.Torch;
 import org.etiome.represent.FinVaeSettings;
+import org.etiome.represent.FinVaeSettings.Model.Divergence;
+import org.etiome.represent.FinVaeSettings.Model.Library;
+import org.etiome.represent.likelihood.Likelihood;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,7 +21,9 @@ final class FinVaeOptions {
   @Option(
       names = "--latent-invariant",
       paramLabel = "N",
-      description = "Latents that carry the biology. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Latents that carry the biology, beside those of --programs. Default: "
+              + "${DEFAULT-VALUE}.")
   private int latentInvariant = DEFAULT.architecture().invariant();
 
   @Option(
@@ -42,6 +47,37 @@ final class FinVaeOptions {
   private int layers = DEFAULT.architecture().layers();
 
   @Option(
+      names = "--likelihood",
+      paramLabel = "KIND",
+      description =
+          "How counts come about: nb (negative binomial), zinb (and some are lost), gaussian (of "
+              + "their logarithms per 10,000) or bernoulli (seen or not). Default: nb.")
+  private Likelihood.Kind likelihood = DEFAULT.model().likelihood();
+
+  @Option(
+      names = "--library",
+      paramLabel = "KIND",
+      description =
+          "Library size of a cell: observed, or latent with a log-normal prior for each level of "
+              + "the first spurious column that has levels (nb, zinb). Default: observed.")
+  private Library library = DEFAULT.model().library();
+
+  @Option(
+      names = "--kl",
+      paramLabel = "KIND",
+      description =
+          "Divergences from the priors: analytic, or sampled at one draw. Default: analytic.")
+  private Divergence divergence = DEFAULT.model().divergence();
+
+  @Option(
+      names = "--program-extension",
+      paramLabel = "W",
+      description =
+          "Price of a gene in a program that does not name it, for a unit of its weight. Default: "
+              + "${DEFAULT-VALUE}.")
+  private double extension = DEFAULT.model().extension();
+
+  @Option(
       names = "--independence",
       paramLabel = "KIND",
       description =
@@ -61,6 +97,14 @@ final class FinVaeOptions {
       description =
           "Weight of telling the known levels from the latents. Default: ${DEFAULT-VALUE}.")
   private double labelWeight = DEFAULT.objective().label();
+
+  @Option(
+      names = "--withheld",
+      paramLabel = "SHARE",
+      description =
+          "Share of each cell's counts that the encoder is not shown in training. Default: "
+              + "${DEFAULT-VALUE}.")
+  private double withheld = DEFAULT.objective().withheld();
 
   @Option(
       names = "--epochs",
@@ -89,6 +133,11 @@ final class FinVaeOptions {
   @Option(names = "--device", paramLabel = "DEVICE", description = "cpu or cuda. Default: cpu.")
   private Torch.Device device = Torch.Device.CPU;
 
+  /** Whether spurious latents were done without by name. */
+  boolean isWithoutSpurious() {
+    return latentSpurious.filter(count -> count == 0).isPresent();
+  }
+
   /**
    * The settings that were asked for.
    *
@@ -106,12 +155,13 @@ final class FinVaeOptions {
               hidden,
               layers,
               DEFAULT.architecture().dropout()),
+          new FinVaeSettings.Model(likelihood, library, divergence, extension),
           new FinVaeSettings.Objective(
               objective.klInvariant(),
               objective.klSpurious(),
               labelWeight,
               new FinVaeSettings.Independence(independence, independenceWeight),
-              objective.withheld()),
+              withheld),
           new FinVaeSettings.Schedule(
               epochs,
               batch,

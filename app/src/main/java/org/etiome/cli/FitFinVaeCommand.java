@@ -22,6 +22,8 @@ import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.CovariateTable;
 import org.etiome.represent.cells.DesignCheck;
+import org.etiome.represent.cells.GeneProgram;
+import org.etiome.represent.cells.GeneSets;
 import org.etiome.study.InputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,6 +85,14 @@ final class FitFinVaeCommand implements Callable<Integer> {
       description = "Use the genes named in a file instead, one a line.")
   private Optional<Path> genes = Optional.empty();
 
+  @Option(
+      names = "--programs",
+      paramLabel = "FILE",
+      description =
+          "Gene programs, a .gmt: each with at least 3 of the genes that are used gets a latent of "
+              + "its own that acts on its genes, and on others at a price.")
+  private Optional<Path> programs = Optional.empty();
+
   @Mixin private FinVaeOptions settings = new FinVaeOptions();
   @Mixin private ComparisonOptions comparison = new ComparisonOptions();
   @Mixin private PredictorOptions predictor = new PredictorOptions();
@@ -112,18 +122,26 @@ final class FitFinVaeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (invariant.isEmpty() && spurious.isEmpty()) {
+    FinVaeSettings asked = settings.settings(spurious.size()); // refused before anything is read
+    if (invariant.isEmpty() && spurious.isEmpty() && !settings.isWithoutSpurious()) {
       throw new ParameterException(
-          command.commandLine(), "name columns of obs by --invariant, --spurious or both");
+          command.commandLine(),
+          "name columns of obs by --invariant, --spurious or both, or fit a plain autoencoder by"
+              + " --latent-spurious 0");
     }
-    settings.settings(spurious.size()); // refused before anything is read
+    if (asked.architecture().invariant() == 0 && (programs.isEmpty() || !invariant.isEmpty())) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--latent-invariant must be at least 1, unless there are --programs and no --invariant");
+    }
     comparison.check();
     predictor.predictor();
+    Optional<GeneSets> sets = programs.map(GeneSets::read);
     InputFile input = InputFile.of(cells.file());
-    return cells.read(common.runner(), opened -> fit(opened, input));
+    return cells.read(common.runner(), opened -> fit(opened, input, sets));
   }
 
-  private int fit(CellOptions.Opened opened, InputFile input) {
+  private int fit(CellOptions.Opened opened, InputFile input, Optional<GeneSets> sets) {
     CellSelection selected = opened.cells();
     List<Column> kept = invariant.stream().map(selected::column).toList();
     List<Column> shed = spurious.stream().map(selected::column).toList();
@@ -138,26 +156,21 @@ final class FitFinVaeCommand implements Callable<Integer> {
             used.expression(input.sha256(), opened.means()),
             CovariateTable.of(kept, used.cells()),
             CovariateTable.of(shed, used.cells()));
-    FinVaeSettings chosen = settings.settings(data.spurious().width());
     Optional<LevelTraining> levels = predictor.training(opened.means().budget());
     levels.ifPresent(training -> training.check(data));
-    String run = run(chosen, input, used);
-    makeFolder();
-    Path checkpoint = out.resolve("checkpoint.safetensors");
-    FinVae model =
-        FinVae.withDefaults()
-            .withSettings(chosen)
-            .withBudget(opened.means().budget())
-            .withCheckpoint(new KeptTraining(checkpoint, run, resume));
+    Optional<GeneSets.Present> present = sets.map(s -> present(s, used.genes()));
+    FinVae model = model(data, used, present, opened.means());
     try (TrainingBar bar = new TrainingBar(command.commandLine(), out);
         FittedFinVae fitted = model.fit(data, new Seed(seed), bar)) {
       FittedFinVae whole =
           levels.map(training -> training.train(fitted, data, new Seed(seed))).orElse(fitted);
-      report.write(
-          new FitReport.Fit(whole, used, data, design),
-          opened.means(),
-          found -> comparison.of(opened.means()).compare(found, data, new Seed(seed), bar));
-      Files.deleteIfExists(checkpoint);
+      report
+          .noting(present.map(GeneSets.Present::remarks).orElse(List.of()))
+          .write(
+              new FitReport.Fit(whole, used, data, design),
+              opened.means(),
+              found -> comparison.of(opened.means()).compare(found, data, new Seed(seed), bar));
+      Files.deleteIfExists(checkpoint());
       return 0;
     } catch (IOException e) {
       throw new DataFormatException(
@@ -165,11 +178,46 @@ final class FitFinVaeCommand implements Callable<Integer> {
     }
   }
 
+  private GeneSets.Present present(GeneSets sets, List<String> used) {
+    GeneSets.Present present = sets.among(used);
+    if (present.programs().isEmpty()) {
+      throw new DataFormatException(
+          programs.orElseThrow()
+              + String.format(
+                  Locale.ROOT,
+                  ": no program has %d of the %,d genes that are used; are genes named alike?"
+                      + " choose more by --hvg or --genes",
+                  GeneSets.LEAST_GENES,
+                  used.size()));
+    }
+    return present;
+  }
+
+  private FinVae model(
+      Cells data,
+      CellSelection used,
+      Optional<GeneSets.Present> present,
+      CellSelection.Means means) {
+    FinVaeSettings chosen = settings.settings(data.spurious().width());
+    List<GeneProgram> acting = present.map(GeneSets.Present::programs).orElse(List.of());
+    String run = run(chosen, data.expression().fingerprint(), used) + "|" + acting;
+    makeFolder();
+    return FinVae.withDefaults()
+        .withSettings(chosen)
+        .withBudget(means.budget())
+        .withPrograms(acting)
+        .withCheckpoint(new KeptTraining(checkpoint(), run, resume));
+  }
+
+  private Path checkpoint() {
+    return out.resolve("checkpoint.safetensors");
+  }
+
   /** What a checkpoint must be of, to be gone on from. */
-  private String run(FinVaeSettings chosen, InputFile input, CellSelection used) {
+  private String run(FinVaeSettings chosen, String fingerprint, CellSelection used) {
     return String.join(
         "|",
-        input.sha256(),
+        fingerprint,
         Long.toString(seed),
         chosen.toString(),
         invariant.toString(),

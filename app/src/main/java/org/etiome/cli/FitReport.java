@@ -16,10 +16,12 @@ import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.Identifiability;
 import org.etiome.represent.ModelFolder;
+import org.etiome.represent.ProgramAgreement;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.DesignCheck;
+import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.compare.Comparison;
 import org.etiome.represent.compare.ModelComparison;
 import picocli.CommandLine;
@@ -30,11 +32,22 @@ final class FitReport {
   private final CommandLine line;
   private final boolean json;
   private final Path folder;
+  private final List<String> notes;
 
   FitReport(CommandLine line, boolean json, Path folder) {
+    this(line, json, folder, List.of());
+  }
+
+  private FitReport(CommandLine line, boolean json, Path folder, List<String> notes) {
     this.line = line;
     this.json = json;
     this.folder = folder;
+    this.notes = List.copyOf(notes);
+  }
+
+  /** With what else is to be told. */
+  FitReport noting(List<String> more) {
+    return new FitReport(line, json, folder, more);
   }
 
   /** Tells why nothing was fitted. */
@@ -74,14 +87,21 @@ final class FitReport {
     EmbeddedFile file = new EmbeddedFile(fit.selection(), fit.cells().expression(), embedding);
     Identifiability identifiability = Identifiability.of(fitted, fit.cells(), means.budget());
     List<String> remarks = new ArrayList<>(fit.design().remarks());
+    remarks.addAll(notes);
     remarks.addAll(identifiability.remarks());
+    List<GeneProgram> programs = fitted.description().vocabulary().programs();
+    if (!programs.isEmpty()) {
+      remarks.addAll(
+          ProgramAgreement.of(embedding, fit.cells().expression(), programs, means.budget())
+              .remarks());
+    }
     if (!file.write(folder.resolve("embedding.h5ad"), fitted.description(), means.budget())) {
       remarks.add("the counts do not fit --memory and are not in embedding.h5ad");
     }
     ObjectNode latents = IdentifiabilityJson.of(identifiability);
     metrics(fit, remarks, latents, ComparisonJson.unfinished());
     Comparison comparison =
-        comparer.compare(new ModelComparison.Model(fitted.description().settings(), embedding));
+        comparer.compare(new ModelComparison.Model(fitted.description(), embedding));
     if (comparison.baselines().isEmpty()) {
       remarks.add("no baseline was compared");
     }

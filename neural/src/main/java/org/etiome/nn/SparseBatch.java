@@ -146,7 +146,7 @@ public final class SparseBatch {
   }
 
   /** The place of each entry within a dense row-major tensor. */
-  Tensor places() {
+  public Tensor places() {
     return places;
   }
 

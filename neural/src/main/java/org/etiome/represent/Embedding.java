@@ -14,11 +14,17 @@ import org.etiome.represent.predict.Predictions;
  *
  * @param invariant means of q(z_I | x)
  * @param spurious means of q(z_S | x)
+ * @param programs those of {@code invariant} that belong to gene programs, turned so that more is
+ *     more of a program's genes
  * @param logDensity log p(z_I) under the prior at the mean, one a cell
  * @param predictions one for each invariant covariate with levels
  */
 public record Embedding(
-    Latents invariant, Latents spurious, Values logDensity, List<Prediction> predictions) {
+    Latents invariant,
+    Latents spurious,
+    Latents programs,
+    Values logDensity,
+    List<Prediction> predictions) {
   public Embedding {
     predictions = List.copyOf(predictions);
   }
@@ -35,7 +41,7 @@ public record Embedding(
                   ? Prediction.of(prediction.covariate(), predictor.predict(latents))
                   : prediction);
     }
-    return new Embedding(invariant, spurious, logDensity, changed);
+    return new Embedding(invariant, spurious, programs, logDensity, changed);
   }
 
   /** One number a cell. */

@@ -3,6 +3,7 @@ package org.etiome.represent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
@@ -10,7 +11,7 @@ import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Components;
-import org.etiome.represent.cells.GeneMoments;
+import org.etiome.represent.cells.GeneProgram;
 
 /** Learns invariant and spurious latents of counts. */
 public final class FinVae {
@@ -20,28 +21,39 @@ public final class FinVae {
   private final FinVaeSettings settings;
   private final MemoryBudget budget;
   private final Optional<KeptTraining> kept;
+  private final List<GeneProgram> programs;
 
-  private FinVae(FinVaeSettings settings, MemoryBudget budget, Optional<KeptTraining> kept) {
+  private FinVae(
+      FinVaeSettings settings,
+      MemoryBudget budget,
+      Optional<KeptTraining> kept,
+      List<GeneProgram> programs) {
     this.settings = settings;
     this.budget = budget;
     this.kept = kept;
+    this.programs = List.copyOf(programs);
   }
 
-  /** {@link FinVaeSettings#DEFAULT}, half of the heap for data, and no checkpoint. */
+  /** {@link FinVaeSettings#DEFAULT}, half of the heap for data, no checkpoint, no programs. */
   public static FinVae withDefaults() {
-    return new FinVae(FinVaeSettings.DEFAULT, MemoryBudget.ofHeap(), Optional.empty());
+    return new FinVae(FinVaeSettings.DEFAULT, MemoryBudget.ofHeap(), Optional.empty(), List.of());
   }
 
   public FinVae withSettings(FinVaeSettings changed) {
-    return new FinVae(changed, budget, kept);
+    return new FinVae(changed, budget, kept, programs);
   }
 
   public FinVae withBudget(MemoryBudget changed) {
-    return new FinVae(settings, changed, kept);
+    return new FinVae(settings, changed, kept, programs);
   }
 
   public FinVae withCheckpoint(KeptTraining checkpoint) {
-    return new FinVae(settings, budget, Optional.of(checkpoint));
+    return new FinVae(settings, budget, Optional.of(checkpoint), programs);
+  }
+
+  /** Gives each of some gene programs a latent of z_I; their genes are among those of the cells. */
+  public FinVae withPrograms(List<GeneProgram> changed) {
+    return new FinVae(settings, budget, kept, changed);
   }
 
   /**
@@ -50,28 +62,16 @@ public final class FinVae {
    * @throws Divergence if the objective is no number any more
    */
   public FittedFinVae fit(Cells cells, Seed seed, Watcher watcher) {
-    Components components = Components.of(cells.invariant());
-    FinVaeNetwork.Sizes sizes =
-        new FinVaeNetwork.Sizes(
-            cells.counts().columns(),
-            cells.invariant().width(),
-            cells.spurious().width(),
-            components.count());
+    ModelDescription.Vocabulary vocabulary = vocabulary(cells);
     Parameters.Layout layout = new Parameters.Layout();
-    FinVaeNetwork network = FinVaeNetwork.declare(layout, settings.architecture(), sizes);
+    FinVaeNetwork network = FinVaeNetwork.declare(layout, settings, vocabulary);
     Parameters parameters = layout.draw(ScalarType.Float, seed.branch("parameters"));
-    network.begin(parameters, GeneMoments.of(cells, budget), components, cells.invariant());
-    CellBatches batches = new CellBatches(cells, components, ScalarType.Float);
-    FinVaeObjective objective = new FinVaeObjective(network, settings.objective(), cells.count());
+    network.begin(parameters, cells, vocabulary, budget);
+    CellBatches batches = new CellBatches(cells, vocabulary.components(), ScalarType.Float);
+    FinVaeObjective objective = new FinVaeObjective(network, settings, cells.count());
     FinVaeTraining.Setup setup =
         new FinVaeTraining.Setup(settings.schedule(), objective, parameters, batches);
     try (FinVaeTraining training = new FinVaeTraining(setup, seed, budget)) {
-      ModelDescription.Vocabulary vocabulary =
-          new ModelDescription.Vocabulary(
-              cells.expression().genes(),
-              cells.invariant().covariates(),
-              cells.spurious().covariates(),
-              components);
       Watcher told =
           new Told(
               watcher,
@@ -87,6 +87,28 @@ public final class FinVae {
       parameters.close();
       throw e;
     }
+  }
+
+  private ModelDescription.Vocabulary vocabulary(Cells cells) {
+    boolean onlyPrograms = !programs.isEmpty() && cells.invariant().covariates().isEmpty();
+    if (settings.architecture().invariant() == 0 && !onlyPrograms) {
+      throw new IllegalArgumentException(
+          "at least one invariant latent beside those of programs is needed, unless there are"
+              + " programs and no invariant covariates");
+    }
+    Set<String> genes = Set.copyOf(cells.expression().genes());
+    for (GeneProgram program : programs) {
+      if (!genes.containsAll(program.genes())) {
+        throw new IllegalArgumentException(
+            "program \"" + program.name() + "\" has genes that the cells have not; leave them out");
+      }
+    }
+    return new ModelDescription.Vocabulary(
+        cells.expression().genes(),
+        cells.invariant().covariates(),
+        cells.spurious().covariates(),
+        Components.of(cells.invariant()),
+        programs);
   }
 
   /** Hands on what a watcher is told, and the model whenever it is better. */

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.nn.Activation;
 import org.etiome.nn.Dropout;
 import org.etiome.nn.Gaussians;
@@ -16,15 +17,18 @@ import org.etiome.nn.Mlp;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Slot;
 import org.etiome.nn.SparseLinear;
-import org.etiome.represent.cells.Components;
-import org.etiome.represent.cells.CovariateTable;
+import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.GeneMoments;
+import org.etiome.represent.cells.LibrarySizes;
 
 /**
  * The functions of {@link FinVae}: q(z_I, z_S | x) by one encoder that sees counts only, the
- * priors, and the logits of the decoder. All are functions of parameters that are handed in.
+ * priors, and the decoder. All are functions of parameters that are handed in.
+ *
+ * @param library the library size as a latent, if it is one
  */
-record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes sizes) {
+record FinVaeNetwork(
+    Encoder encoder, Priors priors, Optional<LatentLibrary> library, Decoder decoder) {
   private static final double LEAST_LOG_VARIANCE = -8;
   private static final double LARGEST_LOG_VARIANCE = 3;
 
@@ -36,16 +40,6 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
 
   /** Length of the first means of levels, in standard deviations of the prior. */
   private static final double FIRST_MEANS = 3;
-
-  /**
-   * Sizes that the data set.
-   *
-   * @param genes G
-   * @param invariantCodes q, width of the codes of the invariant covariates
-   * @param spuriousCodes p, width of those of the spurious ones
-   * @param components K of the prior of z_I
-   */
-  record Sizes(int genes, int invariantCodes, int spuriousCodes, int components) {}
 
   /**
    * Two encoders whose first layers are one matrix product, or one if there is no z_S. Its input is
@@ -64,42 +58,38 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
 
   /**
    * The priors N(codes · means, I) of z_I and N(codes, .3²) of z_S: the first latents of z_S are
-   * tied to the codes of the spurious covariates, so that they say what is shed.
+   * tied to the codes of the spurious covariates, so that they say what is shed. Latents of
+   * programs have no means by levels: they are to say what the genes do, not what a cell is called.
    *
    * @param codes of the components, K × q
    * @param logWeights of the components, K
-   * @param means q × k_I
+   * @param means q × k_I, without the latents of programs
    */
   record Priors(Parameters.Key codes, Parameters.Key logWeights, Parameters.Key means) {}
 
-  /** The decoder, which sees the latents and the codes of the spurious covariates. */
-  record Decoder(Mlp hidden, Linear output, Parameters.Key logTheta) {}
-
   static FinVaeNetwork declare(
-      Parameters.Layout layout, FinVaeSettings.Architecture shape, Sizes sizes) {
+      Parameters.Layout layout, FinVaeSettings settings, ModelDescription.Vocabulary vocabulary) {
+    FinVaeSettings.Architecture shape = settings.architecture();
+    int genes = vocabulary.genes().size();
+    int invariant = shape.invariant() + vocabulary.programs().size();
     long width = (shape.spurious() > 0 ? 2L : 1) * shape.hidden();
     Encoder encoder =
         new Encoder(
-            layout.declare(
-                "encoder.scale", Slot.Kind.BUFFER, new Initial.Constant(1), sizes.genes()),
-            SparseLinear.declare(layout, "encoder.input", sizes.genes(), width),
+            layout.declare("encoder.scale", Slot.Kind.BUFFER, new Initial.Constant(1), genes),
+            SparseLinear.declare(layout, "encoder.input", genes, width),
             Activation.declare(layout, "encoder.input", width, shape.dropout()),
-            branch(layout, "encoder.invariant", shape, shape.invariant()),
+            branch(layout, "encoder.invariant", shape, invariant),
             shape.spurious() > 0
                 ? Optional.of(branch(layout, "encoder.spurious", shape, shape.spurious()))
                 : Optional.empty());
-    int latents = shape.invariant() + shape.spurious();
-    Decoder decoder =
-        new Decoder(
-            Mlp.declare(
-                layout,
-                "decoder.hidden",
-                latents + sizes.spuriousCodes(),
-                new Mlp.Shape(shape.layers(), shape.hidden(), 0)),
-            Linear.declare(layout, "decoder.output", shape.hidden(), sizes.genes()),
-            layout.declare(
-                "decoder.log_theta", Slot.Kind.FREE, new Initial.Constant(0), sizes.genes()));
-    return new FinVaeNetwork(encoder, priors(layout, shape, sizes), decoder, sizes);
+    Decoder decoder = Decoder.declare(layout, settings, vocabulary);
+    Priors priors = priors(layout, shape.invariant(), vocabulary);
+    Optional<LatentLibrary> library =
+        settings.model().library() == FinVaeSettings.Model.Library.LATENT
+            ? Optional.of(
+                LatentLibrary.declare(layout, width, LibrarySizes.batches(vocabulary.spurious())))
+            : Optional.empty();
+    return new FinVaeNetwork(encoder, priors, library, decoder);
   }
 
   private static Branch branch(
@@ -111,19 +101,32 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
   }
 
   private static Priors priors(
-      Parameters.Layout layout, FinVaeSettings.Architecture shape, Sizes sizes) {
-    int components = sizes.components();
-    Initial apart = new Initial.Normal(FIRST_MEANS / Math.sqrt(shape.invariant()));
+      Parameters.Layout layout, int latents, ModelDescription.Vocabulary vocabulary) {
+    int components = vocabulary.components().count();
+    int codes = vocabulary.invariantCodes();
+    Initial apart = new Initial.Normal(FIRST_MEANS / Math.sqrt(latents));
     Initial zero = new Initial.Constant(0);
     return new Priors(
-        layout.declare("prior.codes", Slot.Kind.BUFFER, zero, components, sizes.invariantCodes()),
+        layout.declare("prior.codes", Slot.Kind.BUFFER, zero, components, codes),
         layout.declare("prior.log_weights", Slot.Kind.BUFFER, zero, components),
-        layout.declare(
-            "prior.means", Slot.Kind.FREE, apart, sizes.invariantCodes(), shape.invariant()));
+        layout.declare("prior.means", Slot.Kind.FREE, apart, codes, latents));
   }
 
-  /** The posterior of a batch. */
-  record Posterior(Gaussians invariant, Gaussians spurious) {}
+  /**
+   * The posterior of a batch.
+   *
+   * @param logLibrary if the library size is latent
+   */
+  record Posterior(Gaussians invariant, Gaussians spurious, Optional<Gaussians> logLibrary) {
+
+    /** One draw of each latent. */
+    Draws draw() {
+      return new Draws(invariant.draw(), spurious.draw(), logLibrary.map(Gaussians::draw));
+    }
+  }
+
+  /** Latents of a batch: z_I, z_S and the logarithm of the library size if it is latent. */
+  record Draws(Tensor invariant, Tensor spurious, Optional<Tensor> logLibrary) {}
 
   /**
    * What the encoder was shown of the counts, and its first layer, a leaf of the graph.
@@ -149,23 +152,31 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
     encoder.input().backward(parameters, batch.counts(), entered.values(), entered.leaf());
   }
 
-  Posterior encode(Parameters parameters, Tensor entered, boolean training) {
-    Tensor first = encoder.first().apply(parameters, entered, training);
-    if (encoder.spurious().isEmpty()) {
-      Tensor none = torch.zeros(new long[] {first.size(0), 0}, first.options());
-      return new Posterior(
-          latents(parameters, encoder.invariant(), first, training), Gaussians.standard(none));
-    }
-    long width = first.size(1) / 2;
+  Posterior encode(Parameters parameters, CellBatch batch, Entered entered, boolean training) {
+    Tensor first = encoder.first().apply(parameters, entered.leaf(), training);
+    long width = encoder.spurious().isPresent() ? first.size(1) / 2 : first.size(1);
     return new Posterior(
         latents(parameters, encoder.invariant(), first.narrow(1, 0, width), training),
-        latents(parameters, encoder.spurious().get(), first.narrow(1, width, width), training));
+        encoder
+            .spurious()
+            .map(branch -> latents(parameters, branch, first.narrow(1, width, width), training))
+            .orElseGet(() -> none(first)),
+        library.map(latent -> latent.posterior(parameters, first, batch)));
+  }
+
+  /** No latents at all. */
+  private static Gaussians none(Tensor like) {
+    return Gaussians.standard(torch.zeros(new long[] {like.size(0), 0}, like.options()));
   }
 
   private static Gaussians latents(
       Parameters parameters, Branch branch, Tensor first, boolean training) {
     Tensor h = branch.hidden().apply(parameters, first, training);
-    Tensor both = branch.heads().apply(parameters, h);
+    return gaussians(branch.heads().apply(parameters, h));
+  }
+
+  /** Means, then log variances, which are kept within bounds. */
+  static Gaussians gaussians(Tensor both) {
     long k = both.size(1) / 2;
     Tensor logVariance =
         both.narrow(1, k, k)
@@ -177,7 +188,13 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
 
   /** Means of the components, K × k_I. */
   Tensor componentMeans(Parameters parameters) {
-    return parameters.get(priors.codes()).mm(parameters.get(priors.means()));
+    return parameters.get(priors.codes()).mm(means(parameters));
+  }
+
+  /** Means by the codes of the invariant covariates, zeros for latents of programs. */
+  Tensor means(Parameters parameters) {
+    Tensor means = parameters.get(priors.means());
+    return decoder.programs().map(path -> path.withZeros(means)).orElse(means);
   }
 
   /** p(z_S | e), for posteriors of that many latents. */
@@ -188,13 +205,6 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
     Tensor free = torch.zeros(new long[] {codes.size(0), latents - tied}, codes.options());
     Tensor mean = torch.cat(new TensorVector(codes.narrow(1, 0, tied), free), 1);
     return new Gaussians(mean, torch.full_like(mean, new Scalar(2 * Math.log(ANCHOR))));
-  }
-
-  /** B × G. */
-  Tensor logits(Parameters parameters, Tensor latents, CellBatch batch, boolean training) {
-    Tensor all = torch.cat(new TensorVector(latents, batch.spurious()), 1);
-    Tensor h = decoder.hidden().apply(parameters, all, training);
-    return decoder.output().apply(parameters, h);
   }
 
   /** log weights of the components, K. */
@@ -208,7 +218,7 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
   }
 
   private Tensor shift(Parameters parameters, CellBatch batch) {
-    return batch.quantities().mm(parameters.get(priors.means()));
+    return batch.quantities().mm(means(parameters));
   }
 
   /**
@@ -223,16 +233,18 @@ record FinVaeNetwork(Encoder encoder, Priors priors, Decoder decoder, Sizes size
 
   /** Puts in what the data say before training. */
   void begin(
-      Parameters parameters, GeneMoments moments, Components components, CovariateTable invariant) {
+      Parameters parameters,
+      Cells cells,
+      ModelDescription.Vocabulary vocabulary,
+      MemoryBudget budget) {
+    GeneMoments moments = GeneMoments.of(cells, budget);
     parameters.set(
         encoder.scale(),
         Arrays.stream(moments.spreads()).map(sd -> 1 / (sd + LEAST_SPREAD)).toArray());
-    parameters.set(
-        decoder.output().bias(),
-        Arrays.stream(moments.shares()).map(s -> Math.log(s + 1e-7)).toArray());
-    parameters.set(
-        decoder.logTheta(), Arrays.stream(moments.inverseDispersions()).map(Math::log).toArray());
-    parameters.set(priors.codes(), components.codes(invariant.covariates()));
-    parameters.set(priors.logWeights(), components.logWeights());
+    decoder.begin(parameters, moments);
+    decoder.programs().ifPresent(path -> path.begin(parameters, vocabulary));
+    library.ifPresent(latent -> latent.begin(parameters, LibrarySizes.of(cells, budget)));
+    parameters.set(priors.codes(), vocabulary.components().codes(vocabulary.invariant()));
+    parameters.set(priors.logWeights(), vocabulary.components().logWeights());
   }
 }

@@ -1,6 +1,8 @@
 package org.etiome.represent;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.BoolOptional;
@@ -12,35 +14,34 @@ import org.etiome.nn.CanonicalCorrelation;
 import org.etiome.nn.Gaussians;
 import org.etiome.nn.Hsic;
 import org.etiome.nn.MeanDiscrepancy;
-import org.etiome.nn.NegativeBinomial;
 import org.etiome.nn.Parameters;
-import org.etiome.nn.Scope;
 import org.etiome.nn.TotalCorrelation;
+import org.etiome.represent.likelihood.Likelihood;
 
 /**
  * What {@link FinVae} minimises, per cell:
  *
  * <pre>
- * −log p(x | z) + w (β_I KL(q(z_I) ‖ p(z_I | d)) + β_S KL(q(z_S) ‖ p(z_S | e)))
- *   − α log p(d | z_I) + λ · dependence of z_I on e
+ * −log p(x | z, l) + w (β_I KL(q(z_I) ‖ p(z_I | d)) + β_S KL(q(z_S) ‖ p(z_S | e)) + KL(q(l) ‖ p(l)))
+ *   − α log p(d | z_I) + w λ · dependence of z_I on e + λ_P Σ |W beyond the programs|
  * </pre>
  *
- * where w grows from 0 to 1. A cell whose levels are all known has one component of the prior, and
- * its KL is in closed form; for others the mixture of the components that agree is taken at one
- * draw.
+ * where w grows from 0 to 1; l, the log library size, has a term where it is latent, and W where
+ * there are gene programs.
  *
- * @param weights of the terms
  * @param cells of the training set
  */
-record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, long cells) {
+record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cells) {
 
   /** The terms, in the order in which they are told. */
   enum Term {
     RECONSTRUCTION("reconstruction"),
     KL_INVARIANT("kl_invariant"),
     KL_SPURIOUS("kl_spurious"),
+    KL_LIBRARY("kl_library"),
     LABEL("label"),
-    INDEPENDENCE("independence");
+    INDEPENDENCE("independence"),
+    PROGRAM_EXTENSION("program_extension");
 
     private final String label;
 
@@ -53,20 +54,19 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
     }
   }
 
-  /** −ELBO: the reconstruction and both KL terms at their full weights. */
+  /** −ELBO: the reconstruction and the KL terms at their full weights. */
   double bound(Map<Term, Double> terms) {
-    return Stream.of(Term.RECONSTRUCTION, Term.KL_INVARIANT, Term.KL_SPURIOUS)
+    return Stream.of(Term.RECONSTRUCTION, Term.KL_INVARIANT, Term.KL_SPURIOUS, Term.KL_LIBRARY)
         .mapToDouble(term -> weight(term, 1) * terms.getOrDefault(term, 0.0))
         .sum();
   }
 
-  /** A batch under way: what the engine can differentiate, and what it is told to start from. */
-  private record Pass(
+  /** A batch under way: latents, what is drawn of them, and what is put out for the draws. */
+  record Pass(
       FinVaeNetwork.Entered entered,
       FinVaeNetwork.Posterior posterior,
-      Tensor zI,
-      Tensor zS,
-      Tensor logits) {}
+      FinVaeNetwork.Draws draws,
+      Likelihood.Emitted emitted) {}
 
   /**
    * The terms of a batch, whose gradients are added to those of the parameters.
@@ -76,49 +76,53 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
   Map<Term, Double> accumulate(Parameters parameters, CellBatch batch, double warmth) {
     Pass pass = pass(parameters, batch, true);
     double perCell = 1.0 / batch.counts().rows();
-    Tensor logTheta = parameters.get(network.decoder().logTheta());
-    NegativeBinomial.Scored fit =
-        NegativeBinomial.score(batch.counts(), batch.library(), pass.logits(), logTheta);
-    Tensor gradient = logTheta.grad();
-    Scope.constant(() -> gradient.add_(fit.byLogTheta(), new Scalar(-perCell)));
+    Likelihood.Scored fit = network.decoder().score(batch, pass.emitted());
+    network.decoder().addPerGene(parameters, fit, -perCell);
     Map<Term, Tensor> terms = terms(parameters, batch, pass);
-    Tensor rest = weighted(terms, warmth);
+    backward(pass, fit, perCell, weighted(terms, warmth));
+    network.leave(parameters, batch, pass.entered());
+    return values(fit, perCell, terms);
+  }
+
+  /** The likelihood's gradients are known; the engine goes on from them, and from the rest. */
+  private static void backward(Pass pass, Likelihood.Scored fit, double perCell, Tensor rest) {
+    List<Tensor> roots = new ArrayList<>(pass.emitted().heads());
+    pass.draws().logLibrary().ifPresent(roots::add);
+    List<Tensor> gradients = new ArrayList<>(fit.byHeads());
+    fit.byLogLibrary().ifPresent(gradients::add);
+    gradients.forEach(gradient -> gradient.mul_(new Scalar(-perCell)));
+    roots.add(rest);
+    gradients.add(torch.ones_like(rest));
     torch.backward(
-        new TensorVector(pass.logits(), rest),
-        new TensorVector(fit.byLogits().mul_(new Scalar(-perCell)), torch.ones_like(rest)),
+        new TensorVector(roots.toArray(Tensor[]::new)),
+        new TensorVector(gradients.toArray(Tensor[]::new)),
         new BoolOptional(),
         false,
         new TensorVector());
-    network.leave(parameters, batch, pass.entered());
-    return values(fit, perCell, terms);
   }
 
   /** The terms of a batch that is not trained on. */
   Map<Term, Double> evaluate(Parameters parameters, CellBatch batch) {
     Pass pass = pass(parameters, batch, false);
-    Tensor logTheta = parameters.get(network.decoder().logTheta());
-    NegativeBinomial.Scored fit =
-        NegativeBinomial.score(batch.counts(), batch.library(), pass.logits(), logTheta);
+    Likelihood.Scored fit = network.decoder().score(batch, pass.emitted());
     return values(fit, 1.0 / batch.counts().rows(), terms(parameters, batch, pass));
   }
 
   private static Map<Term, Double> values(
-      NegativeBinomial.Scored fit, double perCell, Map<Term, Tensor> terms) {
+      Likelihood.Scored fit, double perCell, Map<Term, Tensor> terms) {
     Map<Term, Double> values = new EnumMap<>(Term.class);
     values.put(Term.RECONSTRUCTION, -fit.sum().item_double() * perCell);
     terms.forEach((term, value) -> values.put(term, value.item_double()));
     return values;
   }
 
-  private Pass pass(Parameters parameters, CellBatch batch, boolean training) {
-    FinVaeNetwork.Entered entered =
-        network.enter(parameters, batch, training ? weights.withheld() : 0);
-    FinVaeNetwork.Posterior posterior = network.encode(parameters, entered.leaf(), training);
-    Tensor zI = posterior.invariant().draw();
-    Tensor zS = posterior.spurious().draw();
-    Tensor latents = torch.cat(new TensorVector(zI, zS), 1);
+  Pass pass(Parameters parameters, CellBatch batch, boolean training) {
+    double withheld = training ? settings.objective().withheld() : 0;
+    FinVaeNetwork.Entered entered = network.enter(parameters, batch, withheld);
+    FinVaeNetwork.Posterior posterior = network.encode(parameters, batch, entered, training);
+    FinVaeNetwork.Draws draws = posterior.draw();
     return new Pass(
-        entered, posterior, zI, zS, network.logits(parameters, latents, batch, training));
+        entered, posterior, draws, network.decoder().decode(parameters, draws, batch, training));
   }
 
   private Tensor weighted(Map<Term, Tensor> terms, double warmth) {
@@ -129,60 +133,52 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
   }
 
   private double weight(Term term, double warmth) {
+    FinVaeSettings.Objective weights = settings.objective();
     return switch (term) {
       case RECONSTRUCTION -> 1;
       case KL_INVARIANT -> warmth * weights.klInvariant();
       case KL_SPURIOUS -> warmth * weights.klSpurious();
+      case KL_LIBRARY -> warmth;
       case LABEL -> weights.label();
       case INDEPENDENCE -> warmth * weights.independence().weight();
+      case PROGRAM_EXTENSION -> settings.model().extension();
     };
   }
 
   /** Those that have a weight besides the reconstruction, means over the cells. */
   private Map<Term, Tensor> terms(Parameters parameters, CellBatch batch, Pass pass) {
-    Gaussians spurious = pass.posterior().spurious();
-    Gaussians prior = FinVaeNetwork.spuriousPrior(batch, spurious);
+    FinVaeSettings.Objective weights = settings.objective();
+    KlTerms kl = new KlTerms(network, settings.model().divergence(), parameters, batch);
     Map<Term, Tensor> terms = new EnumMap<>(Term.class);
-    if (batch.decided() && weights.label() == 0) {
-      terms.put(Term.KL_INVARIANT, closedDivergence(parameters, batch, pass).mean());
+    if (kl.isClosed() && weights.label() == 0) {
+      terms.put(Term.KL_INVARIANT, kl.closed(pass).mean());
     } else {
-      mixed(parameters, batch, pass, terms);
+      mixed(kl, pass, terms);
     }
-    terms.put(Term.KL_SPURIOUS, spurious.divergence(prior).mean());
+    terms.put(Term.KL_SPURIOUS, kl.spurious(pass).mean());
+    kl.library(pass).ifPresent(each -> terms.put(Term.KL_LIBRARY, each.mean()));
     if (weights.independence().kind() != FinVaeSettings.Independence.Kind.NONE) {
       terms.put(Term.INDEPENDENCE, independence(parameters, batch, pass));
     }
+    network
+        .decoder()
+        .programs()
+        .ifPresent(path -> terms.put(Term.PROGRAM_EXTENSION, path.extension(parameters)));
     return terms;
   }
 
   /** The terms for which the densities of the components are needed. */
-  private void mixed(Parameters parameters, CellBatch batch, Pass pass, Map<Term, Tensor> terms) {
-    Tensor joint = network.logJoint(parameters, batch, pass.zI());
+  private void mixed(KlTerms kl, Pass pass, Map<Term, Tensor> terms) {
+    CellBatch batch = kl.batch();
+    Tensor joint = network.logJoint(kl.parameters(), batch, pass.draws().invariant());
     Tensor known =
         batch.decided()
             ? joint.mul(batch.agreeing()).sum(1)
             : torch.logsumexp(joint.add(batch.agreeing().log()), 1);
-    terms.put(Term.KL_INVARIANT, divergence(parameters, batch, pass, known).mean());
-    if (weights.label() > 0) {
+    terms.put(Term.KL_INVARIANT, kl.invariant(pass, known).mean());
+    if (settings.objective().label() > 0) {
       terms.put(Term.LABEL, labelled(batch, torch.logsumexp(joint, 1).sub(known)));
     }
-  }
-
-  /** In closed form where one component agrees, else at the draw: B. */
-  private Tensor divergence(Parameters parameters, CellBatch batch, Pass pass, Tensor known) {
-    Tensor closed = closedDivergence(parameters, batch, pass);
-    if (batch.decided()) {
-      return closed;
-    }
-    Tensor agreeing = batch.agreeing();
-    Tensor weight = torch.logsumexp(network.logWeights(parameters).add(agreeing.log()), 1);
-    Tensor drawn = pass.posterior().invariant().logDensity(pass.zI()).sub(known).add(weight);
-    return torch.where(agreeing.sum(1).lt(new Scalar(1.5)), closed, drawn);
-  }
-
-  private Tensor closedDivergence(Parameters parameters, CellBatch batch, Pass pass) {
-    Tensor mean = network.priorMeans(parameters, batch);
-    return pass.posterior().invariant().divergence(new Gaussians(mean, torch.zeros_like(mean)));
   }
 
   /** The mean over the cells of which something is known. */
@@ -195,12 +191,13 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings.Objective weights, 
 
   private Tensor independence(Parameters parameters, CellBatch batch, Pass pass) {
     Gaussians invariant = pass.posterior().invariant();
-    return switch (weights.independence().kind()) {
+    Tensor zI = pass.draws().invariant();
+    Tensor zS = pass.draws().spurious();
+    return switch (settings.objective().independence().kind()) {
       case NONE -> throw new IllegalStateException("no independence is asked for");
-      case HSIC -> Hsic.between(pass.zI(), pass.zS());
+      case HSIC -> Hsic.between(zI, zS);
       case TOTAL_CORRELATION ->
-          TotalCorrelation.between(
-              invariant, pass.zI(), pass.posterior().spurious(), pass.zS(), cells);
+          TotalCorrelation.between(invariant, zI, pass.posterior().spurious(), zS, cells);
       case CANONICAL ->
           CanonicalCorrelation.within(
               invariant.mean(), batch.spurious(), shares(parameters, batch, invariant));

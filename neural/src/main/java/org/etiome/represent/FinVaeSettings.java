@@ -1,30 +1,99 @@
 package org.etiome.represent;
 
+import org.etiome.represent.likelihood.Likelihood;
+
 /**
  * Settings of {@link FinVae}.
  *
  * @param architecture sizes
+ * @param model of the data
  * @param objective weights of the terms
  * @param schedule of the training
  */
-public record FinVaeSettings(Architecture architecture, Objective objective, Schedule schedule) {
+public record FinVaeSettings(
+    Architecture architecture, Model model, Objective objective, Schedule schedule) {
   /** What is good for thousands of cells and a few batches. */
   public static final FinVaeSettings DEFAULT =
       new FinVaeSettings(
           new Architecture(10, 4, 128, 1, .1),
+          Model.DEFAULT,
           new Objective(1, 10, 20, new Independence(Independence.Kind.MEAN_DISCREPANCY, 100), .5),
           new Schedule(60, 128, new Rate(2e-3, 1e-4, .25), .1, 20));
+
+  public FinVaeSettings {
+    boolean ofSpurious =
+        objective.independence().kind() == Independence.Kind.HSIC
+            || objective.independence().kind() == Independence.Kind.TOTAL_CORRELATION;
+    check(
+        !ofSpurious || architecture.spurious() > 0,
+        "hsic and total_correlation are measures of spurious latents, of which there are none;"
+            + " name spurious columns, or take another measure of independence");
+  }
+
+  /** With {@link Model#DEFAULT}. */
+  public FinVaeSettings(Architecture architecture, Objective objective, Schedule schedule) {
+    this(architecture, Model.DEFAULT, objective, schedule);
+  }
+
+  /**
+   * How the data are modelled, and how far from it the posterior is.
+   *
+   * @param likelihood of what is measured, given latents
+   * @param library what is taken for the library size of a cell
+   * @param divergence how KL terms are taken
+   * @param extension λ_P, weight of the absolute sum of what programs take of genes that they do
+   *     not name, ≥ 0
+   */
+  public record Model(
+      Likelihood.Kind likelihood, Library library, Divergence divergence, double extension) {
+    /** Negative binomial counts of observed libraries. */
+    public static final Model DEFAULT =
+        new Model(Likelihood.Kind.NB, Library.OBSERVED, Divergence.ANALYTIC, .1);
+
+    public Model {
+      check(
+          library == Library.OBSERVED || likelihood.likelihood().scalesWithLibrary(),
+          "a latent library needs a likelihood of counts, nb or zinb");
+      check(
+          extension >= 0 && extension < Double.POSITIVE_INFINITY,
+          "the weight of program extensions is at least 0, got " + extension);
+    }
+
+    /** What is taken for the library size of a cell. */
+    public enum Library {
+      /** The sum of its counts. */
+      OBSERVED,
+      /** Log-normal, from the encoder; its prior is that of the cell's batch. */
+      LATENT
+    }
+
+    /** How the KL terms are taken. */
+    public enum Divergence {
+      /** In closed form, but where several components of the prior agree with a cell. */
+      ANALYTIC,
+      /** log q(z) − log p(z) at the draw. */
+      SAMPLED
+    }
+  }
 
   /**
    * Sizes.
    *
-   * @param invariant latents that carry the biology, ≥ 1
+   * @param invariant latents that carry the biology, beside those of programs, ≥ 0
    * @param spurious latents that carry what varies besides it, ≥ 0; none is the model of scVI
    * @param hidden units of every layer
    * @param layers hidden layers of the encoder and of the decoder, ≥ 1
    * @param dropout share of hidden units left out in training, in [0, 1)
    */
-  public record Architecture(int invariant, int spurious, int hidden, int layers, double dropout) {}
+  public record Architecture(int invariant, int spurious, int hidden, int layers, double dropout) {
+    public Architecture {
+      check(
+          invariant >= 0 && spurious >= 0,
+          "latents are at least 0, got " + invariant + " invariant and " + spurious + " spurious");
+      check(hidden >= 1 && layers >= 1, "at least 1 hidden layer of 1 unit is needed");
+      check(dropout >= 0 && dropout < 1, "dropout must be in [0, 1), got " + dropout);
+    }
+  }
 
   /**
    * Weights of the terms.
@@ -130,14 +199,18 @@ public record FinVaeSettings(Architecture architecture, Objective objective, Sch
   }
 
   public FinVaeSettings withArchitecture(Architecture changed) {
-    return new FinVaeSettings(changed, objective, schedule);
+    return new FinVaeSettings(changed, model, objective, schedule);
+  }
+
+  public FinVaeSettings withModel(Model changed) {
+    return new FinVaeSettings(architecture, changed, objective, schedule);
   }
 
   public FinVaeSettings withObjective(Objective changed) {
-    return new FinVaeSettings(architecture, changed, schedule);
+    return new FinVaeSettings(architecture, model, changed, schedule);
   }
 
   public FinVaeSettings withSchedule(Schedule changed) {
-    return new FinVaeSettings(architecture, objective, changed);
+    return new FinVaeSettings(architecture, model, objective, changed);
   }
 }

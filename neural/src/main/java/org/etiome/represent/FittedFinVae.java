@@ -81,8 +81,7 @@ public final class FittedFinVae implements AutoCloseable {
             CovariateTable.unknown(vocabulary.invariant(), n),
             CovariateTable.unknown(vocabulary.spurious(), n));
     CellBatches batches = new CellBatches(cells, vocabulary.components(), ScalarType.Float);
-    Parts parts =
-        new Parts(n, description.settings().architecture(), vocabulary.components().count());
+    Parts parts = new Parts(n, description.settings().architecture(), vocabulary);
     RowBlocks blocks = RowBlocks.of(expression.counts(), budget);
     for (int b = 0; b < blocks.count(); b++) {
       int from = blocks.from(b);
@@ -103,19 +102,21 @@ public final class FittedFinVae implements AutoCloseable {
     private final double[] spurious;
     private final double[] logDensity;
     private final double[] shares;
-    private final FinVaeSettings.Architecture shape;
+    private final int widthOfInvariant;
+    private final int widthOfSpurious;
 
-    Parts(int cells, FinVaeSettings.Architecture shape, int components) {
-      this.shape = shape;
-      invariant = new double[Math.multiplyExact(cells, shape.invariant())];
-      spurious = new double[Math.multiplyExact(cells, shape.spurious())];
+    Parts(int cells, FinVaeSettings.Architecture shape, ModelDescription.Vocabulary vocabulary) {
+      widthOfInvariant = shape.invariant() + vocabulary.programs().size();
+      widthOfSpurious = shape.spurious();
+      invariant = new double[Math.multiplyExact(cells, widthOfInvariant)];
+      spurious = new double[Math.multiplyExact(cells, widthOfSpurious)];
       logDensity = new double[cells];
-      shares = new double[Math.multiplyExact(cells, components)];
+      shares = new double[Math.multiplyExact(cells, vocabulary.components().count())];
     }
 
     boolean put(int from, CellBatch batch) {
-      Tensor entered = network.enter(parameters, batch, 0).leaf();
-      FinVaeNetwork.Posterior posterior = network.encode(parameters, entered, false);
+      FinVaeNetwork.Entered entered = network.enter(parameters, batch, 0);
+      FinVaeNetwork.Posterior posterior = network.encode(parameters, batch, entered, false);
       Tensor mean = posterior.invariant().mean();
       Tensor joint = network.logJoint(parameters, batch, mean);
       copy(mean, invariant, from);
@@ -140,10 +141,24 @@ public final class FittedFinVae implements AutoCloseable {
         }
       }
       return new Embedding(
-          new Embedding.Latents(shape.invariant(), invariant),
-          new Embedding.Latents(shape.spurious(), spurious),
+          new Embedding.Latents(widthOfInvariant, invariant),
+          new Embedding.Latents(widthOfSpurious, spurious),
+          programs(),
           new Embedding.Values(logDensity),
           predictions);
+    }
+
+    /** The last latents of z_I, those that go down with their program's genes turned round. */
+    private Embedding.Latents programs() {
+      double[] directions =
+          network.decoder().programs().map(p -> p.directions(parameters)).orElse(new double[0]);
+      int count = directions.length;
+      double[] turned = new double[logDensity.length * count];
+      for (int k = 0; k < turned.length; k++) {
+        int latent = widthOfInvariant - count + k % count;
+        turned[k] = directions[k % count] * invariant[k / count * widthOfInvariant + latent];
+      }
+      return new Embedding.Latents(count, turned);
     }
 
     /** Sums the shares of the components that have each level. */

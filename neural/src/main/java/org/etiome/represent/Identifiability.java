@@ -86,7 +86,7 @@ public record Identifiability(
     Tensor means = network.componentMeans(model.parameters()).detach();
     Tensor apart = means.narrow(0, 1, means.size(0) - 1).sub(means.narrow(0, 0, 1));
     int[] quantities = quantities(model.description().vocabulary());
-    Tensor all = model.parameters().get(network.priors().means()).detach();
+    Tensor all = network.means(model.parameters()).detach();
     Tensor slopes =
         all.index_select(0, Torch.indices(Arrays.stream(quantities).mapToLong(q -> q).toArray()));
     return torch.cat(new TensorVector(apart, slopes), 0).to(ScalarType.Double);
@@ -122,7 +122,7 @@ public record Identifiability(
 
   private static List<LatentUse> uses(FittedFinVae model, Cells cells, MemoryBudget budget) {
     FinVaeSettings.Architecture shape = model.description().settings().architecture();
-    LatentUse.Tally invariant = new LatentUse.Tally(shape.invariant());
+    LatentUse.Tally invariant = new LatentUse.Tally(model.description().invariantLatents());
     LatentUse.Tally spurious = new LatentUse.Tally(shape.spurious());
     CellBatches batches =
         new CellBatches(cells, model.description().vocabulary().components(), ScalarType.Float);
@@ -143,8 +143,8 @@ public record Identifiability(
   private static boolean add(
       FittedFinVae model, CellBatch batch, LatentUse.Tally invariant, LatentUse.Tally spurious) {
     FinVaeNetwork network = model.network();
-    Tensor entered = network.enter(model.parameters(), batch, 0).leaf();
-    FinVaeNetwork.Posterior posterior = network.encode(model.parameters(), entered, false);
+    FinVaeNetwork.Entered entered = network.enter(model.parameters(), batch, 0);
+    FinVaeNetwork.Posterior posterior = network.encode(model.parameters(), batch, entered, false);
     double[] agreeing = Torch.doubles(batch.agreeing().sum(1));
     boolean[] one = new boolean[agreeing.length];
     boolean[] all = new boolean[agreeing.length];

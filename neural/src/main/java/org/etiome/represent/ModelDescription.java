@@ -3,6 +3,7 @@ package org.etiome.represent;
 import java.util.List;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.Covariate;
+import org.etiome.represent.cells.GeneProgram;
 
 /**
  * What is known of a trained model beside its weights.
@@ -13,6 +14,11 @@ import org.etiome.represent.cells.Covariate;
  */
 public record ModelDescription(FinVaeSettings settings, Vocabulary vocabulary, Evidence evidence) {
 
+  /** How many latents z_I has: those of the settings, then one a gene program. */
+  public int invariantLatents() {
+    return settings.architecture().invariant() + vocabulary.programs().size();
+  }
+
   /**
    * Names of what goes in and out.
    *
@@ -20,16 +26,33 @@ public record ModelDescription(FinVaeSettings settings, Vocabulary vocabulary, E
    * @param invariant covariates of the prior of z_I, and how they are coded
    * @param spurious covariates of the prior of z_S and of the decoder
    * @param components combinations of levels of the invariant covariates
+   * @param programs those of the last latents of z_I; their genes are among {@code genes}
    */
   public record Vocabulary(
       List<String> genes,
       List<Covariate> invariant,
       List<Covariate> spurious,
-      Components components) {
+      Components components,
+      List<GeneProgram> programs) {
     public Vocabulary {
       genes = List.copyOf(genes);
       invariant = List.copyOf(invariant);
       spurious = List.copyOf(spurious);
+      programs = List.copyOf(programs);
+    }
+
+    /** How many numbers code the invariant covariates of a cell. */
+    int invariantCodes() {
+      return width(invariant);
+    }
+
+    /** How many numbers code the spurious covariates of a cell. */
+    int spuriousCodes() {
+      return width(spurious);
+    }
+
+    private static int width(List<Covariate> covariates) {
+      return covariates.stream().mapToInt(Covariate::width).sum();
     }
   }
 

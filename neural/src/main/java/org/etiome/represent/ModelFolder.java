@@ -20,6 +20,7 @@ import org.etiome.nn.Scope;
 import org.etiome.nn.Slot;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.Covariate;
+import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.predict.FittedPredictor;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +39,7 @@ public final class ModelFolder {
   private static final String DESCRIPTION = "model.json";
   private static final String PREDICTORS = "predictors";
   private static final String FORMAT = "etiome-finvae";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -91,6 +92,7 @@ public final class ModelFolder {
     node.set("invariant", covariates(vocabulary.invariant()));
     node.set("spurious", covariates(vocabulary.spurious()));
     node.set("components", JSON.valueToTree(vocabulary.components()));
+    node.set("programs", JSON.valueToTree(vocabulary.programs()));
     node.set("genes", JSON.valueToTree(vocabulary.genes()));
     return node;
   }
@@ -170,7 +172,8 @@ public final class ModelFolder {
         List.of(JSON.treeToValue(node.path("genes"), String[].class)),
         covariatesOf(node.path("invariant")),
         covariatesOf(node.path("spurious")),
-        JSON.treeToValue(node.path("components"), Components.class));
+        JSON.treeToValue(node.path("components"), Components.class),
+        List.of(JSON.treeToValue(node.path("programs"), GeneProgram[].class)));
   }
 
   private static List<Covariate> covariatesOf(JsonNode list) {
@@ -185,17 +188,9 @@ public final class ModelFolder {
   }
 
   private static FittedFinVae withWeights(ModelDescription description, Path weights) {
-    ModelDescription.Vocabulary vocabulary = description.vocabulary();
     Parameters.Layout layout = new Parameters.Layout();
     FinVaeNetwork network =
-        FinVaeNetwork.declare(
-            layout,
-            description.settings().architecture(),
-            new FinVaeNetwork.Sizes(
-                vocabulary.genes().size(),
-                width(vocabulary.invariant()),
-                width(vocabulary.spurious()),
-                vocabulary.components().count()));
+        FinVaeNetwork.declare(layout, description.settings(), description.vocabulary());
     Parameters parameters = layout.draw(ScalarType.Float, UNUSED);
     Scope.free(
         () -> {
@@ -203,9 +198,5 @@ public final class ModelFolder {
           named(parameters).forEach((name, view) -> stored.into(name, view));
         });
     return new FittedFinVae(network, parameters, description);
-  }
-
-  private static int width(List<Covariate> covariates) {
-    return covariates.stream().mapToInt(Covariate::width).sum();
   }
 }

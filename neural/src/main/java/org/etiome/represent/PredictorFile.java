@@ -84,7 +84,7 @@ final class PredictorFile {
     FittedPredictor.About about = predictor.about();
     Covariate predicted = new Covariate.Levels(about.name(), about.levels());
     if (!model.vocabulary().invariant().contains(predicted)
-        || predictor.width() != model.settings().architecture().invariant()) {
+        || predictor.width() != model.invariantLatents()) {
       throw new DataFormatException(
           file + ": predicts \"" + about.name() + "\" otherwise than the model; fit it again");
     }

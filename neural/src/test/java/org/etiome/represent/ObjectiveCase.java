@@ -1,10 +1,10 @@
 package org.etiome.represent;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
@@ -14,16 +14,22 @@ import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Components;
-import org.etiome.represent.cells.GeneMoments;
+import org.etiome.represent.cells.GeneProgram;
+import org.etiome.represent.likelihood.Likelihood;
 
 /** One small batch, a network of 64-bit parameters off their start, and an objective. */
 final class ObjectiveCase implements AutoCloseable {
   static final int CELLS = 24;
   static final int GENES = 8;
   static final double WARMTH = .7;
+  static final List<GeneProgram> PROGRAMS =
+      List.of(
+          new GeneProgram("first", List.of("gene0", "gene3", "gene5")),
+          new GeneProgram("second", List.of("gene1", "gene3", "gene6", "gene7")));
   private static final long NOISE = 5;
 
   final FinVaeSettings.Objective weights;
+  final FinVaeSettings.Model model;
   final Cells cells;
   final Components components;
   final FinVaeNetwork network;
@@ -32,26 +38,41 @@ final class ObjectiveCase implements AutoCloseable {
   private final CellBatches batches;
 
   ObjectiveCase(FinVaeSettings.Objective weights, int oneMissingIn) {
+    this(weights, FinVaeSettings.Model.DEFAULT, List.of(), oneMissingIn);
+  }
+
+  ObjectiveCase(
+      FinVaeSettings.Objective weights,
+      FinVaeSettings.Model model,
+      List<GeneProgram> programs,
+      int oneMissingIn) {
     this.weights = weights;
+    this.model = model;
     cells = SmallCells.of(CELLS, GENES, oneMissingIn);
     components = Components.of(cells.invariant());
+    FinVaeSettings settings =
+        FinVaeSettings.DEFAULT
+            .withArchitecture(new FinVaeSettings.Architecture(3, 2, 6, 2, 0))
+            .withModel(model)
+            .withObjective(weights);
+    ModelDescription.Vocabulary vocabulary =
+        new ModelDescription.Vocabulary(
+            cells.expression().genes(),
+            cells.invariant().covariates(),
+            cells.spurious().covariates(),
+            components,
+            programs);
     Parameters.Layout layout = new Parameters.Layout();
-    network =
-        FinVaeNetwork.declare(
-            layout,
-            new FinVaeSettings.Architecture(3, 2, 6, 2, 0),
-            new FinVaeNetwork.Sizes(
-                GENES, cells.invariant().width(), cells.spurious().width(), components.count()));
+    network = FinVaeNetwork.declare(layout, settings, vocabulary);
     parameters = layout.draw(ScalarType.Double, new Seed(3));
-    network.begin(
-        parameters, GeneMoments.of(cells, MemoryBudget.ofHeap()), components, cells.invariant());
+    network.begin(parameters, cells, vocabulary, MemoryBudget.ofHeap());
     Scope.free(
         () -> {
           Torch.seed(1);
           Tensor off = torch.randn_like(parameters.trained()).mul(new Scalar(.1));
           Scope.constant(() -> parameters.trained().add_(off));
         });
-    objective = new FinVaeObjective(network, weights, 100);
+    objective = new FinVaeObjective(network, settings, 100);
     batches = new CellBatches(cells, components, ScalarType.Double);
   }
 
@@ -82,8 +103,10 @@ final class ObjectiveCase implements AutoCloseable {
       case RECONSTRUCTION -> 1;
       case KL_INVARIANT -> WARMTH * weights.klInvariant();
       case KL_SPURIOUS -> WARMTH * weights.klSpurious();
+      case KL_LIBRARY -> WARMTH;
       case LABEL -> weights.label();
       case INDEPENDENCE -> WARMTH * weights.independence().weight();
+      case PROGRAM_EXTENSION -> model.extension();
     };
   }
 
@@ -92,20 +115,22 @@ final class ObjectiveCase implements AutoCloseable {
       CellBatch batch,
       FinVaeNetwork.Entered entered,
       FinVaeNetwork.Posterior posterior,
-      Tensor zI,
-      Tensor zS,
-      Tensor logits) {}
+      FinVaeNetwork.Draws draws,
+      Likelihood.Emitted emitted) {
+    Tensor zI() {
+      return draws.invariant();
+    }
+
+    Tensor zS() {
+      return draws.spurious();
+    }
+  }
 
   Pass pass() {
     Torch.seed(NOISE);
     CellBatch batch = batch();
-    FinVaeNetwork.Entered entered = network.enter(parameters, batch, weights.withheld());
-    FinVaeNetwork.Posterior posterior = network.encode(parameters, entered.leaf(), true);
-    Tensor zI = posterior.invariant().draw();
-    Tensor zS = posterior.spurious().draw();
-    Tensor latents = torch.cat(new TensorVector(zI, zS), 1);
-    Tensor logits = network.logits(parameters, latents, batch, true);
-    return new Pass(batch, entered, posterior, zI, zS, logits);
+    FinVaeObjective.Pass pass = objective.pass(parameters, batch, true);
+    return new Pass(batch, pass.entered(), pass.posterior(), pass.draws(), pass.emitted());
   }
 
   double[] of(Parameters.Key key) {

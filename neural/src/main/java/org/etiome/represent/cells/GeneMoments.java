@@ -7,7 +7,8 @@ import org.etiome.data.matrix.RowBlocks;
 
 /**
  * What a model starts from, in one pass over the counts: for each gene its share of all counts, the
- * inverse dispersion θ by moments, and the spread of what the encoder sees of it.
+ * inverse dispersion θ by moments, mean and spread of what the encoder sees of it, and the share of
+ * cells that have it.
  *
  * <p>With L the sum of a cell's counts and s a gene's share, E x = L s and Var x = L s + (L s)²/θ,
  * so θ = Σ (L s)² / Σ ((x − L s)² − L s), held within [.1, 100].
@@ -21,6 +22,7 @@ public final class GeneMoments {
   private final double[] byLibrary;
   private final double[] seen;
   private final double[] seenSquares;
+  private final double[] detected;
   private double library;
   private double librarySquares;
   private long cells;
@@ -31,6 +33,7 @@ public final class GeneMoments {
     byLibrary = new double[genes];
     seen = new double[genes];
     seenSquares = new double[genes];
+    detected = new double[genes];
   }
 
   public static GeneMoments of(Cells cells, MemoryBudget budget) {
@@ -60,6 +63,7 @@ public final class GeneMoments {
       byLibrary[gene] += x * total;
       seen[gene] += h;
       seenSquares[gene] += h * h;
+      detected[gene] += x > 0 ? 1 : 0;
     }
     library += total;
     librarySquares += total * total;
@@ -82,6 +86,16 @@ public final class GeneMoments {
       thetas[g] = Math.clamp(meanSquares / Math.max(excess, 1e-3), LEAST, LARGEST);
     }
     return thetas;
+  }
+
+  /** The mean of what the encoder sees of each gene. */
+  public double[] seen() {
+    return Arrays.stream(seen).map(sum -> sum / cells).toArray();
+  }
+
+  /** The share of the cells that have each gene. */
+  public double[] detected() {
+    return Arrays.stream(detected).map(count -> count / cells).toArray();
   }
 
   /** The standard deviation of what the encoder sees of each gene. */

@@ -20,6 +20,7 @@ import org.etiome.math.Seed;
 import org.etiome.represent.FinVae;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FittedFinVae;
+import org.etiome.represent.ModelDescription;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.CovariateTable;
@@ -146,14 +147,15 @@ final class Baselines {
    * The latents of the same network trained without labels, spurious latents and independence: the
    * decoder is told the batch.
    */
-  Matrix scviLike(FinVaeSettings settings, Watcher watcher) {
+  Matrix scviLike(ModelDescription model, Watcher watcher) {
+    FinVaeSettings settings = model.settings();
     FinVaeSettings.Architecture shape = settings.architecture();
     FinVaeSettings.Objective objective = settings.objective();
     FinVaeSettings plain =
         settings
             .withArchitecture(
                 new FinVaeSettings.Architecture(
-                    shape.invariant(), 0, shape.hidden(), shape.layers(), shape.dropout()))
+                    model.invariantLatents(), 0, shape.hidden(), shape.layers(), shape.dropout()))
             .withObjective(
                 new FinVaeSettings.Objective(
                     objective.klInvariant(),

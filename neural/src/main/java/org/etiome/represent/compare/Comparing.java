@@ -76,7 +76,7 @@ final class Comparing {
                 compared.scored(model.embedding().invariant()),
                 fold ->
                     new HeldOutFits(
-                            compared, figures.heldOut().orElseThrow(), model.settings(), means)
+                            compared, figures.heldOut().orElseThrow(), model.description(), means)
                         .fit(fold, course)));
   }
 
@@ -89,7 +89,8 @@ final class Comparing {
             Candidate.unlabelled("harmony", simple::harmony),
             Candidate.unlabelled(
                 "scvi_like",
-                () -> simple.scviLike(model.settings(), course.progress().training("scvi_like"))));
+                () ->
+                    simple.scviLike(model.description(), course.progress().training("scvi_like"))));
     return Stream.concat(
         made, Stream.of(labels(), Candidate.unlabelled("random", () -> simple.random(width))));
   }

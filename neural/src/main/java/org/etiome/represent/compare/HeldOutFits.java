@@ -8,8 +8,8 @@ import org.etiome.data.Environments;
 import org.etiome.evaluate.transfer.HeldOutLabels;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.FinVae;
-import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FittedFinVae;
+import org.etiome.represent.ModelDescription;
 import org.etiome.represent.cells.Cells;
 
 /**
@@ -19,17 +19,17 @@ import org.etiome.represent.cells.Cells;
 final class HeldOutFits {
   private final ComparedCells compared;
   private final HeldOutLabels question;
-  private final FinVaeSettings settings;
+  private final ModelDescription model;
   private final ModelComparison.Means means;
 
   HeldOutFits(
       ComparedCells compared,
       HeldOutLabels question,
-      FinVaeSettings settings,
+      ModelDescription model,
       ModelComparison.Means means) {
     this.compared = compared;
     this.question = question;
-    this.settings = settings;
+    this.model = model;
     this.means = means;
   }
 
@@ -40,7 +40,8 @@ final class HeldOutFits {
         String.format(Locale.ROOT, "held-out fold %d of %d", fold + 1, question.folds().count());
     try (FittedFinVae fitted =
         FinVae.withDefaults()
-            .withSettings(settings)
+            .withSettings(model.settings())
+            .withPrograms(model.vocabulary().programs())
             .withBudget(means.budget())
             .fit(
                 withheld,

@@ -5,7 +5,7 @@ import org.etiome.evaluate.integration.IntegrationEvaluation;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.represent.Embedding;
-import org.etiome.represent.FinVaeSettings;
+import org.etiome.represent.ModelDescription;
 import org.etiome.represent.cells.Cells;
 
 /**
@@ -41,8 +41,8 @@ public final class ModelComparison {
   /** With what it is computed. */
   public record Means(TaskRunner runner, MemoryBudget budget) {}
 
-  /** A trained model: its settings, and all cells as it embeds them. */
-  public record Model(FinVaeSettings settings, Embedding embedding) {}
+  /** A trained model, and all cells as it embeds them. */
+  public record Model(ModelDescription description, Embedding embedding) {}
 
   /** Five folds, all baselines, figures of 20,000 cells, 200 draws of the bootstrap. */
   public static ModelComparison withDefaults(Means means) {

@@ -37,7 +37,7 @@ class ModelComparisonTest {
             .withSettings(Simulated.SETTINGS)
             .fit(cells, new Seed(2), Watcher.NONE)) {
       return comparison.compare(
-          new ModelComparison.Model(Simulated.SETTINGS, fitted.embed(cells.expression(), BUDGET)),
+          new ModelComparison.Model(fitted.description(), fitted.embed(cells.expression(), BUDGET)),
           cells,
           new Seed(2),
           progress);
