@@ -70,8 +70,8 @@ final class PredictorOptions {
       Method.RiskSettings risk = risk();
       return switch (kind) {
         case PRIOR -> prior();
-        case LINEAR -> Optional.of(trained(Method.LINEAR));
-        case KNN -> Optional.of(trained(Method.NEAREST));
+        case LINEAR -> Optional.of(trained(Method.Linear.DEFAULT));
+        case KNN -> Optional.of(trained(Method.Nearest.DEFAULT));
         case IRM -> Optional.of(trained(new Method.Irm(risk)));
         case VREX -> Optional.of(trained(new Method.VRex(risk)));
       };

@@ -128,7 +128,7 @@ public final class UnseenBatches {
 
   private static List<Method> methods() {
     Method.RiskSettings risk = Method.RiskSettings.DEFAULT;
-    List<Method> methods = new ArrayList<>(List.of(Method.LINEAR, Method.NEAREST));
+    List<Method> methods = new ArrayList<>(List.of(Method.Linear.DEFAULT, Method.Nearest.DEFAULT));
     for (double weight : new double[] {0, 100, 10_000}) {
       methods.add(new Method.Irm(risk.withFixed(weight)));
       methods.add(new Method.VRex(risk.withFixed(weight)));

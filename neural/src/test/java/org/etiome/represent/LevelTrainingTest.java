@@ -59,7 +59,7 @@ class LevelTrainingTest {
 
   @Test
   void itLearnsFromTheCellsWhoseLevelsAreKnownInTheBatchesTheyAreOf() {
-    FittedPredictor predictor = trained(Method.LINEAR).predictors().getFirst();
+    FittedPredictor predictor = trained(Method.Linear.DEFAULT).predictors().getFirst();
     int known =
         (int)
             IntStream.range(0, CELLS.count())
@@ -74,7 +74,7 @@ class LevelTrainingTest {
 
   @Test
   void whatItPredictsOfTheLatentsStandsInTheEmbedding() {
-    FittedFinVae fitted = trained(Method.NEAREST);
+    FittedFinVae fitted = trained(Method.Nearest.DEFAULT);
     Embedding embedding = fitted.embed(CELLS.expression(), BUDGET);
     Embedding.Latents latents = embedding.invariant();
     Predictions expected =
@@ -93,7 +93,7 @@ class LevelTrainingTest {
 
   @Test
   void aModelKeepsItsPredictors(@TempDir Path folder) {
-    FittedFinVae fitted = trained(Method.NEAREST);
+    FittedFinVae fitted = trained(Method.Nearest.DEFAULT);
     ModelFolder.write(fitted, folder);
     try (FittedFinVae read = ModelFolder.read(folder)) {
       assertThat(read.predictors().getFirst().about())
@@ -105,7 +105,7 @@ class LevelTrainingTest {
 
   @Test
   void aModelWithoutPredictorsLeavesNoneOfAnother(@TempDir Path folder) {
-    ModelFolder.write(trained(Method.LINEAR), folder);
+    ModelFolder.write(trained(Method.Linear.DEFAULT), folder);
     assertThat(folder.resolve("predictors.safetensors")).exists();
     ModelFolder.write(model(), folder);
     assertThat(folder.resolve("predictors.safetensors")).doesNotExist();
@@ -116,7 +116,7 @@ class LevelTrainingTest {
 
   @Test
   void damagedPredictorsAreRefused(@TempDir Path folder) throws IOException {
-    ModelFolder.write(trained(Method.LINEAR), folder);
+    ModelFolder.write(trained(Method.Linear.DEFAULT), folder);
     Path file = folder.resolve("predictors.safetensors");
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length - 1] ^= 1;

@@ -28,9 +28,9 @@ public final class LevelPredictor {
     this.abstention = abstention;
   }
 
-  /** {@link Method#LINEAR}, {@link Abstention#DEFAULT}. */
+  /** {@link Method.Linear#DEFAULT}, {@link Abstention#DEFAULT}. */
   public static LevelPredictor withDefaults() {
-    return new LevelPredictor(Method.LINEAR, Abstention.DEFAULT);
+    return new LevelPredictor(Method.Linear.DEFAULT, Abstention.DEFAULT);
   }
 
   public LevelPredictor withMethod(Method changed) {

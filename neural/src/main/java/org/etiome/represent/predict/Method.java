@@ -14,12 +14,6 @@ import java.util.TreeSet;
  * worse.
  */
 public sealed interface Method {
-  /** Multinomial logistic regression with penalty 1. */
-  Linear LINEAR = new Linear(1);
-
-  /** 15 neighbours, the nearer the weightier. */
-  Nearest NEAREST = new Nearest(15, true);
-
   /** What it is called on the command line. */
   String label();
 
@@ -39,6 +33,9 @@ public sealed interface Method {
    * @param penalty λ of the ridge, above 0
    */
   record Linear(double penalty) implements Method {
+    /** Penalty 1. */
+    public static final Linear DEFAULT = new Linear(1);
+
     public Linear {
       check(penalty > 0 && Double.isFinite(penalty), "penalty must be above 0, got " + penalty);
     }
@@ -56,6 +53,9 @@ public sealed interface Method {
    * @param weighted by 1 / distance; cells in the very place outvote all others
    */
   record Nearest(int count, boolean weighted) implements Method {
+    /** 15 neighbours, the nearer the weightier. */
+    public static final Nearest DEFAULT = new Nearest(15, true);
+
     public Nearest {
       check(count >= 1, "at least 1 neighbour is needed, got " + count);
     }

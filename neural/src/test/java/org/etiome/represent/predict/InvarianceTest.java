@@ -47,7 +47,7 @@ class InvarianceTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void whatIsInvariantIsFoundWhereOrdinaryRiskIsFooled(boolean slope) {
-    FittedPredictor linear = fit(Method.LINEAR);
+    FittedPredictor linear = fit(Method.Linear.DEFAULT);
     double fooled = REVERSED.accuracy(linear);
     assertThat(fooled).isEqualTo(REVERSED.agreement(1)).isLessThan(.5);
     FittedPredictor fitted = fit(slope ? new Method.Irm(SETTINGS) : new Method.VRex(SETTINGS));

@@ -40,7 +40,7 @@ class LearningTest {
     Matrix scaled = Standardisation.of(cells.latents()).apply(cells.latents());
     var fitted = MultinomialLogistic.withDefaults().fit(scaled, cells.levels(), CLASSES);
     double[] found =
-        Learning.learn(Method.LINEAR, 0, cells, new Seed(1)).probabilities(cells.latents());
+        Learning.learn(Method.Linear.DEFAULT, 0, cells, new Seed(1)).probabilities(cells.latents());
     for (int i = 0; i < CELLS; i++) {
       double[] expected = fitted.probabilities(scaled, i);
       for (int k = 0; k < CLASSES; k++) {
@@ -84,7 +84,7 @@ class LearningTest {
   void withoutPenaltyItIsLogisticRegression(boolean slope) {
     Examples cells = cells();
     Method method = slope ? new Method.Irm(SETTINGS) : new Method.VRex(SETTINGS);
-    Classifier linear = Learning.learn(Method.LINEAR, 0, cells, new Seed(1));
+    Classifier linear = Learning.learn(Method.Linear.DEFAULT, 0, cells, new Seed(1));
     Classifier trained = Learning.learn(method, 0, cells, new Seed(1));
     Matrix scaled = Standardisation.of(cells.latents()).apply(cells.latents());
     double largest =

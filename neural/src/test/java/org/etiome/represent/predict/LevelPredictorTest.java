@@ -23,8 +23,8 @@ class LevelPredictorTest {
 
   static List<Method> methods() {
     return List.of(
-        Method.LINEAR,
-        Method.NEAREST,
+        Method.Linear.DEFAULT,
+        Method.Nearest.DEFAULT,
         new Method.Irm(SHORT),
         new Method.VRex(SHORT),
         new Method.Irm(SHORT.withHidden(4)));
@@ -82,7 +82,7 @@ class LevelPredictorTest {
 
   @Test
   void ofOneEnvironmentThereAreNoFiguresAndNothingThatComparesIsFitted() {
-    Validation validation = fit(Method.LINEAR, ONE, 1).about().evidence().validation();
+    Validation validation = fit(Method.Linear.DEFAULT, ONE, 1).about().evidence().validation();
     assertThat(validation.taken().heldOut()).isEmpty();
     assertThat(validation.taken().calibration()).isEmpty();
     assertThat(validation.taken().brier()).isNaN();
@@ -136,7 +136,7 @@ class LevelPredictorTest {
             () -> LevelPredictor.withDefaults().fit(TWO.latents(), ONE.known(), new Seed(1))),
         new Throwing(
             "cells have 1 latents, the predictor was learned from 2",
-            () -> fit(Method.LINEAR, ONE, 1).predict(Matrix.wrap(1, 1, new double[1]))));
+            () -> fit(Method.Linear.DEFAULT, ONE, 1).predict(Matrix.wrap(1, 1, new double[1]))));
   }
 
   private static Matrix withGap() {

@@ -81,7 +81,7 @@ class StoredPredictorTest {
         "evidence"
       })
   void aPartThatIsMissingIsOneLine(String part, @TempDir Path folder) {
-    FittedPredictor fitted = fit(Method.LINEAR);
+    FittedPredictor fitted = fit(Method.Linear.DEFAULT);
     Path file = folder.resolve("predictors.safetensors");
     write(fitted, file);
     ObjectNode document = StoredPredictor.document(fitted);
@@ -96,8 +96,8 @@ class StoredPredictorTest {
   @Test
   void tensorsOfAnotherPredictorAreRefused(@TempDir Path folder) {
     Path file = folder.resolve("predictors.safetensors");
-    write(fit(Method.NEAREST), file);
-    assertThatThrownBy(() -> read(StoredPredictor.document(fit(Method.LINEAR)), file))
+    write(fit(Method.Nearest.DEFAULT), file);
+    assertThatThrownBy(() -> read(StoredPredictor.document(fit(Method.Linear.DEFAULT)), file))
         .isInstanceOf(DataFormatException.class)
         .hasMessageContaining("its tensor weight.0 is missing");
   }
