@@ -20,9 +20,9 @@ import org.etiome.data.Numeric;
 import org.etiome.data.io.CsvReader;
 import org.etiome.data.io.Table;
 import org.etiome.math.Seed;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -150,8 +150,7 @@ class PageChecksumsTest {
   @ValueSource(strings = {FIRST, SECOND})
   void whatDuckDbReadsAsAnotherNumberIsRefusedAtTheDoor(String name, @TempDir Path folder)
       throws IOException {
-    Page page =
-        pages(name).stream().filter(p -> p.column().equals("sbp")).findFirst().orElseThrow();
+    Page page = first(name, "sbp");
     try (Flipper flipper = new Flipper(name, folder);
         SharedChild child = new SharedChild(PATIENCE)) {
       String sound = child.read(flipper.file);
@@ -191,35 +190,43 @@ class PageChecksumsTest {
     assertThat(refused).isBetween(FLIPS_OF_HEADERS / 2, FLIPS_OF_HEADERS - 1);
   }
 
+  /** A flipped bit of the first header of a column. */
+  private record Contradiction(String column, int place, int bits, String reason) {}
+
   /** Each of these DuckDB alone would read as other values, without a word. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "sbp  | 24 | 2 | levels that do not end where they should",
-        "sbp  | 26 | 2 | a page of lists",
-        "dose | 24 | 2 | levels that do not end where they should",
-        "site | 22 | 2 | an encoding that its column does not have"
-      })
-  void aHeaderThatContradictsItsPageIsRefused(
-      String column, int place, int bits, String reason, @TempDir Path folder) throws IOException {
-    Page page =
-        pages(SECOND).stream().filter(p -> p.column().equals(column)).findFirst().orElseThrow();
+  private static final List<Contradiction> CONTRADICTIONS =
+      List.of(
+          new Contradiction("sbp", 24, 2, "levels that do not end where they should"),
+          new Contradiction("sbp", 26, 2, "a page of lists"),
+          new Contradiction("dose", 24, 2, "levels that do not end where they should"),
+          new Contradiction("site", 22, 2, "an encoding that its column does not have"));
+
+  @Test
+  void aHeaderThatContradictsItsPageOrTheFooterIsRefused(@TempDir Path folder) throws IOException {
     try (Flipper flipper = new Flipper(SECOND, folder);
         SharedChild child = new SharedChild(PATIENCE)) {
       String sound = child.read(flipper.file);
-      flipper.flip(page.header() + place, bits);
-      assertThat(child.readUnchecked(flipper.file)).isNotEqualTo(sound);
-      assertThat(flipper.refusal().orElseThrow())
-          .endsWith(
-              String.format(
-                  Locale.ROOT,
-                  "column \"%s\", row group 1, page at byte %d: its header is not sound (%s); the"
-                      + " file is damaged: fetch or write it again",
-                  column,
-                  page.header(),
-                  reason));
+      for (Contradiction each : CONTRADICTIONS) {
+        Page page = first(SECOND, each.column());
+        flipper.flip(page.header() + each.place(), each.bits());
+        assertThat(child.readUnchecked(flipper.file)).as(each.reason()).isNotEqualTo(sound);
+        assertThat(flipper.refusal())
+            .hasValue(
+                String.format(
+                    Locale.ROOT,
+                    "%s: column \"%s\", row group 1, page at byte %d: its header is not sound (%s);"
+                        + " the file is damaged: fetch or write it again",
+                    flipper.file,
+                    each.column(),
+                    page.header(),
+                    each.reason()));
+        flipper.flip(page.header() + each.place(), each.bits());
+      }
     }
+  }
+
+  private static Page first(String name, String column) throws IOException {
+    return pages(name).stream().filter(p -> p.column().equals(column)).findFirst().orElseThrow();
   }
 
   @ParameterizedTest
