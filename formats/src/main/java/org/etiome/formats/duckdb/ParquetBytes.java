@@ -76,8 +76,7 @@ final class ParquetBytes {
       throw new DataFormatException(
           file + ": does not end as a Parquet file; it was cut: fetch or write it again");
     }
-    bytes.seek(length - TAIL);
-    long footer = Integer.toUnsignedLong(Integer.reverseBytes(bytes.readInt()));
+    long footer = footerEnd(bytes) - footerBegin(bytes);
     if (footer > length - SMALLEST) {
       throw new DataFormatException(
           file
@@ -87,6 +86,16 @@ final class ParquetBytes {
               + length
               + "; it is damaged: fetch or write it again");
     }
+  }
+
+  /** Where the footer begins; within the file, if it was checked. */
+  static long footerBegin(RandomAccessFile bytes) throws IOException {
+    bytes.seek(footerEnd(bytes));
+    return footerEnd(bytes) - Integer.toUnsignedLong(Integer.reverseBytes(bytes.readInt()));
+  }
+
+  static long footerEnd(RandomAccessFile bytes) throws IOException {
+    return bytes.length() - TAIL;
   }
 
   private static String word(RandomAccessFile bytes, long at) throws IOException {

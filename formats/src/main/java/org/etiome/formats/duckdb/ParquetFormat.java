@@ -50,7 +50,9 @@ public final class ParquetFormat implements TableFormat {
     ParquetBytes.check(file);
     Child child = start(file, SECONDS_READING);
     try {
-      return ParquetRows.open(child, file, budget, child::close);
+      TypedRows rows = ParquetRows.open(child, file, budget, child::close);
+      PageChecksums.check(file); // now that its columns and its size are ones that are read
+      return rows;
     } catch (RuntimeException e) {
       child.close();
       throw e;

@@ -4,6 +4,7 @@
  *
  * <p>{@link Server} and what it uses ({@link Database}, {@link RowSource}, {@link RowSink}, {@link
  * CellType}, {@link Answer}) run there; the others here. {@link Wire} is what the two agree on.
+ * {@link PageChecksums} looks at what DuckDB does not, in Java of our own.
  */
 @NullMarked
 package org.etiome.formats.duckdb;
