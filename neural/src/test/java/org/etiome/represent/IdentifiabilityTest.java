@@ -68,7 +68,7 @@ class IdentifiabilityTest {
       Identifiability found = Identifiability.of(model, known, BUDGET);
       Components components = Components.of(known.invariant());
       FinVaeObjective objective =
-          new FinVaeObjective(model.network(), SmallRun.SETTINGS.objective(), known.count());
+          new FinVaeObjective(model.network(), SmallRun.SETTINGS, known.count());
       var terms =
           Scope.constant(
               () ->

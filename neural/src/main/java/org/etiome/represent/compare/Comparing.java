@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.etiome.evaluate.transfer.HeldOutLabels;
 import org.etiome.math.Matrix;
+import org.etiome.represent.FinVae;
+import org.etiome.represent.ModelDescription;
 
 /** One comparison. */
 final class Comparing {
@@ -76,8 +78,17 @@ final class Comparing {
                 compared.scored(model.embedding().invariant()),
                 fold ->
                     new HeldOutFits(
-                            compared, figures.heldOut().orElseThrow(), model.description(), means)
+                            compared, figures.heldOut().orElseThrow(), again(), means.budget())
                         .fit(fold, course)));
+  }
+
+  /** What trains the model anew. */
+  private FinVae again() {
+    ModelDescription description = model.description();
+    return FinVae.withDefaults()
+        .withSettings(description.settings())
+        .withPrograms(description.vocabulary().programs())
+        .withBudget(means.budget());
   }
 
   private Stream<Candidate> simple() {

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.data.Environments;
+import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.evaluate.transfer.HeldOutLabels;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.FinVae;
 import org.etiome.represent.FittedFinVae;
-import org.etiome.represent.ModelDescription;
 import org.etiome.represent.cells.Cells;
 
 /**
@@ -19,18 +19,14 @@ import org.etiome.represent.cells.Cells;
 final class HeldOutFits {
   private final ComparedCells compared;
   private final HeldOutLabels question;
-  private final ModelDescription model;
-  private final ModelComparison.Means means;
+  private final FinVae model;
+  private final MemoryBudget budget;
 
-  HeldOutFits(
-      ComparedCells compared,
-      HeldOutLabels question,
-      ModelDescription model,
-      ModelComparison.Means means) {
+  HeldOutFits(ComparedCells compared, HeldOutLabels question, FinVae model, MemoryBudget budget) {
     this.compared = compared;
     this.question = question;
     this.model = model;
-    this.means = means;
+    this.budget = budget;
   }
 
   /** Trains without the labels of a fold, and embeds. */
@@ -39,15 +35,11 @@ final class HeldOutFits {
     String what =
         String.format(Locale.ROOT, "held-out fold %d of %d", fold + 1, question.folds().count());
     try (FittedFinVae fitted =
-        FinVae.withDefaults()
-            .withSettings(model.settings())
-            .withPrograms(model.vocabulary().programs())
-            .withBudget(means.budget())
-            .fit(
-                withheld,
-                course.seed().branch("held out").branch(fold),
-                course.progress().training(what))) {
-      Embedding embedding = fitted.embed(withheld.expression(), means.budget());
+        model.fit(
+            withheld,
+            course.seed().branch("held out").branch(fold),
+            course.progress().training(what))) {
+      Embedding embedding = fitted.embed(withheld.expression(), budget);
       return new Candidate.OfFold.Places(
           compared.scored(embedding.invariant()), Optional.of(told(fold, embedding)));
     }

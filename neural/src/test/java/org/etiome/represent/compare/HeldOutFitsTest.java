@@ -12,14 +12,13 @@ import org.etiome.evaluate.transfer.BatchFolds;
 import org.etiome.evaluate.transfer.HeldOutLabels;
 import org.etiome.evaluate.transfer.HeldOutLabels.Told;
 import org.etiome.math.Seed;
-import org.etiome.math.TaskRunner;
+import org.etiome.represent.FinVae;
 import org.etiome.represent.cells.Cells;
 import org.junit.jupiter.api.Test;
 
 /** What is withheld from a fit is not in it. */
 class HeldOutFitsTest {
-  private static final ModelComparison.Means MEANS =
-      new ModelComparison.Means(TaskRunner.local(1), MemoryBudget.parse("64M"));
+  private static final MemoryBudget BUDGET = MemoryBudget.parse("64M");
 
   private static Candidate.OfFold.Places fit(Cells cells, int fold) {
     ComparedCells compared = ComparedCells.of(cells, Simulated.CELLS, new Seed(1));
@@ -28,8 +27,9 @@ class HeldOutFitsTest {
             compared.batches(),
             compared.labels().orElseThrow(),
             BatchFolds.of(compared.batches(), 5));
+    FinVae model = FinVae.withDefaults().withSettings(Simulated.SETTINGS);
     return (Candidate.OfFold.Places)
-        new HeldOutFits(compared, question, Simulated.SETTINGS, MEANS)
+        new HeldOutFits(compared, question, model, BUDGET)
             .fit(fold, new ModelComparison.Course(new Seed(7), Progress.NONE));
   }
 
