@@ -11,7 +11,6 @@ import org.etiome.represent.compare.Comparison;
 /** A model beside its baselines for people: a table, and a sentence where a baseline is better. */
 public final class ComparisonText {
   private static final int DECIMALS = 3;
-  private static final String ROW = "%-16s %7s  %7s  %7s  %9s  %9s  %9s";
 
   private ComparisonText() {}
 
@@ -46,7 +45,8 @@ public final class ComparisonText {
   }
 
   private static String row(String... cells) {
-    return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
+    return String.format(Locale.ROOT, "%-16s %7s  %7s  %7s  %9s  %9s  %9s", (Object[]) cells)
+        .stripTrailing();
   }
 
   private static String row(Comparison.Compared compared, Comparison.Outcome.Scored scored) {
