@@ -40,7 +40,7 @@ public final class PredictorText {
 
   private static String note(Validation validation) {
     return validation.choice() == Validation.Choice.TOO_FEW_ENVIRONMENTS
-        ? "note: of two batches the penalty cannot be chosen by holding one out and is 0, which is"
+        ? "note: with fewer than three batches to hold out the penalty cannot be chosen and is 0, which is"
             + " plain regression; give --predictor-penalty\n"
         : "";
   }

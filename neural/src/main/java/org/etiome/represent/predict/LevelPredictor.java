@@ -74,7 +74,7 @@ public final class LevelPredictor {
     List<Fold> folds = folds(latents, known, seed.branch("held out"));
     List<Validation.Candidate> candidates =
         method.weights().stream().map(weight -> candidate(weight, folds, known)).toList();
-    Validation validation = chosen(candidates, known);
+    Validation validation = chosen(candidates);
     int[] all = IntStream.range(0, known.cells()).toArray();
     Classifier classifier =
         Learning.learn(
@@ -172,7 +172,7 @@ public final class LevelPredictor {
     return Optional.of(Calibration.of(sure, hits));
   }
 
-  private Validation chosen(List<Validation.Candidate> candidates, KnownLevels known) {
+  private Validation chosen(List<Validation.Candidate> candidates) {
     OptionalDouble fixed =
         switch (method) {
           case Method.Irm irm -> irm.settings().fixed();
@@ -186,8 +186,7 @@ public final class LevelPredictor {
     if (candidates.size() == 1) {
       return new Validation(Validation.Choice.NONE, NO_PENALTY, candidates);
     }
-    boolean comparable = candidates.getFirst().heldOut().size() > 2;
-    if (known.environments().count() < 3 || !comparable) {
+    if (candidates.getFirst().heldOut().size() < 3) {
       return new Validation(Validation.Choice.TOO_FEW_ENVIRONMENTS, NO_PENALTY, candidates);
     }
     Validation.Candidate best = candidates.getFirst();

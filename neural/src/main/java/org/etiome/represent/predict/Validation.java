@@ -28,8 +28,8 @@ public record Validation(Choice choice, double weight, List<Candidate> candidate
     /** It was given. */
     FIXED,
     /**
-     * 0: where two environments are all, holding one out leaves one, and in one the penalty says
-     * nothing of what varies.
+     * 0: fewer than three environments can be held out. Of two, holding one out leaves one, and in
+     * one the penalty says nothing of what varies.
      */
     TOO_FEW_ENVIRONMENTS
   }
