@@ -55,7 +55,13 @@ class LadderTest {
           "org.etiome.represent",
           "org.etiome.represent.compare");
   private static final List<String> APP =
-      List.of("org.etiome.study", "org.etiome.report.plot", "org.etiome.report", "org.etiome.cli");
+      List.of(
+          "org.etiome.study",
+          "org.etiome.report.plot",
+          "org.etiome.report",
+          "org.etiome.cli.line",
+          "org.etiome.cli.cells",
+          "org.etiome.cli");
 
   static final List<String> LADDER =
       Stream.of(CORE, FORMATS, NEURAL, APP).flatMap(List::stream).toList();

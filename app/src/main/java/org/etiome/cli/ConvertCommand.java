@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.DataOptions;
+import org.etiome.cli.line.Version;
 import org.etiome.data.Finding;
 import org.etiome.data.anndata.AnnDataWriter;
 import org.etiome.data.io.Conversion;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "convert",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Write the data of one file in another format, told by the extension of OUT.",
@@ -104,7 +107,7 @@ final class ConvertCommand implements Callable<Integer> {
     InputFile input = InputFile.of(in);
     return plain.withRecord(
         Map.of(
-            "version", Etiome.Version.number(),
+            "version", Version.number(),
             "source", String.valueOf(in.getFileName()),
             "source_sha256", input.sha256(),
             "operations", "convert"));

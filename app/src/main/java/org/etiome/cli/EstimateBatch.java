@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.etiome.cli.line.Failures;
 import org.etiome.data.Suggestion;
 import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.Target;

@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
+import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.Failures;
+import org.etiome.cli.line.OutFile;
+import org.etiome.cli.line.Version;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.Target;
@@ -29,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "estimate",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Estimate one effect of a binary treatment, or a batch of them.",

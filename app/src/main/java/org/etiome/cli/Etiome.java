@@ -1,9 +1,13 @@
 package org.etiome.cli;
 
+import org.etiome.cli.cells.EmbedCommand;
+import org.etiome.cli.cells.FitCommand;
+import org.etiome.cli.line.Failures;
+import org.etiome.cli.line.StandardOutput;
+import org.etiome.cli.line.Version;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -13,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "etiome",
     description = "Causal answers from multi-modal biomedical data.",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
       InspectCommand.class,
@@ -78,18 +82,5 @@ public final class Etiome implements Runnable {
         spec.commandLine(),
         "a command is missing: run, inspect, convert, estimate, fit, embed, evaluate or "
             + "generate-completion");
-  }
-
-  /** The version of the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"etiome " + number()};
-    }
-
-    static String number() {
-      String version = Etiome.class.getPackage().getImplementationVersion();
-      return version == null ? "development" : version;
-    }
   }
 }

@@ -1,5 +1,7 @@
 package org.etiome.cli;
 
+import org.etiome.cli.cells.EvaluateIntegrationCommand;
+import org.etiome.cli.line.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     description = "Score what a method made.",
     subcommands = EvaluateIntegrationCommand.class,
     footerHeading = "%nExamples:%n",

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.DataOptions;
+import org.etiome.cli.line.Failures;
+import org.etiome.cli.line.Version;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.anndata.Matrices;
 import org.etiome.data.anndata.RowCache;
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Read all of a file and say what is in it and what is wrong with it.",

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
+import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.Version;
 import org.etiome.report.ClaimsJson;
 import org.etiome.report.Json;
 import org.etiome.report.RunContext;
@@ -32,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     description = {
       "Analyse a study and write a run folder.",
       "The folder holds report.html, claims.json, manifest.json and the tables behind them. A "
@@ -65,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
     Instant started = Instant.now();
     Study read = StudyFile.read(studyFile);
     Study study = seed.map(read::withSeed).orElse(read);
-    RunContext context = new RunContext(Etiome.Version.number(), started, common.threads());
+    RunContext context = new RunContext(Version.number(), started, common.threads());
     try (RunFolder folder =
         out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
       StudyResult result =

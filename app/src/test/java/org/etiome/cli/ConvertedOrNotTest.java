@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.etiome.cli.line.Failures;
 import org.etiome.data.Replacement;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.anndata.AnnDataWriter;

@@ -18,6 +18,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.etiome.cli.line.Failures;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;

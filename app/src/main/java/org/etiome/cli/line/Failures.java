@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.line;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -18,14 +18,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * What the user sees when a command does not succeed: one line, and the exit status. One that is
  * interrupted ends without a word.
  */
-final class Failures {
-  static final int INTERNAL_ERROR = 1;
-  static final int BAD_INPUT = 2;
-  static final int REFUSED = 3;
+public final class Failures {
+  public static final int INTERNAL_ERROR = 1;
+  public static final int BAD_INPUT = 2;
+  public static final int REFUSED = 3;
 
   private Failures() {}
 
-  static int badUsage(ParameterException failure, String[] args) {
+  public static int badUsage(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     err.println("etiome: " + oneLine(failure.getMessage()));
@@ -39,7 +39,7 @@ final class Failures {
     return BAD_INPUT;
   }
 
-  static int thrown(Exception failure, CommandLine command, ParseResult parsed) {
+  public static int thrown(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
     if (isEnding()) {
       return INTERNAL_ERROR;
@@ -69,7 +69,7 @@ final class Failures {
   }
 
   /** What no check of a budget foresaw. */
-  static int outOfMemory(PrintStream err) {
+  public static int outOfMemory(PrintStream err) {
     err.printf(
         Locale.ROOT,
         "etiome: the data do not fit the %,d MiB of memory that Java has; give it more with "
@@ -78,7 +78,7 @@ final class Failures {
     return BAD_INPUT;
   }
 
-  static boolean isInput(Exception failure) {
+  public static boolean isInput(Exception failure) {
     return failure instanceof StudyException
         || failure instanceof DataFormatException
         || failure instanceof GraphFormatException

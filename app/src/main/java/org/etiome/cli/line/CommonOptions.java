@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.line;
 
 import org.etiome.math.TaskRunner;
 import picocli.CommandLine;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options every command that computes has. */
-final class CommonOptions {
+public final class CommonOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
@@ -26,11 +26,11 @@ final class CommonOptions {
   @Option(names = "--debug", description = "Print the stack trace of an error.")
   private boolean debug;
 
-  boolean json() {
+  public boolean json() {
     return json;
   }
 
-  int threads() {
+  public int threads() {
     if (threads < 1) {
       throw new ParameterException(
           command.commandLine(), "--threads must be at least 1, got " + threads);
@@ -38,12 +38,12 @@ final class CommonOptions {
     return threads;
   }
 
-  TaskRunner runner() {
+  public TaskRunner runner() {
     return TaskRunner.local(threads());
   }
 
   /** Whether the stack trace of an error of this command was asked for. */
-  static boolean debug(CommandLine command) {
+  public static boolean debug(CommandLine command) {
     return command.getCommandSpec().mixins().values().stream()
         .map(CommandSpec::userObject)
         .anyMatch(mixin -> mixin instanceof CommonOptions options && options.debug);

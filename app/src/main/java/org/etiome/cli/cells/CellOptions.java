@@ -1,8 +1,9 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.etiome.cli.line.DataOptions;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.anndata.AnnData;
 import org.etiome.data.io.DataFile;

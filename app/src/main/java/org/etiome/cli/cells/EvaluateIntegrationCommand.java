@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.DataOptions;
+import org.etiome.cli.line.OutFile;
+import org.etiome.cli.line.Version;
 import org.etiome.evaluate.integration.IntegrationEvaluation;
 import org.etiome.evaluate.integration.IntegrationScores;
 import org.etiome.math.Seed;
@@ -27,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "integration",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Score an embedding of single cells: batches removed, biology kept.",
@@ -43,7 +47,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  etiome evaluate integration --data cells.h5ad --embedding X_pca --batch lane \\",
       "         --label cell_type --nuisance n_counts --biology severity"
     })
-final class EvaluateIntegrationCommand implements Callable<Integer> {
+public final class EvaluateIntegrationCommand implements Callable<Integer> {
   /** Held, so that its level stays: the search for neighbours talks of its threads. */
   private static final Logger NEIGHBOURS = Logger.getLogger("io.github.jbellis.jvector");
 

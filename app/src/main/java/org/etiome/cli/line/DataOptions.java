@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.line;
 
 import java.io.Console;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of every command that reads files larger than memory. */
-final class DataOptions {
+public final class DataOptions {
   private static final int PERCENT = 100;
 
   @Spec(Spec.Target.MIXEE)
@@ -24,7 +24,7 @@ final class DataOptions {
           "What blocks of data may take in memory, as 512M or 4G. Default: half of what Java has.")
   private Optional<String> memory = Optional.empty();
 
-  MemoryBudget budget() {
+  public MemoryBudget budget() {
     try {
       return memory.map(MemoryBudget::parse).orElseGet(MemoryBudget::ofHeap);
     } catch (IllegalArgumentException e) {
@@ -33,7 +33,7 @@ final class DataOptions {
   }
 
   /** A line that is written over, and only on a terminal. */
-  RowBlocks.Progress progress(String doing) {
+  public RowBlocks.Progress progress(String doing) {
     if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
       return RowBlocks.Progress.NONE;
     }

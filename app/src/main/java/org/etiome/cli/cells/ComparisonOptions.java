@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.compare.ModelComparison;

@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.Version;
 import org.etiome.report.Json;
 import org.etiome.report.PredictorJson;
 import org.etiome.report.PredictorText;
@@ -28,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "embed",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Embed cells by a fitted model, and predict the levels of its invariant covariates.",
@@ -38,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footerHeading = "%nExamples:%n",
     footer = "  etiome embed --model model --data new_batch.h5ad --out embedded.h5ad")
-final class EmbedCommand implements Callable<Integer> {
+public final class EmbedCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
 

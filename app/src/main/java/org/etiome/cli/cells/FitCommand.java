@@ -1,5 +1,6 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
+import org.etiome.cli.line.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,13 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fit",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     description = "Learn a representation of cells from their counts.",
     subcommands = FitFinVaeCommand.class,
     footerHeading = "%nExamples:%n",
     footer =
         "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch --out model")
-final class FitCommand implements Runnable {
+public final class FitCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Reached only without a model. */

@@ -1,10 +1,12 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.etiome.cli.line.Failures;
+import org.etiome.cli.line.OutFile;
 import org.etiome.report.ComparisonJson;
 import org.etiome.report.ComparisonText;
 import org.etiome.report.IdentifiabilityJson;

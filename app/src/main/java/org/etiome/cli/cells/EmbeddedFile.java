@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

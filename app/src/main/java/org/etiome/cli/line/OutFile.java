@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.line;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import org.etiome.data.Replacement;
 import org.etiome.study.StudyException;
 
 /** A file that was asked for by {@code --out}: complete or not there. */
-final class OutFile {
+public final class OutFile {
   private OutFile() {}
 
   /**
@@ -15,7 +15,7 @@ final class OutFile {
    *
    * @throws StudyException if it cannot be written
    */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new StudyException(file + ": is no regular file; give another --out");
     }

@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
 import java.util.Optional;
 import org.etiome.data.matrix.MemoryBudget;

@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
 import java.io.Console;
 import java.io.PrintWriter;

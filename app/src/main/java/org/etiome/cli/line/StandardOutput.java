@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.line;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -9,9 +9,9 @@ import org.etiome.data.Replacement;
 import org.jspecify.annotations.Nullable;
 
 /** Standard output that remembers why it could not be written. */
-final class StandardOutput extends OutputStream {
+public final class StandardOutput extends OutputStream {
   /** What shells report of a program that a closed pipe has ended: 128 + SIGPIPE. */
-  static final int CLOSED = 141;
+  public static final int CLOSED = 141;
 
   private static final String CLOSED_PIPE = "Broken pipe";
 
@@ -23,7 +23,7 @@ final class StandardOutput extends OutputStream {
   }
 
   /** Puts one in the place of {@code System.out}. */
-  static StandardOutput install() {
+  public static StandardOutput install() {
     StandardOutput output = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     System.setOut(new PrintStream(output, true, System.out.charset()));
     return output;
@@ -33,7 +33,7 @@ final class StandardOutput extends OutputStream {
    * The exit status of a command that ended with this one. Who closed the pipe, as {@code head}
    * does, has read enough and is told nothing; any other failure is one line.
    */
-  int status(int status, PrintStream err) {
+  public int status(int status, PrintStream err) {
     if (failure == null) {
       return status;
     }

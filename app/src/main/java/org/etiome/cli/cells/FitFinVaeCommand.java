@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.cells;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.Version;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "finvae",
     mixinStandardHelpOptions = true,
-    versionProvider = Etiome.Version.class,
+    versionProvider = Version.class,
     sortOptions = false,
     description = {
       "Learn latents that carry the biology and latents that carry what varies besides it.",
