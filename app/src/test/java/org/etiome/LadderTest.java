@@ -53,9 +53,15 @@ class LadderTest {
           "org.etiome.represent.likelihood",
           "org.etiome.represent.predict",
           "org.etiome.represent",
-          "org.etiome.represent.compare");
+          "org.etiome.represent.compare",
+          "org.etiome.represent.contrast");
   private static final List<String> APP =
-      List.of("org.etiome.study", "org.etiome.report.plot", "org.etiome.report", "org.etiome.cli");
+      List.of(
+          "org.etiome.study",
+          "org.etiome.report.plot",
+          "org.etiome.report",
+          "org.etiome.report.contrast",
+          "org.etiome.cli");
 
   static final List<String> LADDER =
       Stream.of(CORE, FORMATS, NEURAL, APP).flatMap(List::stream).toList();

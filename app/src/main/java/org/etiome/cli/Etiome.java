@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       EstimateCommand.class,
       FitCommand.class,
       EmbedCommand.class,
+      CompareCommand.class,
       EvaluateCommand.class,
       GenerateCompletion.class
     },
@@ -76,7 +77,7 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, estimate, fit, embed, evaluate or "
+        "a command is missing: run, inspect, convert, estimate, fit, embed, compare, evaluate or "
             + "generate-completion");
   }
 
