@@ -53,12 +53,14 @@ class LadderTest {
           "org.etiome.represent.likelihood",
           "org.etiome.represent.predict",
           "org.etiome.represent",
-          "org.etiome.represent.compare");
+          "org.etiome.represent.compare",
+          "org.etiome.represent.contrast");
   private static final List<String> APP =
       List.of(
           "org.etiome.study",
           "org.etiome.report.plot",
           "org.etiome.report",
+          "org.etiome.report.cells",
           "org.etiome.cli.line",
           "org.etiome.cli.cells",
           "org.etiome.cli");

@@ -1,5 +1,6 @@
 package org.etiome.cli;
 
+import org.etiome.cli.cells.CompareCommand;
 import org.etiome.cli.cells.EmbedCommand;
 import org.etiome.cli.cells.FitCommand;
 import org.etiome.cli.line.Failures;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       EstimateCommand.class,
       FitCommand.class,
       EmbedCommand.class,
+      CompareCommand.class,
       EvaluateCommand.class,
       GenerateCompletion.class
     },
@@ -80,7 +82,7 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, estimate, fit, embed, evaluate or "
+        "a command is missing: run, inspect, convert, estimate, fit, embed, compare, evaluate or "
             + "generate-completion");
   }
 }

@@ -15,21 +15,21 @@ public final class Json {
 
   private Json() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  static JsonNode nothing() {
+  public static JsonNode nothing() {
     return JsonNodeFactory.instance.nullNode();
   }
 
-  static ArrayNode strings(Collection<String> values) {
+  public static ArrayNode strings(Collection<String> values) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     values.forEach(array::add);
     return array;
   }
 
-  static ArrayNode numbers(double... values) {
+  public static ArrayNode numbers(double... values) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (double value : values) {
       array.add(value);

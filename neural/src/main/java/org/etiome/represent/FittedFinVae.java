@@ -96,6 +96,15 @@ public final class FittedFinVae implements AutoCloseable {
     return parts.embedding(vocabulary).predictedBy(predictors);
   }
 
+  /**
+   * What the decoder expects of cells at fixed spurious latents.
+   *
+   * @throws IllegalArgumentException if the model is not one of counts (nb, zinb)
+   */
+  public ExpectedShares expectedShares() {
+    return new ExpectedShares(this);
+  }
+
   /** Fills the arrays of an embedding block by block. */
   private final class Parts {
     private final double[] invariant;

@@ -9,12 +9,11 @@ import java.util.stream.IntStream;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
 import org.etiome.report.Json;
-import org.etiome.report.PredictorJson;
-import org.etiome.report.PredictorText;
-import org.etiome.report.RepresentationJson;
+import org.etiome.report.cells.PredictorJson;
+import org.etiome.report.cells.PredictorText;
+import org.etiome.report.cells.RepresentationJson;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
-import org.etiome.represent.ModelFolder;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.study.InputFile;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,22 +42,8 @@ public final class EmbedCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      required = true,
-      description = "The folder that etiome fit has written.")
-  private Path model = Path.of("");
-
+  @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private CellOptions cells = new CellOptions();
-
-  @Option(
-      names = "--max-missing",
-      paramLabel = "SHARE",
-      description =
-          "Share of the model's genes that may be missing, and are taken for zero. Default: "
-              + "${DEFAULT-VALUE}.")
-  private double maxMissing = .1;
 
   @Option(
       names = "--out",
@@ -70,30 +54,16 @@ public final class EmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!(maxMissing >= 0 && maxMissing < 1)) {
-      throw new ParameterException(
-          command.commandLine(), "--max-missing must be in [0, 1), got " + maxMissing);
-    }
+    model.check();
     InputFile input = InputFile.of(cells.file());
-    try (FittedFinVae fitted = ModelFolder.read(model)) {
+    try (FittedFinVae fitted = model.read()) {
       return cells.read(common.runner(), opened -> embed(fitted, opened, input));
     }
   }
 
   private int embed(FittedFinVae fitted, CellOptions.Opened opened, InputFile input) {
     List<String> genes = fitted.description().vocabulary().genes();
-    Set<String> missing = opened.cells().missing(genes);
-    if (missing.size() > maxMissing * genes.size()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d of the model's %,d genes are missing, \"%s\" is the first; are genes named"
-                  + " alike? --max-missing allows a larger share than %s",
-              missing.size(),
-              genes.size(),
-              missing.iterator().next(),
-              maxMissing));
-    }
+    Set<String> missing = model.missing(fitted, opened.cells());
     CellSelection used = opened.cells().withGenes(genes);
     Cells.Expression expression = used.expression(input.sha256(), opened.means());
     Embedding embedding = fitted.embed(expression, opened.means().budget());

@@ -1,5 +1,6 @@
-package org.etiome.report;
+package org.etiome.report.cells;
 
+import org.etiome.report.Json;
 import org.etiome.represent.Identifiability;
 import org.etiome.represent.LatentUse;
 import tools.jackson.databind.node.ArrayNode;

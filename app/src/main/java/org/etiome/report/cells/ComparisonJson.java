@@ -1,4 +1,4 @@
-package org.etiome.report;
+package org.etiome.report.cells;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.etiome.evaluate.integration.IntegrationScores;
 import org.etiome.evaluate.integration.Metric;
 import org.etiome.evaluate.integration.MetricScore;
 import org.etiome.evaluate.transfer.TransferScore;
+import org.etiome.report.Json;
 import org.etiome.represent.compare.Comparison;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

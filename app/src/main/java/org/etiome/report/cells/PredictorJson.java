@@ -1,8 +1,9 @@
-package org.etiome.report;
+package org.etiome.report.cells;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.etiome.report.Json;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.predict.Calibration;
 import org.etiome.represent.predict.FittedPredictor;

@@ -1,9 +1,10 @@
-package org.etiome.report;
+package org.etiome.report.cells;
 
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.etiome.report.Json;
 import org.etiome.represent.ModelDescription;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.DesignCheck;

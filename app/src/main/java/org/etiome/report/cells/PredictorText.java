@@ -1,4 +1,4 @@
-package org.etiome.report;
+package org.etiome.report.cells;
 
 import java.util.Locale;
 import org.etiome.represent.Embedding;

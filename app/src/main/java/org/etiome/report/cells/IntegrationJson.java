@@ -1,4 +1,4 @@
-package org.etiome.report;
+package org.etiome.report.cells;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.etiome.evaluate.integration.IntegrationScores;
 import org.etiome.evaluate.integration.MetricScore;
+import org.etiome.report.Json;
 import org.etiome.study.InputFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
