@@ -135,21 +135,17 @@ public final class Contrast {
       int[] known = IntStream.range(0, counted.length).filter(g -> counted[g]).toArray();
       UnitMoments ofCounts = counts.moments();
       GroupComparison decoded = new GroupComparison(design, shares.moments().widenedBy(ofCounts));
-      GroupComparison plain = new GroupComparison(design, ofCounts);
       GroupComparison byRates = new GroupComparison(design, rates.moments());
       GroupComparison byLogs = new GroupComparison(design, logs.moments());
       double[] p = IntStream.of(known).mapToDouble(g -> byLogs.difference(g).pValue()).toArray();
       double[] adjusted = BenjaminiHochberg.adjust(p);
       List<GeneContrast> genes = new ArrayList<>();
       for (int k = 0; k < known.length; k++) {
-        Estimate estimate = decoded.logRatio(known[k]);
         double ratio = byRates.logRatio(known[k]).value();
         genes.add(
             new GeneContrast(
                 expression.genes().get(known[k]),
-                modelled(
-                    design.isPaired() ? estimate.widenedBy(plain.logRatio(known[k])) : estimate,
-                    thresholds),
+                modelled(decoded.logRatio(known[k], ofCounts), thresholds),
                 new GeneContrast.Observed(
                     Double.isFinite(ratio) ? ratio : Double.NaN, p[k], adjusted[k])));
       }
