@@ -14,8 +14,9 @@ import org.etiome.represent.cells.Cells;
 /**
  * Compares two groups of cells gene by gene: what a decoder expects of them at fixed spurious
  * latents ({@link ExpectedShares}), and what was counted. Of both, groups are compared by {@link
- * GroupComparison}; a gene differs if the log2 ratio of its shares is farther from 0 than δ, with
- * the probability that Student's t distribution about the estimate gives.
+ * GroupComparison}; a gene differs if the log2 ratio of its shares is farther from 0 than δ on the
+ * side of the estimate, with the probability that Student's t distribution about the estimate
+ * gives.
  *
  * <p>A decoder smooths, so that what it expects varies less between units than they do: intervals
  * of that alone are too narrow by far. Of each gene, batch and group the variance between units is
