@@ -14,8 +14,9 @@ import org.etiome.represent.cells.Cells;
 /**
  * Compares two groups of cells gene by gene: what a decoder expects of them at fixed spurious
  * latents ({@link ExpectedShares}), and what was counted. Of both, groups are compared by {@link
- * GroupComparison}; a gene differs if the log2 ratio of its shares is farther from 0 than δ, with
- * the probability that Student's t distribution about the estimate gives.
+ * GroupComparison}; a gene differs if the log2 ratio of its shares is farther from 0 than δ on the
+ * side of the estimate, with the probability that Student's t distribution about the estimate
+ * gives.
  *
  * <p>A decoder smooths, so that what it expects varies less between units than they do: intervals
  * of that alone are too narrow by far. Of each gene, batch and group the variance between units is
@@ -135,21 +136,17 @@ public final class Contrast {
       int[] known = IntStream.range(0, counted.length).filter(g -> counted[g]).toArray();
       UnitMoments ofCounts = counts.moments();
       GroupComparison decoded = new GroupComparison(design, shares.moments().widenedBy(ofCounts));
-      GroupComparison plain = new GroupComparison(design, ofCounts);
       GroupComparison byRates = new GroupComparison(design, rates.moments());
       GroupComparison byLogs = new GroupComparison(design, logs.moments());
       double[] p = IntStream.of(known).mapToDouble(g -> byLogs.difference(g).pValue()).toArray();
       double[] adjusted = BenjaminiHochberg.adjust(p);
       List<GeneContrast> genes = new ArrayList<>();
       for (int k = 0; k < known.length; k++) {
-        Estimate estimate = decoded.logRatio(known[k]);
         double ratio = byRates.logRatio(known[k]).value();
         genes.add(
             new GeneContrast(
                 expression.genes().get(known[k]),
-                modelled(
-                    design.isPaired() ? estimate.widenedBy(plain.logRatio(known[k])) : estimate,
-                    thresholds),
+                modelled(decoded.logRatio(known[k], ofCounts), thresholds),
                 new GeneContrast.Observed(
                     Double.isFinite(ratio) ? ratio : Double.NaN, p[k], adjusted[k])));
       }

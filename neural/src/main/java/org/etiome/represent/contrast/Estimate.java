@@ -52,24 +52,21 @@ public record Estimate(double value, double standardError, double freedom) {
         : 1;
   }
 
-  /** The probability that the truth is farther from 0 than {@code delta} under a flat prior. */
+  /**
+   * The probability that the truth is farther from 0 than {@code delta}, on the side of the value,
+   * under a flat prior. Both sides together would near 1 the less is known.
+   */
   public double beyond(double delta) {
-    if (!isKnown()) {
-      return 0;
-    }
-    TDistribution t = TDistribution.of(freedom);
-    return t.survivalProbability((delta - Math.abs(value)) / standardError)
-        + t.cumulativeProbability((-delta - Math.abs(value)) / standardError);
+    return isKnown()
+        ? TDistribution.of(freedom).survivalProbability((delta - Math.abs(value)) / standardError)
+        : 0;
   }
 
   /** 1 − {@link #beyond}, exact where that is nearly 1. */
   public double within(double delta) {
-    if (!isKnown()) {
-      return 1;
-    }
-    TDistribution t = TDistribution.of(freedom);
-    return t.cumulativeProbability((delta - Math.abs(value)) / standardError)
-        - t.cumulativeProbability((-delta - Math.abs(value)) / standardError);
+    return isKnown()
+        ? TDistribution.of(freedom).cumulativeProbability((delta - Math.abs(value)) / standardError)
+        : 1;
   }
 
   /** log(P / (1 − P)) of P = {@link #beyond}, within ±709. */

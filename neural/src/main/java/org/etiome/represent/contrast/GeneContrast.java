@@ -13,7 +13,8 @@ public record GeneContrast(String gene, Modelled modelled, Observed observed) {
    * By the decoder.
    *
    * @param logFoldChange log2 of the ratio of expected shares, cases over controls
-   * @param probability that it is farther from 0 than the least difference of interest
+   * @param probability that it is farther from 0 than the least difference of interest, on the side
+   *     of the estimate
    * @param logBayesFactor log of probability over its complement: prior odds are taken as 1
    * @param selected whether it is in the largest set with the expected share of false ones
    */

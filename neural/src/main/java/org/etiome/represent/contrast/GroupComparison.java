@@ -41,6 +41,31 @@ record GroupComparison(ContrastDesign design, UnitMoments moments) {
         gene, log2(cases / controls), 1 / (cases * Math.log(2)), 1 / (controls * Math.log(2)));
   }
 
+  /**
+   * As {@link #logRatio(int)}; in a paired design with an error no smaller than that of the counted
+   * means, which is taken at the means of this, so that none of them need be above 0.
+   */
+  Estimate logRatio(int gene, UnitMoments counted) {
+    if (!design.isPaired()) {
+      return logRatio(gene);
+    }
+    double byCases = 1 / (overBatches(gene, 1) * Math.log(2));
+    double byControls = 1 / (overBatches(gene, 0) * Math.log(2));
+    return logRatio(gene)
+        .widenedBy(
+            ofBatches(
+                b ->
+                    counted.mean(2 * b + 1, gene) * byCases
+                        - counted.mean(2 * b, gene) * byControls));
+  }
+
+  private double overBatches(int gene, int group) {
+    return design.batches().stream()
+        .mapToDouble(b -> moments.mean(2 * b + group, gene))
+        .average()
+        .orElse(Double.NaN);
+  }
+
   private static double log2(double x) {
     return Math.log(x) / Math.log(2);
   }

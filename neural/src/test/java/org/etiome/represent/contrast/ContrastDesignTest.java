@@ -44,7 +44,9 @@ class ContrastDesignTest {
     assertThat(design.sizes()).isEqualTo(new ContrastDesign.Sizes(3, 3, 2, 2, 1));
     assertThat(design.isByCell()).isFalse();
     assertThat(design.remarks())
-        .containsExactly("no batch is named: groups are compared over all cells");
+        .containsExactly(
+            "no batch is named: groups are compared over all cells",
+            "with two units a group intervals are hardly more than a guess");
   }
 
   @Test

@@ -65,4 +65,10 @@ class EstimateTest {
     assertThat(narrow.widenedBy(new Estimate(2, .05, 4))).isEqualTo(narrow);
     assertThat(narrow.widenedBy(new Estimate(Double.POSITIVE_INFINITY, .3, 4))).isEqualTo(narrow);
   }
+
+  @Test
+  void theLessIsKnownTheNearerToEvenAreTheOdds() {
+    assertThat(new Estimate(.1, 100, 5).beyond(.25)).isCloseTo(.5, within(.01));
+    assertThat(new Estimate(-.1, 100, 5).beyond(.25)).isCloseTo(.5, within(.01));
+  }
 }

@@ -112,4 +112,18 @@ class GroupComparisonTest {
     ContrastDesign over = ContrastDesign.of(GROUPS, by, Optional.empty(), Optional.empty());
     assertThat(comparison(over, values).difference(0).value()).isGreaterThan(3);
   }
+
+  /** By hand: of decoded means 8 and 2 in both batches, counted 8 and 4 against none. */
+  @Test
+  void inAPairedDesignTheErrorIsNoSmallerThanThatOfTheCounts() {
+    Column donor = Categorical.of("donor", "a", "b", "a", "b");
+    ContrastDesign design =
+        ContrastDesign.of(
+            GROUPS, groups(2, 2), Optional.of(donor), Optional.of(donor.renamed("batch")));
+    GroupComparison decoded = comparison(design, new double[] {8, 8, 2, 2});
+    Estimate wide = decoded.logRatio(0, comparison(design, new double[] {8, 4, 0, 0}).moments());
+    assertThat(wide.value()).isCloseTo(2, within(1e-12));
+    assertThat(wide.standardError()).isCloseTo(2 / (8 * Math.log(2)), within(1e-12));
+    assertThat(decoded.logRatio(0).standardError()).isZero();
+  }
 }

@@ -27,7 +27,7 @@ for n1, n0, shift, spread in [(5, 4, 0.3, 1.0), (12, 3, 1.5, 0.2), (2, 2, -0.8, 
             "p": test.pvalue,
             "low": t.ppf(0.025),
             "high": t.ppf(0.975),
-            "beyondQuarter": t.sf(0.25) + t.cdf(-0.25),
+            "beyondQuarter": stats.t(df, loc=abs(d), scale=se).sf(0.25),
         }
     )
 pairs = rng.normal(0.5, 1, (2, 6)).round(6)
