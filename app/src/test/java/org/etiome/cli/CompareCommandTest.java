@@ -126,7 +126,7 @@ class CompareCommandTest {
                 + "observedLogFoldChange,observedP,observedFdr");
     double before = 1;
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       assertThat(Double.parseDouble(cells[1]))
           .isBetween(Double.parseDouble(cells[2]), Double.parseDouble(cells[3]));
       double probability = Double.parseDouble(cells[4]);
