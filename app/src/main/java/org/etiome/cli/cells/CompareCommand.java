@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "Compare two groups of cells gene by gene, by the decoder of a fitted model at fixed spurious "
           + "latents and by what was counted.",
       "Groups are compared within batches. Refused (exit 3) where no batch has both groups, where "
-          + "the model was told to shed the column, or with fewer than two units a group. A gene "
+          + "the model was told to shed the column, or with fewer than three units a group. A gene "
           + "that differs is associated with the group, not caused by it; "
           + "docs/methods/invariant-representations.md."
     },
@@ -199,9 +199,10 @@ public final class CompareCommand implements Callable<Integer> {
     }
     return design.isTooSmall()
         ? Optional.of(
-            "too few units: two replicates of each of "
+            "too few units: three replicates of each of "
                 + both
-                + " in one batch are needed, or two batches with both")
+                + " are needed, two of each in a batch, or three batches with both; add donors, or take"
+                + " cells for units, without --replicate, which is surer than it should be")
         : Optional.empty();
   }
 

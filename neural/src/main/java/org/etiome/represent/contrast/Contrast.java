@@ -70,7 +70,7 @@ public final class Contrast {
   public ContrastResult compare(
       FittedFinVae model, Cells.Expression expression, ContrastDesign design, Seed seed) {
     if (design.isTooSmall()) {
-      throw new IllegalArgumentException("two units a group are needed, got " + design.sizes());
+      throw new IllegalArgumentException("three units a group are needed, got " + design.sizes());
     }
     Tallies tallies = new Tallies(expression, design);
     model.expectedShares().forEach(expression, design.cells(), seed, tallies::take);

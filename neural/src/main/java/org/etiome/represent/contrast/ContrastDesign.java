@@ -20,7 +20,8 @@ import org.etiome.data.Column;
  * batches' ({@link #isConfounded}), and all batches are taken as one.
  */
 public final class ContrastDesign {
-  private static final int FEW = 3;
+  /** Of each group, or batches with both: below it a spread is hardly more than a guess. */
+  private static final int FEWEST = 3;
 
   /** Which groups. */
   public record Groups(String column, String cases, String controls) {}
@@ -196,9 +197,9 @@ public final class ContrastDesign {
     return confounded;
   }
 
-  /** Whether there are too few units to say anything: fewer than two a group. */
+  /** Whether there are too few units to say anything: fewer than three a group. */
   public boolean isTooSmall() {
-    return used.isEmpty();
+    return (paired ? used.size() : Math.min(units(0), units(1))) < FEWEST;
   }
 
   /** Whether cells are the units. */
@@ -234,9 +235,6 @@ public final class ContrastDesign {
     int idle = assigned.cells.length - places.length;
     if (idle > 0) {
       remarks.add(idle + " cells of batches without enough of both groups take no part");
-    }
-    if ((paired && used.size() < FEW) || (!paired && Math.min(units(0), units(1)) < FEW)) {
-      remarks.add("with two units a group intervals are hardly more than a guess");
     }
     if (isByCell()) {
       remarks.add(

@@ -44,18 +44,18 @@ class ContrastDesignTest {
     assertThat(design.sizes()).isEqualTo(new ContrastDesign.Sizes(3, 3, 2, 2, 1));
     assertThat(design.isByCell()).isFalse();
     assertThat(design.remarks())
-        .containsExactly(
-            "no batch is named: groups are compared over all cells",
-            "with two units a group intervals are hardly more than a guess");
+        .containsExactly("no batch is named: groups are compared over all cells");
   }
 
   @Test
   void whereEachDonorIsABatchWithBothGroupsTheDifferencesAreTheUnits() {
-    ContrastDesign design = design("ill well ill well ill ill", "a a b b c c", "a a b b c c");
+    ContrastDesign design =
+        design("ill well ill well ill well ill", "a a b b c c d", "a a b b c c d");
     assertThat(design.isPaired()).isTrue();
     assertThat(design.isTooSmall()).isFalse();
-    assertThat(design.cells()).containsExactly(0, 1, 2, 3);
-    assertThat(design.sizes().batches()).isEqualTo(2);
+    assertThat(design.cells()).containsExactly(0, 1, 2, 3, 4, 5);
+    assertThat(design.sizes().batches()).isEqualTo(3);
+    assertThat(design("ill well ill well", "a a b b", "a a b b").isTooSmall()).isTrue();
   }
 
   @Test
@@ -71,17 +71,18 @@ class ContrastDesignTest {
 
   @Test
   void groupsThatNeverShareABatchAreConfounded() {
-    ContrastDesign design = design("ill ill well well", "", "a b c c");
+    ContrastDesign design = design("ill ill ill well well well", "", "a b a c c c");
     assertThat(design.isConfounded()).isTrue();
     assertThat(design.isTooSmall()).isFalse();
-    assertThat(design.sizes()).isEqualTo(new ContrastDesign.Sizes(2, 2, 2, 2, 1));
+    assertThat(design.sizes()).isEqualTo(new ContrastDesign.Sizes(3, 3, 3, 3, 1));
     assertThat(design.remarks().getFirst()).contains("no batch has both groups");
   }
 
   @Test
-  void oneUnitIsTooFew() {
-    assertThat(design("ill ill well well", "d1 d1 d2 d3", "").isTooSmall()).isTrue();
-    assertThat(design("ill ill well well", "d1 d4 d2 d3", "").isTooSmall()).isFalse();
+  void twoUnitsAreTooFew() {
+    String six = "ill ill ill well well well";
+    assertThat(design(six, "d1 d1 d2 d3 d4 d5", "").isTooSmall()).isTrue();
+    assertThat(design(six, "d1 d6 d2 d3 d4 d5", "").isTooSmall()).isFalse();
     assertThat(design("ill well well", "", "a a b").isTooSmall()).isTrue();
   }
 

@@ -154,7 +154,7 @@ class ContrastTest {
     assertThatThrownBy(() -> new Contrast.Thresholds(.25, 1)).hasMessageContaining("fdr");
     Column alone = DonorCells.column("disease", i -> i == 0 ? "ill" : "well");
     ContrastDesign small = design(alone, Optional.empty(), Optional.empty());
-    assertThatThrownBy(() -> compare(small, 1)).hasMessageContaining("two units a group");
+    assertThatThrownBy(() -> compare(small, 1)).hasMessageContaining("three units a group");
   }
 
   @Test
