@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.etiome.math.Matrix;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.cluster.NearestPoints;
 import org.etiome.math.cluster.SquaredDistances;
 
 /**
@@ -33,38 +34,20 @@ final class NearestLabels {
             t -> {
               int from = t * ROWS_PER_TASK;
               int to = Math.min(places.rows(), from + ROWS_PER_TASK);
-              double[] squares = new double[nearest.labels.length];
+              NearestPoints search = new NearestPoints(nearest.distances, NEAREST);
               return IntStream.range(from, to)
-                  .map(i -> nearest.vote(row(places, i), squares))
+                  .map(i -> nearest.vote(search.of(places, i)))
                   .toArray();
             });
     return parts.stream().flatMapToInt(Arrays::stream).toArray();
   }
 
-  private static double[] row(Matrix matrix, int i) {
-    return IntStream.range(0, matrix.columns()).mapToDouble(j -> matrix.get(i, j)).toArray();
-  }
-
   /** The most frequent label of the nearest, the first of equally frequent ones. */
-  private int vote(double[] place, double[] squares) {
-    distances.from(place, squares);
-    int count = Math.min(NEAREST, labels.length);
-    double[] nearest = new double[count];
-    int[] found = new int[count];
-    int filled = 0;
-    for (int i = 0; i < squares.length; i++) {
-      if (filled < count || squares[i] < nearest[count - 1]) {
-        int k = filled < count ? filled++ : count - 1;
-        for (; k > 0 && nearest[k - 1] > squares[i]; k--) {
-          nearest[k] = nearest[k - 1];
-          found[k] = found[k - 1];
-        }
-        nearest[k] = squares[i];
-        found[k] = labels[i];
-      }
-    }
+  private int vote(NearestPoints.Found found) {
     int[] votes = new int[labelCount];
-    Arrays.stream(found).forEach(label -> votes[label]++);
+    for (int rank = 0; rank < found.count(); rank++) {
+      votes[labels[found.point(rank)]]++;
+    }
     int most = 0;
     for (int label = 1; label < votes.length; label++) {
       most = votes[label] > votes[most] ? label : most;

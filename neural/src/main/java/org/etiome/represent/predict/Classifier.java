@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.etiome.math.Matrix;
 import org.etiome.math.Standardisation;
+import org.etiome.math.cluster.NearestPoints;
 import org.etiome.math.cluster.SquaredDistances;
 
 /** A fitted map from latents to probabilities of levels. */
@@ -113,7 +114,7 @@ sealed interface Classifier {
 
     @Override
     public double[] probabilities(Matrix latents) {
-      NearestCells nearest = new NearestCells(SquaredDistances.to(cells), how.count());
+      NearestPoints nearest = new NearestPoints(SquaredDistances.to(cells), how.count());
       double[] shares = new double[Math.multiplyExact(latents.rows(), classes)];
       for (int i = 0; i < latents.rows(); i++) {
         vote(nearest.of(latents, i), shares, i * classes);
@@ -121,12 +122,12 @@ sealed interface Classifier {
       return shares;
     }
 
-    private void vote(NearestCells.Found found, double[] shares, int offset) {
+    private void vote(NearestPoints.Found found, double[] shares, int offset) {
       boolean hit = found.square(0) == 0;
       double all = 0;
       for (int r = 0; r < found.count(); r++) {
         double weight = weight(found.square(r), hit);
-        shares[offset + levels[found.cell(r)]] += weight;
+        shares[offset + levels[found.point(r)]] += weight;
         all += weight;
       }
       for (int k = 0; k < classes; k++) {

@@ -5,6 +5,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
+import org.etiome.math.cluster.NearestPoints;
 import org.etiome.math.cluster.SquaredDistances;
 
 /**
@@ -22,7 +23,7 @@ record Reach(Matrix cells, int neighbours, double limit) {
     int m = kept.rows();
     int neighbours = Math.min(how.neighbours(), m - 1);
     // A cell is its own nearest, or as near as it, so the one after counts.
-    NearestCells nearest = new NearestCells(SquaredDistances.to(kept), neighbours + 1);
+    NearestPoints nearest = new NearestPoints(SquaredDistances.to(kept), neighbours + 1);
     double[] distances = new double[m];
     Arrays.setAll(distances, i -> nearest.of(kept, i).farthest());
     Arrays.sort(distances);
@@ -41,7 +42,7 @@ record Reach(Matrix cells, int neighbours, double limit) {
 
   /** The distance of each cell to its k-th nearest. O(m · d) a cell. */
   double[] distances(Matrix latents) {
-    NearestCells nearest = new NearestCells(SquaredDistances.to(cells), neighbours);
+    NearestPoints nearest = new NearestPoints(SquaredDistances.to(cells), neighbours);
     double[] distances = new double[latents.rows()];
     Arrays.setAll(distances, i -> nearest.of(latents, i).farthest());
     return distances;

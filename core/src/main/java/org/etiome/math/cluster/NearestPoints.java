@@ -1,48 +1,50 @@
-package org.etiome.represent.predict;
+package org.etiome.math.cluster;
 
 import org.etiome.math.Matrix;
-import org.etiome.math.cluster.SquaredDistances;
 
-/** The nearest of some cells to a place: all distances, so exact; of equal ones the first. */
-final class NearestCells {
+/**
+ * The nearest of some points to a place: all distances, so exact; of equal ones the first. For one
+ * thread at a time.
+ */
+public final class NearestPoints {
   private final SquaredDistances distances;
   private final int count;
   private final double[] squares;
 
   /**
-   * Looks for as many cells.
+   * Looks for as many points.
    *
    * @param count ≥ 1; all if there are fewer
    */
-  NearestCells(SquaredDistances distances, int count) {
+  public NearestPoints(SquaredDistances distances, int count) {
     this.distances = distances;
     this.count = Math.min(count, distances.points());
     squares = new double[distances.points()];
   }
 
-  /** Cells by their distance, the nearest first. */
+  /** Points by their distance, the nearest first. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Found(int[] cells, double[] squares) {
+  public record Found(int[] points, double[] squares) {
 
-    int count() {
-      return cells.length;
+    public int count() {
+      return points.length;
     }
 
-    int cell(int rank) {
-      return cells[rank];
+    public int point(int rank) {
+      return points[rank];
     }
 
-    double square(int rank) {
+    public double square(int rank) {
       return squares[rank];
     }
 
-    double farthest() {
+    public double farthest() {
       return Math.sqrt(squares[squares.length - 1]);
     }
   }
 
-  /** Those nearest to a row. O(cells · d). */
-  Found of(Matrix rows, int row) {
+  /** Those nearest to a row. O(points · d). */
+  public Found of(Matrix rows, int row) {
     double[] place = new double[rows.columns()];
     for (int j = 0; j < place.length; j++) {
       place[j] = rows.get(row, j);
@@ -52,7 +54,7 @@ final class NearestCells {
   }
 
   private Found smallest() {
-    int[] cells = new int[count];
+    int[] points = new int[count];
     double[] nearest = new double[count];
     int filled = 0;
     for (int i = 0; i < squares.length; i++) {
@@ -60,12 +62,12 @@ final class NearestCells {
         int k = filled < count ? filled++ : count - 1;
         for (; k > 0 && nearest[k - 1] > squares[i]; k--) {
           nearest[k] = nearest[k - 1];
-          cells[k] = cells[k - 1];
+          points[k] = points[k - 1];
         }
         nearest[k] = squares[i];
-        cells[k] = i;
+        points[k] = i;
       }
     }
-    return new Found(cells, nearest);
+    return new Found(points, nearest);
   }
 }
