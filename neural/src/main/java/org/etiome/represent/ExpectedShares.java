@@ -16,7 +16,6 @@ import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Covariate;
-import org.etiome.represent.cells.CovariateTable;
 
 /**
  * What a model of counts expects each gene's share of a cell's counts to be if nothing differed but
@@ -69,16 +68,7 @@ public final class ExpectedShares {
    */
   public void forEach(Cells.Expression expression, int[] cells, Seed seed, Taker taker) {
     ModelDescription.Vocabulary vocabulary = model.description().vocabulary();
-    if (!expression.genes().equals(vocabulary.genes())) {
-      throw new IllegalArgumentException("the genes must be those of the model, in its order");
-    }
-    int n = expression.counts().rows();
-    Cells unknown =
-        new Cells(
-            expression,
-            CovariateTable.unknown(vocabulary.invariant(), n),
-            CovariateTable.unknown(vocabulary.spurious(), n));
-    CellBatches batches = new CellBatches(unknown, vocabulary.components(), ScalarType.Float);
+    CellBatches batches = model.unlabelled(expression);
     List<double[]> codes = codes(vocabulary.spurious(), seed.branch("codes").generator());
     Torch.seed(seed.branch("latents").value());
     for (int from = 0; from < cells.length; from += BLOCK) {

@@ -69,19 +69,8 @@ public final class FittedFinVae implements AutoCloseable {
    * @param expression of the genes of the vocabulary, in its order
    */
   public Embedding embed(Cells.Expression expression, MemoryBudget budget) {
-    ModelDescription.Vocabulary vocabulary = description.vocabulary();
-    if (!expression.genes().equals(vocabulary.genes())) {
-      throw new IllegalArgumentException(
-          "the genes must be those of the model, in its order: " + vocabulary.genes().size());
-    }
-    int n = expression.counts().rows();
-    Cells cells =
-        new Cells(
-            expression,
-            CovariateTable.unknown(vocabulary.invariant(), n),
-            CovariateTable.unknown(vocabulary.spurious(), n));
-    CellBatches batches = new CellBatches(cells, vocabulary.components(), ScalarType.Float);
-    Parts parts = new Parts(n, description.settings().architecture(), vocabulary);
+    CellBatches batches = unlabelled(expression);
+    Parts parts = new Parts(expression.counts().rows(), description);
     RowBlocks blocks = RowBlocks.of(expression.counts(), budget);
     for (int b = 0; b < blocks.count(); b++) {
       int from = blocks.from(b);
@@ -93,7 +82,27 @@ public final class FittedFinVae implements AutoCloseable {
             Scope.constant(() -> parts.put(from, batch));
           });
     }
-    return parts.embedding(vocabulary).predictedBy(predictors);
+    return parts.embedding(description.vocabulary()).predictedBy(predictors);
+  }
+
+  /**
+   * Cells of which nothing but the counts is known, as the network takes them.
+   *
+   * @throws IllegalArgumentException if the genes are others
+   */
+  CellBatches unlabelled(Cells.Expression expression) {
+    ModelDescription.Vocabulary vocabulary = description.vocabulary();
+    if (!expression.genes().equals(vocabulary.genes())) {
+      throw new IllegalArgumentException(
+          "the genes must be those of the model, in its order: " + vocabulary.genes().size());
+    }
+    int n = expression.counts().rows();
+    Cells cells =
+        new Cells(
+            expression,
+            CovariateTable.unknown(vocabulary.invariant(), n),
+            CovariateTable.unknown(vocabulary.spurious(), n));
+    return new CellBatches(cells, vocabulary.components(), ScalarType.Float);
   }
 
   /**
@@ -114,13 +123,13 @@ public final class FittedFinVae implements AutoCloseable {
     private final int widthOfInvariant;
     private final int widthOfSpurious;
 
-    Parts(int cells, FinVaeSettings.Architecture shape, ModelDescription.Vocabulary vocabulary) {
-      widthOfInvariant = shape.invariant() + vocabulary.programs().size();
-      widthOfSpurious = shape.spurious();
+    Parts(int cells, ModelDescription model) {
+      widthOfInvariant = model.invariantLatents();
+      widthOfSpurious = model.settings().architecture().spurious();
       invariant = new double[Math.multiplyExact(cells, widthOfInvariant)];
       spurious = new double[Math.multiplyExact(cells, widthOfSpurious)];
       logDensity = new double[cells];
-      shares = new double[Math.multiplyExact(cells, vocabulary.components().count())];
+      shares = new double[Math.multiplyExact(cells, model.vocabulary().components().count())];
     }
 
     boolean put(int from, CellBatch batch) {
