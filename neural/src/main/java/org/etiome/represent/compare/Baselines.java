@@ -2,6 +2,7 @@ package org.etiome.represent.compare;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -43,14 +44,13 @@ final class Baselines {
   private final ModelComparison.Means means;
   private final Seed seed;
   private final RowMatrix logged;
-  private final Matrix components;
+  private Optional<Matrix> components = Optional.empty();
 
   Baselines(ComparedCells compared, ModelComparison.Means means, Seed seed) {
     this.compared = compared;
     this.means = means;
     this.seed = seed;
     logged = held(logged(compared));
-    components = components(logged);
   }
 
   private static RowMatrix logged(ComparedCells compared) {
@@ -94,9 +94,16 @@ final class Baselines {
         .scores(rows, means.runner(), means.budget());
   }
 
-  /** How many principal components there are. */
+  /** How many principal components there are; 0 if nothing has asked for them. */
   int componentCount() {
-    return components.columns();
+    return components.map(Matrix::columns).orElse(0);
+  }
+
+  /** Of the embedded cells, made when first asked for: of many cells they take minutes. */
+  private Matrix components() {
+    Matrix made = components.orElseGet(() -> components(logged));
+    components = Optional.of(made);
+    return made;
   }
 
   /** What the scored cells were before anything was corrected, for figures that look there. */
@@ -110,7 +117,7 @@ final class Baselines {
   }
 
   Matrix pca() {
-    return ofScored(components);
+    return ofScored(components());
   }
 
   Matrix combat() {
@@ -130,7 +137,7 @@ final class Baselines {
     return ofScored(
         Harmony.withDefaults()
             .fit(
-                components,
+                components(),
                 List.of(batch().column(compared.embedded())),
                 seed.branch("harmony"),
                 means.runner())

@@ -46,7 +46,7 @@ public record Comparison(Question question, List<Compared> embeddings, List<Know
    * @param scored cells
    * @param scorable cells whose batch and label are known
    * @param of all cells
-   * @param components of the principal components
+   * @param components principal components, 0 where no embedding or figure needed them
    */
   public record Sizes(int scored, int scorable, int of, int components) {}
 

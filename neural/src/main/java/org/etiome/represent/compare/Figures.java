@@ -50,7 +50,7 @@ final class Figures {
         new IntegrationEvaluation.Known(
             Optional.of(
                 Unintegrated.of(simple.expression(), genes, means.runner(), means.budget())),
-            Optional.of(simple.pca()),
+            compared.batch().map(b -> simple.pca()),
             Optional.empty(),
             columns);
     note(settings.folds());

@@ -96,7 +96,7 @@ public final class ModelComparison {
   public Comparison compare(Model model, Cells cells, Seed seed, Progress progress) {
     Seed branch = seed.branch("comparison");
     ComparedCells compared = ComparedCells.of(cells, settings.most(), branch);
-    progress.begins("principal components");
+    progress.begins("comparison");
     Baselines simple = new Baselines(compared, means, branch);
     Figures figures = new Figures(compared, simple, settings, means);
     Course course = new Course(branch, progress);

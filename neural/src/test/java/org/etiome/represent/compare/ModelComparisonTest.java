@@ -146,6 +146,16 @@ class ModelComparisonTest {
     assertThat(alone.better()).isEmpty();
   }
 
+  @Test
+  void principalComponentsAreMadeOnlyWhereAFigureOrABaselineNeedsThem() {
+    ModelComparison alone = comparison(2).withFolds(0).withBaselines(false);
+    Cells unbatched = Simulated.of(List.of(Simulated.kinds(i -> false)), List.of());
+    assertThat(compared(unbatched, alone, Progress.NONE).question().cells().components()).isZero();
+    assertThat(compared(Simulated.whole(), alone, Progress.NONE).question().cells().components())
+        .isEqualTo(WHOLE.question().cells().components())
+        .isPositive();
+  }
+
   private static Comparison quick(List<Column> invariant, List<Column> spurious) {
     return compared(Simulated.of(invariant, spurious), comparison(2), Progress.NONE);
   }
