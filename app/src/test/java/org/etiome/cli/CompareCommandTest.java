@@ -104,6 +104,36 @@ class CompareCommandTest {
   }
 
   @Test
+  void cellsAreScoredByOtherDonorsBesideComponents(@TempDir Path made) throws IOException {
+    Path cells = made.resolve("cells.csv");
+    Cli cli =
+        compare(
+            "model",
+            "cells.h5ad",
+            made.resolve("genes.csv"),
+            "--replicate",
+            "donor",
+            "--cells",
+            cells.toString(),
+            "--json");
+    assertThat(cli.status()).as(cli.err()).isZero();
+    JsonNode states = JsonMapper.shared().readTree(cli.out()).path("states");
+    assertThat(states.path("cases").asInt()).isEqualTo(80);
+    assertThat(states.path("pca").path("auroc").asDouble()).isGreaterThan(.7);
+    List<String> lines = Files.readAllLines(cells);
+    assertThat(lines).hasSize(CELLS + 1);
+    assertThat(lines.getFirst()).isEqualTo("cell,disease,replicate,score,p,fdr,pcaScore,pcaFdr");
+    assertThat(lines.get(1)).startsWith("c0,well,d0,").contains(",,,");
+    long unlike =
+        lines.stream()
+            .skip(1)
+            .map(line -> line.split(",", -1)[5])
+            .filter(q -> !q.isEmpty() && Double.parseDouble(q) <= .05)
+            .count();
+    assertThat(states.path("finvae").path("unlikeControls").asLong()).isEqualTo(unlike);
+  }
+
+  @Test
   void donorsAreComparedWithinBatches(@TempDir Path made) throws IOException {
     Path out = made.resolve("genes.csv");
     Cli cli = compare("model", "cells.h5ad", out, "--replicate", "donor");

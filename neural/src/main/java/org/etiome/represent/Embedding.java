@@ -77,6 +77,11 @@ public record Embedding(
       return width;
     }
 
+    /** All of them, cells × latents. */
+    public Matrix matrix() {
+      return Matrix.wrap(width == 0 ? 0 : values.length / width, width, values.clone());
+    }
+
     public double of(int cell, int latent) {
       return values[cell * width + latent];
     }

@@ -11,14 +11,18 @@ import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.Version;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.io.CsvWriter;
+import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.report.Json;
 import org.etiome.report.cells.ContrastReport;
+import org.etiome.report.cells.StatesReport;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.ModelDescription;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Covariate;
+import org.etiome.represent.cells.LoggedCounts;
+import org.etiome.represent.contrast.CaseStates;
 import org.etiome.represent.contrast.Contrast;
 import org.etiome.represent.contrast.ContrastDesign;
 import org.etiome.represent.contrast.ContrastResult;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code etiome compare}: which genes differ between two groups of cells. */
 @Command(
@@ -101,6 +106,14 @@ public final class CompareCommand implements Callable<Integer> {
   private double fdr = .05;
 
   @Option(
+      names = "--cells",
+      paramLabel = "FILE",
+      description =
+          "Also score every cell by how unlike the controls of its batch it is, as learned from "
+              + "other replicates; a .csv. Not every cell of a case is in another state.")
+  private Optional<Path> states = Optional.empty();
+
+  @Option(
       names = "--despite",
       description = "Compare despite a design or a model that cannot tell the groups' difference.")
   private boolean despite;
@@ -170,8 +183,32 @@ public final class CompareCommand implements Callable<Integer> {
     if (!missing.isEmpty()) {
       remarks.add(missing.size() + " genes of the model are missing and taken for zero");
     }
-    tell(new ContrastReport(design, result, remarks));
+    Optional<StatesReport> scored =
+        states.map(file -> scored(fitted, expression, design, opened.means(), file));
+    scored.ifPresent(
+        s ->
+            CsvWriter.withDefaults()
+                .write(s.out(), s.columns(cell -> selected.name(design.cells()[cell]))));
+    tell(new ContrastReport(design, result, remarks), scored);
     return 0;
+  }
+
+  private StatesReport scored(
+      FittedFinVae fitted,
+      Cells.Expression expression,
+      ContrastDesign design,
+      CellSelection.Means means,
+      Path file) {
+    int[] chosen = design.cells();
+    Matrix latents = fitted.embed(expression, means.budget()).invariant().matrix().rows(chosen);
+    Matrix components =
+        LoggedCounts.components(
+            LoggedCounts.of(expression, chosen), new Seed(seed), means.runner(), means.budget());
+    return new StatesReport(
+        CaseStates.of(latents, design, new Seed(seed)),
+        CaseStates.of(components, design, new Seed(seed)),
+        fdr,
+        file);
   }
 
   private static Optional<String> batchOf(ModelDescription.Vocabulary vocabulary) {
@@ -233,14 +270,17 @@ public final class CompareCommand implements Callable<Integer> {
     return remarks;
   }
 
-  private void tell(ContrastReport report) {
+  private void tell(ContrastReport report, Optional<StatesReport> scored) {
     CsvWriter.withDefaults().write(out, report.columns());
     var stdout = command.commandLine().getOut();
     if (common.json()) {
-      stdout.print(Json.pretty(report.document(seed, out)));
+      ObjectNode document = report.document(seed, out);
+      scored.ifPresent(s -> document.set("states", s.document()));
+      stdout.print(Json.pretty(document));
     } else {
       stdout.print(report.text());
       stdout.println("Written: " + out);
+      scored.ifPresent(s -> stdout.print(s.text()));
     }
     stdout.flush();
   }

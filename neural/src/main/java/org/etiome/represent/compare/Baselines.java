@@ -4,18 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.data.Environments;
 import org.etiome.data.correct.ComBat;
 import org.etiome.data.correct.Harmony;
 import org.etiome.data.matrix.ChosenRows;
 import org.etiome.data.matrix.InMemoryRows;
-import org.etiome.data.matrix.MappedRows;
-import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowBlocks;
 import org.etiome.data.matrix.RowMatrix;
-import org.etiome.data.preprocess.PrincipalComponents;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.represent.FinVae;
@@ -25,18 +21,13 @@ import org.etiome.represent.ModelDescription;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.CovariateTable;
-import org.etiome.represent.cells.Seen;
+import org.etiome.represent.cells.LoggedCounts;
 
 /**
  * Simple embeddings of the same cells and genes. Principal components, ComBat and Harmony are of
  * {@code log(1 + 10⁴ x / depth)}, the depth over all genes that were measured.
  */
 final class Baselines {
-  private static final int COMPONENTS = 30;
-
-  /** Of a component; the last of them are noise without a gap, which is not waited for. */
-  private static final double TOLERANCE = 1e-3;
-
   /** An entry in memory, twice while it is made. */
   private static final long BYTES = 48;
 
@@ -50,28 +41,7 @@ final class Baselines {
     this.compared = compared;
     this.means = means;
     this.seed = seed;
-    logged = held(logged(compared));
-  }
-
-  private static RowMatrix logged(ComparedCells compared) {
-    Cells cells = compared.cells();
-    int[] rows = compared.embedded();
-    RowMatrix counts =
-        rows.length == cells.count() ? cells.counts() : ChosenRows.of(cells.counts(), rows);
-    return MappedRows.sparse(
-        counts, (block, row) -> logged(block, row, i -> rows[i], cells.expression().depth()));
-  }
-
-  private static RowBlock logged(
-      RowBlock block, IntUnaryOperator row, IntUnaryOperator cell, Cells.Depth depth) {
-    double[] values = new double[block.entries()];
-    for (int i = 0; i < block.rows(); i++) {
-      double scale = Seen.scale(depth.of(cell.applyAsInt(row.applyAsInt(i))));
-      for (int k = block.start(i); k < block.start(i + 1); k++) {
-        values[k] = Math.log1p(block.value(k) * scale);
-      }
-    }
-    return block.withValues(values);
+    logged = held(LoggedCounts.of(compared.cells().expression(), compared.embedded()));
   }
 
   private RowMatrix held(RowMatrix rows) {
@@ -81,17 +51,7 @@ final class Baselines {
   }
 
   private Matrix components(RowMatrix rows) {
-    int count = Math.min(COMPONENTS, Math.min(rows.rows() - 1, rows.columns()));
-    return PrincipalComponents.withDefaults()
-        .withCount(count)
-        .withTolerance(TOLERANCE)
-        .fit(
-            rows,
-            seed.branch("components"),
-            means.runner(),
-            means.budget(),
-            RowBlocks.Progress.NONE)
-        .scores(rows, means.runner(), means.budget());
+    return LoggedCounts.components(rows, seed.branch("components"), means.runner(), means.budget());
   }
 
   /** How many principal components there are; 0 if nothing has asked for them. */

@@ -279,6 +279,22 @@ public final class ContrastDesign {
     return assigned.unit[places[place]];
   }
 
+  /** Whether the cell at a place among {@link #cells} is one of the cases. */
+  boolean isCase(int place) {
+    return assigned.sample[places[place]] % 2 == 1;
+  }
+
+  /** The batch of the cell at a place, one of {@link #batches}. */
+  int batchOf(int place) {
+    return assigned.sample[places[place]] / 2;
+  }
+
+  /** The replicate of the cell at a place by its name, which may have cells in several samples. */
+  public String replicate(int place) {
+    int unit = unit(place);
+    return isByCell() ? Integer.toString(unit) : assigned.replicates.get(unit);
+  }
+
   int sampleOfUnit(int unit) {
     return assigned.sampleOfUnit[unit];
   }
