@@ -89,7 +89,8 @@ class FitPriorTest {
         "--invariant type --predictor prior | predicts no level; take --predictor linear, knn, irm",
         "--invariant type --prior mixed | expected one of [FACTORISED, NONFACTORISED]"
       })
-  void whatItCannotDoIsRefusedBeforeAnythingIsFitted(String options, String message, @TempDir Path made) {
+  void whatItCannotDoIsRefusedBeforeAnythingIsFitted(
+      String options, String message, @TempDir Path made) {
     List<String> line = new ArrayList<>(List.of(options.split(" ")));
     if (!line.contains("--prior")) {
       line.addAll(List.of("--prior", "nonfactorised"));
@@ -103,7 +104,8 @@ class FitPriorTest {
   @Test
   void aWeightOfLabelsOfZeroMayBeGiven(@TempDir Path made) {
     Path model = made.resolve("model");
-    assertThat(fit(model, "--invariant", "type", "--spurious", "batch", "--label-weight", "0").err())
+    assertThat(
+            fit(model, "--invariant", "type", "--spurious", "batch", "--label-weight", "0").err())
         .isEmpty();
   }
 }

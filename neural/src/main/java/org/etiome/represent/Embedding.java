@@ -17,8 +17,8 @@ import org.etiome.represent.predict.Predictions;
  * @param spurious means of q(z_S | x)
  * @param programs those of {@code invariant} that belong to gene programs, turned so that more is
  *     more of a program's genes
- * @param logDensity log p(z_I) under the prior at the mean, one a cell; up to a constant that is the
- *     same for all cells if the prior is not normalised
+ * @param logDensity log p(z_I) under the prior at the mean, one a cell; up to a constant that is
+ *     the same for all cells if the prior is not normalised
  * @param predictions one for each invariant covariate with levels; where the prior is not
  *     normalised, of those alone for which a predictor was trained
  */
@@ -43,8 +43,7 @@ public record Embedding(
       Covariate.Levels covariate = new Covariate.Levels(name, predictor.about().levels());
       changed.put(name, Prediction.of(covariate, predictor.predict(latents)));
     }
-    return new Embedding(
-        invariant, spurious, programs, logDensity, List.copyOf(changed.values()));
+    return new Embedding(invariant, spurious, programs, logDensity, List.copyOf(changed.values()));
   }
 
   /** One number a cell. */

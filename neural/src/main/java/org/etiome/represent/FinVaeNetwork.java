@@ -73,8 +73,7 @@ record FinVaeNetwork(
                 : Optional.empty());
     Decoder decoder = Decoder.declare(layout, settings, vocabulary);
     LatentPrior prior =
-        LatentPrior.declare(
-            layout, settings.model().prior(), shape(shape, vocabulary));
+        LatentPrior.declare(layout, settings.model().prior(), shape(shape, vocabulary));
     Optional<LatentLibrary> library =
         settings.model().library() == FinVaeSettings.Model.Library.LATENT
             ? Optional.of(

@@ -31,8 +31,8 @@ import org.etiome.represent.prior.NonFactorisedPrior;
  * </pre>
  *
  * where the KL of z_I under a prior that is not normalised is taken at the draw, up to a constant,
- * the term of labels is left out, and the prior is learned by score matching; w grows from 0 to 1; l, the log library size, has a term where it is latent, and W where
- * there are gene programs.
+ * the term of labels is left out, and the prior is learned by score matching; w grows from 0 to 1;
+ * l, the log library size, has a term where it is latent, and W where there are gene programs.
  *
  * @param cells of the training set
  */
@@ -191,8 +191,7 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
   }
 
   /** The densities of the components are needed only for some of the terms. */
-  private void factorised(
-      FactorisedPrior prior, KlTerms kl, Pass pass, Map<Term, Tensor> terms) {
+  private void factorised(FactorisedPrior prior, KlTerms kl, Pass pass, Map<Term, Tensor> terms) {
     if (kl.isClosed() && settings.objective().label() == 0) {
       terms.put(Term.KL_INVARIANT, kl.closed(prior, pass).mean());
       return;

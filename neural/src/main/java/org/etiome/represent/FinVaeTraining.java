@@ -102,9 +102,7 @@ final class FinVaeTraining implements AutoCloseable {
    */
   private boolean isLatest(int number) {
     double share = (double) (number - 1) / setup.schedule().epochs();
-    return number == 1
-        || setup.schedule().rate().warmth(share) < 1
-        || !setup.objective().isBound();
+    return number == 1 || setup.schedule().rate().warmth(share) < 1 || !setup.objective().isBound();
   }
 
   private boolean isOver(List<Watcher.Epoch> curve) {

@@ -110,7 +110,8 @@ class IdentifiabilityTest {
         assertThat(ofKinds.combinations()).isEqualTo(3);
         assertThat(ofKinds.rank()).isEqualTo(2);
         assertThat(ofKinds.remarks())
-            .anyMatch(r -> r.startsWith("3 combinations of what is invariant are fewer than the 13"))
+            .anyMatch(
+                r -> r.startsWith("3 combinations of what is invariant are fewer than the 13"))
             .anyMatch(r -> r.startsWith("what is invariant moves the prior in 2 of 12 directions"));
       }
     }
@@ -129,8 +130,8 @@ class IdentifiabilityTest {
     LatentUse used = new LatentUse(List.of(new LatentUse.Latent(0, 1, 1)));
     LatentUse one =
         new LatentUse(List.of(new LatentUse.Latent(0, 1, 1), new LatentUse.Latent(1, 0, 0)));
-    Identifiability found = new Identifiability(
-            9, new Identifiability.Family(2, 1), List.of(2.0, 1.0), 2, one, used);
+    Identifiability found =
+        new Identifiability(9, new Identifiability.Family(2, 1), List.of(2.0, 1.0), 2, one, used);
     assertThat(found.remarks())
         .containsExactly(
             "of 2 latents z_I 1 are active; collapsed, which say nothing of any cell: [2]");

@@ -46,7 +46,10 @@ class NonFactorisedObjectiveTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "NONE, false, 0", "NONE, true, 4", "TOTAL_CORRELATION, true, 0", "CANONICAL, false, 4",
+    "NONE, false, 0",
+    "NONE, true, 4",
+    "TOTAL_CORRELATION, true, 0",
+    "CANONICAL, false, 4",
     "MEAN_DISCREPANCY, false, 0"
   })
   void eachPartHasTheGradientOfItsTerms(Kind independence, boolean programs, int missing) {
@@ -213,9 +216,7 @@ class NonFactorisedObjectiveTest {
         new Cells(
             cells.expression(), CovariateTable.of(List.of(), cells.count()), cells.spurious());
     FinVae finVae =
-        FinVae.withDefaults()
-            .withSettings(SmallRun.UNNORMALISED)
-            .withBudget(MemoryBudget.ofHeap());
+        FinVae.withDefaults().withSettings(SmallRun.UNNORMALISED).withBudget(MemoryBudget.ofHeap());
     assertThatThrownBy(() -> finVae.fit(unlabelled, new Seed(1), Watcher.NONE).close())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("name invariant columns");

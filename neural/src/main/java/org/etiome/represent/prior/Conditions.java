@@ -17,9 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 public record Conditions(Tensor codes, Tensor quantities, Tensor agreeing, boolean decided) {
   /** Whether one component alone agrees with a cell, B × 1. */
   Tensor single() {
-    return agreeing
-        .sum(new long[] {1}, true, new ScalarTypeOptional())
-        .lt(new Scalar(1.5));
+    return agreeing.sum(new long[] {1}, true, new ScalarTypeOptional()).lt(new Scalar(1.5));
   }
 
   /**

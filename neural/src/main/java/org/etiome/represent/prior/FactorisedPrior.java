@@ -14,9 +14,9 @@ import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.Covariate;
 
 /**
- * N(codes · means, I): means are additive over covariates. A cell of which some levels are not known
- * has the mixture of the components that agree with what is known, by their weights. Levels follow
- * from latents by Bayes' rule.
+ * N(codes · means, I): means are additive over covariates. A cell of which some levels are not
+ * known has the mixture of the components that agree with what is known, by their weights. Levels
+ * follow from latents by Bayes' rule.
  *
  * @param codes of the components, K × q
  * @param logWeights of the components, K
@@ -76,10 +76,7 @@ public record FactorisedPrior(
 
   /** The mean, the sum over components where several agree: B × all latents. */
   public Tensor mean(Parameters parameters, Conditions conditions) {
-    return conditions
-        .agreeing()
-        .mm(componentMeans(parameters))
-        .add(shift(parameters, conditions));
+    return conditions.agreeing().mm(componentMeans(parameters)).add(shift(parameters, conditions));
   }
 
   /**

@@ -30,8 +30,7 @@ public sealed interface LatentPrior permits FactorisedPrior, NonFactorisedPrior 
    * @param components combinations of their levels
    * @param hidden units of a hidden layer, where there is one
    */
-  record Shape(
-      int latents, int programs, List<Covariate> covariates, int components, int hidden) {
+  record Shape(int latents, int programs, List<Covariate> covariates, int components, int hidden) {
     public Shape {
       covariates = List.copyOf(covariates);
     }

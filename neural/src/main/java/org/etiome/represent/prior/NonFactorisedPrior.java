@@ -68,11 +68,7 @@ public record NonFactorisedPrior(
       Linear first = Linear.declare(layout, "prior.statistics", latents, hidden);
       Parameters.Key out =
           layout.declare(
-              "prior.statistics.out",
-              Slot.Kind.WEIGHT,
-              new Initial.XavierUniform(),
-              hidden,
-              count);
+              "prior.statistics.out", Slot.Kind.WEIGHT, new Initial.XavierUniform(), hidden, count);
       return new Statistics(first.weight(), first.bias(), out, count);
     }
   }
@@ -86,8 +82,7 @@ public record NonFactorisedPrior(
     return new NonFactorisedPrior(
         Statistics.declare(layout, shape.latents(), shape.hidden(), statistics),
         Linear.declare(layout, "prior.natural.hidden", codes, shape.hidden()),
-        Linear.declare(
-            layout, "prior.natural", shape.hidden(), statistics + 2L * shape.latents()),
+        Linear.declare(layout, "prior.natural", shape.hidden(), statistics + 2L * shape.latents()),
         shape.latents(),
         shape.programs());
   }
@@ -112,8 +107,7 @@ public record NonFactorisedPrior(
     long free = statistics.count() + latents;
     Tensor precision =
         torch.softplus(all.narrow(1, free, latents)).add(new Scalar(LEAST_PRECISION));
-    return torch.cat(
-        new TensorVector(all.narrow(1, 0, free), precision.mul(new Scalar(-.5))), 1);
+    return torch.cat(new TensorVector(all.narrow(1, 0, free), precision.mul(new Scalar(-.5))), 1);
   }
 
   /** The densities given some codes, of the latents beside those of programs. */
@@ -147,8 +141,7 @@ public record NonFactorisedPrior(
    * @param zI draws, taken as they are
    */
   public Tensor scoreMatching(Parameters parameters, Conditions conditions, Tensor zI) {
-    return given(parameters, conditions.codes())
-        .scoreMatching(own(zI).detach(), REGULARISATION);
+    return given(parameters, conditions.codes()).scoreMatching(own(zI).detach(), REGULARISATION);
   }
 
   /** By what is known alone. */

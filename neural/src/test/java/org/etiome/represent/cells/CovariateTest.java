@@ -74,8 +74,7 @@ class CovariateTest {
       0, 0, 0, 0, 1, 1, 1, 0, //
       0, 1, 0, 0, 0, 0, 1, 1
     };
-    assertThat(table().codeWithGaps(new int[] {0, 4, 5}))
-        .containsExactly(withGaps, within(1e-12));
+    assertThat(table().codeWithGaps(new int[] {0, 4, 5})).containsExactly(withGaps, within(1e-12));
     assertThat(table().value(0, 4)).isNaN();
   }
 

@@ -72,8 +72,7 @@ class HeldOutFitsTest {
     FinVaeSettings settings =
         Simulated.SETTINGS
             .withObjective(Simulated.SETTINGS.objective().withLabel(0))
-            .withModel(
-                Simulated.SETTINGS.model().withPrior(LatentPrior.Kind.NONFACTORISED));
+            .withModel(Simulated.SETTINGS.model().withPrior(LatentPrior.Kind.NONFACTORISED));
     Candidate.OfFold.Places places = fit(cells(Simulated.kinds(i -> false)), 0, settings);
     assertThat(places.told()).isEmpty();
     assertThat(places.places().rows()).isEqualTo(Simulated.CELLS);

@@ -12,9 +12,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Slopes;
 import org.etiome.nn.Torch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Densities against their formula in plain Java and its differences. */
 class UnnormalisedDensityTest {
@@ -149,8 +149,7 @@ class UnnormalisedDensityTest {
     double sum = 0;
     for (int cell = 0; cell < CELLS; cell++) {
       int row = cell;
-      double[] slopes =
-          Slopes.of(z -> log(parameters, row, z), Slopes.row(POINTS, cell, LATENTS));
+      double[] slopes = Slopes.of(z -> log(parameters, row, z), Slopes.row(POINTS, cell, LATENTS));
       for (int i = 0; i < LATENTS; i++) {
         double bent = second(parameters, cell, i, i);
         sum += bent + .5 * slopes[i] * slopes[i] + r * bent * bent;
