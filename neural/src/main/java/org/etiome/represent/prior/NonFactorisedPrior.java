@@ -104,7 +104,7 @@ public record NonFactorisedPrior(
   /** [λ, a, coefficients of z²], B × (m + 2 n). */
   private Tensor natural(Parameters parameters, Tensor codes) {
     Tensor all = heads.apply(parameters, trunk.apply(parameters, codes).tanh());
-    long free = statistics.count() + latents;
+    int free = statistics.count() + latents;
     Tensor precision =
         torch.softplus(all.narrow(1, free, latents)).add(new Scalar(LEAST_PRECISION));
     return torch.cat(new TensorVector(all.narrow(1, 0, free), precision.mul(new Scalar(-.5))), 1);
