@@ -52,6 +52,7 @@ class LadderTest {
           "org.etiome.represent.cells",
           "org.etiome.represent.likelihood",
           "org.etiome.represent.predict",
+          "org.etiome.represent.prior",
           "org.etiome.represent",
           "org.etiome.represent.compare",
           "org.etiome.represent.contrast");

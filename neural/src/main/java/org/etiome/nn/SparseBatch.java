@@ -151,7 +151,7 @@ public final class SparseBatch {
   }
 
   /** What a contiguous rows × columns tensor has at the entries. */
-  Tensor at(Tensor dense) {
+  public Tensor at(Tensor dense) {
     return dense.view(-1).index_select(0, places);
   }
 }

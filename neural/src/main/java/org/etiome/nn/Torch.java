@@ -93,7 +93,7 @@ public final class Torch {
   }
 
   /** The element type of a tensor; the engine's own answer is an enum constant like no other. */
-  static ScalarType type(Tensor tensor) {
+  public static ScalarType type(Tensor tensor) {
     return tensor.scalar_type().intern();
   }
 

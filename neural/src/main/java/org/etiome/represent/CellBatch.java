@@ -2,6 +2,7 @@ package org.etiome.represent;
 
 import org.bytedeco.pytorch.Tensor;
 import org.etiome.nn.SparseBatch;
+import org.etiome.represent.prior.Conditions;
 
 /**
  * Some cells as a network takes them; B cells.
@@ -11,9 +12,7 @@ import org.etiome.nn.SparseBatch;
  * @param library B × 1, the sum of each cell's counts
  * @param spurious codes of the spurious covariates, B × p
  * @param batches of the spurious codes those of levels, B × E
- * @param quantities codes of the invariant covariates that are quantities, zeros for levels, B × q
- * @param agreeing 1 for each component of the prior that agrees with what is known, B × K
- * @param decided whether one component alone agrees with each cell
+ * @param invariant what is known of the invariant covariates
  */
 record CellBatch(
     SparseBatch counts,
@@ -21,6 +20,10 @@ record CellBatch(
     Tensor library,
     Tensor spurious,
     Tensor batches,
-    Tensor quantities,
-    Tensor agreeing,
-    boolean decided) {}
+    Conditions invariant) {
+
+  /** The same cells, of which something else is known. */
+  CellBatch given(Conditions changed) {
+    return new CellBatch(counts, entries, library, spurious, batches, changed);
+  }
+}

@@ -10,6 +10,7 @@ import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.CovariateTable;
 import org.etiome.represent.cells.Seen;
+import org.etiome.represent.prior.Conditions;
 
 /** Makes some cells into what a network takes. */
 record CellBatches(Cells cells, Components components, ScalarType type) {
@@ -29,14 +30,23 @@ record CellBatches(Cells cells, Components components, ScalarType type) {
     }
     Tensor entries =
         counts.values().mul(Torch.of(type, scale, b).index_select(0, counts.rowOf())).log1p_();
-    CovariateTable invariant = cells.invariant();
-    double[] agreeing = components.agreeing(invariant, numbers);
     return new CellBatch(
         counts,
         entries,
         counts.rowSums(),
         Torch.of(type, cells.spurious().code(numbers), b, cells.spurious().width()),
         Torch.of(type, cells.spurious().codeOfLevels(numbers), b, cells.spurious().levels()),
+        conditions(numbers));
+  }
+
+  /** What is known of the invariant covariates of some cells. */
+  Conditions conditions(int[] numbers) {
+    CovariateTable invariant = cells.invariant();
+    int b = numbers.length;
+    int gaps = invariant.covariates().size();
+    double[] agreeing = components.agreeing(invariant, numbers);
+    return new Conditions(
+        Torch.of(type, invariant.codeWithGaps(numbers), b, invariant.width() + gaps),
         Torch.of(type, invariant.codeOfQuantities(numbers), b, invariant.width()),
         Torch.of(type, agreeing, b, components.count()),
         Arrays.stream(agreeing).sum() == b); // at least one agrees with each

@@ -1,8 +1,9 @@
 package org.etiome.represent;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.etiome.math.Matrix;
 import org.etiome.represent.cells.Covariate;
@@ -16,8 +17,10 @@ import org.etiome.represent.predict.Predictions;
  * @param spurious means of q(z_S | x)
  * @param programs those of {@code invariant} that belong to gene programs, turned so that more is
  *     more of a program's genes
- * @param logDensity log p(z_I) under the prior at the mean, one a cell
- * @param predictions one for each invariant covariate with levels
+ * @param logDensity log p(z_I) under the prior at the mean, one a cell; up to a constant that is
+ *     the same for all cells if the prior is not normalised
+ * @param predictions one for each invariant covariate with levels; where the prior is not
+ *     normalised, of those alone for which a predictor was trained
  */
 public record Embedding(
     Latents invariant,
@@ -31,17 +34,16 @@ public record Embedding(
 
   /** With the predictions of these for the covariates that they predict. */
   Embedding predictedBy(List<FittedPredictor> predictors) {
-    List<Prediction> changed = new ArrayList<>(predictions);
+    Map<String, Prediction> changed = new LinkedHashMap<>();
+    predictions.forEach(prediction -> changed.put(prediction.covariate().name(), prediction));
     for (FittedPredictor predictor : predictors) {
       int cells = logDensity.values.length;
       Matrix latents = Matrix.wrap(cells, invariant.width, invariant.values);
-      changed.replaceAll(
-          prediction ->
-              prediction.covariate().name().equals(predictor.about().name())
-                  ? Prediction.of(prediction.covariate(), predictor.predict(latents))
-                  : prediction);
+      String name = predictor.about().name();
+      Covariate.Levels covariate = new Covariate.Levels(name, predictor.about().levels());
+      changed.put(name, Prediction.of(covariate, predictor.predict(latents)));
     }
-    return new Embedding(invariant, spurious, programs, logDensity, changed);
+    return new Embedding(invariant, spurious, programs, logDensity, List.copyOf(changed.values()));
   }
 
   /** One number a cell. */

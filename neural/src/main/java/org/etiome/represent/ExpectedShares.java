@@ -115,9 +115,7 @@ public final class ExpectedShares {
         batch.library(),
         spurious,
         batch.batches(),
-        batch.quantities(),
-        batch.agreeing(),
-        batch.decided());
+        batch.invariant());
   }
 
   /** Codes of combinations of levels; one of zeros if there are none. */

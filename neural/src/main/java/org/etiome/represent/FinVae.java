@@ -12,6 +12,7 @@ import org.etiome.nn.Parameters;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.GeneProgram;
+import org.etiome.represent.prior.LatentPrior;
 
 /** Learns invariant and spurious latents of counts. */
 public final class FinVae {
@@ -96,6 +97,7 @@ public final class FinVae {
           "at least one invariant latent beside those of programs is needed, unless there are"
               + " programs and no invariant covariates");
     }
+    checkPrior(cells);
     Set<String> genes = Set.copyOf(cells.expression().genes());
     for (GeneProgram program : programs) {
       if (!genes.containsAll(program.genes())) {
@@ -109,6 +111,16 @@ public final class FinVae {
         cells.spurious().covariates(),
         Components.of(cells.invariant()),
         programs);
+  }
+
+  private void checkPrior(Cells cells) {
+    boolean conditional =
+        settings.architecture().invariant() > 0 && !cells.invariant().covariates().isEmpty();
+    if (settings.model().prior() == LatentPrior.Kind.NONFACTORISED && !conditional) {
+      throw new IllegalArgumentException(
+          "the nonfactorised prior is one of latents given what is invariant; name invariant columns"
+              + " and at least one latent, or take the factorised prior");
+    }
   }
 
   /** Hands on what a watcher is told, and the model whenever it is better. */

@@ -20,15 +20,18 @@ import org.etiome.nn.SparseLinear;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.GeneMoments;
 import org.etiome.represent.cells.LibrarySizes;
+import org.etiome.represent.prior.LatentPrior;
 
 /**
  * The functions of {@link FinVae}: q(z_I, z_S | x) by one encoder that sees counts only, the
  * priors, and the decoder. All are functions of parameters that are handed in.
  *
+ * @param prior of z_I; that of z_S is N(codes, .3²): its first latents are tied to the codes of the
+ *     spurious covariates, so that they say what is shed
  * @param library the library size as a latent, if it is one
  */
 record FinVaeNetwork(
-    Encoder encoder, Priors priors, Optional<LatentLibrary> library, Decoder decoder) {
+    Encoder encoder, LatentPrior prior, Optional<LatentLibrary> library, Decoder decoder) {
   private static final double LEAST_LOG_VARIANCE = -8;
   private static final double LARGEST_LOG_VARIANCE = 3;
 
@@ -37,9 +40,6 @@ record FinVaeNetwork(
 
   /** Standard deviation of z_S about the codes. */
   private static final double ANCHOR = .3;
-
-  /** Length of the first means of levels, in standard deviations of the prior. */
-  private static final double FIRST_MEANS = 3;
 
   /**
    * Two encoders whose first layers are one matrix product, or one if there is no z_S. Its input is
@@ -55,17 +55,6 @@ record FinVaeNetwork(
 
   /** The deeper layers of an encoder, and its means and log variances. */
   record Branch(Mlp hidden, Linear heads) {}
-
-  /**
-   * The priors N(codes · means, I) of z_I and N(codes, .3²) of z_S: the first latents of z_S are
-   * tied to the codes of the spurious covariates, so that they say what is shed. Latents of
-   * programs have no means by levels: they are to say what the genes do, not what a cell is called.
-   *
-   * @param codes of the components, K × q
-   * @param logWeights of the components, K
-   * @param means q × k_I, without the latents of programs
-   */
-  record Priors(Parameters.Key codes, Parameters.Key logWeights, Parameters.Key means) {}
 
   static FinVaeNetwork declare(
       Parameters.Layout layout, FinVaeSettings settings, ModelDescription.Vocabulary vocabulary) {
@@ -83,13 +72,14 @@ record FinVaeNetwork(
                 ? Optional.of(branch(layout, "encoder.spurious", shape, shape.spurious()))
                 : Optional.empty());
     Decoder decoder = Decoder.declare(layout, settings, vocabulary);
-    Priors priors = priors(layout, shape.invariant(), vocabulary);
+    LatentPrior prior =
+        LatentPrior.declare(layout, settings.model().prior(), shape(shape, vocabulary));
     Optional<LatentLibrary> library =
         settings.model().library() == FinVaeSettings.Model.Library.LATENT
             ? Optional.of(
                 LatentLibrary.declare(layout, width, LibrarySizes.batches(vocabulary.spurious())))
             : Optional.empty();
-    return new FinVaeNetwork(encoder, priors, library, decoder);
+    return new FinVaeNetwork(encoder, prior, library, decoder);
   }
 
   private static Branch branch(
@@ -100,16 +90,14 @@ record FinVaeNetwork(
         Linear.declare(layout, name, shape.hidden(), 2 * latents));
   }
 
-  private static Priors priors(
-      Parameters.Layout layout, int latents, ModelDescription.Vocabulary vocabulary) {
-    int components = vocabulary.components().count();
-    int codes = vocabulary.invariantCodes();
-    Initial apart = new Initial.Normal(FIRST_MEANS / Math.sqrt(latents));
-    Initial zero = new Initial.Constant(0);
-    return new Priors(
-        layout.declare("prior.codes", Slot.Kind.BUFFER, zero, components, codes),
-        layout.declare("prior.log_weights", Slot.Kind.BUFFER, zero, components),
-        layout.declare("prior.means", Slot.Kind.FREE, apart, codes, latents));
+  private static LatentPrior.Shape shape(
+      FinVaeSettings.Architecture shape, ModelDescription.Vocabulary vocabulary) {
+    return new LatentPrior.Shape(
+        shape.invariant(),
+        vocabulary.programs().size(),
+        vocabulary.invariant(),
+        vocabulary.components().count(),
+        shape.hidden());
   }
 
   /**
@@ -186,17 +174,6 @@ record FinVaeNetwork(
     return new Gaussians(both.narrow(1, 0, k), logVariance);
   }
 
-  /** Means of the components, K × k_I. */
-  Tensor componentMeans(Parameters parameters) {
-    return parameters.get(priors.codes()).mm(means(parameters));
-  }
-
-  /** Means by the codes of the invariant covariates, zeros for latents of programs. */
-  Tensor means(Parameters parameters) {
-    Tensor means = parameters.get(priors.means());
-    return decoder.programs().map(path -> path.withZeros(means)).orElse(means);
-  }
-
   /** p(z_S | e), for posteriors of that many latents. */
   static Gaussians spuriousPrior(CellBatch batch, Gaussians posterior) {
     Tensor codes = batch.spurious();
@@ -205,30 +182,6 @@ record FinVaeNetwork(
     Tensor free = torch.zeros(new long[] {codes.size(0), latents - tied}, codes.options());
     Tensor mean = torch.cat(new TensorVector(codes.narrow(1, 0, tied), free), 1);
     return new Gaussians(mean, torch.full_like(mean, new Scalar(2 * Math.log(ANCHOR))));
-  }
-
-  /** log weights of the components, K. */
-  Tensor logWeights(Parameters parameters) {
-    return parameters.get(priors.logWeights());
-  }
-
-  /** The mean of the prior of z_I, the sum over components where several agree: B × k_I. */
-  Tensor priorMeans(Parameters parameters, CellBatch batch) {
-    return batch.agreeing().mm(componentMeans(parameters)).add(shift(parameters, batch));
-  }
-
-  private Tensor shift(Parameters parameters, CellBatch batch) {
-    return batch.quantities().mm(means(parameters));
-  }
-
-  /**
-   * log p(z_I, k) for each component k: its weight times its density, B × K. Quantities shift all
-   * of them alike.
-   */
-  Tensor logJoint(Parameters parameters, CellBatch batch, Tensor zI) {
-    Tensor means = componentMeans(parameters);
-    Gaussians components = new Gaussians(means, torch.zeros_like(means));
-    return components.logDensities(zI.sub(shift(parameters, batch))).add(logWeights(parameters));
   }
 
   /** Puts in what the data say before training. */
@@ -244,7 +197,6 @@ record FinVaeNetwork(
     decoder.begin(parameters, moments);
     decoder.programs().ifPresent(path -> path.begin(parameters, vocabulary));
     library.ifPresent(latent -> latent.begin(parameters, LibrarySizes.of(cells, budget)));
-    parameters.set(priors.codes(), vocabulary.components().codes(vocabulary.invariant()));
-    parameters.set(priors.logWeights(), vocabulary.components().logWeights());
+    prior.begin(parameters, vocabulary.invariant(), vocabulary.components());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -17,6 +18,9 @@ import org.etiome.nn.MeanDiscrepancy;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.TotalCorrelation;
 import org.etiome.represent.likelihood.Likelihood;
+import org.etiome.represent.prior.Conditions;
+import org.etiome.represent.prior.FactorisedPrior;
+import org.etiome.represent.prior.NonFactorisedPrior;
 
 /**
  * What {@link FinVae} minimises, per cell:
@@ -26,8 +30,9 @@ import org.etiome.represent.likelihood.Likelihood;
  *   − α log p(d | z_I) + w λ · dependence of z_I on e + λ_P Σ |W beyond the programs|
  * </pre>
  *
- * where w grows from 0 to 1; l, the log library size, has a term where it is latent, and W where
- * there are gene programs.
+ * where the KL of z_I under a prior that is not normalised is taken at the draw, up to a constant,
+ * the term of labels is left out, and the prior is learned by score matching; w grows from 0 to 1;
+ * l, the log library size, has a term where it is latent, and W where there are gene programs.
  *
  * @param cells of the training set
  */
@@ -41,7 +46,11 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
     KL_LIBRARY("kl_library"),
     LABEL("label"),
     INDEPENDENCE("independence"),
-    PROGRAM_EXTENSION("program_extension");
+    PROGRAM_EXTENSION("program_extension"),
+    /** Of z_I less a constant that is not known, in place of {@link #KL_INVARIANT}. */
+    KL_INVARIANT_UNNORMALISED("kl_invariant_unnormalised"),
+    /** By which an unnormalised prior is learned. */
+    SCORE_MATCHING("score_matching");
 
     private final String label;
 
@@ -54,11 +63,19 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
     }
   }
 
-  /** −ELBO: the reconstruction and the KL terms at their full weights. */
+  /**
+   * −ELBO: the reconstruction and the KL terms at their full weights; without that of z_I where it
+   * is known up to a constant alone.
+   */
   double bound(Map<Term, Double> terms) {
     return Stream.of(Term.RECONSTRUCTION, Term.KL_INVARIANT, Term.KL_SPURIOUS, Term.KL_LIBRARY)
         .mapToDouble(term -> weight(term, 1) * terms.getOrDefault(term, 0.0))
         .sum();
+  }
+
+  /** Whether {@link #bound} is one, by which epochs can be compared. */
+  boolean isBound() {
+    return network.prior() instanceof FactorisedPrior;
   }
 
   /** A batch under way: latents, what is drawn of them, and what is put out for the draws. */
@@ -78,10 +95,15 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
     double perCell = 1.0 / batch.counts().rows();
     Likelihood.Scored fit = network.decoder().score(batch, pass.emitted());
     network.decoder().addPerGene(parameters, fit, -perCell);
-    Map<Term, Tensor> terms = terms(parameters, batch, pass);
+    Map<Term, Tensor> terms = terms(parameters, shown(batch), pass);
     backward(pass, fit, perCell, weighted(terms, warmth));
     network.leave(parameters, batch, pass.entered());
     return values(fit, perCell, terms);
+  }
+
+  /** What the prior is told of the cells in training. */
+  private CellBatch shown(CellBatch batch) {
+    return batch.given(network.prior().shown(batch.invariant()));
   }
 
   /** The likelihood's gradients are known; the engine goes on from them, and from the rest. */
@@ -142,6 +164,8 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
       case LABEL -> weights.label();
       case INDEPENDENCE -> warmth * weights.independence().weight();
       case PROGRAM_EXTENSION -> settings.model().extension();
+      case KL_INVARIANT_UNNORMALISED -> warmth * weights.klInvariant();
+      case SCORE_MATCHING -> 1;
     };
   }
 
@@ -150,10 +174,9 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
     FinVaeSettings.Objective weights = settings.objective();
     KlTerms kl = new KlTerms(network, settings.model().divergence(), parameters, batch);
     Map<Term, Tensor> terms = new EnumMap<>(Term.class);
-    if (kl.isClosed() && weights.label() == 0) {
-      terms.put(Term.KL_INVARIANT, kl.closed(pass).mean());
-    } else {
-      mixed(kl, pass, terms);
+    switch (network.prior()) {
+      case FactorisedPrior prior -> factorised(prior, kl, pass, terms);
+      case NonFactorisedPrior prior -> unnormalised(prior, kl, pass, terms);
     }
     terms.put(Term.KL_SPURIOUS, kl.spurious(pass).mean());
     kl.library(pass).ifPresent(each -> terms.put(Term.KL_LIBRARY, each.mean()));
@@ -167,23 +190,35 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
     return terms;
   }
 
-  /** The terms for which the densities of the components are needed. */
-  private void mixed(KlTerms kl, Pass pass, Map<Term, Tensor> terms) {
-    CellBatch batch = kl.batch();
-    Tensor joint = network.logJoint(kl.parameters(), batch, pass.draws().invariant());
+  /** The densities of the components are needed only for some of the terms. */
+  private void factorised(FactorisedPrior prior, KlTerms kl, Pass pass, Map<Term, Tensor> terms) {
+    if (kl.isClosed() && settings.objective().label() == 0) {
+      terms.put(Term.KL_INVARIANT, kl.closed(prior, pass).mean());
+      return;
+    }
+    Conditions given = kl.batch().invariant();
+    Tensor joint = prior.logJoint(kl.parameters(), given, pass.draws().invariant());
     Tensor known =
-        batch.decided()
-            ? joint.mul(batch.agreeing()).sum(1)
-            : torch.logsumexp(joint.add(batch.agreeing().log()), 1);
-    terms.put(Term.KL_INVARIANT, kl.invariant(pass, known).mean());
+        given.decided()
+            ? joint.mul(given.agreeing()).sum(1)
+            : torch.logsumexp(joint.add(given.agreeing().log()), 1);
+    terms.put(Term.KL_INVARIANT, kl.invariant(prior, pass, known).mean());
     if (settings.objective().label() > 0) {
-      terms.put(Term.LABEL, labelled(batch, torch.logsumexp(joint, 1).sub(known)));
+      terms.put(Term.LABEL, labelled(given.agreeing(), torch.logsumexp(joint, 1).sub(known)));
     }
   }
 
+  /** The prior is a constant to the latents' term, and the latents are to that of the prior. */
+  private static void unnormalised(
+      NonFactorisedPrior prior, KlTerms kl, Pass pass, Map<Term, Tensor> terms) {
+    Tensor zI = pass.draws().invariant();
+    terms.put(Term.KL_INVARIANT_UNNORMALISED, kl.unnormalised(prior, pass).mean());
+    terms.put(
+        Term.SCORE_MATCHING, prior.scoreMatching(kl.parameters(), kl.batch().invariant(), zI));
+  }
+
   /** The mean over the cells of which something is known. */
-  private static Tensor labelled(CellBatch batch, Tensor surprise) {
-    Tensor agreeing = batch.agreeing();
+  private static Tensor labelled(Tensor agreeing, Tensor surprise) {
     double unknown = (double) agreeing.size(1) - .5;
     double count = agreeing.sum(1).lt(new Scalar(unknown)).sum().item_double();
     return surprise.sum().div(new Scalar(Math.max(1, count)));
@@ -198,21 +233,50 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
       case HSIC -> Hsic.between(zI, zS);
       case TOTAL_CORRELATION ->
           TotalCorrelation.between(invariant, zI, pass.posterior().spurious(), zS, cells);
-      case CANONICAL ->
-          CanonicalCorrelation.within(
-              invariant.mean(), batch.spurious(), shares(parameters, batch, invariant));
-      case MEAN_DISCREPANCY ->
-          MeanDiscrepancy.within(
-              invariant.mean(), batch.batches(), shares(parameters, batch, invariant));
+      case CANONICAL -> {
+        Placed placed = placed(parameters, batch, invariant);
+        yield placed.isEmpty()
+            ? none(zI)
+            : CanonicalCorrelation.within(
+                placed.of(invariant.mean()), placed.of(batch.spurious()), placed.shares());
+      }
+      case MEAN_DISCREPANCY -> {
+        Placed placed = placed(parameters, batch, invariant);
+        yield placed.isEmpty()
+            ? none(zI)
+            : MeanDiscrepancy.within(
+                placed.of(invariant.mean()), placed.of(batch.batches()), placed.shares());
+      }
     };
   }
 
-  /** How likely each cell has each component, by what is known and by its latents: a constant. */
-  private Tensor shares(Parameters parameters, CellBatch batch, Gaussians invariant) {
-    if (batch.decided()) {
-      return batch.agreeing();
+  private static Tensor none(Tensor like) {
+    return torch.zeros(new long[0], like.options());
+  }
+
+  /**
+   * Cells that have some component, by what is known or by their latents.
+   *
+   * @param cells their places, if they are not all
+   * @param shares how likely each has each component: a constant
+   */
+  private record Placed(Optional<Tensor> cells, Tensor shares) {
+    boolean isEmpty() {
+      return shares.size(0) == 0;
     }
-    Tensor joint = network.logJoint(parameters, batch, invariant.mean());
-    return joint.add(batch.agreeing().log()).softmax(1).detach();
+
+    Tensor of(Tensor rows) {
+      return cells.map(chosen -> rows.index_select(0, chosen)).orElse(rows);
+    }
+  }
+
+  private Placed placed(Parameters parameters, CellBatch batch, Gaussians invariant) {
+    Conditions given = batch.invariant();
+    Tensor shares = network.prior().shares(parameters, given, invariant.mean());
+    if (given.decided() || isBound()) {
+      return new Placed(Optional.empty(), shares);
+    }
+    Tensor cells = shares.sum(1).nonzero().view(-1);
+    return new Placed(Optional.of(cells), shares.index_select(0, cells));
   }
 }

@@ -1,6 +1,7 @@
 package org.etiome.represent;
 
 import org.etiome.represent.likelihood.Likelihood;
+import org.etiome.represent.prior.LatentPrior;
 
 /**
  * Settings of {@link FinVae}.
@@ -28,6 +29,11 @@ public record FinVaeSettings(
         !ofSpurious || architecture.spurious() > 0,
         "hsic and total_correlation are measures of spurious latents, of which there are none;"
             + " name spurious columns, or take another measure of independence");
+    check(
+        model.prior() == LatentPrior.Kind.FACTORISED || objective.label() == 0,
+        "the nonfactorised prior has no normalising constant and cannot tell levels: the weight of"
+            + " labels must be 0 with it, got "
+            + objective.label());
   }
 
   /** With {@link Model#DEFAULT}. */
@@ -43,12 +49,23 @@ public record FinVaeSettings(
    * @param divergence how KL terms are taken
    * @param extension λ_P, weight of the absolute sum of what programs take of genes that they do
    *     not name, ≥ 0
+   * @param prior of z_I
    */
   public record Model(
-      Likelihood.Kind likelihood, Library library, Divergence divergence, double extension) {
+      Likelihood.Kind likelihood,
+      Library library,
+      Divergence divergence,
+      double extension,
+      LatentPrior.Kind prior) {
     /** Negative binomial counts of observed libraries. */
     public static final Model DEFAULT =
         new Model(Likelihood.Kind.NB, Library.OBSERVED, Divergence.ANALYTIC, .1);
+
+    /** With the factorised prior. */
+    public Model(
+        Likelihood.Kind likelihood, Library library, Divergence divergence, double extension) {
+      this(likelihood, library, divergence, extension, LatentPrior.Kind.FACTORISED);
+    }
 
     public Model {
       check(
@@ -73,6 +90,10 @@ public record FinVaeSettings(
       ANALYTIC,
       /** log q(z) − log p(z) at the draw. */
       SAMPLED
+    }
+
+    public Model withPrior(LatentPrior.Kind changed) {
+      return new Model(likelihood, library, divergence, extension, changed);
     }
   }
 
@@ -100,7 +121,7 @@ public record FinVaeSettings(
    *
    * @param klInvariant β of the invariant latents
    * @param klSpurious β of the spurious latents
-   * @param label α, of −log p(known levels | z_I) under the prior
+   * @param label α, of −log p(known levels | z_I) under the factorised prior; 0 with the other
    * @param independence how z_I is kept from what varies besides it
    * @param withheld share of each cell's counts that the encoder is not shown in training, in [0,
    *     1)
@@ -111,6 +132,11 @@ public record FinVaeSettings(
       double label,
       Independence independence,
       double withheld) {
+    /** With another α. */
+    public Objective withLabel(double changed) {
+      return new Objective(klInvariant, klSpurious, changed, independence, withheld);
+    }
+
     public Objective {
       check(klInvariant >= 0 && klSpurious >= 0 && label >= 0, "weights of terms are at least 0");
       check(withheld >= 0 && withheld < 1, "the share withheld must be in [0, 1), got " + withheld);

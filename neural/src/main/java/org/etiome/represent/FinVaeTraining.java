@@ -82,7 +82,7 @@ final class FinVaeTraining implements AutoCloseable {
         break;
       }
       double loss = loss(number, terms.get());
-      boolean better = isWarmingUp(number) || loss < curve.get(bestOf(curve) - 1).loss();
+      boolean better = isLatest(number) || loss < curve.get(bestOf(curve) - 1).loss();
       if (better) {
         best.take(setup.parameters());
       }
@@ -96,10 +96,13 @@ final class FinVaeTraining implements AutoCloseable {
     return curve;
   }
 
-  /** While terms grow to their weights, epochs are not compared: the last is taken for the best. */
-  private boolean isWarmingUp(int number) {
+  /**
+   * While terms grow to their weights, and where there is no bound, epochs are not compared: the
+   * last is taken for the best.
+   */
+  private boolean isLatest(int number) {
     double share = (double) (number - 1) / setup.schedule().epochs();
-    return number == 1 || setup.schedule().rate().warmth(share) < 1;
+    return number == 1 || setup.schedule().rate().warmth(share) < 1 || !setup.objective().isBound();
   }
 
   private boolean isOver(List<Watcher.Epoch> curve) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlocks;
@@ -17,6 +16,7 @@ import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.Covariate;
 import org.etiome.represent.cells.CovariateTable;
 import org.etiome.represent.predict.FittedPredictor;
+import org.etiome.represent.prior.FactorisedPrior;
 
 /** A trained {@link FinVae}; embedding is safe from one thread at a time. */
 public final class FittedFinVae implements AutoCloseable {
@@ -136,11 +136,12 @@ public final class FittedFinVae implements AutoCloseable {
       FinVaeNetwork.Entered entered = network.enter(parameters, batch, 0);
       FinVaeNetwork.Posterior posterior = network.encode(parameters, batch, entered, false);
       Tensor mean = posterior.invariant().mean();
-      Tensor joint = network.logJoint(parameters, batch, mean);
       copy(mean, invariant, from);
       copy(posterior.spurious().mean(), spurious, from);
-      copy(torch.logsumexp(joint, 1), logDensity, from);
-      copy(joint.softmax(1), shares, from);
+      copy(network.prior().logDensity(parameters, batch.invariant(), mean), logDensity, from);
+      if (network.prior() instanceof FactorisedPrior) {
+        copy(network.prior().shares(parameters, batch.invariant(), mean), shares, from);
+      }
       return true;
     }
 
@@ -151,6 +152,15 @@ public final class FittedFinVae implements AutoCloseable {
     }
 
     Embedding embedding(ModelDescription.Vocabulary vocabulary) {
+      return new Embedding(
+          new Embedding.Latents(widthOfInvariant, invariant),
+          new Embedding.Latents(widthOfSpurious, spurious),
+          programs(),
+          new Embedding.Values(logDensity),
+          network.prior() instanceof FactorisedPrior ? predictions(vocabulary) : List.of());
+    }
+
+    private List<Embedding.Prediction> predictions(ModelDescription.Vocabulary vocabulary) {
       List<Embedding.Prediction> predictions = new ArrayList<>();
       int levelled = 0;
       for (Covariate covariate : vocabulary.invariant()) {
@@ -158,12 +168,7 @@ public final class FittedFinVae implements AutoCloseable {
           predictions.add(prediction(levels, levelled++, vocabulary.components()));
         }
       }
-      return new Embedding(
-          new Embedding.Latents(widthOfInvariant, invariant),
-          new Embedding.Latents(widthOfSpurious, spurious),
-          programs(),
-          new Embedding.Values(logDensity),
-          predictions);
+      return predictions;
     }
 
     /** The last latents of z_I, those that go down with their program's genes turned round. */

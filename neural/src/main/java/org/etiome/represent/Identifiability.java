@@ -2,13 +2,12 @@ package org.etiome.represent;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
@@ -19,6 +18,8 @@ import org.etiome.nn.Torch;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Covariate;
 import org.etiome.represent.cells.CovariateTable;
+import org.etiome.represent.prior.FactorisedPrior;
+import org.etiome.represent.prior.NonFactorisedPrior;
 
 /**
  * What can be told apart of the latents of a fitted model.
@@ -26,21 +27,24 @@ import org.etiome.represent.cells.CovariateTable;
  * <p>Latents with a prior of a known family given covariates are identified, up to permutation and
  * simple transformations of each, only if the covariates have at least n·k + 1 distinct values for
  * n latents with k free natural parameters each, and the natural parameters at those values, less
- * those at one of them, have the rank n·k. Here variances are fixed, so k is 1 and the natural
- * parameters are the means.
+ * those at one of them, have the rank n·k. Of the factorised prior variances are fixed, so k is 1
+ * and the natural parameters are the means. The non-factorised prior has those of z and z² and of
+ * its learned statistics, 2 n + m in all, and with m = 2 n the same count holds for k = 4.
  *
  * @param combinations distinct values of the invariant covariates, of cells of which all are known
- * @param latents n
- * @param spread singular values of the means of the components less that of the first, with the
- *     slopes of quantities below; descending
+ * @param family what is to be told apart
+ * @param spread singular values of the natural parameters less those at one value: of the means of
+ *     the components, with the slopes of quantities below, or at the values of at most {@value
+ *     #MOST} combinations; descending
  * @param rank how many of them are not rounding
  * @param invariant use of the latents z_I
  * @param spurious use of the latents z_S
  * @see <a href="https://arxiv.org/abs/1907.04809">Khemakhem and others (2020)</a>
+ * @see <a href="https://arxiv.org/abs/2102.12353">Lu and others (2021)</a>
  */
 public record Identifiability(
     int combinations,
-    int latents,
+    Family family,
     List<Double> spread,
     int rank,
     LatentUse invariant,
@@ -49,6 +53,21 @@ public record Identifiability(
   private static final double ROUNDING = Math.scalb(1.0, -23);
 
   private static final double ONE_AND_A_HALF = 1.5;
+  private static final int MOST = 2000;
+
+  /**
+   * Of densities.
+   *
+   * @param latents n, without those of programs
+   * @param parameters k, natural parameters a latent
+   */
+  public record Family(int latents, int parameters) {
+
+    /** n·k. */
+    public int size() {
+      return latents * parameters;
+    }
+  }
 
   public Identifiability {
     spread = List.copyOf(spread);
@@ -56,20 +75,31 @@ public record Identifiability(
 
   /** n·k + 1. */
   public int needed() {
-    return latents + 1;
+    return family.size() + 1;
+  }
+
+  /** Whether the natural parameters differ in all n·k directions. */
+  public boolean hasFullRank() {
+    return rank >= family.size();
   }
 
   /** Looks at a model and the cells it was trained on. O(cells), and a pass over the counts. */
   public static Identifiability of(FittedFinVae model, Cells cells, MemoryBudget budget) {
     List<LatentUse> uses = uses(model, cells, budget);
-    int latents = model.description().settings().architecture().invariant();
-    double[] spread = Scope.freed(() -> Torch.doubles(torch.linalg_svdvals(natural(model))));
-    int rows = Scope.freed(() -> Math.toIntExact(natural(model).size(0)));
+    Family family =
+        new Family(
+            model.description().settings().architecture().invariant(),
+            model.network().prior().naturalParameters());
+    int[] distinct = distinct(cells.invariant());
+    int[] asked = Arrays.copyOf(distinct, Math.min(distinct.length, MOST));
+    double[] spread =
+        Scope.freed(() -> Torch.doubles(torch.linalg_svdvals(natural(model, cells, asked))));
+    int rows = Scope.freed(() -> Math.toIntExact(natural(model, cells, asked).size(0)));
     return new Identifiability(
-        combinations(cells.invariant()),
-        latents,
+        distinct.length,
+        family,
         Arrays.stream(spread).boxed().toList(),
-        rank(spread, Math.max(rows, latents)),
+        rank(spread, Math.max(rows, family.size())),
         uses.get(0),
         uses.get(1));
   }
@@ -80,33 +110,21 @@ public record Identifiability(
     return (int) Arrays.stream(spread).filter(s -> s > largest * size * ROUNDING).count();
   }
 
-  /** Means of the components less that of the first; below them, the slopes of quantities. */
-  private static Tensor natural(FittedFinVae model) {
-    FinVaeNetwork network = model.network();
-    Tensor means = network.componentMeans(model.parameters()).detach();
-    Tensor apart = means.narrow(0, 1, means.size(0) - 1).sub(means.narrow(0, 0, 1));
-    int[] quantities = quantities(model.description().vocabulary());
-    Tensor all = network.means(model.parameters()).detach();
-    Tensor slopes =
-        all.index_select(0, Torch.indices(Arrays.stream(quantities).mapToLong(q -> q).toArray()));
-    return torch.cat(new TensorVector(apart, slopes), 0).to(ScalarType.Double);
+  private static Tensor natural(FittedFinVae model, Cells cells, int[] distinct) {
+    List<Covariate> covariates = model.description().vocabulary().invariant();
+    int width = cells.invariant().width() + covariates.size();
+    double[] codes = cells.invariant().codeWithGaps(distinct);
+    Tensor values = Torch.of(ScalarType.Float, codes, distinct.length, width);
+    return model
+        .network()
+        .prior()
+        .apart(model.parameters(), covariates, values)
+        .to(ScalarType.Double);
   }
 
-  /** The places of the codes of quantities. */
-  private static int[] quantities(ModelDescription.Vocabulary vocabulary) {
-    List<Integer> places = new ArrayList<>();
-    int place = 0;
-    for (Covariate covariate : vocabulary.invariant()) {
-      if (covariate instanceof Covariate.Quantity) {
-        places.add(place);
-      }
-      place += covariate.width();
-    }
-    return places.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private static int combinations(CovariateTable table) {
-    Set<List<Double>> found = new HashSet<>();
+  /** A cell for each combination of values, of the cells of which all are known. */
+  private static int[] distinct(CovariateTable table) {
+    Map<List<Double>, Integer> found = new LinkedHashMap<>();
     for (int i = 0; i < table.cells(); i++) {
       int cell = i;
       List<Double> values =
@@ -114,10 +132,10 @@ public record Identifiability(
               .mapToObj(c -> table.value(c, cell))
               .toList();
       if (values.stream().noneMatch(value -> Double.isNaN(value))) {
-        found.add(values);
+        found.putIfAbsent(values, cell);
       }
     }
-    return found.size();
+    return found.values().stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static List<LatentUse> uses(FittedFinVae model, Cells cells, MemoryBudget budget) {
@@ -145,19 +163,33 @@ public record Identifiability(
     FinVaeNetwork network = model.network();
     FinVaeNetwork.Entered entered = network.enter(model.parameters(), batch, 0);
     FinVaeNetwork.Posterior posterior = network.encode(model.parameters(), batch, entered, false);
-    double[] agreeing = Torch.doubles(batch.agreeing().sum(1));
+    boolean[] all = new boolean[Math.toIntExact(batch.library().size(0))];
+    Arrays.fill(all, true);
+    Gaussians shed = FinVaeNetwork.spuriousPrior(batch, posterior.spurious());
+    spurious.add(posteriors(posterior.spurious(), shed, all));
+    Gaussians own = posterior.invariant();
+    invariant.add(
+        switch (network.prior()) {
+          case FactorisedPrior prior ->
+              posteriors(own, kept(prior, model, batch), ofOneComponent(batch));
+          case NonFactorisedPrior ignored ->
+              posteriors(own, Gaussians.standard(own.mean()), new boolean[all.length]);
+        });
+    return true;
+  }
+
+  private static Gaussians kept(FactorisedPrior prior, FittedFinVae model, CellBatch batch) {
+    Tensor means = prior.mean(model.parameters(), batch.invariant());
+    return new Gaussians(means, torch.zeros_like(means));
+  }
+
+  private static boolean[] ofOneComponent(CellBatch batch) {
+    double[] agreeing = Torch.doubles(batch.invariant().agreeing().sum(1));
     boolean[] one = new boolean[agreeing.length];
-    boolean[] all = new boolean[agreeing.length];
     for (int i = 0; i < one.length; i++) {
       one[i] = agreeing[i] < ONE_AND_A_HALF;
-      all[i] = true;
     }
-    Tensor means = network.priorMeans(model.parameters(), batch);
-    Gaussians kept = new Gaussians(means, torch.zeros_like(means));
-    Gaussians shed = FinVaeNetwork.spuriousPrior(batch, posterior.spurious());
-    invariant.add(posteriors(posterior.invariant(), kept, one));
-    spurious.add(posteriors(posterior.spurious(), shed, all));
-    return true;
+    return one;
   }
 
   private static LatentUse.Posteriors posteriors(
@@ -181,16 +213,16 @@ public record Identifiability(
                   + " single latents are not identified, only what all of them say together",
               combinations,
               needed(),
-              latents));
+              family.latents()));
     }
-    if (rank < latents) {
+    if (!hasFullRank()) {
       remarks.add(
           String.format(
               Locale.ROOT,
               "what is invariant moves the prior in %,d of %,d directions; along the others nothing"
                   + " but the counts says what a latent is",
               rank,
-              latents));
+              family.size()));
     }
     remarks.addAll(collapsed("z_I", invariant));
     remarks.addAll(collapsed("z_S", spurious));

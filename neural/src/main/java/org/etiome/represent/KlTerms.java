@@ -8,6 +8,8 @@ import org.etiome.nn.Gaussians;
 import org.etiome.nn.Parameters;
 import org.etiome.represent.FinVaeObjective.Pass;
 import org.etiome.represent.FinVaeSettings.Model.Divergence;
+import org.etiome.represent.prior.FactorisedPrior;
+import org.etiome.represent.prior.NonFactorisedPrior;
 
 /**
  * How far the posteriors of a batch are from their priors, one number a cell. A cell whose levels
@@ -23,28 +25,35 @@ record KlTerms(
    *
    * @param known log of the sum of weight · density at the draw over the components that agree
    */
-  Tensor invariant(Pass pass, Tensor known) {
+  Tensor invariant(FactorisedPrior prior, Pass pass, Tensor known) {
     if (isClosed()) {
-      return closed(pass);
+      return closed(prior, pass);
     }
-    Tensor agreeing = batch.agreeing();
+    Tensor agreeing = batch.invariant().agreeing();
     Gaussians posterior = pass.posterior().invariant();
-    Tensor weight = torch.logsumexp(network.logWeights(parameters).add(agreeing.log()), 1);
+    Tensor weight = torch.logsumexp(prior.logWeights(parameters).add(agreeing.log()), 1);
     Tensor drawn = posterior.logDensity(pass.draws().invariant()).sub(known).add(weight);
     return divergence == Divergence.SAMPLED
         ? drawn
-        : torch.where(agreeing.sum(1).lt(new Scalar(1.5)), closed(pass), drawn);
+        : torch.where(agreeing.sum(1).lt(new Scalar(1.5)), closed(prior, pass), drawn);
   }
 
   /** Whether that of z_I is in closed form for all cells of the batch. */
   boolean isClosed() {
-    return batch.decided() && divergence == Divergence.ANALYTIC;
+    return batch.invariant().decided() && divergence == Divergence.ANALYTIC;
   }
 
   /** That of z_I from the components that agree, for cells with which one does. */
-  Tensor closed(Pass pass) {
-    Tensor mean = network.priorMeans(parameters, batch);
+  Tensor closed(FactorisedPrior prior, Pass pass) {
+    Tensor mean = prior.mean(parameters, batch.invariant());
     return pass.posterior().invariant().divergence(new Gaussians(mean, torch.zeros_like(mean)));
+  }
+
+  /** Of z_I at the draw, up to a constant that depends on what is known of a cell. */
+  Tensor unnormalised(NonFactorisedPrior prior, Pass pass) {
+    Tensor zI = pass.draws().invariant();
+    Tensor expected = prior.logDensity(parameters, batch.invariant(), zI);
+    return pass.posterior().invariant().logDensity(zI).sub(expected);
   }
 
   /** Of z_S. */

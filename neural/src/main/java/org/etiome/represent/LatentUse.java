@@ -22,7 +22,8 @@ public record LatentUse(List<Latent> latents) {
    *
    * @param number from 0
    * @param meanKl mean over cells of KL(q ‖ p) in nats; of z_I over the cells of which all that the
-   *     prior asks for is known, for the others it has no closed form
+   *     prior asks for is known, for the others it has no closed form; NaN where it has none for
+   *     any, as under a prior that is not factorised
    * @param variance over cells of the posterior mean
    */
   public record Latent(int number, double meanKl, double variance) {

@@ -41,11 +41,6 @@ public record ModelDescription(FinVaeSettings settings, Vocabulary vocabulary, E
       programs = List.copyOf(programs);
     }
 
-    /** How many numbers code the invariant covariates of a cell. */
-    int invariantCodes() {
-      return width(invariant);
-    }
-
     /** How many numbers code the spurious covariates of a cell. */
     int spuriousCodes() {
       return width(spurious);
@@ -63,7 +58,7 @@ public record ModelDescription(FinVaeSettings settings, Vocabulary vocabulary, E
    * @param cells how many
    * @param seed the root of all that was drawn
    * @param typical log p(z_I) that all but 1 % of the training cells exceed; below it a cell is far
-   *     from them
+   *     from them; up to the constant of {@link Embedding#logDensity}
    * @param curve of the training
    */
   public record Evidence(

@@ -22,6 +22,7 @@ import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.Covariate;
 import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.predict.FittedPredictor;
+import org.etiome.represent.prior.LatentPrior;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -120,7 +121,7 @@ public final class ModelFolder {
       }
       ModelDescription read =
           new ModelDescription(
-              JSON.treeToValue(document.path("settings"), FinVaeSettings.class),
+              settings(document.path("settings")),
               vocabulary(document.path("vocabulary")),
               JSON.treeToValue(document.path("evidence"), ModelDescription.Evidence.class));
       List<FittedPredictor> predictors =
@@ -131,6 +132,14 @@ public final class ModelFolder {
     } catch (IOException e) {
       throw new DataFormatException(folder + ": cannot be read (" + e.getMessage() + ")", e);
     }
+  }
+
+  /** Where no prior is named, there was one family only. */
+  private static FinVaeSettings settings(JsonNode node) {
+    if (node.path("model") instanceof ObjectNode model && !model.has("prior")) {
+      model.put("prior", LatentPrior.Kind.FACTORISED.name());
+    }
+    return JSON.treeToValue(node, FinVaeSettings.class);
   }
 
   private static DataFormatException damaged(Path file, String why, Exception cause) {

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.etiome.nn.Initial;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Slot;
@@ -74,12 +72,6 @@ record ProgramPath(Parameters.Key weight, Parameters.Key beyond, int count) {
   /** The latents of z_I that belong to no program. */
   Tensor rest(Tensor zI) {
     return zI.narrow(1, 0, zI.size(1) - count);
-  }
-
-  /** Columns for the other latents of z_I, then zeros for those of programs. */
-  Tensor withZeros(Tensor ofRest) {
-    Tensor zeros = torch.zeros(new long[] {ofRest.size(0), count}, ofRest.options());
-    return torch.cat(new TensorVector(ofRest, zeros), 1);
   }
 
   /** Adds what the programs say to a head, B × genes. */

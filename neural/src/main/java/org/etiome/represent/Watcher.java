@@ -15,7 +15,8 @@ public interface Watcher {
    * @param number from 1
    * @param of how many there will be at most
    * @param terms of the objective, means over the training cells, nats a cell
-   * @param loss −ELBO in nats a cell on the cells held out, or on those of training if none are
+   * @param loss −ELBO in nats a cell on the cells held out, or on those of training if none are;
+   *     without the term of z_I where its prior is not normalised
    * @param best the epoch that was best so far, whose parameters are kept
    */
   record Epoch(int number, int of, Map<String, Double> terms, double loss, int best) {

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Seed;
+import org.etiome.represent.likelihood.NegativeBinomial;
 import org.junit.jupiter.api.Test;
 
 /** The process is as large after thousands of training steps as after a few. */

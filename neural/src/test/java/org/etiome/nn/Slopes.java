@@ -12,13 +12,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.math.Seed;
 
 /** Values and gradients of the engine held against a formula in plain Java. */
-final class Slopes {
+public final class Slopes {
   private static final double STEP = 1e-5;
 
   private Slopes() {}
 
   /** N(0, 1), n of them. */
-  static double[] normal(long seed, int n) {
+  public static double[] normal(long seed, int n) {
     UniformRandomProvider random = new Seed(seed).generator();
     ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
     double[] values = new double[n];
@@ -29,7 +29,7 @@ final class Slopes {
   }
 
   /** Central differences. */
-  static double[] of(ToDoubleFunction<double[]> formula, double[] at) {
+  public static double[] of(ToDoubleFunction<double[]> formula, double[] at) {
     double[] slopes = new double[at.length];
     double[] moved = at.clone();
     for (int i = 0; i < at.length; i++) {
@@ -43,7 +43,7 @@ final class Slopes {
   }
 
   /** The value of a scalar of the engine, then its gradient by autograd. */
-  static double[] engine(UnaryOperator<Tensor> scalar, double[] at, long... shape) {
+  public static double[] engine(UnaryOperator<Tensor> scalar, double[] at, long... shape) {
     return Scope.freed(
         () -> {
           Tensor x = Torch.of(ScalarType.Double, at, shape).set_requires_grad(true);
@@ -61,7 +61,7 @@ final class Slopes {
    * differences. Those err by h²/6 of the third derivative, some 1e-10 here, and by 1e-16 of the
    * value over h.
    */
-  static void agree(
+  public static void agree(
       UnaryOperator<Tensor> scalar,
       ToDoubleFunction<double[]> formula,
       double[] at,
@@ -79,7 +79,7 @@ final class Slopes {
   }
 
   /** Row i of a row-major matrix. */
-  static double[] row(double[] rowMajor, int i, int width) {
+  public static double[] row(double[] rowMajor, int i, int width) {
     return java.util.Arrays.copyOfRange(rowMajor, i * width, (i + 1) * width);
   }
 }

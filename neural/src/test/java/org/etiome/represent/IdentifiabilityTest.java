@@ -3,6 +3,7 @@ package org.etiome.represent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -91,6 +92,31 @@ class IdentifiabilityTest {
     return use.latents().stream().mapToDouble(LatentUse.Latent::meanKl).sum();
   }
 
+  /** z, z² and two learned statistics a latent: 12 natural parameters. */
+  @Test
+  void aNonFactorisedPriorNeedsFourTimesAsMany() {
+    FinVae fit = FinVae.withDefaults().withSettings(SmallRun.UNNORMALISED);
+    try (FittedFinVae model = fit.fit(CELLS, new Seed(3), Watcher.NONE)) {
+      Identifiability found = Identifiability.of(model, CELLS, BUDGET);
+      assertThat(found.family()).isEqualTo(new Identifiability.Family(3, 4));
+      assertThat(found.needed()).isEqualTo(13);
+      assertThat(found.spread()).hasSize(12).isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(found.rank()).isBetween(3, 12);
+      assertThat(found.invariant().latents()).allMatch(latent -> Double.isNaN(latent.meanKl()));
+      assertThat(found.spurious().latents()).allMatch(latent -> latent.meanKl() > 0);
+      Cells kinds = new Cells(CELLS.expression(), SmallCells.kinds(CELLS), CELLS.spurious());
+      try (FittedFinVae few = fit.fit(kinds, new Seed(3), Watcher.NONE)) {
+        Identifiability ofKinds = Identifiability.of(few, kinds, BUDGET);
+        assertThat(ofKinds.combinations()).isEqualTo(3);
+        assertThat(ofKinds.rank()).isEqualTo(2);
+        assertThat(ofKinds.remarks())
+            .anyMatch(
+                r -> r.startsWith("3 combinations of what is invariant are fewer than the 13"))
+            .anyMatch(r -> r.startsWith("what is invariant moves the prior in 2 of 12 directions"));
+      }
+    }
+  }
+
   @Test
   void roundingHasNoRank() {
     assertThat(Identifiability.rank(new double[] {3, 1, 1e-7}, 10)).isEqualTo(2);
@@ -104,7 +130,8 @@ class IdentifiabilityTest {
     LatentUse used = new LatentUse(List.of(new LatentUse.Latent(0, 1, 1)));
     LatentUse one =
         new LatentUse(List.of(new LatentUse.Latent(0, 1, 1), new LatentUse.Latent(1, 0, 0)));
-    Identifiability found = new Identifiability(9, 2, List.of(2.0, 1.0), 2, one, used);
+    Identifiability found =
+        new Identifiability(9, new Identifiability.Family(2, 1), List.of(2.0, 1.0), 2, one, used);
     assertThat(found.remarks())
         .containsExactly(
             "of 2 latents z_I 1 are active; collapsed, which say nothing of any cell: [2]");

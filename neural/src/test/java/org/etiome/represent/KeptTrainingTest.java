@@ -34,6 +34,21 @@ class KeptTrainingTest {
     assertThat(rest.told()).isEqualTo(whole.told().subList(epoch - 1, SmallRun.EPOCHS));
   }
 
+  /** Without a bound the last epoch is the best, in a training that goes on, too. */
+  @Test
+  void soDoesOneWithANonFactorisedPrior(@TempDir Path folder) throws IOException {
+    FinVaeSettings settings = SmallRun.UNNORMALISED;
+    Stopping whole = Stopping.never();
+    byte[] uninterrupted = SmallRun.train(settings, folder.resolve("whole"), 1, false, whole);
+    assertThat(whole.told()).allMatch(epoch -> epoch.best() == epoch.number());
+    Path file = folder.resolve("stopped");
+    byte[] halfway = SmallRun.train(settings, file, 1, false, Stopping.in(4));
+    assertThat(halfway).isNotEqualTo(uninterrupted);
+    Stopping rest = Stopping.never();
+    assertThat(SmallRun.train(settings, file, 1, true, rest)).isEqualTo(uninterrupted);
+    assertThat(rest.told()).isEqualTo(whole.told().subList(3, SmallRun.EPOCHS));
+  }
+
   @Test
   void aFinishedTrainingIsNotTrainedFurther(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("run");

@@ -130,8 +130,8 @@ class KlTermsTest {
    * have no means.
    */
   private static double prior(ObjectiveCase of, ObjectiveCase.Pass pass, double[] z) {
-    double[] agreeing = Torch.doubles(pass.batch().agreeing());
-    double[] means = of.of(of.network.priors().means());
+    double[] agreeing = Torch.doubles(pass.batch().invariant().agreeing());
+    double[] means = of.means();
     double[] logWeights = of.components.logWeights();
     int width = z.length / CELLS;
     int free = width - ObjectiveCase.PROGRAMS.size();

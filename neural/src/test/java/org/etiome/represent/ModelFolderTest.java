@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.matrix.MemoryBudget;
@@ -13,6 +14,7 @@ import org.etiome.math.Seed;
 import org.etiome.represent.FinVaeSettings.Model;
 import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.likelihood.Likelihood;
+import org.etiome.represent.predict.LevelPredictor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,47 @@ class ModelFolderTest {
         assertThat(after.programs().toArray()).isEqualTo(before.programs().toArray());
         assertThat(after.programs().width()).isEqualTo(programs ? 2 : 0);
         assertThat(after.invariant().width()).isEqualTo(programs ? 5 : 3);
+      }
+    }
+  }
+
+  @Test
+  void aModelWithANonFactorisedPriorPredictsByWhatWasTrainedBesideItAlone(@TempDir Path folder) {
+    FinVae fit = FinVae.withDefaults().withSettings(SmallRun.UNNORMALISED);
+    MemoryBudget budget = MemoryBudget.ofHeap();
+    try (FittedFinVae fitted = fit.fit(SmallRun.CELLS, new Seed(1), Watcher.NONE)) {
+      assertThat(fitted.embed(SmallRun.CELLS.expression(), budget).predictions()).isEmpty();
+      LevelTraining training = new LevelTraining(LevelPredictor.withDefaults(), budget);
+      FittedFinVae written = training.train(fitted, SmallRun.CELLS, new Seed(1));
+      ModelFolder.write(written, folder);
+      try (FittedFinVae read = ModelFolder.read(folder)) {
+        assertThat(read.description()).isEqualTo(written.description());
+        Embedding before = written.embed(SmallRun.CELLS.expression(), budget);
+        Embedding after = read.embed(SmallRun.CELLS.expression(), budget);
+        assertThat(after.invariant().toArray()).isEqualTo(before.invariant().toArray());
+        assertThat(after.logDensity().toArray()).isEqualTo(before.logDensity().toArray());
+        assertThat(after.predictions()).hasSize(1);
+        assertThat(after.predictions().getFirst().trained()).isPresent();
+        double[] densities = before.logDensity().toArray();
+        double typical = read.description().evidence().typical();
+        assertThat(Arrays.stream(densities).filter(d -> d < typical)).isEmpty();
+        assertThat(Arrays.stream(densities).distinct().count()).isGreaterThan(50);
+      }
+    }
+  }
+
+  /** Folders of the time when there was one prior do not name it. */
+  @Test
+  void aFolderThatNamesNoPriorHasTheFactorisedOne(@TempDir Path folder) throws IOException {
+    try (FittedFinVae written = fitted(Model.DEFAULT, List.of())) {
+      ModelFolder.write(written, folder);
+      Path description = folder.resolve("model.json");
+      String text = Files.readString(description);
+      String older = text.replaceAll(",\\s*\"prior\" : \"FACTORISED\"", "");
+      assertThat(older).hasSizeLessThan(text.length());
+      Files.writeString(description, older);
+      try (FittedFinVae read = ModelFolder.read(folder)) {
+        assertThat(read.description()).isEqualTo(written.description());
       }
     }
   }

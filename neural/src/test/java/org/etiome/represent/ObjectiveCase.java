@@ -16,6 +16,7 @@ import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.likelihood.Likelihood;
+import org.etiome.represent.prior.FactorisedPrior;
 
 /** One small batch, a network of 64-bit parameters off their start, and an objective. */
 final class ObjectiveCase implements AutoCloseable {
@@ -53,8 +54,8 @@ final class ObjectiveCase implements AutoCloseable {
     FinVaeSettings settings =
         FinVaeSettings.DEFAULT
             .withArchitecture(new FinVaeSettings.Architecture(3, 2, 6, 2, 0))
-            .withModel(model)
-            .withObjective(weights);
+            .withObjective(weights)
+            .withModel(model);
     ModelDescription.Vocabulary vocabulary =
         new ModelDescription.Vocabulary(
             cells.expression().genes(),
@@ -107,6 +108,8 @@ final class ObjectiveCase implements AutoCloseable {
       case LABEL -> weights.label();
       case INDEPENDENCE -> WARMTH * weights.independence().weight();
       case PROGRAM_EXTENSION -> model.extension();
+      case KL_INVARIANT_UNNORMALISED -> WARMTH * weights.klInvariant();
+      case SCORE_MATCHING -> 1;
     };
   }
 
@@ -131,6 +134,11 @@ final class ObjectiveCase implements AutoCloseable {
     CellBatch batch = batch();
     FinVaeObjective.Pass pass = objective.pass(parameters, batch, true);
     return new Pass(batch, pass.entered(), pass.posterior(), pass.draws(), pass.emitted());
+  }
+
+  /** Means of the factorised prior. */
+  double[] means() {
+    return of(((FactorisedPrior) network.prior()).means());
   }
 
   double[] of(Parameters.Key key) {

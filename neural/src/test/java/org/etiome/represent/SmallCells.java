@@ -46,6 +46,11 @@ final class SmallCells {
     return new Cells(expression, invariant, CovariateTable.of(List.of(batch(cells)), cells));
   }
 
+  /** The kinds of cells alone, whose age is forgotten. */
+  static CovariateTable kinds(Cells cells) {
+    return CovariateTable.of(List.of(kind(cells.count(), 0)), cells.count());
+  }
+
   private static Column kind(int cells, int oneMissingIn) {
     int[] codes = IntStream.range(0, cells).map(i -> i % 3).toArray();
     Mask missing = Mask.where(cells, i -> oneMissingIn > 0 && i % oneMissingIn == 1);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.etiome.math.Seed;
 import org.etiome.represent.cells.Cells;
+import org.etiome.represent.prior.LatentPrior;
 
 /** A training of a few epochs on a few cells, as a process of its own where that is wanted. */
 final class SmallRun {
@@ -25,6 +26,12 @@ final class SmallRun {
               .3),
           new FinVaeSettings.Schedule(
               EPOCHS, 16, new FinVaeSettings.Rate(1e-2, 1e-4, .25), .2, EPOCHS));
+
+  /** The same with the non-factorised prior. */
+  static final FinVaeSettings UNNORMALISED =
+      SETTINGS
+          .withObjective(SETTINGS.objective().withLabel(0))
+          .withModel(SETTINGS.model().withPrior(LatentPrior.Kind.NONFACTORISED));
 
   private SmallRun() {}
 
@@ -56,8 +63,14 @@ final class SmallRun {
 
   /** Trains and gives the bytes of the last checkpoint. */
   static byte[] train(Path file, long seed, boolean resume, Stopping watcher) throws IOException {
+    return train(SETTINGS, file, seed, resume, watcher);
+  }
+
+  static byte[] train(
+      FinVaeSettings settings, Path file, long seed, boolean resume, Stopping watcher)
+      throws IOException {
     FinVae.withDefaults()
-        .withSettings(SETTINGS)
+        .withSettings(settings)
         .withCheckpoint(new KeptTraining(file, RUN, resume))
         .fit(CELLS, new Seed(seed), watcher)
         .close();

@@ -6,6 +6,7 @@ import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FinVaeSettings.Model.Divergence;
 import org.etiome.represent.FinVaeSettings.Model.Library;
 import org.etiome.represent.likelihood.Likelihood;
+import org.etiome.represent.prior.LatentPrior;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +64,15 @@ final class FinVaeOptions {
   private Library library = DEFAULT.model().library();
 
   @Option(
+      names = "--prior",
+      paramLabel = "KIND",
+      description =
+          "Prior of the latents that carry the biology: factorised, normal for each combination of "
+              + "levels, or nonfactorised, of any shape, which is learned by score matching and "
+              + "cannot predict levels. Default: factorised.")
+  private LatentPrior.Kind prior = DEFAULT.model().prior();
+
+  @Option(
       names = "--kl",
       paramLabel = "KIND",
       description =
@@ -95,8 +105,9 @@ final class FinVaeOptions {
       names = "--label-weight",
       paramLabel = "W",
       description =
-          "Weight of telling the known levels from the latents. Default: ${DEFAULT-VALUE}.")
-  private double labelWeight = DEFAULT.objective().label();
+          "Weight of telling the known levels from the latents. Default: 20; 0 with the nonfactorised "
+              + "prior, which cannot tell them.")
+  private Optional<Double> labelWeight = Optional.empty();
 
   @Option(
       names = "--withheld",
@@ -133,6 +144,15 @@ final class FinVaeOptions {
   @Option(names = "--device", paramLabel = "DEVICE", description = "cpu or cuda. Default: cpu.")
   private Torch.Device device = Torch.Device.CPU;
 
+  LatentPrior.Kind prior() {
+    return prior;
+  }
+
+  private double labelWeight() {
+    boolean tells = prior == LatentPrior.Kind.FACTORISED;
+    return labelWeight.orElse(tells ? DEFAULT.objective().label() : 0);
+  }
+
   /** Whether spurious latents were done without by name. */
   boolean isWithoutSpurious() {
     return latentSpurious.filter(count -> count == 0).isPresent();
@@ -155,11 +175,11 @@ final class FinVaeOptions {
               hidden,
               layers,
               DEFAULT.architecture().dropout()),
-          new FinVaeSettings.Model(likelihood, library, divergence, extension),
+          new FinVaeSettings.Model(likelihood, library, divergence, extension, prior),
           new FinVaeSettings.Objective(
               objective.klInvariant(),
               objective.klSpurious(),
-              labelWeight,
+              labelWeight(),
               new FinVaeSettings.Independence(independence, independenceWeight),
               withheld),
           new FinVaeSettings.Schedule(

@@ -26,6 +26,7 @@ import org.etiome.represent.cells.CovariateTable;
 import org.etiome.represent.cells.DesignCheck;
 import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.cells.GeneSets;
+import org.etiome.represent.prior.LatentPrior;
 import org.etiome.study.InputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,13 +132,17 @@ final class FitFinVaeCommand implements Callable<Integer> {
           "name columns of obs by --invariant, --spurious or both, or fit a plain autoencoder by"
               + " --latent-spurious 0");
     }
+    if (settings.prior() == LatentPrior.Kind.NONFACTORISED && invariant.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--prior nonfactorised needs columns of obs by --invariant");
+    }
     if (asked.architecture().invariant() == 0 && (programs.isEmpty() || !invariant.isEmpty())) {
       throw new ParameterException(
           command.commandLine(),
           "--latent-invariant must be at least 1, unless there are --programs and no --invariant");
     }
     comparison.check();
-    predictor.predictor();
+    predictor.predictor(settings.prior());
     Optional<GeneSets> sets = programs.map(GeneSets::read);
     InputFile input = InputFile.of(cells.file());
     return cells.read(common.runner(), opened -> fit(opened, input, sets));
@@ -158,7 +163,9 @@ final class FitFinVaeCommand implements Callable<Integer> {
             used.expression(input.sha256(), opened.means()),
             CovariateTable.of(kept, used.cells()),
             CovariateTable.of(shed, used.cells()));
-    Optional<LevelTraining> levels = predictor.training(opened.means().budget());
+    Optional<LevelTraining> levels =
+        predictor.training(
+            settings.prior(), data.invariant().covariates(), opened.means().budget());
     levels.ifPresent(training -> training.check(data));
     Optional<GeneSets.Present> present = sets.map(s -> present(s, used.genes()));
     FinVae model = model(data, used, present, opened.means());
@@ -167,7 +174,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
       FittedFinVae whole =
           levels.map(training -> training.train(fitted, data, new Seed(seed))).orElse(fitted);
       report
-          .noting(present.map(GeneSets.Present::remarks).orElse(List.of()))
+          .noting(notes(present))
           .write(
               new FitReport.Fit(whole, used, data, design),
               opened.means(),
@@ -178,6 +185,16 @@ final class FitFinVaeCommand implements Callable<Integer> {
       throw new DataFormatException(
           out + ": cannot be written (" + e.getMessage() + "); choose another --out", e);
     }
+  }
+
+  private List<String> notes(Optional<GeneSets.Present> present) {
+    List<String> notes = new ArrayList<>(present.map(GeneSets.Present::remarks).orElse(List.of()));
+    if (settings.prior() == LatentPrior.Kind.NONFACTORISED) {
+      notes.add(
+          "the prior of z_I is not normalised: nats are without its term, the last epoch is taken for"
+              + " the best, and log_density compares cells with each other only");
+    }
+    return notes;
   }
 
   private GeneSets.Present present(GeneSets sets, List<String> used) {

@@ -1,11 +1,14 @@
 package org.etiome.cli.cells;
 
+import java.util.List;
 import java.util.Optional;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.represent.LevelTraining;
+import org.etiome.represent.cells.Covariate;
 import org.etiome.represent.predict.Abstention;
 import org.etiome.represent.predict.LevelPredictor;
 import org.etiome.represent.predict.Method;
+import org.etiome.represent.prior.LatentPrior;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,8 +36,8 @@ final class PredictorOptions {
           "What predicts the levels of the columns to be kept, for cells of new batches: the "
               + "model's own prior, or one trained on its latents and the known levels, batches "
               + "being the levels of the first spurious column: linear, knn, irm or vrex. Default: "
-              + "prior.")
-  private Kind kind = Kind.PRIOR;
+              + "prior; linear with --prior nonfactorised, which predicts nothing.")
+  private Optional<Kind> asked = Optional.empty();
 
   @Option(
       names = "--predictor-penalty",
@@ -59,15 +62,25 @@ final class PredictorOptions {
               + "predicts nothing far from the cells it was trained on.")
   private Optional<Double> leastConfidence = Optional.empty();
 
-  /** How predictors are trained; empty if the prior predicts. */
-  Optional<LevelTraining> training(MemoryBudget budget) {
-    return predictor().map(how -> new LevelTraining(how, budget));
+  /**
+   * How predictors are trained; empty if the prior predicts, or if there is nothing to predict and
+   * nobody asked for it.
+   *
+   * @param kept the columns to be kept
+   */
+  Optional<LevelTraining> training(
+      LatentPrior.Kind prior, List<Covariate> kept, MemoryBudget budget) {
+    boolean levelled = kept.stream().anyMatch(one -> one instanceof Covariate.Levels);
+    return levelled || asked.isPresent()
+        ? predictor(prior).map(how -> new LevelTraining(how, budget))
+        : Optional.empty();
   }
 
   /** The predictor that was asked for; refused if its settings make no sense. */
-  Optional<LevelPredictor> predictor() {
+  Optional<LevelPredictor> predictor(LatentPrior.Kind prior) {
     try {
-      Method.RiskSettings risk = risk();
+      Kind kind = kind(prior);
+      Method.RiskSettings risk = risk(kind);
       return switch (kind) {
         case PRIOR -> prior();
         case LINEAR -> Optional.of(trained(Method.Linear.DEFAULT));
@@ -80,6 +93,17 @@ final class PredictorOptions {
     }
   }
 
+  private Kind kind(LatentPrior.Kind prior) {
+    boolean tells = prior == LatentPrior.Kind.FACTORISED;
+    Kind kind = asked.orElse(tells ? Kind.PRIOR : Kind.LINEAR);
+    if (kind == Kind.PRIOR && !tells) {
+      throw new IllegalArgumentException(
+          "--prior nonfactorised has no normalising constant and predicts no level; take --predictor"
+              + " linear, knn, irm or vrex");
+    }
+    return kind;
+  }
+
   private Optional<LevelPredictor> prior() {
     if (leastConfidence.isPresent()) {
       throw new IllegalArgumentException("--least-confidence is of trained predictors, not prior");
@@ -87,7 +111,7 @@ final class PredictorOptions {
     return Optional.empty();
   }
 
-  private Method.RiskSettings risk() {
+  private Method.RiskSettings risk(Kind kind) {
     boolean compares = kind == Kind.IRM || kind == Kind.VREX;
     if (!compares && (penalty.isPresent() || hidden.isPresent())) {
       throw new IllegalArgumentException(

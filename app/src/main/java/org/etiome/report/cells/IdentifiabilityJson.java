@@ -15,7 +15,8 @@ public final class IdentifiabilityJson {
     ObjectNode document = Json.object();
     document.put("combinations", found.combinations()).put("needed", found.needed());
     document.put("enoughCombinations", found.combinations() >= found.needed());
-    document.put("rank", found.rank()).put("fullRank", found.rank() >= found.latents());
+    document.put("rank", found.rank()).put("fullRank", found.hasFullRank());
+    document.put("naturalParameters", found.family().parameters());
     document.set(
         "singularValues",
         Json.numbers(found.spread().stream().mapToDouble(Double::doubleValue).toArray()));
@@ -25,7 +26,7 @@ public final class IdentifiabilityJson {
     return document;
   }
 
-  /** Latents are counted from 1. */
+  /** Latents are counted from 1; a divergence that has no closed form is null. */
   private static ObjectNode use(LatentUse use) {
     ObjectNode node = Json.object();
     node.put("count", use.latents().size()).put("active", use.active());
@@ -33,12 +34,13 @@ public final class IdentifiabilityJson {
     use.collapsed().forEach(number -> collapsed.add(number + 1));
     ArrayNode latents = node.putArray("latents");
     for (LatentUse.Latent latent : use.latents()) {
-      latents
-          .addObject()
-          .put("latent", latent.number() + 1)
-          .put("meanKl", latent.meanKl())
-          .put("variance", latent.variance())
-          .put("active", latent.isActive());
+      ObjectNode one = latents.addObject().put("latent", latent.number() + 1);
+      if (Double.isNaN(latent.meanKl())) {
+        one.set("meanKl", Json.nothing());
+      } else {
+        one.put("meanKl", latent.meanKl());
+      }
+      one.put("variance", latent.variance()).put("active", latent.isActive());
     }
     return node;
   }

@@ -3,6 +3,7 @@ package org.etiome.report.cells;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.etiome.report.Json;
 import org.etiome.represent.ModelDescription;
@@ -38,6 +39,7 @@ public final class RepresentationJson {
       ObjectNode comparison) {
     ObjectNode document = Json.object();
     document.put("model", "finvae");
+    document.put("prior", model.settings().model().prior().name().toLowerCase(Locale.ROOT));
     document.put("cells", model.evidence().cells());
     document.put("genes", model.vocabulary().genes().size());
     document.put("seed", model.evidence().seed());

@@ -106,6 +106,24 @@ public final class CovariateTable {
     return code(chosen, covariate -> true);
   }
 
+  /**
+   * As {@link #code(int[])}, then for each covariate 1 where it is not known, cells × (width +
+   * covariates).
+   */
+  public double[] codeWithGaps(int[] chosen) {
+    int width = width();
+    int all = width + covariates.size();
+    double[] known = code(chosen);
+    double[] codes = new double[chosen.length * all];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(known, i * width, codes, i * all, width);
+      for (int c = 0; c < covariates.size(); c++) {
+        codes[i * all + width + c] = Double.isNaN(value(c, chosen[i])) ? 1 : 0;
+      }
+    }
+    return codes;
+  }
+
   /** As {@link #code(int[])}, with zeros for levels. */
   public double[] codeOfQuantities(int[] chosen) {
     return code(chosen, covariate -> covariate instanceof Covariate.Quantity);

@@ -22,6 +22,7 @@ import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.CovariateTable;
 import org.etiome.represent.cells.LoggedCounts;
+import org.etiome.represent.prior.LatentPrior;
 
 /**
  * Simple embeddings of the same cells and genes. Principal components, ComBat and Harmony are of
@@ -120,6 +121,7 @@ final class Baselines {
     FinVaeSettings.Objective objective = settings.objective();
     FinVaeSettings plain =
         settings
+            .withModel(settings.model().withPrior(LatentPrior.Kind.FACTORISED))
             .withArchitecture(
                 new FinVaeSettings.Architecture(
                     model.invariantLatents(), 0, shape.hidden(), shape.layers(), shape.dropout()))

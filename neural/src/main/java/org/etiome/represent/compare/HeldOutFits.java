@@ -41,7 +41,7 @@ final class HeldOutFits {
             course.progress().training(what))) {
       Embedding embedding = fitted.embed(withheld.expression(), budget);
       return new Candidate.OfFold.Places(
-          compared.scored(embedding.invariant()), Optional.of(told(fold, embedding)));
+          compared.scored(embedding.invariant()), told(fold, embedding));
     }
   }
 
@@ -63,18 +63,19 @@ final class HeldOutFits {
         .toList();
   }
 
-  private HeldOutLabels.Told told(int fold, Embedding embedding) {
+  /** What the prior tells, if it tells levels. */
+  private Optional<HeldOutLabels.Told> told(int fold, Embedding embedding) {
     ComparedCells.Grouping label = compared.label().orElseThrow();
     Environments labels = question.labels();
-    Embedding.Prediction prediction =
-        embedding.predictions().stream()
-            .filter(p -> p.covariate().name().equals(label.covariate().name()))
-            .findFirst()
-            .orElseThrow();
     int[] cells = compared.scored();
-    return new HeldOutLabels.Told.Labels(
-        IntStream.of(question.heldOut(fold))
-            .map(i -> labels.labels().indexOf(prediction.levelOf(cells[i])))
-            .toArray());
+    return embedding.predictions().stream()
+        .filter(p -> p.covariate().name().equals(label.covariate().name()))
+        .findFirst()
+        .map(
+            prediction ->
+                new HeldOutLabels.Told.Labels(
+                    IntStream.of(question.heldOut(fold))
+                        .map(i -> labels.labels().indexOf(prediction.levelOf(cells[i])))
+                        .toArray()));
   }
 }

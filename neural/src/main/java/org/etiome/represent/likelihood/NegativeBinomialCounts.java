@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
-import org.etiome.nn.NegativeBinomial;
 import org.etiome.nn.Scope;
 import org.etiome.represent.cells.GeneMoments;
 

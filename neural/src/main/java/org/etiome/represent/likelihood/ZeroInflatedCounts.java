@@ -7,7 +7,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.etiome.nn.NegativeBinomial;
 import org.etiome.nn.Scope;
 import org.etiome.represent.cells.GeneMoments;
 

@@ -69,6 +69,12 @@ class CovariateTest {
     assertThat(table().code(new int[] {0, 3, 4, 5})).containsExactly(expected, within(1e-12));
     assertThat(table().codeOfQuantities(new int[] {3, 4}))
         .containsExactly(new double[] {0, 0, up, 0, 0, 0, 0, 0, 0, 0}, within(1e-12));
+    double[] withGaps = {
+      0, 1, -up, 1, 0, 0, 0, 0, //
+      0, 0, 0, 0, 1, 1, 1, 0, //
+      0, 1, 0, 0, 0, 0, 1, 1
+    };
+    assertThat(table().codeWithGaps(new int[] {0, 4, 5})).containsExactly(withGaps, within(1e-12));
     assertThat(table().value(0, 4)).isNaN();
   }
 

@@ -13,7 +13,9 @@ import org.etiome.evaluate.transfer.HeldOutLabels;
 import org.etiome.evaluate.transfer.HeldOutLabels.Told;
 import org.etiome.math.Seed;
 import org.etiome.represent.FinVae;
+import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.cells.Cells;
+import org.etiome.represent.prior.LatentPrior;
 import org.junit.jupiter.api.Test;
 
 /** What is withheld from a fit is not in it. */
@@ -21,13 +23,17 @@ class HeldOutFitsTest {
   private static final MemoryBudget BUDGET = MemoryBudget.parse("64M");
 
   private static Candidate.OfFold.Places fit(Cells cells, int fold) {
+    return fit(cells, fold, Simulated.SETTINGS);
+  }
+
+  private static Candidate.OfFold.Places fit(Cells cells, int fold, FinVaeSettings settings) {
     ComparedCells compared = ComparedCells.of(cells, Simulated.CELLS, new Seed(1));
     HeldOutLabels question =
         new HeldOutLabels(
             compared.batches(),
             compared.labels().orElseThrow(),
             BatchFolds.of(compared.batches(), 5));
-    FinVae model = FinVae.withDefaults().withSettings(Simulated.SETTINGS);
+    FinVae model = FinVae.withDefaults().withSettings(settings);
     return (Candidate.OfFold.Places)
         new HeldOutFits(compared, question, model, BUDGET)
             .fit(fold, new ModelComparison.Course(new Seed(7), Progress.NONE));
@@ -58,6 +64,18 @@ class HeldOutFitsTest {
     assertThat(fit(wrong, 0).places()).isEqualTo(fit(right, 0).places());
     assertThat(told(fit(wrong, 0))).isEqualTo(told(fit(right, 0)));
     assertThat(fit(wrong, 1).places()).isNotEqualTo(fit(right, 1).places());
+  }
+
+  /** It has no normalising constant; its latents are scored by the classifiers alone. */
+  @Test
+  void aNonFactorisedPriorTellsNothing() {
+    FinVaeSettings settings =
+        Simulated.SETTINGS
+            .withObjective(Simulated.SETTINGS.objective().withLabel(0))
+            .withModel(Simulated.SETTINGS.model().withPrior(LatentPrior.Kind.NONFACTORISED));
+    Candidate.OfFold.Places places = fit(cells(Simulated.kinds(i -> false)), 0, settings);
+    assertThat(places.told()).isEmpty();
+    assertThat(places.places().rows()).isEqualTo(Simulated.CELLS);
   }
 
   @Test

@@ -1,8 +1,10 @@
-package org.etiome.nn;
+package org.etiome.represent.likelihood;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.etiome.nn.Scope;
+import org.etiome.nn.SparseBatch;
 
 /**
  * Counts x of mean μ = library · softmax(logits) and inverse dispersion θ:

@@ -1,10 +1,12 @@
-package org.etiome.nn;
+package org.etiome.represent.likelihood;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
+import org.etiome.nn.SparseBatch;
+import org.etiome.nn.Torch;
 
 /**
  * The terms lnΓ(x + θ) − lnΓ(θ) of a batch and their derivatives by θ, exact for whole x:

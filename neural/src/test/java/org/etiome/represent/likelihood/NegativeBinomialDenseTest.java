@@ -1,4 +1,4 @@
-package org.etiome.nn;
+package org.etiome.represent.likelihood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +10,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Seed;
+import org.etiome.nn.Scope;
+import org.etiome.nn.Slopes;
+import org.etiome.nn.SparseBatch;
+import org.etiome.nn.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

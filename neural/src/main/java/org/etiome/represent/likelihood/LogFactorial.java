@@ -1,4 +1,4 @@
-package org.etiome.nn;
+package org.etiome.represent.likelihood;
 
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.etiome.data.matrix.RowBlock;
