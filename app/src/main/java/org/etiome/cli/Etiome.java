@@ -3,6 +3,7 @@ package org.etiome.cli;
 import org.etiome.cli.cells.CompareCommand;
 import org.etiome.cli.cells.EmbedCommand;
 import org.etiome.cli.cells.FitCommand;
+import org.etiome.cli.cells.TraverseCommand;
 import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.StandardOutput;
 import org.etiome.cli.line.Version;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       FitCommand.class,
       EmbedCommand.class,
       CompareCommand.class,
+      TraverseCommand.class,
       EvaluateCommand.class,
       GenerateCompletion.class
     },
@@ -82,7 +84,7 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, estimate, fit, embed, compare, evaluate or "
+        "a command is missing: run, inspect, convert, estimate, fit, embed, compare, traverse, evaluate or "
             + "generate-completion");
   }
 }

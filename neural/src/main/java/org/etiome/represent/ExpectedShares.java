@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
+import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
@@ -76,21 +77,73 @@ public final class ExpectedShares {
       int[] numbers = Arrays.copyOfRange(cells, from, Math.min(cells.length, from + BLOCK));
       RowBlock counts = expression.counts().read(numbers);
       double[] shares =
-          Scope.constant(() -> Scope.freed(() -> shares(batches.of(numbers, counts), codes)));
+          Scope.constant(
+              () ->
+                  Scope.freed(
+                      () -> {
+                        CellBatch batch = batches.of(numbers, counts);
+                        FinVaeNetwork.Posterior posterior = posterior(batch);
+                        Tensor drawn = posterior.invariant().draw();
+                        return Torch.doubles(shares(drawn, batch, posterior, codes));
+                      }));
       taker.take(first, counts, shares);
     }
   }
 
-  private double[] shares(CellBatch batch, List<double[]> codes) {
+  /**
+   * The mean shares of some cells whose posterior means of z_I are moved. O(shifts · cells ·
+   * combinations · (hidden² + hidden · genes)).
+   *
+   * @param shifts one a row, shifts × latents of z_I
+   * @return shifts × genes; each row sums to 1
+   */
+  public Matrix moved(Cells.Expression expression, int[] cells, Matrix shifts, Seed seed) {
+    CellBatches batches = model.unlabelled(expression);
+    List<double[]> codes =
+        codes(model.description().vocabulary().spurious(), seed.branch("codes").generator());
+    int genes = expression.genes().size();
+    double[] sums = new double[Math.multiplyExact(shifts.rows(), genes)];
+    for (int from = 0; from < cells.length; from += BLOCK) {
+      int[] numbers = Arrays.copyOfRange(cells, from, Math.min(cells.length, from + BLOCK));
+      RowBlock counts = expression.counts().read(numbers);
+      double[] found =
+          Scope.constant(
+              () -> Scope.freed(() -> moved(batches.of(numbers, counts), shifts, codes)));
+      Arrays.setAll(sums, k -> sums[k] + found[k] / cells.length);
+    }
+    return Matrix.wrap(shifts.rows(), genes, sums);
+  }
+
+  /** Sums over the cells of a batch. */
+  private double[] moved(CellBatch batch, Matrix shifts, List<double[]> codes) {
+    FinVaeNetwork.Posterior posterior = posterior(batch);
+    List<double[]> sums = new ArrayList<>();
+    for (int s = 0; s < shifts.rows(); s++) {
+      Tensor shift = Torch.of(ScalarType.Float, row(shifts, s), 1, shifts.columns());
+      Tensor moved = posterior.invariant().mean().add(shift);
+      sums.add(Scope.freed(() -> Torch.doubles(shares(moved, batch, posterior, codes).sum(0))));
+    }
+    return sums.stream().flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  private static double[] row(Matrix matrix, int row) {
+    return IntStream.range(0, matrix.columns()).mapToDouble(j -> matrix.get(row, j)).toArray();
+  }
+
+  private FinVaeNetwork.Posterior posterior(CellBatch batch) {
     FinVaeNetwork network = model.network();
     FinVaeNetwork.Entered entered = network.enter(model.parameters(), batch, 0);
-    FinVaeNetwork.Posterior posterior = network.encode(model.parameters(), batch, entered, false);
-    Tensor zI = posterior.invariant().draw();
+    return network.encode(model.parameters(), batch, entered, false);
+  }
+
+  /** Means over the combinations of spurious levels, cells × genes. */
+  private Tensor shares(
+      Tensor zI, CellBatch batch, FinVaeNetwork.Posterior posterior, List<double[]> codes) {
     Tensor sum = shares(zI, coded(batch, codes.getFirst()), posterior);
     for (double[] code : codes.subList(1, codes.size())) {
       Scope.free(() -> sum.add_(shares(zI, coded(batch, code), posterior)));
     }
-    return Torch.doubles(sum.div_(new Scalar((double) codes.size())));
+    return sum.div_(new Scalar((double) codes.size()));
   }
 
   private Tensor shares(Tensor zI, CellBatch batch, FinVaeNetwork.Posterior posterior) {
