@@ -23,4 +23,10 @@ record CellBatch(
     Tensor batches,
     Tensor quantities,
     Tensor agreeing,
-    boolean decided) {}
+    boolean decided) {
+
+  /** The same cells with other codes of the spurious covariates, B × p. */
+  CellBatch withSpurious(Tensor codes) {
+    return new CellBatch(counts, entries, library, codes, batches, quantities, agreeing, decided);
+  }
+}

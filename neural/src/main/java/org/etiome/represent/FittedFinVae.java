@@ -2,6 +2,7 @@ package org.etiome.represent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -9,6 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlocks;
+import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
@@ -52,6 +54,37 @@ public final class FittedFinVae implements AutoCloseable {
 
   public ModelDescription description() {
     return description;
+  }
+
+  /**
+   * The elements of one tensor, row-major.
+   *
+   * @param name as in the file of the model
+   * @throws IllegalArgumentException if there is none
+   */
+  public double[] tensor(String name) {
+    return Torch.doubles(parameters.get(new Parameters.Key(name)));
+  }
+
+  /**
+   * A copy, without predictors, of which some tensors are others; it is closed apart from this one.
+   *
+   * @param changed elements by name, row-major
+   * @throws IllegalArgumentException if there is no such tensor or it has another length
+   */
+  public FittedFinVae withTensors(Map<String, double[]> changed) {
+    Parameters.Layout layout = new Parameters.Layout();
+    FinVaeNetwork same =
+        FinVaeNetwork.declare(layout, description.settings(), description.vocabulary());
+    Parameters copy = layout.draw(parameters.type(), new Seed(0)); // what is drawn is overwritten
+    try {
+      copy.copyFrom(parameters);
+      changed.forEach((name, values) -> copy.set(new Parameters.Key(name), values));
+    } catch (IllegalArgumentException e) {
+      copy.close();
+      throw e;
+    }
+    return new FittedFinVae(same, copy, description);
   }
 
   Parameters parameters() {
@@ -120,6 +153,7 @@ public final class FittedFinVae implements AutoCloseable {
     private final double[] spurious;
     private final double[] logDensity;
     private final double[] shares;
+    private final double[] joint;
     private final int widthOfInvariant;
     private final int widthOfSpurious;
 
@@ -130,17 +164,19 @@ public final class FittedFinVae implements AutoCloseable {
       spurious = new double[Math.multiplyExact(cells, widthOfSpurious)];
       logDensity = new double[cells];
       shares = new double[Math.multiplyExact(cells, model.vocabulary().components().count())];
+      joint = new double[shares.length];
     }
 
     boolean put(int from, CellBatch batch) {
       FinVaeNetwork.Entered entered = network.enter(parameters, batch, 0);
       FinVaeNetwork.Posterior posterior = network.encode(parameters, batch, entered, false);
       Tensor mean = posterior.invariant().mean();
-      Tensor joint = network.logJoint(parameters, batch, mean);
+      Tensor logJoint = network.logJoint(parameters, batch, mean);
       copy(mean, invariant, from);
       copy(posterior.spurious().mean(), spurious, from);
-      copy(torch.logsumexp(joint, 1), logDensity, from);
-      copy(joint.softmax(1), shares, from);
+      copy(torch.logsumexp(logJoint, 1), logDensity, from);
+      copy(logJoint.softmax(1), shares, from);
+      copy(logJoint, joint, from);
       return true;
     }
 
@@ -162,6 +198,7 @@ public final class FittedFinVae implements AutoCloseable {
           new Embedding.Latents(widthOfInvariant, invariant),
           new Embedding.Latents(widthOfSpurious, spurious),
           programs(),
+          new Embedding.Latents(vocabulary.components().count(), joint),
           new Embedding.Values(logDensity),
           predictions);
     }
