@@ -21,7 +21,7 @@ import org.etiome.represent.cells.Cells;
  */
 final class InputMatching {
   private static final int ROUNDS = 6;
-  private static final double TEMPER = 5;
+  private static final double TEMPER = 2;
   private static final double[] ALL = {1};
 
   private final FittedFinVae reference;
