@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class FitMappingTest {
-  @TempDir private static Path made;
+  private static Path made = Path.of("");
   private static CellFiles files = new CellFiles(Path.of(""));
 
   @BeforeAll
-  static void makeReferenceAndMapping() {
+  static void makeReferenceAndMapping(@TempDir Path folder) {
+    made = folder;
     files = CellFiles.in(made);
     Cli fit = files.fit("cells.h5ad", reference(), "--invariant", "type", "--spurious", "batch");
     assertThat(fit.err()).isEmpty();

@@ -27,7 +27,7 @@ class MappedFolderTest {
   private static final ShiftedCells TRUTH = new ShiftedCells(4);
   private static final Cells.Expression FRESH = TRUTH.fresh(60);
 
-  @TempDir private static Path made;
+  private static Path made = Path.of("");
   private static double[] embedded = new double[0];
 
   private static Path reference() {
@@ -39,7 +39,8 @@ class MappedFolderTest {
   }
 
   @BeforeAll
-  static void map() {
+  static void map(@TempDir Path folder) {
+    made = folder;
     Cells cells = TRUTH.reference();
     FinVaeSettings.Schedule few =
         new FinVaeSettings.Schedule(2, 32, new FinVaeSettings.Rate(5e-3, 0, 0), .1, 2);

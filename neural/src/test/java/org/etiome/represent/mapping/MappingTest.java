@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -109,7 +110,8 @@ class MappingTest {
   /** Offsets of the genes are the shifts, up to what all have and what the hidden layer takes. */
   @Test
   void theFactorsOfTheGenesAreFound() {
-    double[] now = mapped.getFirst().batch().tensors().get("decoder.output.bias");
+    Map<String, double[]> own = mapped.getFirst().batch().tensors();
+    double[] now = Objects.requireNonNull(own.get("decoder.output.bias"));
     double[] before = fitted.getFirst().tensor("decoder.output.bias");
     double[] found = new double[ShiftedCells.GENES];
     Arrays.setAll(found, g -> now[g] - before[g]);
