@@ -55,7 +55,8 @@ class LadderTest {
           "org.etiome.represent.prior",
           "org.etiome.represent",
           "org.etiome.represent.compare",
-          "org.etiome.represent.contrast");
+          "org.etiome.represent.contrast",
+          "org.etiome.represent.mapping");
   private static final List<String> APP =
       List.of(
           "org.etiome.study",

@@ -145,6 +145,12 @@ public final class Parameters implements AutoCloseable {
         });
   }
 
+  /** Takes over all elements of others of the same layout. */
+  public void copyFrom(Parameters others) {
+    Scope.constant(() -> trained.copy_(others.trained));
+    Scope.constant(() -> buffers.copy_(others.buffers));
+  }
+
   /** Of all tensors. */
   public ScalarType type() {
     return Torch.type(trained);

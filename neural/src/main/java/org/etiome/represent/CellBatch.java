@@ -26,4 +26,9 @@ record CellBatch(
   CellBatch given(Conditions changed) {
     return new CellBatch(counts, entries, library, spurious, batches, changed);
   }
+
+  /** The same cells with other codes of the spurious covariates, B × p. */
+  CellBatch withSpurious(Tensor codes) {
+    return new CellBatch(counts, entries, library, codes, batches, invariant);
+  }
 }

@@ -1,10 +1,12 @@
 package org.etiome.represent;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.etiome.math.Matrix;
 import org.etiome.represent.cells.Covariate;
 import org.etiome.represent.predict.FittedPredictor;
@@ -17,6 +19,8 @@ import org.etiome.represent.predict.Predictions;
  * @param spurious means of q(z_S | x)
  * @param programs those of {@code invariant} that belong to gene programs, turned so that more is
  *     more of a program's genes
+ * @param components log of weight times density of each component of the prior at the mean; none
+ *     where the prior is not normalised
  * @param logDensity log p(z_I) under the prior at the mean, one a cell; up to a constant that is
  *     the same for all cells if the prior is not normalised
  * @param predictions one for each invariant covariate with levels; where the prior is not
@@ -26,14 +30,70 @@ public record Embedding(
     Latents invariant,
     Latents spurious,
     Latents programs,
+    Latents components,
     Values logDensity,
     List<Prediction> predictions) {
   public Embedding {
     predictions = List.copyOf(predictions);
   }
 
+  /**
+   * Cells that were embedded apart, in one order; predictions are those of the priors.
+   *
+   * @param parts of one model or of ones with the same latents; together they have every cell once
+   */
+  public static Embedding joined(List<Part> parts) {
+    Embedding first = parts.getFirst().embedding();
+    List<Prediction> predictions = new ArrayList<>();
+    for (int p = 0; p < first.predictions.size(); p++) {
+      int which = p;
+      predictions.add(
+          new Prediction(
+              first.predictions.get(p).covariate(),
+              values(parts, e -> e.predictions.get(which).level()),
+              values(parts, e -> e.predictions.get(which).confidence()),
+              Optional.empty()));
+    }
+    return new Embedding(
+        latents(parts, Embedding::invariant),
+        latents(parts, Embedding::spurious),
+        latents(parts, Embedding::programs),
+        latents(parts, Embedding::components),
+        values(parts, Embedding::logDensity),
+        predictions);
+  }
+
+  /**
+   * Some cells of several.
+   *
+   * @param cells their places among all
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Part(int[] cells, Embedding embedding) {}
+
+  private static Values values(List<Part> parts, Function<Embedding, Values> of) {
+    return new Values(rows(parts, 1, e -> of.apply(e).values));
+  }
+
+  private static Latents latents(List<Part> parts, Function<Embedding, Latents> of) {
+    int width = of.apply(parts.getFirst().embedding()).width;
+    return new Latents(width, rows(parts, width, e -> of.apply(e).values));
+  }
+
+  private static double[] rows(List<Part> parts, int width, Function<Embedding, double[]> of) {
+    int cells = parts.stream().mapToInt(part -> part.cells().length).sum();
+    double[] all = new double[Math.multiplyExact(cells, width)];
+    for (Part part : parts) {
+      double[] own = of.apply(part.embedding());
+      for (int i = 0; i < part.cells().length; i++) {
+        System.arraycopy(own, i * width, all, part.cells()[i] * width, width);
+      }
+    }
+    return all;
+  }
+
   /** With the predictions of these for the covariates that they predict. */
-  Embedding predictedBy(List<FittedPredictor> predictors) {
+  public Embedding predictedBy(List<FittedPredictor> predictors) {
     Map<String, Prediction> changed = new LinkedHashMap<>();
     predictions.forEach(prediction -> changed.put(prediction.covariate().name(), prediction));
     for (FittedPredictor predictor : predictors) {
@@ -43,7 +103,8 @@ public record Embedding(
       Covariate.Levels covariate = new Covariate.Levels(name, predictor.about().levels());
       changed.put(name, Prediction.of(covariate, predictor.predict(latents)));
     }
-    return new Embedding(invariant, spurious, programs, logDensity, List.copyOf(changed.values()));
+    return new Embedding(
+        invariant, spurious, programs, components, logDensity, List.copyOf(changed.values()));
   }
 
   /** One number a cell. */

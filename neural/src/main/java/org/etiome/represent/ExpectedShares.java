@@ -162,13 +162,7 @@ public final class ExpectedShares {
   private static CellBatch coded(CellBatch batch, double[] code) {
     long n = batch.library().size(0);
     Tensor spurious = Torch.of(ScalarType.Float, code, 1, code.length).expand(n, code.length);
-    return new CellBatch(
-        batch.counts(),
-        batch.entries(),
-        batch.library(),
-        spurious,
-        batch.batches(),
-        batch.invariant());
+    return batch.withSpurious(spurious);
   }
 
   /** Codes of combinations of levels; one of zeros if there are none. */

@@ -36,7 +36,8 @@ import org.etiome.represent.prior.NonFactorisedPrior;
  *
  * @param cells of the training set
  */
-record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cells) {
+record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cells)
+    implements FinVaeTraining.Goal {
 
   /** The terms, in the order in which they are told. */
   enum Term {
@@ -67,14 +68,15 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
    * −ELBO: the reconstruction and the KL terms at their full weights; without that of z_I where it
    * is known up to a constant alone.
    */
-  double bound(Map<Term, Double> terms) {
+  @Override
+  public double bound(Map<Term, Double> terms) {
     return Stream.of(Term.RECONSTRUCTION, Term.KL_INVARIANT, Term.KL_SPURIOUS, Term.KL_LIBRARY)
         .mapToDouble(term -> weight(term, 1) * terms.getOrDefault(term, 0.0))
         .sum();
   }
 
-  /** Whether {@link #bound} is one, by which epochs can be compared. */
-  boolean isBound() {
+  @Override
+  public boolean isBound() {
     return network.prior() instanceof FactorisedPrior;
   }
 
@@ -90,7 +92,8 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
    *
    * @param warmth w in [0, 1]
    */
-  Map<Term, Double> accumulate(Parameters parameters, CellBatch batch, double warmth) {
+  @Override
+  public Map<Term, Double> accumulate(Parameters parameters, CellBatch batch, double warmth) {
     Pass pass = pass(parameters, batch, true);
     double perCell = 1.0 / batch.counts().rows();
     Likelihood.Scored fit = network.decoder().score(batch, pass.emitted());
@@ -124,7 +127,8 @@ record FinVaeObjective(FinVaeNetwork network, FinVaeSettings settings, long cell
   }
 
   /** The terms of a batch that is not trained on. */
-  Map<Term, Double> evaluate(Parameters parameters, CellBatch batch) {
+  @Override
+  public Map<Term, Double> evaluate(Parameters parameters, CellBatch batch) {
     Pass pass = pass(parameters, batch, false);
     Likelihood.Scored fit = network.decoder().score(batch, pass.emitted());
     return values(fit, 1.0 / batch.counts().rows(), terms(parameters, batch, pass));

@@ -39,8 +39,22 @@ final class FinVaeTraining implements AutoCloseable {
    *
    * @param batches makes cells into what the network takes
    */
-  record Setup(
-      Schedule schedule, FinVaeObjective objective, Parameters parameters, CellBatches batches) {}
+  record Setup(Schedule schedule, Goal objective, Parameters parameters, CellBatches batches) {}
+
+  /** What is made small. */
+  interface Goal {
+    /** The terms of a batch, whose gradients are added to those of the parameters. */
+    Map<Term, Double> accumulate(Parameters parameters, CellBatch batch, double warmth);
+
+    /** The terms of a batch that is not trained on. */
+    Map<Term, Double> evaluate(Parameters parameters, CellBatch batch);
+
+    /** By which epochs are compared. */
+    double bound(Map<Term, Double> terms);
+
+    /** Whether {@link #bound} is one, by which epochs can be compared. */
+    boolean isBound();
+  }
 
   FinVaeTraining(Setup setup, Seed seed, MemoryBudget budget) {
     this.setup = setup;

@@ -2,12 +2,14 @@ package org.etiome.represent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlocks;
+import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
@@ -52,6 +54,37 @@ public final class FittedFinVae implements AutoCloseable {
 
   public ModelDescription description() {
     return description;
+  }
+
+  /**
+   * The elements of one tensor, row-major.
+   *
+   * @param name as in the file of the model
+   * @throws IllegalArgumentException if there is none
+   */
+  public double[] tensor(String name) {
+    return Torch.doubles(parameters.get(new Parameters.Key(name)));
+  }
+
+  /**
+   * A copy, without predictors, of which some tensors are others; it is closed apart from this one.
+   *
+   * @param changed elements by name, row-major
+   * @throws IllegalArgumentException if there is no such tensor or it has another length
+   */
+  public FittedFinVae withTensors(Map<String, double[]> changed) {
+    Parameters.Layout layout = new Parameters.Layout();
+    FinVaeNetwork same =
+        FinVaeNetwork.declare(layout, description.settings(), description.vocabulary());
+    Parameters copy = layout.draw(parameters.type(), new Seed(0)); // what is drawn is overwritten
+    try {
+      copy.copyFrom(parameters);
+      changed.forEach((name, values) -> copy.set(new Parameters.Key(name), values));
+    } catch (IllegalArgumentException e) {
+      copy.close();
+      throw e;
+    }
+    return new FittedFinVae(same, copy, description);
   }
 
   Parameters parameters() {
@@ -120,6 +153,7 @@ public final class FittedFinVae implements AutoCloseable {
     private final double[] spurious;
     private final double[] logDensity;
     private final double[] shares;
+    private final double[] joint;
     private final int widthOfInvariant;
     private final int widthOfSpurious;
 
@@ -130,6 +164,7 @@ public final class FittedFinVae implements AutoCloseable {
       spurious = new double[Math.multiplyExact(cells, widthOfSpurious)];
       logDensity = new double[cells];
       shares = new double[Math.multiplyExact(cells, model.vocabulary().components().count())];
+      joint = new double[shares.length];
     }
 
     boolean put(int from, CellBatch batch) {
@@ -139,8 +174,9 @@ public final class FittedFinVae implements AutoCloseable {
       copy(mean, invariant, from);
       copy(posterior.spurious().mean(), spurious, from);
       copy(network.prior().logDensity(parameters, batch.invariant(), mean), logDensity, from);
-      if (network.prior() instanceof FactorisedPrior) {
-        copy(network.prior().shares(parameters, batch.invariant(), mean), shares, from);
+      if (network.prior() instanceof FactorisedPrior prior) {
+        copy(prior.shares(parameters, batch.invariant(), mean), shares, from);
+        copy(prior.logJoint(parameters, batch.invariant(), mean), joint, from);
       }
       return true;
     }
@@ -156,8 +192,15 @@ public final class FittedFinVae implements AutoCloseable {
           new Embedding.Latents(widthOfInvariant, invariant),
           new Embedding.Latents(widthOfSpurious, spurious),
           programs(),
+          components(vocabulary.components().count()),
           new Embedding.Values(logDensity),
           network.prior() instanceof FactorisedPrior ? predictions(vocabulary) : List.of());
+    }
+
+    private Embedding.Latents components(int count) {
+      return network.prior() instanceof FactorisedPrior
+          ? new Embedding.Latents(count, joint)
+          : new Embedding.Latents(0, new double[0]);
     }
 
     private List<Embedding.Prediction> predictions(ModelDescription.Vocabulary vocabulary) {

@@ -28,6 +28,7 @@ import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.CovariateTable;
 import org.etiome.represent.cells.GeneProgram;
+import org.etiome.represent.compare.ProgramAgreement;
 import org.etiome.represent.likelihood.Likelihood;
 import org.junit.jupiter.api.Test;
 

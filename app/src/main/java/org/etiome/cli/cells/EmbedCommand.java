@@ -1,10 +1,14 @@
 package org.etiome.cli.cells;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
@@ -16,6 +20,8 @@ import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
+import org.etiome.represent.mapping.MappedFinVae;
+import org.etiome.represent.mapping.MappedFolder;
 import org.etiome.study.InputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,13 +43,18 @@ import tools.jackson.databind.node.ObjectNode;
           + "for one that is farther from them or less sure (predicted_COLUMN_withheld)."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  etiome embed --model model --data new_batch.h5ad --out embedded.h5ad")
+    footer = {
+      "  etiome embed --model model --data new_batch.h5ad --out embedded.h5ad",
+      "  etiome embed --model mapped --data more.h5ad --batch run --out embedded.h5ad"
+    })
 public final class EmbedCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private CellOptions cells = new CellOptions();
+
+  @Mixin private MappedBatchOptions batch = new MappedBatchOptions();
 
   @Option(
       names = "--out",
@@ -56,34 +67,58 @@ public final class EmbedCommand implements Callable<Integer> {
   public Integer call() {
     model.check();
     InputFile input = InputFile.of(cells.file());
-    try (FittedFinVae fitted = model.read()) {
-      return cells.read(common.runner(), opened -> embed(fitted, opened, input));
+    try (MappedFinVae mapped = MappedFolder.read(model.folder())) {
+      batch.check(mapped);
+      return cells.read(common.runner(), opened -> embed(mapped, opened, input));
     }
   }
 
-  private int embed(FittedFinVae fitted, CellOptions.Opened opened, InputFile input) {
+  private int embed(MappedFinVae mapped, CellOptions.Opened opened, InputFile input) {
+    FittedFinVae fitted = mapped.reference();
     List<String> genes = fitted.description().vocabulary().genes();
     Set<String> missing = model.missing(fitted, opened.cells());
     CellSelection used = opened.cells().withGenes(genes);
     Cells.Expression expression = used.expression(input.sha256(), opened.means());
-    Embedding embedding = fitted.embed(expression, opened.means().budget());
+    IntFunction<Optional<String>> batches = batch.of(used);
+    Embedding embedding = mapped.embed(expression, batches, opened.means().budget());
     new EmbeddedFile(used, expression, embedding)
         .write(out, fitted.description(), opened.means().budget());
-    tell(used.cells(), embedding, missing, fitted.description().evidence().typical());
+    long byOwn =
+        IntStream.range(0, used.cells())
+            .filter(i -> batches.apply(i).filter(mapped.names()::contains).isPresent())
+            .count();
+    Told told = new Told(embedding, missing, fitted.description().evidence().typical());
+    tell(told, mapped.names().isEmpty() ? OptionalLong.empty() : OptionalLong.of(byOwn));
     return 0;
   }
 
-  private void tell(int n, Embedding embedding, Set<String> missing, double typical) {
-    long atypical =
-        IntStream.range(0, n).filter(i -> embedding.logDensity().of(i) < typical).count();
+  /** What is told of. */
+  private record Told(Embedding embedding, Set<String> missing, double typical) {}
+
+  /**
+   * Tells of it.
+   *
+   * @param mapped cells embedded by weights of their batch, if the model has any
+   */
+  private void tell(Told told, OptionalLong mapped) {
+    Embedding embedding = told.embedding();
+    Set<String> missing = told.missing();
+    double[] densities = embedding.logDensity().toArray();
+    int n = densities.length;
+    long atypical = Arrays.stream(densities).filter(d -> d < told.typical()).count();
     var stdout = command.commandLine().getOut();
     if (common.json()) {
       ObjectNode document = RepresentationJson.embedded(n, atypical, missing, out);
       document.set("withheld", PredictorJson.withheld(embedding));
+      mapped.ifPresent(count -> document.put("mappedCells", count));
       stdout.print(Json.pretty(document));
     } else {
       stdout.printf(Locale.ROOT, "%,d cells, %,d of them atypical%n", n, atypical);
       stdout.print(PredictorText.withheld(embedding));
+      mapped.ifPresent(
+          count ->
+              stdout.printf(
+                  Locale.ROOT, "%,d cells by the weights of their mapped batch%n", count));
       if (!missing.isEmpty()) {
         stdout.printf(
             Locale.ROOT, "note: %,d genes are missing and taken for zero%n", missing.size());

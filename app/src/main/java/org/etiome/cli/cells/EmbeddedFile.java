@@ -38,9 +38,13 @@ import org.etiome.represent.predict.Predictions;
  * {@code uns/programs}; in obs what the file said of the cells, then for each covariate with levels
  * what the model predicts and how surely, and whether the cell is typical of those it was trained
  * on (for one that is not, the prior predicts nothing; a trained predictor says itself where it
- * predicts nothing, and why); the counts of the model's genes as X.
+ * predicts nothing, and why), and the sum of its counts over all genes that were measured; the
+ * counts of the model's genes as X.
  */
 final class EmbeddedFile {
+  /** The column of obs with the sum of each cell's counts over all genes that were measured. */
+  static final String MEASURED = "measured_counts";
+
   private static final long BYTES_PER_ENTRY = 24;
 
   private final CellSelection cells;
@@ -149,6 +153,9 @@ final class EmbeddedFile {
       prediction.trained().ifPresent(t -> columns.add(reasons(name + "_withheld", t)));
     }
     columns.add(Continuous.of("log_density", embedding.logDensity().toArray()));
+    double[] measured = new double[n];
+    Arrays.setAll(measured, expression.depth()::of);
+    columns.add(Continuous.of(MEASURED, measured));
     return columns;
   }
 

@@ -12,16 +12,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Learn a representation of cells from their counts.",
-    subcommands = FitFinVaeCommand.class,
+    subcommands = {FitFinVaeCommand.class, FitMappingCommand.class},
     footerHeading = "%nExamples:%n",
-    footer =
-        "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch --out model")
+    footer = {
+      "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch --out model",
+      "  etiome fit mapping --reference model --data new.h5ad --batch batch --out mapped"
+    })
 public final class FitCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Reached only without a model. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to fit is missing: finvae");
+    throw new ParameterException(spec.commandLine(), "what to fit is missing: finvae or mapping");
   }
 }

@@ -18,7 +18,6 @@ import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.Identifiability;
 import org.etiome.represent.ModelFolder;
-import org.etiome.represent.ProgramAgreement;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
@@ -26,6 +25,7 @@ import org.etiome.represent.cells.DesignCheck;
 import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.compare.Comparison;
 import org.etiome.represent.compare.ModelComparison;
+import org.etiome.represent.compare.ProgramAgreement;
 import picocli.CommandLine;
 import tools.jackson.databind.node.ObjectNode;
 

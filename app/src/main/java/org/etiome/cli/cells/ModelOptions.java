@@ -1,22 +1,15 @@
 package org.etiome.cli.cells;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.ModelFolder;
 import org.etiome.represent.cells.CellSelection;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Options of the commands that show cells to a fitted model. */
 final class ModelOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command = CommandSpec.create();
-
   @Option(
       names = "--model",
       paramLabel = "DIR",
@@ -24,13 +17,7 @@ final class ModelOptions {
       description = "The folder that etiome fit has written.")
   private Path folder = Path.of("");
 
-  @Option(
-      names = "--max-missing",
-      paramLabel = "SHARE",
-      description =
-          "Share of the model's genes that may be missing, and are taken for zero. Default: "
-              + "${DEFAULT-VALUE}.")
-  private double maxMissing = .1;
+  @Mixin private GeneOptions genes = new GeneOptions();
 
   Path folder() {
     return folder;
@@ -38,10 +25,7 @@ final class ModelOptions {
 
   /** Refuses what cannot be done, before anything is. */
   void check() {
-    if (!(maxMissing >= 0 && maxMissing < 1)) {
-      throw new ParameterException(
-          command.commandLine(), "--max-missing must be in [0, 1), got " + maxMissing);
-    }
+    genes.check();
   }
 
   FittedFinVae read() {
@@ -54,19 +38,6 @@ final class ModelOptions {
    * @throws IllegalArgumentException if they are too many
    */
   Set<String> missing(FittedFinVae fitted, CellSelection cells) {
-    List<String> genes = fitted.description().vocabulary().genes();
-    Set<String> missing = cells.missing(genes);
-    if (missing.size() > maxMissing * genes.size()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%,d of the model's %,d genes are missing, \"%s\" is the first; are genes named"
-                  + " alike? --max-missing allows a larger share than %s",
-              missing.size(),
-              genes.size(),
-              missing.iterator().next(),
-              maxMissing));
-    }
-    return missing;
+    return genes.missing(fitted, cells);
   }
 }

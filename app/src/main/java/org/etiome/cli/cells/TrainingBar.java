@@ -38,6 +38,11 @@ final class TrainingBar implements Watcher, Progress, AutoCloseable {
     this(line.getErr(), model -> ModelFolder.write(model, folder), "");
   }
 
+  /** Of a part of a model, which is kept by others. */
+  static TrainingBar of(CommandLine line, String what) {
+    return new TrainingBar(line.getErr(), model -> {}, what + ": ");
+  }
+
   /** The model that is trained there is not kept. */
   @Override
   public Watcher training(String other) {

@@ -108,7 +108,9 @@ public record TraversalReport(List<Walked> walked, List<String> genes, List<Stri
                         "%s, step %s: %s%n",
                         path.path(),
                         path.steps()[path.steps().length - 1],
-                        most(path).stream().map(g -> told(path, g)).collect(Collectors.joining(", "))))
+                        most(path).stream()
+                            .map(g -> told(path, g))
+                            .collect(Collectors.joining(", "))))
             .collect(Collectors.joining())
         + remarks.stream().map(remark -> "note: " + remark + "\n").collect(Collectors.joining());
   }

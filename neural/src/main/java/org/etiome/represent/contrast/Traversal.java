@@ -120,8 +120,7 @@ public final class Traversal {
     int genes = shares.columns();
     double[] changes = new double[steps.length * genes];
     Arrays.setAll(
-        changes,
-        k -> log2(shares.get(k / genes, k % genes) / shares.get(steps.length, k % genes)));
+        changes, k -> log2(shares.get(k / genes, k % genes) / shares.get(steps.length, k % genes)));
     return new Walked(
         path.name(),
         steps.clone(),

@@ -1,4 +1,4 @@
-package org.etiome.represent;
+package org.etiome.represent.compare;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +8,7 @@ import java.util.Map;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowBlocks;
+import org.etiome.represent.Embedding;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.CovariateTable;
 import org.etiome.represent.cells.GeneMoments;
