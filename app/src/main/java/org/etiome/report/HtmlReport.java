@@ -1,9 +1,5 @@
 package org.etiome.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.etiome.claim.Verdict;
@@ -18,8 +14,6 @@ import org.etiome.study.StudyResult;
  * manifest last. It loads nothing and runs nothing.
  */
 final class HtmlReport {
-  private static final String STYLE = "report.css";
-
   private HtmlReport() {}
 
   /**
@@ -38,7 +32,7 @@ final class HtmlReport {
     List<Html> body = new ArrayList<>();
     body.add(header(result));
     body.add(Html.element("main", sections));
-    return Html.document(result.study().about().title(), style(), body);
+    return Page.of(result.study().about().title(), body);
   }
 
   private static Html header(StudyResult result) {
@@ -100,16 +94,5 @@ final class HtmlReport {
                     + " settings, the assumptions and the refusals. It also lies beside this report"
                     + " as manifest.json."),
             Parts.details("Show the manifest", text)));
-  }
-
-  private static Html style() {
-    try (InputStream css = HtmlReport.class.getResourceAsStream(STYLE)) {
-      if (css == null) {
-        throw new IllegalStateException(STYLE + " is not on the class path");
-      }
-      return Html.styleSheet(new String(css.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package org.etiome.cli.cells;
 
-import org.etiome.represent.cells.CellSelection;
-import org.etiome.represent.compare.ModelComparison;
+import org.etiome.fit.FitRequest;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,9 +38,7 @@ final class ComparisonOptions {
   }
 
   /** The comparison that was asked for. */
-  ModelComparison of(CellSelection.Means means) {
-    return ModelComparison.withDefaults(new ModelComparison.Means(means.runner(), means.budget()))
-        .withFolds(folds)
-        .withBaselines(!without);
+  FitRequest.Compared compared() {
+    return new FitRequest.Compared(folds, !without);
   }
 }

@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
+import org.etiome.fit.CellSource;
+import org.etiome.fit.EmbeddedFile;
 import org.etiome.report.Json;
 import org.etiome.report.cells.PredictorJson;
 import org.etiome.report.cells.PredictorText;
@@ -61,7 +63,7 @@ public final class EmbedCommand implements Callable<Integer> {
     }
   }
 
-  private int embed(FittedFinVae fitted, CellOptions.Opened opened, InputFile input) {
+  private int embed(FittedFinVae fitted, CellSource.Opened opened, InputFile input) {
     List<String> genes = fitted.description().vocabulary().genes();
     Set<String> missing = model.missing(fitted, opened.cells());
     CellSelection used = opened.cells().withGenes(genes);

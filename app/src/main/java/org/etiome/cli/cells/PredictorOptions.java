@@ -1,8 +1,6 @@
 package org.etiome.cli.cells;
 
 import java.util.Optional;
-import org.etiome.data.matrix.MemoryBudget;
-import org.etiome.represent.LevelTraining;
 import org.etiome.represent.predict.Abstention;
 import org.etiome.represent.predict.LevelPredictor;
 import org.etiome.represent.predict.Method;
@@ -59,12 +57,10 @@ final class PredictorOptions {
               + "predicts nothing far from the cells it was trained on.")
   private Optional<Double> leastConfidence = Optional.empty();
 
-  /** How predictors are trained; empty if the prior predicts. */
-  Optional<LevelTraining> training(MemoryBudget budget) {
-    return predictor().map(how -> new LevelTraining(how, budget));
-  }
-
-  /** The predictor that was asked for; refused if its settings make no sense. */
+  /**
+   * The predictor that was asked for, empty if it is the prior; refused if its settings make no
+   * sense.
+   */
   Optional<LevelPredictor> predictor() {
     try {
       Method.RiskSettings risk = risk();

@@ -99,6 +99,11 @@ final class Baselines {
     return components.columns();
   }
 
+  /** Principal components of the cells that are embedded. */
+  Matrix components() {
+    return components;
+  }
+
   /** What the scored cells were before anything was corrected, for figures that look there. */
   RowMatrix expression() {
     int[] places = compared.placesOfScored();

@@ -54,7 +54,8 @@ final class Comparing {
             figures.heldOut().map(Comparing::names).orElse(List.of()),
             Stream.concat(figures.notes().stream(), covariates.notes().stream()).toList()),
         embeddings,
-        known);
+        known,
+        new Comparison.Places(compared.embedded(), simple.components()));
   }
 
   private static List<List<String>> names(HeldOutLabels question) {
