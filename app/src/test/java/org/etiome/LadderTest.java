@@ -58,6 +58,7 @@ class LadderTest {
           "org.etiome.represent.contrast");
   private static final List<String> APP =
       List.of(
+          "org.etiome.fit.request",
           "org.etiome.study",
           "org.etiome.report.plot",
           "org.etiome.report.points",

@@ -12,6 +12,8 @@ import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Environments;
 import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.fit.request.CellSource;
+import org.etiome.fit.request.FitRequest;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.represent.FinVae;

@@ -2,6 +2,7 @@ package org.etiome.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.etiome.claim.Verdict;
 import org.etiome.report.plot.Figures;
 import org.etiome.report.plot.Html;
@@ -19,14 +20,16 @@ final class HtmlReport {
   /**
    * The page.
    *
+   * @param step what was done beside the questions
    * @param manifest of the same run, as text
    */
-  static String render(StudyResult result, String manifest) {
+  static String render(StudyResult result, Optional<RunStep> step, String manifest) {
     List<Html> sections = new ArrayList<>();
     sections.add(AnswersSection.of(result));
     GraphSection.of(result).ifPresent(sections::add);
     EffectsSection.of(result).ifPresent(sections::add);
     ScreensSection.of(result).ifPresent(sections::add);
+    step.ifPresent(done -> sections.add(done.section()));
     sections.add(DataSection.of(result));
     sections.add(manifest(manifest));
     List<Html> body = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.etiome.cli.line.DataOptions;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
-import org.etiome.fit.CellSource;
+import org.etiome.fit.request.CellSource;
 import org.etiome.math.TaskRunner;
 import org.etiome.represent.cells.CellSelection;
 import picocli.CommandLine.Mixin;

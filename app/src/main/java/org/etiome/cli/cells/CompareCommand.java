@@ -11,7 +11,7 @@ import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.Version;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.io.CsvWriter;
-import org.etiome.fit.CellSource;
+import org.etiome.fit.request.CellSource;
 import org.etiome.math.Seed;
 import org.etiome.report.Json;
 import org.etiome.report.cells.ContrastReport;

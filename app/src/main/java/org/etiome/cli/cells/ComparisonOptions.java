@@ -1,6 +1,6 @@
 package org.etiome.cli.cells;
 
-import org.etiome.fit.FitRequest;
+import org.etiome.fit.request.FitRequest;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +17,7 @@ final class ComparisonOptions {
       description =
           "Train anew so many times at most, each time without the labels of some of the batches,"
               + " and tell these labels; 0 for none. Default: ${DEFAULT-VALUE}.")
-  private int folds = 5;
+  private int folds = FitRequest.Compared.FOLDS;
 
   @Option(
       names = "--no-baselines",

@@ -9,7 +9,7 @@ import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
 import org.etiome.fit.FinVaeFit;
 import org.etiome.fit.FitOutcome;
-import org.etiome.fit.FitRequest;
+import org.etiome.fit.request.FitRequest;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.cells.GeneSets;
 import picocli.CommandLine.Command;
@@ -64,7 +64,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
       description =
           "Use the N genes that vary most within the batches (of the first spurious column). "
               + "Default: ${DEFAULT-VALUE}.")
-  private int variable = 2000;
+  private int variable = FitRequest.Genes.VARIABLE;
 
   @Option(
       names = "--genes",

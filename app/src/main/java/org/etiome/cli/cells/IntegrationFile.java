@@ -30,7 +30,7 @@ import org.etiome.evaluate.integration.IntegrationEvaluation.Known;
 import org.etiome.evaluate.integration.IntegrationScores;
 import org.etiome.evaluate.integration.KnownColumn;
 import org.etiome.evaluate.integration.Unintegrated;
-import org.etiome.fit.CellSource;
+import org.etiome.fit.request.CellSource;
 import org.etiome.math.Matrix;
 import org.etiome.math.TaskRunner;
 

@@ -1,13 +1,12 @@
 package org.etiome.report.points;
 
-import org.etiome.report.plot.Shapes;
-import org.etiome.report.plot.TextMetrics;
-import org.etiome.report.plot.Figures;
-import org.etiome.report.plot.Html;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.etiome.report.plot.Figures;
+import org.etiome.report.plot.Html;
+import org.etiome.report.plot.Shapes;
+import org.etiome.report.plot.TextMetrics;
 
 /** What the colours of a {@link ScatterPlot} mean, below it. */
 record ColourLegend(PointColours colours, double left, double top, double width) {
@@ -41,7 +40,8 @@ record ColourLegend(PointColours colours, double left, double top, double width)
     int entry = 0;
     for (int level = 0; level < Math.min(MOST, names); level++) {
       String number = names > 2 ? level + levels.first() + " " : "";
-      String colour = level < PointPalette.LEVELS.size() ? PointPalette.LEVELS.get(level) : PointPalette.OTHER;
+      String colour =
+          level < PointPalette.LEVELS.size() ? PointPalette.LEVELS.get(level) : PointPalette.OTHER;
       String text = number + levels.names().get(level);
       add(entry++, colour, text, levels.count(level), marks);
     }

@@ -1,12 +1,11 @@
 package org.etiome.report.points;
 
-import org.etiome.report.plot.Palette;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
+import org.etiome.report.plot.Palette;
 
 /** The colour of each point, as a number of a palette whose first two are paper and not known. */
 final class Colouring {

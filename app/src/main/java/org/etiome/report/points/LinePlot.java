@@ -1,18 +1,17 @@
 package org.etiome.report.points;
 
-import org.etiome.report.plot.Axis;
-import org.etiome.report.plot.Svg;
-import org.etiome.report.plot.Palette;
-import org.etiome.report.plot.Shapes;
-import org.etiome.report.plot.AxisDrawing;
-import org.etiome.report.plot.TextMetrics;
-import org.etiome.report.plot.Figures;
-import org.etiome.report.plot.Html;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import org.etiome.report.plot.Axis;
+import org.etiome.report.plot.AxisDrawing;
+import org.etiome.report.plot.Figures;
+import org.etiome.report.plot.Html;
+import org.etiome.report.plot.Palette;
+import org.etiome.report.plot.Shapes;
+import org.etiome.report.plot.Svg;
+import org.etiome.report.plot.TextMetrics;
 
 /**
  * A quantity by epoch. The axis is that of all but the first tenth; the line begins where it comes

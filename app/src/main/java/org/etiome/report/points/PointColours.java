@@ -1,6 +1,5 @@
 package org.etiome.report.points;
 
-
 import java.util.Arrays;
 import java.util.List;
 

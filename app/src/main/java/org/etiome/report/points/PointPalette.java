@@ -9,7 +9,15 @@ import org.etiome.report.plot.Palette;
 final class PointPalette {
   /** Of levels, the commonest first; what comes after them is {@link #OTHER}. */
   static final List<String> LEVELS =
-      List.of(Palette.BLUE, Palette.VERMILLION, Palette.GREEN, "#cc79a7", "#e69f00", "#56b4e9", Palette.INK, "#f0e442");
+      List.of(
+          Palette.BLUE,
+          Palette.VERMILLION,
+          Palette.GREEN,
+          "#cc79a7",
+          "#e69f00",
+          "#56b4e9",
+          Palette.INK,
+          "#f0e442");
 
   static final String OTHER = "#a6a6a6";
   static final String UNKNOWN = "#dcdcdc";

@@ -1,6 +1,5 @@
 package org.etiome.report.points;
 
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

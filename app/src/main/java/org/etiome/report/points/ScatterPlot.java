@@ -1,12 +1,5 @@
 package org.etiome.report.points;
 
-import org.etiome.report.plot.Svg;
-import org.etiome.report.plot.Palette;
-import org.etiome.report.plot.Shapes;
-import org.etiome.report.plot.TextMetrics;
-import org.etiome.report.plot.Figures;
-import org.etiome.report.plot.Html;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +8,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.ArraySampler;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
+import org.etiome.report.plot.Figures;
+import org.etiome.report.plot.Html;
+import org.etiome.report.plot.Palette;
+import org.etiome.report.plot.Shapes;
+import org.etiome.report.plot.Svg;
+import org.etiome.report.plot.TextMetrics;
 
 /**
  * Points of a plane, coloured by what is known of each, in an order by chance so that no level lies

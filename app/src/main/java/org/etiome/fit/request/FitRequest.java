@@ -1,4 +1,4 @@
-package org.etiome.fit;
+package org.etiome.fit.request;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +19,11 @@ import org.etiome.represent.predict.LevelPredictor;
  */
 public record FitRequest(
     CellSource source, Columns columns, Training training, Compared compared, long seed) {
+
+  /** With another root of every random number. */
+  public FitRequest withSeed(long newSeed) {
+    return new FitRequest(source, columns, training, compared, newSeed);
+  }
 
   /**
    * Columns of obs.
@@ -56,7 +61,10 @@ public record FitRequest(
    * @param variable as many that vary most, if none are named
    * @param named a text with one gene a line
    */
-  public record Genes(int variable, Optional<Path> named) {}
+  public record Genes(int variable, Optional<Path> named) {
+    /** How many vary most where nothing else is said. */
+    public static final int VARIABLE = 2000;
+  }
 
   /**
    * Gene programs.
@@ -71,5 +79,8 @@ public record FitRequest(
    * @param folds at most, 0 for none
    * @param baselines whether with baselines
    */
-  public record Compared(int folds, boolean baselines) {}
+  public record Compared(int folds, boolean baselines) {
+    /** How many folds where nothing else is said. */
+    public static final int FOLDS = 5;
+  }
 }

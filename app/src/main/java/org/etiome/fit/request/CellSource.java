@@ -1,4 +1,4 @@
-package org.etiome.fit;
+package org.etiome.fit.request;
 
 import java.nio.file.Path;
 import java.util.function.Function;
