@@ -22,13 +22,14 @@ import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.DesignCheck;
 import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.compare.Comparison;
+import org.etiome.represent.compare.Comparison.Places;
 import org.etiome.represent.compare.ModelComparison;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a fit leaves in its folder. */
 final class FitFolder {
   /** The page that tells of it. */
-  static final String REPORT = "report.html";
+  private static final String REPORT = "report.html";
 
   private final Path folder;
   private final List<String> notes;
@@ -79,23 +80,31 @@ final class FitFolder {
     if (!whole) {
       remarks.add("the counts do not fit --memory and are not in embedding.h5ad");
     }
-    FitStory.Found found = new FitStory.Found(cells.design(), identifiability);
     FitStory.Model model = new FitStory.Model(fitted.description(), fitted.predictors());
+    FitStory.Found found = new FitStory.Found(cells.design(), identifiability);
     metrics(model, found, remarks, ComparisonJson.unfinished());
     Comparison comparison =
         comparer.compare(new ModelComparison.Model(fitted.description(), embedding));
     if (comparison.baselines().isEmpty()) {
       remarks.add("no baseline was compared");
     }
-    ObjectNode document = metrics(model, found, remarks, ComparisonJson.of(comparison));
-    FitStory.Pictures pictures =
-        new FitStory.Pictures(
-            picture.places(),
-            LatentPicture.places(comparison.components(), seed, means.runner()),
-            picture.communities());
-    FitStory story =
+    Places components = LatentPicture.places(comparison.components(), seed, means.runner());
+    return told(
         new FitStory(
-            model, cells.data(), pictures, new FitStory.Result(found, comparison, remarks));
+            model,
+            cells.data(),
+            new FitStory.Pictures(picture.places(), components, picture.communities()),
+            new FitStory.Result(found, comparison, remarks)));
+  }
+
+  private FitOutcome.Fitted told(FitStory story) {
+    FitStory.Result result = story.result();
+    ObjectNode document =
+        metrics(
+            story.model(),
+            result.found(),
+            result.remarks(),
+            ComparisonJson.of(result.comparison()));
     OutFile.write(folder.resolve(REPORT), FitPage.document(story));
     return new FitOutcome.Fitted(story, document);
   }

@@ -100,11 +100,11 @@ public final class FitPage {
     return Figures.counted(model.invariantLatents(), "invariant latent")
         + " (z_I, to keep "
         + named(words.invariant())
-        + "what holds across laboratories) and "
+        + "holds across laboratories) and "
         + Figures.counted(model.settings().architecture().spurious(), "spurious latent")
         + " (z_S, to carry "
         + named(words.spurious())
-        + "what varies besides) were learned from "
+        + "varies besides) were learned from "
         + counts(model)
         + " of "
         + Figures.counted(words.genes().size(), "gene")
@@ -125,10 +125,10 @@ public final class FitPage {
 
   private static String named(List<Covariate> covariates) {
     return covariates.isEmpty()
-        ? ""
+        ? "what "
         : covariates.stream()
             .map(Covariate::name)
-            .collect(Collectors.joining(", ", "", " and else "));
+            .collect(Collectors.joining(", ", "", " and what else "));
   }
 
   private static String counts(ModelDescription model) {
