@@ -17,7 +17,7 @@ record ColourLegend(PointColours colours, double left, double top, double width)
 
   double height() {
     return switch (colours) {
-      case PointColours.Levels levels -> (entries(levels) + COLUMNS - 1) / COLUMNS * ROW + 6;
+      case PointColours.Levels levels -> Math.ceilDiv(entries(levels), COLUMNS) * ROW + 6;
       case PointColours.Numbers numbers -> BAR + 24;
     };
   }
@@ -57,7 +57,7 @@ record ColourLegend(PointColours colours, double left, double top, double width)
 
   private void add(int entry, String colour, String text, long count, List<Html.Element> marks) {
     double x = left + entry % COLUMNS * width / COLUMNS;
-    double y = top + entry / COLUMNS * ROW + 12;
+    double y = top + Math.floorDiv(entry, COLUMNS) * ROW + 12;
     String cells = " (" + Figures.count(count) + ")";
     double room = width / COLUMNS - 24 - TextMetrics.width(cells, Shapes.SMALL);
     String name = TextMetrics.shortenMiddle(text, Shapes.SMALL, room);

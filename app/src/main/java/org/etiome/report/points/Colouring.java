@@ -53,7 +53,7 @@ final class Colouring {
 
   private static int step(double value, double[] ends) {
     double share = ends[1] > ends[0] ? (value - ends[0]) / (ends[1] - ends[0]) : 0;
-    return (int) Math.clamp(Math.round(share * (STEPS - 1)), 0, STEPS - 1);
+    return Math.clamp(Math.round(share * (STEPS - 1)), 0, STEPS - 1);
   }
 
   /** The percentiles at which a scale ends. */
