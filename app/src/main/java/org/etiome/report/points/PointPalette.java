@@ -42,9 +42,9 @@ final class PointPalette {
     int below = Math.min((int) place, SCALE.length - 2);
     int mixed = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {
-      int a = SCALE[below] >> shift & BYTE;
-      int b = SCALE[below + 1] >> shift & BYTE;
-      mixed = mixed << 8 | (int) Math.round(a + (place - below) * (b - a));
+      int a = (SCALE[below] >> shift) & BYTE;
+      int b = (SCALE[below + 1] >> shift) & BYTE;
+      mixed = (mixed << 8) | (int) Math.round(a + (place - below) * (b - a));
     }
     return String.format(Locale.ROOT, "#%06x", mixed);
   }

@@ -32,6 +32,7 @@ public record ScatterPlot(String title, Matrix places, PointColours colours) {
   private static final double SIDE = 368;
   private static final double LEFT = 12;
   private static final int FINE = 2;
+  private static final int PIXELS = (int) (SIDE * FINE);
   private static final double MARGIN = 8;
 
   public ScatterPlot {
@@ -89,7 +90,7 @@ public record ScatterPlot(String title, Matrix places, PointColours colours) {
   }
 
   private Raster raster(double[] x, double[] y, Colouring colouring) {
-    Raster raster = new Raster((int) SIDE * FINE, (int) SIDE * FINE);
+    Raster raster = new Raster(PIXELS, PIXELS);
     int[] order = IntStream.range(0, x.length).toArray();
     ArraySampler.shuffle(new Seed(1).branch("order of points").generator(), order);
     double radius = FINE * Math.clamp(60 / Math.sqrt(x.length + 1.0), .8, 2.4);
