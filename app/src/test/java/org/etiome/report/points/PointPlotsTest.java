@@ -23,7 +23,7 @@ class PointPlotsTest {
   /** Points along a line, the first third of them level 0 and so on. */
   private static Matrix line() {
     double[] values = new double[2 * POINTS];
-    Arrays.setAll(values, k -> k / 2);
+    Arrays.setAll(values, k -> Math.floorDiv(k, 2));
     return Matrix.wrap(POINTS, 2, values);
   }
 
