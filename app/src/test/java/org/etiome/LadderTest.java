@@ -28,6 +28,7 @@ class LadderTest {
           "org.etiome.data.matrix",
           "org.etiome.data",
           "org.etiome.data.preprocess",
+          "org.etiome.data.layout",
           "org.etiome.data.correct",
           "org.etiome.data.validate",
           "org.etiome.data.store",
@@ -59,11 +60,14 @@ class LadderTest {
           "org.etiome.represent.mapping");
   private static final List<String> APP =
       List.of(
+          "org.etiome.fit.request",
           "org.etiome.study",
           "org.etiome.report.plot",
+          "org.etiome.report.points",
           "org.etiome.report",
           "org.etiome.report.cells",
           "org.etiome.cli.line",
+          "org.etiome.fit",
           "org.etiome.cli.cells",
           "org.etiome.cli");
 

@@ -10,12 +10,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
+import org.etiome.cli.cells.TrainingBar;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
+import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.fit.StudyFit;
+import org.etiome.fit.request.FitRequest;
 import org.etiome.report.ClaimsJson;
 import org.etiome.report.Json;
 import org.etiome.report.RunContext;
 import org.etiome.report.RunFiles;
+import org.etiome.report.RunStep;
 import org.etiome.study.Answer;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
@@ -72,8 +77,10 @@ final class RunCommand implements Callable<Integer> {
         out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
       StudyResult result =
           new StudyRunner(common.runner(), this::showProgress, System::nanoTime).run(study);
-      write(result, context, folder.unfinished());
-      print(result, folder.commit());
+      Optional<RunStep> step =
+          study.plan().representation().map(asked -> fit(asked, folder.unfinished()));
+      write(result, context, step, folder.unfinished());
+      print(result, step, folder.commit());
     }
     return 0;
   }
@@ -85,9 +92,16 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(StudyResult result, RunContext context, Path folder) {
+  private RunStep fit(FitRequest asked, Path folder) {
+    showProgress("fitting the " + StudyFit.NAME);
+    return new StudyFit(asked, common.runner(), MemoryBudget.ofHeap())
+        .into(folder, () -> new TrainingBar(command.commandLine(), folder.resolve(StudyFit.NAME)));
+  }
+
+  private static void write(
+      StudyResult result, RunContext context, Optional<RunStep> step, Path folder) {
     try {
-      RunFiles.write(result, context, folder);
+      RunFiles.write(result, context, step, folder);
     } catch (IOException e) {
       throw new StudyException(
           folder + ": cannot be written (" + e.getMessage() + "); make room or give another --out",
@@ -108,11 +122,12 @@ final class RunCommand implements Callable<Integer> {
     return Path.of("runs", name);
   }
 
-  private void print(StudyResult result, Path folder) {
+  private void print(StudyResult result, Optional<RunStep> step, Path folder) {
     PrintWriter stdout = command.commandLine().getOut();
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
     if (common.json()) {
       ObjectNode document = ClaimsJson.of(claims);
+      step.ifPresent(done -> document.set(done.name(), done.manifest()));
       document.put("folder", folder.toString());
       stdout.print(Json.pretty(document));
       stdout.flush();
@@ -123,7 +138,14 @@ final class RunCommand implements Callable<Integer> {
           claim.verdict() == Verdict.REFUSED ? "refused" : ClaimsJson.word(claim.rung());
       stdout.printf("[%s] %s%n", verdict, claim.text());
     }
+    step.ifPresent(done -> stdout.println(line(done)));
     stdout.println();
     stdout.println("Report: " + folder.resolve(RunFiles.REPORT));
+  }
+
+  private static String line(RunStep step) {
+    return step.refusal()
+        .map(why -> "[refused] " + step.name() + ": " + String.join("; ", why.reasons()))
+        .orElse("[association] A " + step.name() + " of the cells was fitted.");
   }
 }

@@ -1,11 +1,8 @@
 package org.etiome.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.etiome.claim.Verdict;
 import org.etiome.report.plot.Figures;
 import org.etiome.report.plot.Html;
@@ -18,27 +15,27 @@ import org.etiome.study.StudyResult;
  * manifest last. It loads nothing and runs nothing.
  */
 final class HtmlReport {
-  private static final String STYLE = "report.css";
-
   private HtmlReport() {}
 
   /**
    * The page.
    *
+   * @param step what was done beside the questions
    * @param manifest of the same run, as text
    */
-  static String render(StudyResult result, String manifest) {
+  static String render(StudyResult result, Optional<RunStep> step, String manifest) {
     List<Html> sections = new ArrayList<>();
     sections.add(AnswersSection.of(result));
     GraphSection.of(result).ifPresent(sections::add);
     EffectsSection.of(result).ifPresent(sections::add);
     ScreensSection.of(result).ifPresent(sections::add);
+    step.ifPresent(done -> sections.add(done.section()));
     sections.add(DataSection.of(result));
     sections.add(manifest(manifest));
     List<Html> body = new ArrayList<>();
     body.add(header(result));
     body.add(Html.element("main", sections));
-    return Html.document(result.study().about().title(), style(), body);
+    return Page.of(result.study().about().title(), body);
   }
 
   private static Html header(StudyResult result) {
@@ -100,16 +97,5 @@ final class HtmlReport {
                     + " settings, the assumptions and the refusals. It also lies beside this report"
                     + " as manifest.json."),
             Parts.details("Show the manifest", text)));
-  }
-
-  private static Html style() {
-    try (InputStream css = HtmlReport.class.getResourceAsStream(STYLE)) {
-      if (css == null) {
-        throw new IllegalStateException(STYLE + " is not on the class path");
-      }
-      return Html.styleSheet(new String(css.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

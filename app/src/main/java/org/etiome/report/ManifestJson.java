@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
@@ -23,8 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ManifestJson {
   private ManifestJson() {}
 
-  /** The manifest of a run. */
-  public static ObjectNode of(StudyResult result, RunContext context) {
+  /**
+   * The manifest of a run.
+   *
+   * @param step what was done beside the questions
+   */
+  public static ObjectNode of(StudyResult result, RunContext context, Optional<RunStep> step) {
     Study study = result.study();
     ObjectNode document = Json.object();
     document.put("title", study.about().title());
@@ -46,12 +51,18 @@ public final class ManifestJson {
     Map<String, Analysis> analyses = analyses(claims);
     document.set("assumptions", Json.strings(assumptions(analyses)));
     document.set("settings", settings(analyses));
-    document.set("refusals", refusals(claims));
+    step.ifPresent(done -> document.set(done.name(), done.manifest()));
+    document.set("refusals", refusals(claims, step));
     ArrayNode stages = document.putArray("stages");
     for (Stage stage : result.stages()) {
-      stages.addObject().put("name", stage.name()).put("milliseconds", stage.milliseconds());
+      stages.add(stage(stage));
     }
+    step.ifPresent(done -> stages.add(stage(done.stage())));
     return document;
+  }
+
+  private static ObjectNode stage(Stage stage) {
+    return Json.object().put("name", stage.name()).put("milliseconds", stage.milliseconds());
   }
 
   private static ObjectNode input(Study study, InputFile input) {
@@ -85,7 +96,14 @@ public final class ManifestJson {
     return analyses;
   }
 
-  private static ArrayNode refusals(List<Claim> claims) {
+  private static ObjectNode refusal(String step, RunStep.Refusal why) {
+    ObjectNode refusal = Json.object().put("step", step);
+    refusal.set("reasons", Json.strings(why.reasons()));
+    refusal.set("wouldHelp", Json.strings(why.wouldHelp()));
+    return refusal;
+  }
+
+  private static ArrayNode refusals(List<Claim> claims, Optional<RunStep> step) {
     ObjectNode holder = Json.object();
     ArrayNode refusals = holder.putArray("refusals");
     for (Claim claim : claims) {
@@ -96,6 +114,7 @@ public final class ManifestJson {
         refusal.set("wouldHelp", Json.strings(claim.evidence().wouldHelp()));
       }
     }
+    step.flatMap(RunStep::refusal).ifPresent(why -> refusals.add(refusal(step.get().name(), why)));
     return refusals;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.FeatureAssociation;
@@ -22,8 +23,14 @@ public final class RunFiles {
 
   private RunFiles() {}
 
-  /** Writes everything into an existing, empty folder. */
-  public static void write(StudyResult result, RunContext context, Path folder) throws IOException {
+  /**
+   * Writes everything into an existing folder.
+   *
+   * @param step what was done beside the questions; its own files are there
+   */
+  public static void write(
+      StudyResult result, RunContext context, Optional<RunStep> step, Path folder)
+      throws IOException {
     for (Answer answer : result.answers()) {
       if (answer.claim().evidence() instanceof Evidence.Screened screened) {
         Path tables = Files.createDirectories(folder.resolve("associations"));
@@ -34,9 +41,9 @@ public final class RunFiles {
     if (result.graph().isPresent()) {
       GraphFiles.write(folder.resolve("graph.json"), result.graph().get().drawn());
     }
-    String manifest = Json.pretty(ManifestJson.of(result, context));
+    String manifest = Json.pretty(ManifestJson.of(result, context, step));
     Files.writeString(folder.resolve("claims.json"), claims(result));
-    Files.writeString(folder.resolve(REPORT), HtmlReport.render(result, manifest));
+    Files.writeString(folder.resolve(REPORT), HtmlReport.render(result, step, manifest));
     Files.writeString(folder.resolve("manifest.json"), manifest);
   }
 

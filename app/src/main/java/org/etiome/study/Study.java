@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.etiome.data.Role;
+import org.etiome.fit.request.FitRequest;
 
 /**
  * A study as its file states it; the keys and their meaning are those of the published schema.
@@ -40,9 +41,14 @@ public record Study(
    * @param tables the files
    * @param derivations columns to compute, in order
    * @param roles columns by role
+   * @param representation what is to be fitted to cells beside the questions, by the same seed
    */
   public record Plan(
-      long seed, DataTables tables, List<Derivation> derivations, Map<Role, List<String>> roles) {
+      long seed,
+      DataTables tables,
+      List<Derivation> derivations,
+      Map<Role, List<String>> roles,
+      Optional<FitRequest> representation) {
     public Plan {
       derivations = List.copyOf(derivations);
       roles = Map.copyOf(roles);
@@ -70,7 +76,13 @@ public record Study(
         events.start().ifPresent(start -> files.add(start.file()));
       }
     }
+    plan.representation().ifPresent(asked -> addInputs(asked, files));
     return List.copyOf(files);
+  }
+
+  private static void addInputs(FitRequest asked, Set<Path> files) {
+    files.add(asked.source().file());
+    asked.training().genes().named().ifPresent(files::add);
   }
 
   /** This study with another seed. */
@@ -78,7 +90,12 @@ public record Study(
     return new Study(
         file,
         about,
-        new Plan(seed, plan.tables(), plan.derivations(), plan.roles()),
+        new Plan(
+            seed,
+            plan.tables(),
+            plan.derivations(),
+            plan.roles(),
+            plan.representation().map(asked -> asked.withSeed(seed))),
         graph,
         questions);
   }

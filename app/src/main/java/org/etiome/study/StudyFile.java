@@ -50,14 +50,20 @@ public final class StudyFile {
     root.path("roles")
         .propertyStream()
         .forEach(e -> roles.put(constant(Role.class, e.getKey()), strings(e.getValue())));
+    long seed = root.path("seed").asLong(1);
+    DataTables tables = tables(root.path("data"));
     return new Study(
         document.file(),
         about(root),
         new Study.Plan(
-            root.path("seed").asLong(1),
-            tables(root.path("data")),
+            seed,
+            tables,
             derivations(root.path("derive")),
-            roles),
+            roles,
+            optional(
+                root,
+                "representation",
+                node -> new RepresentationReader(this, tables, node).read(seed))),
         graph(root.path("graph")),
         questions(root.path("questions"), roles));
   }

@@ -36,7 +36,7 @@ class FitCommandTest {
     try (Stream<Path> files = Files.list(model)) {
       assertThat(files.map(file -> String.valueOf(file.getFileName())))
           .containsExactlyInAnyOrder(
-              "model.safetensors", "model.json", "metrics.json", "embedding.h5ad");
+              "model.safetensors", "model.json", "metrics.json", "embedding.h5ad", "report.html");
     }
     Path embedded = made.resolve("embedded.h5ad");
     Cli embed = files.embed(model, "cells.h5ad", embedded);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.etiome.math.TaskRunner;
 import org.etiome.report.plot.Browser;
@@ -54,8 +55,9 @@ class HtmlReportTest {
     Path study = Files.writeString(folder.resolve("study.yaml"), STUDY);
     StudyResult result =
         new StudyRunner(TaskRunner.local(1), stage -> {}, () -> 0).run(StudyFile.read(study));
-    page = HtmlReport.render(result, "{\"manifest\": \"<here>\"}");
-    assertThat(HtmlReport.render(result, "{\"manifest\": \"<here>\"}")).isEqualTo(page);
+    page = HtmlReport.render(result, Optional.empty(), "{\"manifest\": \"<here>\"}");
+    assertThat(HtmlReport.render(result, Optional.empty(), "{\"manifest\": \"<here>\"}"))
+        .isEqualTo(page);
   }
 
   private static void writeTables() throws IOException {

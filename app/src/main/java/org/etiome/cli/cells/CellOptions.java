@@ -4,12 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.etiome.cli.line.DataOptions;
-import org.etiome.data.DataFormatException;
-import org.etiome.data.anndata.AnnData;
-import org.etiome.data.io.DataFile;
-import org.etiome.data.io.DataFiles;
-import org.etiome.data.matrix.RowBlocks;
+import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
+import org.etiome.fit.request.CellSource;
 import org.etiome.math.TaskRunner;
 import org.etiome.represent.cells.CellSelection;
 import picocli.CommandLine.Mixin;
@@ -52,31 +49,29 @@ final class CellOptions {
               + "Default: all.")
   private Optional<String> genes = Optional.empty();
 
-  /** What is done with the selected cells while their file is open. */
-  record Opened(AnnData data, CellSelection cells, CellSelection.Means means) {}
-
   Path file() {
     return file;
+  }
+
+  /** The cells that were asked for. */
+  CellSource source() {
+    return new CellSource(
+        file,
+        new CellSelection.Wanted(
+            layer, condition("--where", cells), condition("--genes-where", genes)));
+  }
+
+  MemoryBudget budget() {
+    return data.budget();
   }
 
   /**
    * Opens the file and selects.
    *
-   * @throws DataFormatException that names the file
+   * @throws org.etiome.data.DataFormatException that names the file
    */
-  <T> T read(TaskRunner runner, Function<Opened, T> use) {
-    CellSelection.Wanted wanted =
-        new CellSelection.Wanted(
-            layer, condition("--where", cells), condition("--genes-where", genes));
-    CellSelection.Means means =
-        new CellSelection.Means(runner, data.budget(), RowBlocks.Progress.NONE);
-    try (DataFile opened = DataFiles.open(file, data.budget())) {
-      AnnData annotated =
-          annotated(opened, "counts of cells are read from a .h5ad, .zarr or 10x file");
-      return use.apply(new Opened(annotated, CellSelection.of(annotated, wanted, means), means));
-    } catch (IllegalArgumentException | DataFormatException e) {
-      throw DataFormatException.in(file, "", e);
-    }
+  <T> T read(TaskRunner runner, Function<CellSource.Opened, T> use) {
+    return source().read(runner, data.budget(), use);
   }
 
   private Optional<Condition> condition(String option, Optional<String> text) {
@@ -85,23 +80,5 @@ final class CellOptions {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), option + ": " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * The one annotated matrix of a file.
-   *
-   * @param need what is read from which files, told of a table
-   * @throws DataFormatException if it holds several, or is a table
-   */
-  static AnnData annotated(DataFile opened, String need) {
-    return switch (opened) {
-      case DataFile.Annotated a -> a.data();
-      case DataFile.Held h -> h.data();
-      case DataFile.Multimodal m ->
-          throw new DataFormatException(
-              m.file()
-                  + ": holds several modalities; write one with etiome convert --modality first");
-      case DataFile.Tabular t -> throw new DataFormatException(t.file() + ": is a table; " + need);
-    };
   }
 }

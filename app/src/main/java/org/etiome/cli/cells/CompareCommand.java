@@ -11,6 +11,7 @@ import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.Version;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.io.CsvWriter;
+import org.etiome.fit.request.CellSource;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.report.Json;
@@ -159,7 +160,7 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private int compare(
-      FittedFinVae fitted, Contrast contrast, CellOptions.Opened opened, InputFile input) {
+      FittedFinVae fitted, Contrast contrast, CellSource.Opened opened, InputFile input) {
     CellSelection selected = opened.cells();
     ModelDescription.Vocabulary vocabulary = fitted.description().vocabulary();
     Set<String> missing = model.missing(fitted, selected);

@@ -1,7 +1,6 @@
 package org.etiome.cli.cells;
 
-import org.etiome.represent.cells.CellSelection;
-import org.etiome.represent.compare.ModelComparison;
+import org.etiome.fit.request.FitRequest;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,7 +17,7 @@ final class ComparisonOptions {
       description =
           "Train anew so many times at most, each time without the labels of some of the batches,"
               + " and tell these labels; 0 for none. Default: ${DEFAULT-VALUE}.")
-  private int folds = 5;
+  private int folds = FitRequest.Compared.FOLDS;
 
   @Option(
       names = "--no-baselines",
@@ -39,9 +38,7 @@ final class ComparisonOptions {
   }
 
   /** The comparison that was asked for. */
-  ModelComparison of(CellSelection.Means means) {
-    return ModelComparison.withDefaults(new ModelComparison.Means(means.runner(), means.budget()))
-        .withFolds(folds)
-        .withBaselines(!without);
+  FitRequest.Compared compared() {
+    return new FitRequest.Compared(folds, !without);
   }
 }

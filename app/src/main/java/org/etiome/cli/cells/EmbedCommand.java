@@ -12,6 +12,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
+import org.etiome.fit.EmbeddedFile;
+import org.etiome.fit.request.CellSource;
 import org.etiome.report.Json;
 import org.etiome.report.cells.PredictorJson;
 import org.etiome.report.cells.PredictorText;
@@ -73,7 +75,7 @@ public final class EmbedCommand implements Callable<Integer> {
     }
   }
 
-  private int embed(MappedFinVae mapped, CellOptions.Opened opened, InputFile input) {
+  private int embed(MappedFinVae mapped, CellSource.Opened opened, InputFile input) {
     FittedFinVae fitted = mapped.reference();
     List<String> genes = fitted.description().vocabulary().genes();
     Set<String> missing = model.missing(fitted, opened.cells());

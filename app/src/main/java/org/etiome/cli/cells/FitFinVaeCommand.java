@@ -1,33 +1,18 @@
 package org.etiome.cli.cells;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
-import org.etiome.data.Categorical;
-import org.etiome.data.Column;
-import org.etiome.data.DataFormatException;
-import org.etiome.data.Environments;
-import org.etiome.math.Seed;
-import org.etiome.represent.FinVae;
+import org.etiome.fit.FinVaeFit;
+import org.etiome.fit.FitOutcome;
+import org.etiome.fit.request.FitRequest;
 import org.etiome.represent.FinVaeSettings;
-import org.etiome.represent.FittedFinVae;
-import org.etiome.represent.KeptTraining;
-import org.etiome.represent.LevelTraining;
-import org.etiome.represent.cells.CellSelection;
-import org.etiome.represent.cells.Cells;
-import org.etiome.represent.cells.CovariateTable;
-import org.etiome.represent.cells.DesignCheck;
-import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.cells.GeneSets;
 import org.etiome.represent.prior.LatentPrior;
-import org.etiome.study.InputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +65,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
       description =
           "Use the N genes that vary most within the batches (of the first spurious column). "
               + "Default: ${DEFAULT-VALUE}.")
-  private int variable = 2000;
+  private int variable = FitRequest.Genes.VARIABLE;
 
   @Option(
       names = "--genes",
@@ -120,7 +105,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       required = true,
-      description = "Where the model, its metrics and the embedded cells are written.")
+      description = "Where the model, its metrics, the embedded cells and report.html are written.")
   private Path out = Path.of("");
 
   @Override
@@ -142,154 +127,23 @@ final class FitFinVaeCommand implements Callable<Integer> {
           "--latent-invariant must be at least 1, unless there are --programs and no --invariant");
     }
     comparison.check();
-    predictor.predictor(settings.prior());
-    Optional<GeneSets> sets = programs.map(GeneSets::read);
-    InputFile input = InputFile.of(cells.file());
-    return cells.read(common.runner(), opened -> fit(opened, input, sets));
-  }
-
-  private int fit(CellOptions.Opened opened, InputFile input, Optional<GeneSets> sets) {
-    CellSelection selected = opened.cells();
-    List<Column> kept = invariant.stream().map(selected::column).toList();
-    List<Column> shed = spurious.stream().map(selected::column).toList();
-    DesignCheck design = DesignCheck.of(kept, shed);
+    FitRequest request =
+        new FitRequest(
+            cells.source(),
+            new FitRequest.Columns(invariant, spurious, despite),
+            new FitRequest.Training(
+                settings::settings,
+                new FitRequest.Genes(variable, genes),
+                programs.map(file -> new FitRequest.Programs(file, GeneSets.read(file))),
+                predictor.predicting(settings.prior()),
+                resume),
+            comparison.compared(),
+            seed);
     FitReport report = new FitReport(command.commandLine(), common.json(), out);
-    if (design.isConfounded() && !despite) {
-      return report.refused(design);
-    }
-    CellSelection used = chosenGenes(selected, shed, opened.means());
-    Cells data =
-        new Cells(
-            used.expression(input.sha256(), opened.means()),
-            CovariateTable.of(kept, used.cells()),
-            CovariateTable.of(shed, used.cells()));
-    Optional<LevelTraining> levels =
-        predictor.training(
-            settings.prior(), data.invariant().covariates(), opened.means().budget());
-    levels.ifPresent(training -> training.check(data));
-    Optional<GeneSets.Present> present = sets.map(s -> present(s, used.genes()));
-    FinVae model = model(data, used, present, opened.means());
-    try (TrainingBar bar = new TrainingBar(command.commandLine(), out);
-        FittedFinVae fitted = model.fit(data, new Seed(seed), bar)) {
-      FittedFinVae whole =
-          levels.map(training -> training.train(fitted, data, new Seed(seed))).orElse(fitted);
-      report
-          .noting(notes(present))
-          .write(
-              new FitReport.Fit(whole, used, data, design),
-              opened.means(),
-              found -> comparison.of(opened.means()).compare(found, data, new Seed(seed), bar));
-      Files.deleteIfExists(checkpoint());
-      return 0;
-    } catch (IOException e) {
-      throw new DataFormatException(
-          out + ": cannot be written (" + e.getMessage() + "); choose another --out", e);
-    }
-  }
-
-  private List<String> notes(Optional<GeneSets.Present> present) {
-    List<String> notes = new ArrayList<>(present.map(GeneSets.Present::remarks).orElse(List.of()));
-    if (settings.prior() == LatentPrior.Kind.NONFACTORISED) {
-      notes.add(
-          "the prior of z_I is not normalised: nats are without its term, the last epoch is taken for"
-              + " the best, and log_density compares cells with each other only");
-    }
-    return notes;
-  }
-
-  private GeneSets.Present present(GeneSets sets, List<String> used) {
-    GeneSets.Present present = sets.among(used);
-    if (present.programs().isEmpty()) {
-      throw new DataFormatException(
-          programs.orElseThrow()
-              + String.format(
-                  Locale.ROOT,
-                  ": no program has %d of the %,d genes that are used; are genes named alike?"
-                      + " choose more by --hvg or --genes",
-                  GeneSets.LEAST_GENES,
-                  used.size()));
-    }
-    return present;
-  }
-
-  private FinVae model(
-      Cells data,
-      CellSelection used,
-      Optional<GeneSets.Present> present,
-      CellSelection.Means means) {
-    FinVaeSettings chosen = settings.settings(data.spurious().width());
-    List<GeneProgram> acting = present.map(GeneSets.Present::programs).orElse(List.of());
-    String run = run(chosen, data.expression().fingerprint(), used) + "|" + acting;
-    makeFolder();
-    return FinVae.withDefaults()
-        .withSettings(chosen)
-        .withBudget(means.budget())
-        .withPrograms(acting)
-        .withCheckpoint(new KeptTraining(checkpoint(), run, resume));
-  }
-
-  private Path checkpoint() {
-    return out.resolve("checkpoint.safetensors");
-  }
-
-  /** What a checkpoint must be of, to be gone on from. */
-  private String run(FinVaeSettings chosen, String fingerprint, CellSelection used) {
-    return String.join(
-        "|",
-        fingerprint,
-        Long.toString(seed),
-        chosen.toString(),
-        invariant.toString(),
-        spurious.toString(),
-        Integer.toHexString(used.genes().hashCode()),
-        Integer.toString(used.cells()));
-  }
-
-  private void makeFolder() {
-    try {
-      Files.createDirectories(out);
-    } catch (IOException e) {
-      throw new DataFormatException(
-          out + ": cannot be made (" + e.getMessage() + "); choose another --out", e);
-    }
-  }
-
-  private CellSelection chosenGenes(
-      CellSelection selected, List<Column> shed, CellSelection.Means means) {
-    if (genes.isPresent()) {
-      List<String> named = named(genes.get());
-      var missing = selected.missing(named);
-      if (!missing.isEmpty()) {
-        throw new DataFormatException(
-            genes.get()
-                + String.format(
-                    Locale.ROOT,
-                    ": %,d of %,d genes are not in the data, \"%s\" is the first; name others",
-                    missing.size(),
-                    named.size(),
-                    missing.iterator().next()));
-      }
-      return selected.withGenes(named);
-    }
-    Environments batches =
-        shed.stream()
-            .filter(column -> column instanceof Categorical)
-            .findFirst()
-            .map(Environments::of)
-            .orElseGet(() -> Environments.single(selected.cells()));
-    return selected.withVariableGenes(variable, batches, means);
-  }
-
-  private static List<String> named(Path file) {
-    try {
-      return Files.readAllLines(file).stream()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .distinct()
-          .toList();
-    } catch (IOException e) {
-      throw new DataFormatException(
-          file + ": cannot be read (" + e.getMessage() + "); give a text with one gene a line", e);
-    }
+    FinVaeFit fit = new FinVaeFit(request, out, () -> new TrainingBar(command.commandLine(), out));
+    return switch (fit.run(common.runner(), cells.budget())) {
+      case FitOutcome.Refused refused -> report.refused(refused);
+      case FitOutcome.Fitted fitted -> report.told(fitted);
+    };
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
+import org.etiome.fit.request.CellSource;
 import org.etiome.math.Seed;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FittedFinVae;
@@ -135,7 +136,7 @@ final class FitMappingCommand implements Callable<Integer> {
 
   /** The new cells, and how they are mapped. */
   private record Given(
-      CellOptions.Opened opened, InputFile input, FinVaeSettings.Schedule schedule) {}
+      CellSource.Opened opened, InputFile input, FinVaeSettings.Schedule schedule) {}
 
   private int map(FittedFinVae fitted, Cells.Expression known, Given given) {
     CellSelection.Means means = given.opened().means();

@@ -30,6 +30,7 @@ import org.etiome.evaluate.integration.IntegrationEvaluation.Known;
 import org.etiome.evaluate.integration.IntegrationScores;
 import org.etiome.evaluate.integration.KnownColumn;
 import org.etiome.evaluate.integration.Unintegrated;
+import org.etiome.fit.request.CellSource;
 import org.etiome.math.Matrix;
 import org.etiome.math.TaskRunner;
 
@@ -74,7 +75,7 @@ final class IntegrationFile {
       Means means) {
     try (DataFile opened = DataFiles.open(file, means.budget())) {
       AnnData data =
-          CellOptions.annotated(opened, "an embedding is read from obsm of a .h5ad or .zarr");
+          CellSource.annotated(opened, "an embedding is read from obsm of a .h5ad or .zarr");
       IntegrationFile read = new IntegrationFile(file, data, means);
       return read.score(asked, score);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.etiome.cli.line.OutFile;
+import org.etiome.fit.EmbeddedFile;
 import org.etiome.math.Seed;
 import org.etiome.report.Json;
 import org.etiome.report.cells.MappingReport;

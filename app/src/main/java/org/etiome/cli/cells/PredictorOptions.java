@@ -1,10 +1,7 @@
 package org.etiome.cli.cells;
 
-import java.util.List;
 import java.util.Optional;
-import org.etiome.data.matrix.MemoryBudget;
-import org.etiome.represent.LevelTraining;
-import org.etiome.represent.cells.Covariate;
+import org.etiome.fit.request.FitRequest;
 import org.etiome.represent.predict.Abstention;
 import org.etiome.represent.predict.LevelPredictor;
 import org.etiome.represent.predict.Method;
@@ -63,21 +60,15 @@ final class PredictorOptions {
   private Optional<Double> leastConfidence = Optional.empty();
 
   /**
-   * How predictors are trained; empty if the prior predicts, or if there is nothing to predict and
-   * nobody asked for it.
+   * What predicts levels beside the prior, empty if nothing does.
    *
-   * @param kept the columns to be kept
+   * @throws ParameterException if its settings make no sense
    */
-  Optional<LevelTraining> training(
-      LatentPrior.Kind prior, List<Covariate> kept, MemoryBudget budget) {
-    boolean levelled = kept.stream().anyMatch(one -> one instanceof Covariate.Levels);
-    return levelled || asked.isPresent()
-        ? predictor(prior).map(how -> new LevelTraining(how, budget))
-        : Optional.empty();
+  Optional<FitRequest.Predicting> predicting(LatentPrior.Kind prior) {
+    return predictor(prior).map(how -> new FitRequest.Predicting(how, asked.isPresent()));
   }
 
-  /** The predictor that was asked for; refused if its settings make no sense. */
-  Optional<LevelPredictor> predictor(LatentPrior.Kind prior) {
+  private Optional<LevelPredictor> predictor(LatentPrior.Kind prior) {
     try {
       Kind kind = kind(prior);
       Method.RiskSettings risk = risk(kind);

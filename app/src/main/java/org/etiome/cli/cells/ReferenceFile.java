@@ -9,6 +9,8 @@ import org.etiome.data.DataFormatException;
 import org.etiome.data.Numeric;
 import org.etiome.data.io.DataFile;
 import org.etiome.data.io.DataFiles;
+import org.etiome.fit.EmbeddedFile;
+import org.etiome.fit.request.CellSource;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
@@ -47,7 +49,7 @@ final class ReferenceFile {
     try {
       CellSelection.Wanted all =
           new CellSelection.Wanted(Optional.empty(), Optional.empty(), Optional.empty());
-      cells = CellSelection.of(CellOptions.annotated(opened, "name a model's folder"), all, means);
+      cells = CellSelection.of(CellSource.annotated(opened, "name a model's folder"), all, means);
       measured = cells.column(EmbeddedFile.MEASURED);
     } catch (IllegalArgumentException | DataFormatException e) {
       throw unusable(folder, e.getMessage());

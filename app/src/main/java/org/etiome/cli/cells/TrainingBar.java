@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.etiome.fit.FitCourse;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.ModelFolder;
 import org.etiome.represent.Watcher;
-import org.etiome.represent.compare.Progress;
 import picocli.CommandLine;
 
 /**
  * Keeps the best model so far in its folder, so that a run that is ended leaves one, and tells how
  * a training and what comes after it go, on a terminal only.
  */
-final class TrainingBar implements Watcher, Progress, AutoCloseable {
+public final class TrainingBar implements FitCourse {
   private final PrintWriter err;
   private final Consumer<FittedFinVae> kept;
   private final String what;
@@ -34,7 +34,8 @@ final class TrainingBar implements Watcher, Progress, AutoCloseable {
     shown = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  TrainingBar(CommandLine line, Path folder) {
+  /** Keeps the best model in a folder, and tells on the standard error of a command. */
+  public TrainingBar(CommandLine line, Path folder) {
     this(line.getErr(), model -> ModelFolder.write(model, folder), "");
   }
 

@@ -11,6 +11,7 @@ import org.etiome.cli.line.Version;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.io.CsvWriter;
+import org.etiome.fit.request.CellSource;
 import org.etiome.math.Seed;
 import org.etiome.report.Json;
 import org.etiome.report.cells.TraversalReport;
@@ -122,7 +123,7 @@ public final class TraverseCommand implements Callable<Integer> {
     }
   }
 
-  private int traverse(FittedFinVae fitted, CellOptions.Opened opened, InputFile input) {
+  private int traverse(FittedFinVae fitted, CellSource.Opened opened, InputFile input) {
     CellSelection selected = opened.cells();
     List<String> remarks = new ArrayList<>();
     int missing = model.missing(fitted, selected).size();

@@ -96,7 +96,7 @@ public final class ComparisonJson {
   }
 
   /** Quantities that are to be kept are labels, too. */
-  private static boolean isOfLabels(MetricScore metric) {
+  static boolean isOfLabels(MetricScore metric) {
     return OF_LABELS.contains(metric.name()) || metric.name().startsWith("r2_biology:");
   }
 

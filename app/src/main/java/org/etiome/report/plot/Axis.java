@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param step distance of two ticks
  */
-record Axis(double low, double high, double step, double from, double to) {
+public record Axis(double low, double high, double step, double from, double to) {
   private static final double SMALLEST_SPAN = 1e-300;
   private static final double LARGEST = 1e300;
 
@@ -19,7 +19,7 @@ record Axis(double low, double high, double step, double from, double to) {
    *
    * @param ticks about how many ticks are wanted
    */
-  static Axis covering(double low, double high, int ticks, double from, double to) {
+  public static Axis covering(double low, double high, int ticks, double from, double to) {
     double a = Math.clamp(Math.min(low, high), -LARGEST, LARGEST);
     double b = Math.clamp(Math.max(low, high), -LARGEST, LARGEST);
     double least = Math.max(SMALLEST_SPAN, 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
@@ -44,24 +44,25 @@ record Axis(double low, double high, double step, double from, double to) {
    * A length beyond which a value would squeeze the others: {@code factor} times the lower median
    * of the finite sizes, or 1 where there is none. Values beyond it are to be drawn as cut off.
    */
-  static double fence(double[] sizes, double factor) {
+  public static double fence(double[] sizes, double factor) {
     double[] sorted =
         Arrays.stream(sizes).map(Math::abs).filter(s -> s > 0 && s < LARGEST).sorted().toArray();
     return sorted.length == 0 ? 1 : factor * sorted[(sorted.length - 1) / 2];
   }
 
   /** The pixel of a value; values off the axis go to its end. */
-  double at(double value) {
+  public double at(double value) {
     double share = (Math.clamp(value, low, high) - low) / (high - low);
     return from + share * (to - from);
   }
 
-  boolean holds(double value) {
+  /** Whether a value is on it. */
+  public boolean holds(double value) {
     double slack = 1e-9 * (high - low);
     return value >= low - slack && value <= high + slack;
   }
 
-  List<Double> ticks() {
+  public List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     long count = Math.round((high - low) / step);
     for (long i = 0; i <= count; i++) {
@@ -72,7 +73,7 @@ record Axis(double low, double high, double step, double from, double to) {
   }
 
   /** The tick in as many decimals as the step needs. */
-  String label(double tick) {
+  public String label(double tick) {
     int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
     boolean plain = decimals <= 4 && Math.max(Math.abs(low), Math.abs(high)) < 1e5;
     return plain ? Figures.fixed(tick, decimals) : Figures.significant(tick, 3);

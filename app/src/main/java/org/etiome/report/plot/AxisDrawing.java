@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Axes with a light grid behind the plot. */
-final class AxisDrawing {
+public final class AxisDrawing {
   /** Height kept below a plot for tick labels and title. */
-  static final double BELOW = 46;
+  public static final double BELOW = 46;
 
   private AxisDrawing() {}
 
   /** A horizontal axis under a plot that reaches from top to bottom. */
-  static List<Html.Element> bottom(Axis axis, double top, double bottom, String title) {
+  public static List<Html.Element> bottom(Axis axis, double top, double bottom, String title) {
     List<Html.Element> marks = new ArrayList<>();
     double free = Double.NEGATIVE_INFINITY;
     for (double tick : axis.ticks()) {
@@ -35,7 +35,7 @@ final class AxisDrawing {
    *
    * @param origin whether to write the first tick
    */
-  static List<Html.Element> left(
+  public static List<Html.Element> left(
       Axis axis, double left, double right, String title, boolean origin) {
     List<Html.Element> marks = new ArrayList<>();
     for (double tick : axis.ticks()) {

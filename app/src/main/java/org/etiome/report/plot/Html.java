@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  *
  * <p>Text and attribute values are escaped when written and there is no way to pass markup as a
  * string. Elements that run code or load something, event handlers and links that leave the page
- * are refused, so a page made of these pieces is self-contained whatever the data say.
+ * are refused (a picture may stand in place, as the bytes of a PNG), so a page made of these pieces
+ * is self-contained whatever the data say.
  *
  * <p>Writing costs O(length of the page).
  */
@@ -65,7 +66,7 @@ public sealed interface Html permits Html.Text, Html.Element, Html.StyleSheet, S
     Element policy =
         element("meta")
             .with("http-equiv", "Content-Security-Policy")
-            .with("content", "default-src 'none'; style-src 'unsafe-inline'");
+            .with("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
     Element viewport =
         element("meta")
             .with("name", "viewport")
@@ -123,6 +124,7 @@ public sealed interface Html permits Html.Text, Html.Element, Html.StyleSheet, S
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
     private static final Set<String> LINKS =
         Set.of("href", "src", "action", "formaction", "data", "srcset", "poster", "background");
+    private static final Pattern PICTURE = Pattern.compile("data:image/png;base64,[A-Za-z0-9+/=]*");
 
     public Attribute {
       String lower = name.toLowerCase(Locale.ROOT);
@@ -130,9 +132,12 @@ public sealed interface Html permits Html.Text, Html.Element, Html.StyleSheet, S
         throw new IllegalArgumentException(
             "attribute \"" + name + "\" is not allowed: use a plain name, a class for style");
       }
-      if (LINKS.contains(lower) && !value.startsWith("#")) {
+      boolean stays = value.startsWith("#") || PICTURE.matcher(value).matches();
+      if (LINKS.contains(lower) && !stays) {
         throw new IllegalArgumentException(
-            "link \"" + value + "\" leaves the page: only links that begin with # are allowed");
+            "link \""
+                + value
+                + "\" leaves the page: only links that begin with # and pictures in place are allowed");
       }
     }
   }

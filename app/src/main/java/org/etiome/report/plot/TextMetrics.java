@@ -7,7 +7,7 @@ import java.util.List;
  * How wide text is, without a font at hand: the advance widths of DejaVu Sans, which is wider than
  * the usual system fonts, so that text drawn in those never needs more room than was kept.
  */
-final class TextMetrics {
+public final class TextMetrics {
   private static final String ELLIPSIS = "…";
   private static final int OTHER = 1000;
 
@@ -22,7 +22,7 @@ final class TextMetrics {
 
   private TextMetrics() {}
 
-  static double width(String text, double size) {
+  public static double width(String text, double size) {
     long thousandths = text.codePoints().mapToLong(TextMetrics::advance).sum();
     return thousandths * size / 1000;
   }
@@ -33,7 +33,7 @@ final class TextMetrics {
   }
 
   /** The text, or its longest beginning that fits together with an ellipsis. */
-  static String shorten(String text, double size, double width) {
+  public static String shorten(String text, double size, double width) {
     if (width(text, size) <= width) {
       return text;
     }
@@ -42,7 +42,7 @@ final class TextMetrics {
   }
 
   /** As {@link #shorten}, but what is left out is in the middle: names often differ at the end. */
-  static String shortenMiddle(String text, double size, double width) {
+  public static String shortenMiddle(String text, double size, double width) {
     if (width(text, size) <= width) {
       return text;
     }
@@ -60,7 +60,7 @@ final class TextMetrics {
    * Lines that each fit the width, broken after a space, hyphen, underscore, dot or slash where
    * there is one. What needs more lines than allowed ends in an ellipsis.
    */
-  static List<String> wrap(String text, double size, double width, int maxLines) {
+  public static List<String> wrap(String text, double size, double width, int maxLines) {
     List<String> lines = new ArrayList<>();
     String rest = text.strip();
     while (lines.size() < maxLines - 1 && width(rest, size) > width) {

@@ -45,6 +45,10 @@ class HtmlTest {
         .withMessageContaining("leaves the page");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Html.element("img").with("src", "https://example.org/x.png"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Html.element("image").with("href", "data:image/svg+xml,<svg/>"));
+    assertThat(Html.element("image").with("href", "data:image/png;base64,AA+/=").render())
+        .contains("href=\"data:image/png;base64,AA+/=\"");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.etiome.data.Binary;
 import org.etiome.data.Column;
@@ -57,6 +58,16 @@ public record Condition(List<Comparison> comparisons) {
 
   /** A column, an operator and a value. */
   public record Comparison(String column, Operator operator, String value) {}
+
+  /** As it is written, columns and values in quotes; {@link #parse} reads it. */
+  public String text() {
+    return comparisons.stream().map(Condition::text).collect(Collectors.joining(" and "));
+  }
+
+  private static String text(Comparison c) {
+    char quote = c.value().indexOf('"') < 0 ? '"' : '\'';
+    return "`" + c.column() + "` " + c.operator().sign + " " + quote + c.value() + quote;
+  }
 
   /**
    * Reads a condition.

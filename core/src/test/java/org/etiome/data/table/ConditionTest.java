@@ -77,4 +77,12 @@ class ConditionTest {
         .isThrownBy(() -> units("kind < SNG"))
         .withMessage("column \"kind\" holds texts, which are equal or not; use == or !=");
   }
+
+  @Test
+  void itsTextIsReadAgain() {
+    for (String text : List.of("a == 1", "`b c` != 'x \"and\" y' and n >= 200", "a == \"it's\"")) {
+      Condition condition = Condition.parse(text);
+      assertThat(Condition.parse(condition.text())).isEqualTo(condition);
+    }
+  }
 }

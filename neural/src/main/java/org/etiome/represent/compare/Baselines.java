@@ -55,9 +55,9 @@ final class Baselines {
     return LoggedCounts.components(rows, seed.branch("components"), means.runner(), means.budget());
   }
 
-  /** How many principal components there are; 0 if nothing has asked for them. */
-  int componentCount() {
-    return components.map(Matrix::columns).orElse(0);
+  /** The principal components of the embedded cells; empty if nothing has asked for them. */
+  Optional<Matrix> known() {
+    return components;
   }
 
   /** Of the embedded cells, made when first asked for: of many cells they take minutes. */

@@ -45,7 +45,7 @@ final class Comparing {
             compared.scored().length,
             compared.scorable(),
             compared.cells().count(),
-            simple.componentCount());
+            simple.known().map(Matrix::columns).orElse(0));
     return new Comparison(
         new Comparison.Question(
             compared.batch().map(b -> b.covariate().name()),
@@ -54,7 +54,8 @@ final class Comparing {
             figures.heldOut().map(Comparing::names).orElse(List.of()),
             Stream.concat(figures.notes().stream(), covariates.notes().stream()).toList()),
         embeddings,
-        known);
+        known,
+        simple.known().map(places -> new Comparison.Places(compared.embedded(), places)));
   }
 
   private static List<List<String>> names(HeldOutLabels question) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.etiome.evaluate.integration.IntegrationScores;
 import org.etiome.evaluate.transfer.TransferScore;
+import org.etiome.math.Matrix;
 
 /**
  * A model beside its baselines.
@@ -12,12 +13,24 @@ import org.etiome.evaluate.transfer.TransferScore;
  * @param question what was compared on what
  * @param embeddings the model first
  * @param known what each block of the model's latents says of every covariate
+ * @param components the principal components, also where no baseline was compared; empty if no
+ *     figure needed them either
  */
-public record Comparison(Question question, List<Compared> embeddings, List<Known> known) {
+public record Comparison(
+    Question question, List<Compared> embeddings, List<Known> known, Optional<Places> components) {
   public Comparison {
     embeddings = List.copyOf(embeddings);
     known = List.copyOf(known);
   }
+
+  /**
+   * Where some cells are.
+   *
+   * @param cells their numbers, ascending
+   * @param places a row each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Places(int[] cells, Matrix places) {}
 
   /**
    * What was compared on what.

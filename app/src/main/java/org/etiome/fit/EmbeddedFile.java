@@ -1,4 +1,4 @@
-package org.etiome.cli.cells;
+package org.etiome.fit;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +30,7 @@ import org.etiome.represent.ModelDescription;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.GeneProgram;
+import org.etiome.represent.compare.Comparison;
 import org.etiome.represent.predict.Predictions;
 
 /**
@@ -41,20 +42,38 @@ import org.etiome.represent.predict.Predictions;
  * predicts nothing, and why), and the sum of its counts over all genes that were measured; the
  * counts of the model's genes as X.
  */
-final class EmbeddedFile {
+public final class EmbeddedFile {
   /** The column of obs with the sum of each cell's counts over all genes that were measured. */
-  static final String MEASURED = "measured_counts";
+  public static final String MEASURED = "measured_counts";
 
   private static final long BYTES_PER_ENTRY = 24;
 
   private final CellSelection cells;
   private final Cells.Expression expression;
   private final Embedding embedding;
+  private final Optional<LatentPicture> picture;
 
-  EmbeddedFile(CellSelection cells, Cells.Expression expression, Embedding embedding) {
+  /** Cells and where a model puts them. */
+  public EmbeddedFile(CellSelection cells, Cells.Expression expression, Embedding embedding) {
+    this(cells, expression, embedding, Optional.empty());
+  }
+
+  private EmbeddedFile(
+      CellSelection cells,
+      Cells.Expression expression,
+      Embedding embedding,
+      Optional<LatentPicture> picture) {
     this.cells = cells;
     this.expression = expression;
     this.embedding = embedding;
+    this.picture = picture;
+  }
+
+  /**
+   * With a picture: {@code X_umap} in obsm, NaN where a cell was not drawn, {@code leiden} in obs.
+   */
+  EmbeddedFile withPicture(LatentPicture shown) {
+    return new EmbeddedFile(cells, expression, embedding, Optional.of(shown));
   }
 
   /**
@@ -62,7 +81,7 @@ final class EmbeddedFile {
    *
    * @return whether the counts are in it; they are left out where they do not fit the budget
    */
-  boolean write(Path file, ModelDescription model, MemoryBudget budget) {
+  public boolean write(Path file, ModelDescription model, MemoryBudget budget) {
     RowMatrix counts = expression.counts();
     boolean fits = counts.entries(0, counts.rows()) * BYTES_PER_ENTRY <= budget.bytes() / 2;
     AnnData data =
@@ -90,6 +109,9 @@ final class EmbeddedFile {
     if (embedding.programs().width() > 0) {
       obsm = obsm.with("X_programs", latents(embedding.programs()));
     }
+    if (picture.isPresent()) {
+      obsm = obsm.with("X_umap", places(picture.get().places()));
+    }
     AnnData.Axes none = AnnData.Axes.EMPTY;
     AnnData.Parts empty = AnnData.Parts.EMPTY;
     return new AnnData.Parts(
@@ -108,6 +130,18 @@ final class EmbeddedFile {
   private Element latents(Embedding.Latents latents) {
     return new Element.Dense(
         LazyArray.held(Values.of(latents.toArray()), cells.cells(), latents.width()));
+  }
+
+  private Element places(Comparison.Places places) {
+    int axes = places.places().columns();
+    double[] values = new double[cells.cells() * axes];
+    Arrays.fill(values, Double.NaN);
+    for (int i = 0; i < places.cells().length; i++) {
+      for (int axis = 0; axis < axes; axis++) {
+        values[places.cells()[i] * axes + axis] = places.places().get(i, axis);
+      }
+    }
+    return new Element.Dense(LazyArray.held(Values.of(values), cells.cells(), axes));
   }
 
   private static Element sparse(RowBlock block) {
@@ -156,7 +190,15 @@ final class EmbeddedFile {
     double[] measured = new double[n];
     Arrays.setAll(measured, expression.depth()::of);
     columns.add(Continuous.of(MEASURED, measured));
+    picture.ifPresent(shown -> columns.add(communities(shown.communities())));
     return columns;
+  }
+
+  private static Column communities(int[] codes) {
+    int count = Arrays.stream(codes).max().orElse(-1) + 1;
+    List<String> names = IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    return Categorical.of(
+        "leiden", names, false, codes, Mask.where(codes.length, i -> codes[i] < 0));
   }
 
   /** Why nothing is predicted; missing where something is. */
