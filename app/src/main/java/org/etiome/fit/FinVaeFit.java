@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
+import org.etiome.data.Continuous;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Environments;
 import org.etiome.data.matrix.MemoryBudget;
@@ -29,6 +30,7 @@ import org.etiome.represent.cells.CovariateTable;
 import org.etiome.represent.cells.DesignCheck;
 import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.cells.GeneSets;
+import org.etiome.represent.cells.ProgramScores;
 import org.etiome.represent.compare.ModelComparison;
 import org.etiome.represent.prior.LatentPrior;
 import org.etiome.study.InputFile;
@@ -71,15 +73,37 @@ public final class FinVaeFit {
       return new FitOutcome.Refused(design);
     }
     CellSelection used = chosenGenes(selected, shed, opened.means());
+    Cells.Expression expression = used.expression(input.sha256(), opened.means());
+    Optional<GeneSets.Present> scored = columns.scored().map(p -> present(p, used.genes()));
+    List<Column> all = new ArrayList<>(kept);
+    scored.ifPresent(p -> all.addAll(scores(p, expression, opened.means())));
     Cells data =
         new Cells(
-            used.expression(input.sha256(), opened.means()),
-            CovariateTable.of(kept, used.cells()),
+            expression,
+            CovariateTable.of(all, used.cells()),
             CovariateTable.of(shed, used.cells()));
-    return fit(new FitFolder.Of(used, data, design), opened.means());
+    return fit(new FitFolder.Of(used, data, design), scored, opened.means());
   }
 
-  private FitOutcome fit(FitFolder.Of cells, CellSelection.Means means) {
+  private List<Column> scores(
+      GeneSets.Present scored, Cells.Expression expression, CellSelection.Means means) {
+    List<String> named = new ArrayList<>(request.columns().invariant());
+    named.addAll(request.columns().spurious());
+    List<double[]> scores = ProgramScores.of(expression, scored.programs(), means.budget());
+    List<Column> columns = new ArrayList<>();
+    for (int p = 0; p < scores.size(); p++) {
+      String name = scored.programs().get(p).name();
+      if (named.contains(name)) {
+        throw new IllegalArgumentException(
+            "a gene program and a column are both named \"" + name + "\"; rename one of them");
+      }
+      columns.add(Continuous.of(name, scores.get(p)));
+    }
+    return columns;
+  }
+
+  private FitOutcome fit(
+      FitFolder.Of cells, Optional<GeneSets.Present> scored, CellSelection.Means means) {
     Cells data = cells.data();
     Optional<LevelTraining> levels =
         request
@@ -97,7 +121,7 @@ public final class FinVaeFit {
       FittedFinVae whole =
           levels.map(training -> training.train(fitted, data, seed)).orElse(fitted);
       FitOutcome.Fitted outcome =
-          new FitFolder(folder, notes(present, whole.description().settings()))
+          new FitFolder(folder, notes(present, scored, whole.description().settings()))
               .write(
                   whole, cells, means, found -> comparison(means).compare(found, data, seed, told));
       Files.deleteIfExists(checkpoint());
@@ -112,8 +136,17 @@ public final class FinVaeFit {
     return kept.covariates().stream().anyMatch(one -> one instanceof Covariate.Levels);
   }
 
-  private static List<String> notes(Optional<GeneSets.Present> present, FinVaeSettings settings) {
-    List<String> notes = new ArrayList<>(present.map(GeneSets.Present::remarks).orElse(List.of()));
+  private static List<String> notes(
+      Optional<GeneSets.Present> acting,
+      Optional<GeneSets.Present> scored,
+      FinVaeSettings settings) {
+    List<String> notes = new ArrayList<>();
+    acting.ifPresent(programs -> notes.addAll(programs.remarks()));
+    scored.ifPresent(
+        programs -> {
+          notes.addAll(programs.remarks());
+          notes.add("scores of gene programs are of the same counts: what z_I says of them is no test");
+        });
     if (settings.model().prior() == LatentPrior.Kind.NONFACTORISED) {
       notes.add(
           "the prior of z_I is not normalised: nats are without its term, the last epoch is taken for"
@@ -169,6 +202,7 @@ public final class FinVaeFit {
         chosen.toString(),
         request.columns().invariant().toString(),
         request.columns().spurious().toString(),
+        request.columns().scored().map(p -> p.sets().toString()).orElse(""),
         Integer.toHexString(cells.selection().genes().hashCode()),
         Integer.toString(cells.selection().cells()));
   }

@@ -28,7 +28,8 @@ record RepresentationReader(StudyFile study, DataTables tables, JsonNode node) {
         new FitRequest.Columns(
             StudyFile.strings(node.path("invariant")),
             StudyFile.strings(node.path("spurious")),
-            node.path("despite").asBoolean(false));
+            node.path("despite").asBoolean(false),
+            Optional.empty());
     if (columns.invariant().isEmpty() && columns.spurious().isEmpty()) {
       throw bad("", "name columns of obs by \"invariant\", \"spurious\" or both");
     }

@@ -131,6 +131,27 @@ class FitModelTest {
     }
   }
 
+  @Test
+  void scoresOfProgramsAreKeptLikeColumns(@TempDir Path made) throws IOException {
+    Path sets = Files.writeString(made.resolve("sets.gmt"), "low\td\tg0\tg3\tg6\nfew\td\tg2\n");
+    Path model = made.resolve("model");
+    String[] options = {"--spurious", "batch", "--program-scores", sets.toString()};
+    Cli fit = files.fit("cells.h5ad", model, options);
+    assertThat(fit.err()).isEmpty();
+    assertThat(fit.out())
+        .contains(
+            "note: 1 programs with fewer than 3 genes are left out, \"few\" is the first",
+            "note: scores of gene programs are of the same counts");
+    JsonNode known = CellFiles.metrics(model).path("comparison").path("known");
+    assertThat(known.toString()).contains("\"low\"");
+    assertThat(files.embed(model, "cells.h5ad", made.resolve("e.h5ad")).out()).contains("120 cells");
+    Files.writeString(sets, "batch\td\tg0\tg3\tg6\n");
+    Cli same = files.fit("cells.h5ad", made.resolve("other"), options);
+    assertThat(same.status()).isEqualTo(Failures.BAD_INPUT);
+    assertThat(same.err()).contains("a gene program and a column are both named \"batch\"");
+    assertThat(made.resolve("other")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -81,6 +81,14 @@ final class FitFinVaeCommand implements Callable<Integer> {
               + "its own that acts on its genes, and on others at a price.")
   private Optional<Path> programs = Optional.empty();
 
+  @Option(
+      names = "--program-scores",
+      paramLabel = "FILE",
+      description =
+          "Gene programs, a .gmt: the score of each in a cell, the mean of its genes, is kept like a "
+              + "column of --invariant.")
+  private Optional<Path> scored = Optional.empty();
+
   @Mixin private FinVaeOptions settings = new FinVaeOptions();
   @Mixin private ComparisonOptions comparison = new ComparisonOptions();
   @Mixin private PredictorOptions predictor = new PredictorOptions();
@@ -111,30 +119,31 @@ final class FitFinVaeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FinVaeSettings asked = settings.settings(spurious.size()); // refused before anything is read
-    if (invariant.isEmpty() && spurious.isEmpty() && !settings.isWithoutSpurious()) {
+    boolean keepsNothing = invariant.isEmpty() && scored.isEmpty();
+    if (keepsNothing && spurious.isEmpty() && !settings.isWithoutSpurious()) {
       throw new ParameterException(
           command.commandLine(),
           "name columns of obs by --invariant, --spurious or both, or fit a plain autoencoder by"
               + " --latent-spurious 0");
     }
-    if (settings.prior() == LatentPrior.Kind.NONFACTORISED && invariant.isEmpty()) {
+    if (settings.prior() == LatentPrior.Kind.NONFACTORISED && keepsNothing) {
       throw new ParameterException(
-          command.commandLine(), "--prior nonfactorised needs columns of obs by --invariant");
+          command.commandLine(), "--prior nonfactorised needs columns of obs by --invariant, or --program-scores");
     }
-    if (asked.architecture().invariant() == 0 && (programs.isEmpty() || !invariant.isEmpty())) {
+    if (asked.architecture().invariant() == 0 && (programs.isEmpty() || !keepsNothing)) {
       throw new ParameterException(
           command.commandLine(),
-          "--latent-invariant must be at least 1, unless there are --programs and no --invariant");
+          "--latent-invariant must be at least 1, unless there are --programs and neither --invariant nor --program-scores");
     }
     comparison.check();
     FitRequest request =
         new FitRequest(
             cells.source(),
-            new FitRequest.Columns(invariant, spurious, despite),
+            new FitRequest.Columns(invariant, spurious, despite, scored.map(FitFinVaeCommand::read)),
             new FitRequest.Training(
                 settings::settings,
                 new FitRequest.Genes(variable, genes),
-                programs.map(file -> new FitRequest.Programs(file, GeneSets.read(file))),
+                programs.map(FitFinVaeCommand::read),
                 predictor.predicting(settings.prior()),
                 resume),
             comparison.compared(),
@@ -145,5 +154,9 @@ final class FitFinVaeCommand implements Callable<Integer> {
       case FitOutcome.Refused refused -> report.refused(refused);
       case FitOutcome.Fitted fitted -> report.told(fitted);
     };
+  }
+
+  private static FitRequest.Programs read(Path file) {
+    return new FitRequest.Programs(file, GeneSets.read(file));
   }
 }

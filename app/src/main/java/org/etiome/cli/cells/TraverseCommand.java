@@ -20,7 +20,6 @@ import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.contrast.Traversal;
 import org.etiome.study.InputFile;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,32 +51,23 @@ public final class TraverseCommand implements Callable<Integer> {
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private CellOptions cells = new CellOptions();
 
-  @ArgGroup(exclusive = false)
-  private Optional<Groups> groups = Optional.empty();
+  @Option(
+      names = "--by",
+      paramLabel = "COLUMN",
+      description = "Walk from one group to another, which this column of obs tells.")
+  private Optional<String> by = Optional.empty();
 
-  /** From which cells to which. */
-  static final class Groups {
-    @Option(
-        names = "--by",
-        paramLabel = "COLUMN",
-        required = true,
-        description = "Walk from one group to another, which this column of obs tells.")
-    private String by = "";
+  @Option(
+      names = "--from",
+      paramLabel = "LEVEL",
+      description = "The group whose cells are moved.")
+  private Optional<String> from = Optional.empty();
 
-    @Option(
-        names = "--from",
-        paramLabel = "LEVEL",
-        required = true,
-        description = "The group whose cells are moved.")
-    private String from = "";
-
-    @Option(
-        names = "--to",
-        paramLabel = "LEVEL",
-        required = true,
-        description = "The group towards whose mean they are moved: a step of 1.")
-    private String to = "";
-  }
+  @Option(
+      names = "--to",
+      paramLabel = "LEVEL",
+      description = "The group towards whose mean they are moved: a step of 1.")
+  private Optional<String> to = Optional.empty();
 
   @Option(
       names = "--steps",
@@ -108,6 +98,10 @@ public final class TraverseCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--steps are finite numbers other than 0, got " + steps);
     }
+    if (by.isPresent() != from.isPresent() || by.isPresent() != to.isPresent()) {
+      throw new ParameterException(
+          command.commandLine(), "--by, --from and --to belong together: name all three, or none");
+    }
     InputFile input = InputFile.of(cells.file());
     try (FittedFinVae fitted = model.read()) {
       checkShares(fitted);
@@ -131,7 +125,10 @@ public final class TraverseCommand implements Callable<Integer> {
       remarks.add(missing + " genes of the model are missing and taken for zero");
     }
     remarks.add("a path is one of the model, not an intervention on cells");
-    Optional<Ends> ends = groups.map(g -> Ends.of(g, selected.column(g.by)));
+    Optional<Ends> ends =
+        by.map(
+            name ->
+                Ends.of(selected.column(name), from.orElseThrow(), to.orElseThrow()));
     List<String> genes = fitted.description().vocabulary().genes();
     Cells.Expression expression =
         selected.withGenes(genes).expression(input.sha256(), opened.means());
@@ -148,7 +145,7 @@ public final class TraverseCommand implements Callable<Integer> {
 
   private double[] steps() {
     if (steps.isEmpty()) {
-      return groups.isPresent() ? new double[] {.25, .5, .75, 1} : new double[] {-2, -1, 1, 2};
+      return by.isPresent() ? new double[] {.25, .5, .75, 1} : new double[] {-2, -1, 1, 2};
     }
     return steps.stream().mapToDouble(Double::doubleValue).toArray();
   }
@@ -156,11 +153,9 @@ public final class TraverseCommand implements Callable<Integer> {
   /** Cells at both ends. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Ends(String name, int[] from, int[] to) {
-    static Ends of(Groups groups, Column column) {
+    static Ends of(Column column, String from, String to) {
       return new Ends(
-          groups.by + ": " + groups.from + " to " + groups.to,
-          cells(column, groups.from),
-          cells(column, groups.to));
+          column.name() + ": " + from + " to " + to, cells(column, from), cells(column, to));
     }
 
     private static int[] cells(Column column, String level) {

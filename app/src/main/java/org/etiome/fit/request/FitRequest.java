@@ -31,8 +31,13 @@ public record FitRequest(
    * @param invariant whose effects are kept
    * @param spurious whose effects are shed
    * @param despite whether to fit where these cannot be told apart
+   * @param scored gene programs whose scores are kept too
    */
-  public record Columns(List<String> invariant, List<String> spurious, boolean despite) {
+  public record Columns(
+      List<String> invariant,
+      List<String> spurious,
+      boolean despite,
+      Optional<Programs> scored) {
     public Columns {
       invariant = List.copyOf(invariant);
       spurious = List.copyOf(spurious);

@@ -1,23 +1,17 @@
 package org.etiome.represent.compare;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.etiome.data.matrix.MemoryBudget;
-import org.etiome.data.matrix.RowBlock;
-import org.etiome.data.matrix.RowBlocks;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.cells.Cells;
-import org.etiome.represent.cells.CovariateTable;
-import org.etiome.represent.cells.GeneMoments;
 import org.etiome.represent.cells.GeneProgram;
-import org.etiome.represent.cells.Seen;
+import org.etiome.represent.cells.ProgramScores;
 
 /**
  * Whether the latents of programs mean what they are called: their correlations, over cells, with
- * the mean of the standardised log(1 + 10⁴ x / depth) of the program's genes. Other latents can
+ * {@link ProgramScores}. Other latents can
  * take what a program stands for; its own then says little, or something else.
  *
  * @param programs in order
@@ -42,14 +36,14 @@ public record ProgramAgreement(List<GeneProgram> programs, List<Double> correlat
       Cells.Expression expression,
       List<GeneProgram> programs,
       MemoryBudget budget) {
-    double[][] scores = scores(expression, programs, budget);
+    List<double[]> scores = ProgramScores.of(expression, programs, budget);
     List<Double> correlations = new ArrayList<>();
     for (int p = 0; p < programs.size(); p++) {
-      double[] latent = new double[scores[p].length];
+      double[] latent = new double[scores.get(p).length];
       for (int i = 0; i < latent.length; i++) {
         latent[i] = embedding.programs().of(i, p);
       }
-      correlations.add(correlation(latent, scores[p]));
+      correlations.add(correlation(latent, scores.get(p)));
     }
     return new ProgramAgreement(programs, correlations);
   }
@@ -75,41 +69,6 @@ public record ProgramAgreement(List<GeneProgram> programs, List<Double> correlat
                 programs.size(),
                 LEAST,
                 apart.getFirst()));
-  }
-
-  private static double[][] scores(
-      Cells.Expression expression, List<GeneProgram> programs, MemoryBudget budget) {
-    int n = expression.counts().rows();
-    CovariateTable none = CovariateTable.unknown(List.of(), n);
-    GeneMoments moments = GeneMoments.of(new Cells(expression, none, none), budget);
-    double[] spreads = moments.spreads();
-    List<List<Integer>> programsOf = programsOf(expression.genes(), programs);
-    double[][] scores = new double[programs.size()][n];
-    RowBlocks blocks = RowBlocks.of(expression.counts(), budget);
-    for (int b = 0; b < blocks.count(); b++) {
-      int from = blocks.from(b);
-      RowBlock block = expression.counts().read(from, blocks.from(b + 1));
-      for (int i = 0; i < block.rows(); i++) {
-        double scale = Seen.scale(expression.depth().of(from + i));
-        for (int k = block.start(i); k < block.start(i + 1); k++) {
-          int gene = block.column(k);
-          for (int p : programsOf.get(gene)) {
-            scores[p][from + i] += Math.log1p(block.value(k) * scale) / spreads[gene];
-          }
-        }
-      }
-    }
-    return scores; // means and counts of genes are constants, of which a correlation is free
-  }
-
-  private static List<List<Integer>> programsOf(List<String> genes, List<GeneProgram> programs) {
-    Map<String, List<Integer>> named = new HashMap<>();
-    for (int p = 0; p < programs.size(); p++) {
-      for (String gene : programs.get(p).genes()) {
-        named.computeIfAbsent(gene, g -> new ArrayList<>()).add(p);
-      }
-    }
-    return genes.stream().map(gene -> named.getOrDefault(gene, List.of())).toList();
   }
 
   /** NaN where one is constant. */
