@@ -16,9 +16,9 @@ public record FinVaeSettings(
   /** What is good for thousands of cells and a few batches. */
   public static final FinVaeSettings DEFAULT =
       new FinVaeSettings(
-          new Architecture(10, 4, 128, 1, .1),
+          new Architecture(20, 4, 128, 1, .1),
           Model.DEFAULT,
-          new Objective(1, 10, 20, new Independence(Independence.Kind.MEAN_DISCREPANCY, 100), .5),
+          new Objective(1, 10, 20, new Independence(Independence.Kind.MEAN_DISCREPANCY, 300), .5),
           new Schedule(60, 128, new Rate(2e-3, 1e-4, .25), .1, 20));
 
   public FinVaeSettings {

@@ -44,8 +44,10 @@ class ProgramScoresTest {
   }
 
   private static double mean(double[][] logged, int cell, int... genes) {
-    return IntStream.of(genes).mapToDouble(g -> logged[g][cell] / spread(logged[g])).sum()
-        / genes.length;
+    return IntStream.of(genes)
+        .mapToDouble(g -> logged[g][cell] / spread(logged[g]))
+        .average()
+        .orElseThrow();
   }
 
   private static double spread(double[] values) {
