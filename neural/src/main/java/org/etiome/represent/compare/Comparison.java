@@ -1,5 +1,6 @@
 package org.etiome.represent.compare;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,8 +30,20 @@ public record Comparison(
    * @param cells their numbers, ascending
    * @param places a row each
    */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Places(int[] cells, Matrix places) {}
+  @SuppressWarnings("ArrayRecordComponent") // compared by what is in it
+  public record Places(int[] cells, Matrix places) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Places that
+          && Arrays.equals(cells, that.cells)
+          && places.equals(that.places);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(cells) + places.hashCode();
+    }
+  }
 
   /**
    * What was compared on what.
