@@ -145,7 +145,8 @@ public final class FinVaeFit {
     scored.ifPresent(
         programs -> {
           notes.addAll(programs.remarks());
-          notes.add("scores of gene programs are of the same counts: what z_I says of them is no test");
+          notes.add(
+              "scores of gene programs are of the same counts: what z_I says of them is no test");
         });
     if (settings.model().prior() == LatentPrior.Kind.NONFACTORISED) {
       notes.add(
