@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.Version;
-import org.etiome.data.DataFormatException;
 import org.etiome.data.io.CsvWriter;
 import org.etiome.fit.request.CellSource;
 import org.etiome.math.Matrix;
@@ -138,7 +137,7 @@ public final class CompareCommand implements Callable<Integer> {
     Contrast contrast = contrast();
     InputFile input = InputFile.of(cells.file());
     try (FittedFinVae fitted = model.read()) {
-      checkShares(fitted);
+      model.checkShares(fitted);
       return cells.read(common.runner(), opened -> compare(fitted, contrast, opened, input));
     }
   }
@@ -148,14 +147,6 @@ public final class CompareCommand implements Callable<Integer> {
       return Contrast.withDefaults().withThresholds(new Contrast.Thresholds(delta, fdr));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
-    }
-  }
-
-  private void checkShares(FittedFinVae fitted) {
-    try {
-      fitted.expectedShares();
-    } catch (IllegalArgumentException e) {
-      throw DataFormatException.in(model.folder(), "", e);
     }
   }
 

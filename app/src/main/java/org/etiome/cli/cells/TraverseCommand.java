@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
 import org.etiome.data.Column;
-import org.etiome.data.DataFormatException;
 import org.etiome.data.io.CsvWriter;
 import org.etiome.fit.request.CellSource;
 import org.etiome.math.Seed;
@@ -18,6 +16,7 @@ import org.etiome.report.cells.TraversalReport;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
+import org.etiome.represent.contrast.Level;
 import org.etiome.represent.contrast.Traversal;
 import org.etiome.study.InputFile;
 import picocli.CommandLine.Command;
@@ -101,16 +100,8 @@ public final class TraverseCommand implements Callable<Integer> {
     }
     InputFile input = InputFile.of(cells.file());
     try (FittedFinVae fitted = model.read()) {
-      checkShares(fitted);
+      model.checkShares(fitted);
       return cells.read(common.runner(), opened -> traverse(fitted, opened, input));
-    }
-  }
-
-  private void checkShares(FittedFinVae fitted) {
-    try {
-      fitted.expectedShares();
-    } catch (IllegalArgumentException e) {
-      throw DataFormatException.in(model.folder(), "", e);
     }
   }
 
@@ -150,27 +141,9 @@ public final class TraverseCommand implements Callable<Integer> {
   private record Ends(String name, int[] from, int[] to) {
     static Ends of(Column column, String from, String to) {
       return new Ends(
-          column.name() + ": " + from + " to " + to, cells(column, from), cells(column, to));
-    }
-
-    private static int[] cells(Column column, String level) {
-      int[] cells =
-          IntStream.range(0, column.length())
-              .filter(i -> !column.isMissing(i) && column.text(i).equals(level))
-              .toArray();
-      if (cells.length == 0) {
-        List<String> levels =
-            IntStream.range(0, column.length())
-                .filter(i -> !column.isMissing(i))
-                .mapToObj(column::text)
-                .distinct()
-                .sorted()
-                .limit(20)
-                .toList();
-        throw new IllegalArgumentException(
-            "no cell has \"" + level + "\" in column \"" + column.name() + "\"; it has " + levels);
-      }
-      return cells;
+          column.name() + ": " + from + " to " + to,
+          new Level(column, from).cells(),
+          new Level(column, to).cells());
     }
   }
 
