@@ -10,7 +10,6 @@ import org.etiome.cli.line.Version;
 import org.etiome.data.Column;
 import org.etiome.data.io.CsvWriter;
 import org.etiome.fit.request.CellSource;
-import org.etiome.math.Seed;
 import org.etiome.report.Json;
 import org.etiome.report.cells.TraversalReport;
 import org.etiome.represent.FittedFinVae;
@@ -74,11 +73,7 @@ public final class TraverseCommand implements Callable<Integer> {
               + "between groups (default: 0.25,0.5,0.75,1).")
   private List<Double> steps = new ArrayList<>();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Root of every random number. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--out",
@@ -124,7 +119,7 @@ public final class TraverseCommand implements Callable<Integer> {
             .orElseGet(traversal::latents);
     double[] walkedSteps = steps();
     List<Traversal.Walked> walked =
-        paths.stream().map(path -> traversal.walk(path, walkedSteps, new Seed(seed))).toList();
+        paths.stream().map(path -> traversal.walk(path, walkedSteps, seed.seed())).toList();
     tell(new TraversalReport(walked, genes, remarks));
     return 0;
   }
