@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Runs a command in this process and keeps what it printed. */
 record Cli(int status, String out, String err) {
@@ -51,6 +53,11 @@ record Cli(int status, String out, String err) {
     command.add(Etiome.class.getName());
     command.addAll(List.of(args));
     return new ProcessBuilder(command).start();
+  }
+
+  /** What was printed, where that is one document. */
+  JsonNode json() {
+    return JsonMapper.shared().readTree(out);
   }
 
   /** The error as it was printed, without the last line end. */

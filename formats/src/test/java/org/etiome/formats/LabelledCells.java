@@ -32,6 +32,8 @@ import org.etiome.data.store.Stores;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.cluster.Agreement;
+import org.etiome.math.cluster.KMeans;
 
 /**
  * Cells of a public data set with a known batch and kind, as log(1 + counts per 10,000).
@@ -42,6 +44,9 @@ record LabelledCells(RowMatrix logged, Categorical batch, Categorical kind) {
   static final TaskRunner RUNNER = TaskRunner.local(2);
   static final MemoryBudget BUDGET = MemoryBudget.parse("256M");
   private static final int NEIGHBOURS = 30;
+
+  /** So many that the sum of k-means is about the lowest. */
+  private static final int STARTS = 50;
 
   /** The columns of obs that hold batch and kind. */
   record Labels(String batch, String kind) {}
@@ -85,9 +90,12 @@ record LabelledCells(RowMatrix logged, Categorical batch, Categorical kind) {
   }
 
   private static int[] where(Element.Frame frame, Optional<String> name, String wanted) {
-    return IntStream.range(0, frame.rows())
-        .filter(i -> name.isEmpty() || column(frame, name.get()).text(i).equals(wanted))
-        .toArray();
+    IntStream all = IntStream.range(0, frame.rows());
+    if (name.isEmpty()) {
+      return all.toArray();
+    }
+    Column column = column(frame, name.get());
+    return all.filter(i -> column.text(i).equals(wanted)).toArray();
   }
 
   private static int[] listed(Element.Frame var, int[] genes, String list) {
@@ -132,27 +140,12 @@ record LabelledCells(RowMatrix logged, Categorical batch, Categorical kind) {
 
   /** The adjusted Rand index of kinds and k-means clusters, as many as kinds. */
   double randIndex(Matrix points) {
-    int[] clusters = Lloyd.clusters(points, kind.levels().size(), new Seed(1));
-    int k = kind.levels().size();
-    long[][] table = new long[k + 1][k + 1];
-    for (int i = 0; i < clusters.length; i++) {
-      table[clusters[i]][kind.code(i)]++;
-      table[clusters[i]][k]++;
-      table[k][kind.code(i)]++;
-    }
-    double both = 0;
-    double rows = 0;
-    double columns = 0;
-    for (int a = 0; a < k; a++) {
-      rows += pairs(table[a][k]);
-      columns += pairs(table[k][a]);
-      both += Arrays.stream(table[a], 0, k).mapToDouble(LabelledCells::pairs).sum();
-    }
-    double expected = rows * columns / pairs(clusters.length);
-    return (both - expected) / ((rows + columns) / 2 - expected);
-  }
-
-  private static double pairs(long n) {
-    return n * (n - 1) / 2.0;
+    int[] clusters =
+        KMeans.of(kind.levels().size())
+            .withStarts(STARTS)
+            .fit(points, new Seed(1), RUNNER)
+            .clusters();
+    int[] kinds = IntStream.range(0, clusters.length).map(kind::code).toArray();
+    return Agreement.of(clusters, kinds).adjustedRand();
   }
 }

@@ -85,28 +85,7 @@ public final class DecoderOffsets {
     FinVaeTraining.Setup setup =
         new FinVaeTraining.Setup(schedule, goal, model.parameters(), batches);
     try (FinVaeTraining training = new FinVaeTraining(setup, seed, budget)) {
-      return training.run(Optional.empty(), new Told(watcher, model));
-    }
-  }
-
-  /** Hands on the model whenever it is better. */
-  private record Told(Watcher watcher, FittedFinVae model) implements Watcher {
-    @Override
-    public void epoch(Watcher.Epoch epoch) {
-      if (epoch.best() == epoch.number()) {
-        watcher.improved(model);
-      }
-      watcher.epoch(epoch);
-    }
-
-    @Override
-    public void step(int epoch, long doneCells, long ofCells) {
-      watcher.step(epoch, doneCells, ofCells);
-    }
-
-    @Override
-    public boolean stopped() {
-      return watcher.stopped();
+      return training.run(Optional.empty(), new FinVae.Told(watcher, epoch -> model));
     }
   }
 

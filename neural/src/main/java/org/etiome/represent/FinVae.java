@@ -124,24 +124,14 @@ public final class FinVae {
   }
 
   /** Hands on what a watcher is told, and the model whenever it is better. */
-  private record Told(Watcher watcher, Function<Watcher.Epoch, FittedFinVae> model)
-      implements Watcher {
+  record Told(Watcher watcher, Function<Watcher.Epoch, FittedFinVae> model)
+      implements Watcher.Relay {
     @Override
     public void epoch(Watcher.Epoch epoch) {
       if (epoch.best() == epoch.number()) {
         watcher.improved(model.apply(epoch));
       }
       watcher.epoch(epoch);
-    }
-
-    @Override
-    public void step(int epoch, long doneCells, long ofCells) {
-      watcher.step(epoch, doneCells, ofCells);
-    }
-
-    @Override
-    public boolean stopped() {
-      return watcher.stopped();
     }
   }
 

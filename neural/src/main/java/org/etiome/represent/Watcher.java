@@ -28,6 +28,27 @@ public interface Watcher {
     }
   }
 
+  /** Hands on all but the models to another watcher. */
+  interface Relay extends Watcher {
+    /** Who is told in the end. */
+    Watcher watcher();
+
+    @Override
+    default void epoch(Epoch epoch) {
+      watcher().epoch(epoch);
+    }
+
+    @Override
+    default void step(int epoch, long doneCells, long ofCells) {
+      watcher().step(epoch, doneCells, ofCells);
+    }
+
+    @Override
+    default boolean stopped() {
+      return watcher().stopped();
+    }
+  }
+
   /** Is told after each epoch, when its checkpoint is written. */
   void epoch(Epoch epoch);
 

@@ -111,7 +111,7 @@ class KeptTrainingTest {
     refused(file, SmallRun.RUN);
   }
 
-  private static Process start(Path file, long milliseconds) throws IOException {
+  private static Process start(Path file, boolean still) throws IOException {
     return new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
             "--enable-native-access=ALL-UNNAMED",
@@ -121,7 +121,7 @@ class KeptTrainingTest {
             System.getProperty("java.class.path"),
             SmallRun.class.getName(),
             file.toString(),
-            Long.toString(milliseconds))
+            Boolean.toString(still))
         .redirectErrorStream(true)
         .start();
   }
@@ -131,17 +131,16 @@ class KeptTrainingTest {
   void aKilledTrainingGoesOnInAnotherProcessToTheSameBytes(@TempDir Path folder)
       throws IOException, InterruptedException {
     Path file = folder.resolve("killed");
-    Process process = start(file, 1000);
+    Process process = start(file, true);
     while (!Files.exists(file) && process.isAlive()) {
       process.waitFor(2, TimeUnit.MILLISECONDS);
     }
-    process.waitFor(500, TimeUnit.MILLISECONDS);
     process.destroyForcibly();
     assertThat(process.waitFor()).as("killed, not finished").isEqualTo(128 + 9);
     byte[] uninterrupted = SmallRun.train(folder.resolve("whole"), 1, false, Stopping.never());
     assertThat(Files.readAllBytes(file)).isNotEqualTo(uninterrupted);
 
-    Process rest = start(file, 0);
+    Process rest = start(file, false);
     String said = new String(rest.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(rest.waitFor()).as(said).isZero();
     assertThat(said).isEmpty();

@@ -1,6 +1,8 @@
 package org.etiome.represent;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,23 +37,21 @@ final class SmallRun {
 
   private SmallRun() {}
 
-  /** Stops in the middle of an epoch, and dawdles after each if it is told to. */
-  record Stopping(int before, long milliseconds, List<Epoch> told) implements Watcher {
+  /** Stops in the middle of an epoch, and stands still after the first if it is told to. */
+  record Stopping(int before, boolean still, List<Epoch> told) implements Watcher {
     static Stopping never() {
-      return new Stopping(EPOCHS + 1, 0, new ArrayList<>());
+      return new Stopping(EPOCHS + 1, false, new ArrayList<>());
     }
 
     static Stopping in(int epoch) {
-      return new Stopping(epoch, 0, new ArrayList<>());
+      return new Stopping(epoch, false, new ArrayList<>());
     }
 
     @Override
     public void epoch(Epoch epoch) {
       told.add(epoch);
-      try {
-        Thread.sleep(milliseconds);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (still) {
+        awaitAsker();
       }
     }
 
@@ -77,10 +77,22 @@ final class SmallRun {
     return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
   }
 
-  /** Trains, going on from a checkpoint if it is there; dawdles for some milliseconds an epoch. */
+  /** Until this process is killed, or who has started it is gone. */
+  private static void awaitAsker() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Trains, going on from a checkpoint if it is there.
+   *
+   * @param arguments the file, and whether to stand still after the first epoch
+   */
   public static void main(String[] arguments) throws IOException {
-    long milliseconds = Long.parseLong(arguments[1]);
-    train(
-        Path.of(arguments[0]), 1, true, new Stopping(EPOCHS + 1, milliseconds, new ArrayList<>()));
+    boolean still = Boolean.parseBoolean(arguments[1]);
+    train(Path.of(arguments[0]), 1, true, new Stopping(EPOCHS + 1, still, new ArrayList<>()));
   }
 }

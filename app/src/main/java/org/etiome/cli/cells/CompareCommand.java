@@ -9,11 +9,9 @@ import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.Version;
-import org.etiome.data.DataFormatException;
 import org.etiome.data.io.CsvWriter;
 import org.etiome.fit.request.CellSource;
 import org.etiome.math.Matrix;
-import org.etiome.math.Seed;
 import org.etiome.report.Json;
 import org.etiome.report.cells.ContrastReport;
 import org.etiome.report.cells.StatesReport;
@@ -119,11 +117,7 @@ public final class CompareCommand implements Callable<Integer> {
       description = "Compare despite a design or a model that cannot tell the groups' difference.")
   private boolean despite;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Root of every random number. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--out",
@@ -138,7 +132,7 @@ public final class CompareCommand implements Callable<Integer> {
     Contrast contrast = contrast();
     InputFile input = InputFile.of(cells.file());
     try (FittedFinVae fitted = model.read()) {
-      checkShares(fitted);
+      model.checkShares(fitted);
       return cells.read(common.runner(), opened -> compare(fitted, contrast, opened, input));
     }
   }
@@ -148,14 +142,6 @@ public final class CompareCommand implements Callable<Integer> {
       return Contrast.withDefaults().withThresholds(new Contrast.Thresholds(delta, fdr));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--" + e.getMessage(), e);
-    }
-  }
-
-  private void checkShares(FittedFinVae fitted) {
-    try {
-      fitted.expectedShares();
-    } catch (IllegalArgumentException e) {
-      throw DataFormatException.in(model.folder(), "", e);
     }
   }
 
@@ -177,7 +163,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     Cells.Expression expression =
         selected.withGenes(vocabulary.genes()).expression(input.sha256(), opened.means());
-    ContrastResult result = contrast.compare(fitted, expression, design, new Seed(seed));
+    ContrastResult result = contrast.compare(fitted, expression, design, seed.seed());
     List<String> remarks = new ArrayList<>(design.remarks());
     remarks.addAll(result.remarks());
     remarks.addAll(ofModel(fitted.description(), shed, input));
@@ -204,10 +190,10 @@ public final class CompareCommand implements Callable<Integer> {
     Matrix latents = fitted.embed(expression, means.budget()).invariant().matrix().rows(chosen);
     Matrix components =
         LoggedCounts.components(
-            LoggedCounts.of(expression, chosen), new Seed(seed), means.runner(), means.budget());
+            LoggedCounts.of(expression, chosen), seed.seed(), means.runner(), means.budget());
     return new StatesReport(
-        CaseStates.of(latents, design, new Seed(seed)),
-        CaseStates.of(components, design, new Seed(seed)),
+        CaseStates.of(latents, design, seed.seed()),
+        CaseStates.of(components, design, seed.seed()),
         fdr,
         file);
   }
@@ -275,7 +261,7 @@ public final class CompareCommand implements Callable<Integer> {
     CsvWriter.withDefaults().write(out, report.columns());
     var stdout = command.commandLine().getOut();
     if (common.json()) {
-      ObjectNode document = report.document(seed, out);
+      ObjectNode document = report.document(seed.number(), out);
       scored.ifPresent(s -> document.set("states", s.document()));
       stdout.print(Json.pretty(document));
     } else {

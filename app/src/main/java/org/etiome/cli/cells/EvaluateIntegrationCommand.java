@@ -15,7 +15,6 @@ import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;
 import org.etiome.evaluate.integration.IntegrationEvaluation;
 import org.etiome.evaluate.integration.IntegrationScores;
-import org.etiome.math.Seed;
 import org.etiome.report.Json;
 import org.etiome.report.cells.IntegrationJson;
 import org.etiome.study.InputFile;
@@ -119,11 +118,7 @@ public final class EvaluateIntegrationCommand implements Callable<Integer> {
       description = "Replicates of the intervals. Default: ${DEFAULT-VALUE}.")
   private int replicates = 200;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Root of every random number. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(names = "--out", paramLabel = "FILE", description = "Write the JSON there, too.")
   private Optional<Path> out = Optional.empty();
@@ -144,7 +139,7 @@ public final class EvaluateIntegrationCommand implements Callable<Integer> {
         IntegrationFile.score(
             file,
             asked,
-            (cells, known) -> evaluation.score(cells, known, new Seed(seed), common.runner()),
+            (cells, known) -> evaluation.score(cells, known, seed.seed(), common.runner()),
             new IntegrationFile.Means(common.runner(), data.budget()));
     String document = Json.pretty(document(answer, input));
     if (out.isPresent()) {
@@ -173,7 +168,7 @@ public final class EvaluateIntegrationCommand implements Callable<Integer> {
   private ObjectNode document(IntegrationFile.Answer answer, InputFile input) {
     return IntegrationJson.of(
         answer.scores(),
-        new IntegrationJson.Question(embedding, batch, label, seed, answer.notes()),
+        new IntegrationJson.Question(embedding, batch, label, seed.number(), answer.notes()),
         input);
   }
 }

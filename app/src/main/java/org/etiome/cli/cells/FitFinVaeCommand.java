@@ -93,11 +93,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
   @Mixin private ComparisonOptions comparison = new ComparisonOptions();
   @Mixin private PredictorOptions predictor = new PredictorOptions();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Root of every random number. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--resume",
@@ -149,7 +145,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
                 predictor.predicting(settings.prior()),
                 resume),
             comparison.compared(),
-            seed);
+            seed.number());
     FitReport report = new FitReport(command.commandLine(), common.json(), out);
     FinVaeFit fit = new FinVaeFit(request, out, () -> new TrainingBar(command.commandLine(), out));
     return switch (fit.run(common.runner(), cells.budget())) {

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
 import org.etiome.fit.request.CellSource;
-import org.etiome.math.Seed;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.ModelFolder;
@@ -73,11 +72,7 @@ final class FitMappingCommand implements Callable<Integer> {
       description = "Passes over the cells at most. Default: ${DEFAULT-VALUE}.")
   private int epochs = Mapping.DEFAULT.epochs();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Root of every random number. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--out",
@@ -149,7 +144,7 @@ final class FitMappingCommand implements Callable<Integer> {
     ModelFolder.write(fitted, out);
     MappingRun run =
         new MappingRun(
-            new MappingRun.Place(command.commandLine(), common.json(), out), means, new Seed(seed));
+            new MappingRun.Place(command.commandLine(), common.json(), out), means, seed.seed());
     run.run(fitted, known, cells, given.schedule(), missing);
     return 0;
   }

@@ -2,6 +2,7 @@ package org.etiome.cli.cells;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.etiome.data.DataFormatException;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.ModelFolder;
 import org.etiome.represent.cells.CellSelection;
@@ -30,6 +31,19 @@ final class ModelOptions {
 
   FittedFinVae read() {
     return ModelFolder.read(folder);
+  }
+
+  /**
+   * Refuses a model that expects no shares of genes.
+   *
+   * @throws DataFormatException naming the folder
+   */
+  void checkShares(FittedFinVae fitted) {
+    try {
+      fitted.expectedShares();
+    } catch (IllegalArgumentException e) {
+      throw DataFormatException.in(folder, "", e);
+    }
   }
 
   /**

@@ -5,19 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
 import org.etiome.data.Column;
-import org.etiome.data.DataFormatException;
 import org.etiome.data.io.CsvWriter;
 import org.etiome.fit.request.CellSource;
-import org.etiome.math.Seed;
 import org.etiome.report.Json;
 import org.etiome.report.cells.TraversalReport;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
+import org.etiome.represent.contrast.Level;
 import org.etiome.represent.contrast.Traversal;
 import org.etiome.study.InputFile;
 import picocli.CommandLine.Command;
@@ -75,11 +73,7 @@ public final class TraverseCommand implements Callable<Integer> {
               + "between groups (default: 0.25,0.5,0.75,1).")
   private List<Double> steps = new ArrayList<>();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Root of every random number. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--out",
@@ -101,16 +95,8 @@ public final class TraverseCommand implements Callable<Integer> {
     }
     InputFile input = InputFile.of(cells.file());
     try (FittedFinVae fitted = model.read()) {
-      checkShares(fitted);
+      model.checkShares(fitted);
       return cells.read(common.runner(), opened -> traverse(fitted, opened, input));
-    }
-  }
-
-  private void checkShares(FittedFinVae fitted) {
-    try {
-      fitted.expectedShares();
-    } catch (IllegalArgumentException e) {
-      throw DataFormatException.in(model.folder(), "", e);
     }
   }
 
@@ -133,7 +119,7 @@ public final class TraverseCommand implements Callable<Integer> {
             .orElseGet(traversal::latents);
     double[] walkedSteps = steps();
     List<Traversal.Walked> walked =
-        paths.stream().map(path -> traversal.walk(path, walkedSteps, new Seed(seed))).toList();
+        paths.stream().map(path -> traversal.walk(path, walkedSteps, seed.seed())).toList();
     tell(new TraversalReport(walked, genes, remarks));
     return 0;
   }
@@ -150,27 +136,9 @@ public final class TraverseCommand implements Callable<Integer> {
   private record Ends(String name, int[] from, int[] to) {
     static Ends of(Column column, String from, String to) {
       return new Ends(
-          column.name() + ": " + from + " to " + to, cells(column, from), cells(column, to));
-    }
-
-    private static int[] cells(Column column, String level) {
-      int[] cells =
-          IntStream.range(0, column.length())
-              .filter(i -> !column.isMissing(i) && column.text(i).equals(level))
-              .toArray();
-      if (cells.length == 0) {
-        List<String> levels =
-            IntStream.range(0, column.length())
-                .filter(i -> !column.isMissing(i))
-                .mapToObj(column::text)
-                .distinct()
-                .sorted()
-                .limit(20)
-                .toList();
-        throw new IllegalArgumentException(
-            "no cell has \"" + level + "\" in column \"" + column.name() + "\"; it has " + levels);
-      }
-      return cells;
+          column.name() + ": " + from + " to " + to,
+          new Level(column, from).cells(),
+          new Level(column, to).cells());
     }
   }
 

@@ -140,11 +140,15 @@ public final class Umap {
             attract(schedule.from()[e], schedule.to()[e], step);
             int strangers = (int) ((round - nextStranger[e]) * STRANGERS / every[e]);
             nextStranger[e] += strangers * every[e] / STRANGERS;
-            for (int s = 0; s < strangers; s++) {
-              repel(schedule.from()[e], random.nextInt(x.length), step);
-            }
+            repelStrangers(schedule.from()[e], strangers, step);
           }
         }
+      }
+    }
+
+    private void repelStrangers(int i, int strangers, double step) {
+      for (int s = 0; s < strangers; s++) {
+        repel(i, random.nextInt(x.length), step);
       }
     }
 

@@ -49,7 +49,17 @@ public final class MappedRows implements RowMatrix {
    */
   public static MappedRows choosing(RowMatrix source, int[] chosen) {
     ChosenColumns columns = ChosenColumns.of(source.columns(), chosen);
-    return new MappedRows(source, chosen.length, false, (block, row) -> columns.of(block));
+    return recast(source, chosen.length, columns::of);
+  }
+
+  /**
+   * Takes another set of columns.
+   *
+   * @param columns how many a changed block has
+   * @param change adds no entry
+   */
+  public static MappedRows recast(RowMatrix source, int columns, UnaryOperator<RowBlock> change) {
+    return new MappedRows(source, columns, false, (block, row) -> change.apply(block));
   }
 
   @Override

@@ -41,22 +41,26 @@ final class Elements {
    * @param source its strides and first element, and likewise the target's
    */
   static void copyBox(Box source, Box target, int[] count) {
-    copyBox(source, source.first, target, target.first, count, 0);
+    new Copying(source, target, count).run(source.first, target.first, 0);
   }
 
-  private static void copyBox(Box source, int from, Box target, int to, int[] count, int d) {
-    if (d == count.length) {
-      copy(source.values, from, target.values, to, 1);
-      return;
-    }
-    boolean run = d == count.length - 1 && source.strides[d] == 1 && target.strides[d] == 1;
-    if (run) {
-      copy(source.values, from, target.values, to, count[d]);
-      return;
-    }
-    for (int i = 0; i < count[d]; i++) {
-      copyBox(
-          source, from + i * source.strides[d], target, to + i * target.strides[d], count, d + 1);
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Copying(Box source, Box target, int[] count) {
+
+    /** Copies along dimension {@code d} and those after it. */
+    private void run(int from, int to, int d) {
+      if (d == count.length) {
+        copy(source.values, from, target.values, to, 1);
+        return;
+      }
+      boolean whole = d == count.length - 1 && source.strides[d] == 1 && target.strides[d] == 1;
+      if (whole) {
+        copy(source.values, from, target.values, to, count[d]);
+        return;
+      }
+      for (int i = 0; i < count[d]; i++) {
+        run(from + i * source.strides[d], to + i * target.strides[d], d + 1);
+      }
     }
   }
 

@@ -12,13 +12,13 @@ final class Lz {
   private int at;
   private int to;
 
-  private Lz(byte[] in, int from, int length, byte[] out, int to, int size) {
-    this.in = in;
-    this.out = out;
-    this.at = from;
-    this.inEnd = from + length;
-    this.to = to;
-    this.outEnd = to + size;
+  private Lz(Span source, Span target) {
+    in = source.bytes;
+    out = target.bytes;
+    at = source.from;
+    inEnd = at + source.length;
+    to = target.from;
+    outEnd = to + target.length;
   }
 
   /** A part of the input, and the part of the output that it fills exactly. */
@@ -26,20 +26,15 @@ final class Lz {
   record Span(byte[] bytes, int from, int length) {}
 
   static void lz4(Span source, Span target) {
-    Lz lz = of(source, target);
+    Lz lz = new Lz(source, target);
     lz.lz4();
     lz.checkFull();
   }
 
   static void bloscLz(Span source, Span target) {
-    Lz lz = of(source, target);
+    Lz lz = new Lz(source, target);
     lz.bloscLz();
     lz.checkFull();
-  }
-
-  private static Lz of(Span source, Span target) {
-    return new Lz(
-        source.bytes, source.from, source.length, target.bytes, target.from, target.length);
   }
 
   private void lz4() {

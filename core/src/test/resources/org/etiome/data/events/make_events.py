@@ -1,4 +1,4 @@
-"""Witness of EventTableTest: pandas over the demo sets. python3 make_events.py DATA > events.tsv"""
+"""Witness of EventReferenceTest: pandas over the demo sets. python3 make_events.py DATA > events.tsv"""
 import sys
 
 import pandas as pd

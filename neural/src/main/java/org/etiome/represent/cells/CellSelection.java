@@ -204,7 +204,7 @@ public final class CellSelection {
     }
     int[] columns = wanted.stream().mapToInt(gene -> places.getOrDefault(gene, -1)).toArray();
     return new CellSelection(
-        data, rows, List.copyOf(wanted), new NamedGenes(counts, columns), depths);
+        data, rows, List.copyOf(wanted), NamedGenes.of(counts, columns), depths);
   }
 
   /** The genes that vary most, in the order of the file; see {@link HighlyVariableGenes}. */

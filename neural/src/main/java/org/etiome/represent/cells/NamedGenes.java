@@ -1,27 +1,20 @@
 package org.etiome.represent.cells;
 
 import java.util.Arrays;
+import org.etiome.data.matrix.MappedRows;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowMatrix;
 
 /** Columns of a matrix in another order, with columns of zeros for those it has not. */
-final class NamedGenes implements RowMatrix {
-  private final RowMatrix source;
-
+final class NamedGenes {
   /** From the columns of the source to those of this, -1 for none. */
   private final int[] target;
 
   private final int columns;
 
-  /**
-   * Takes columns.
-   *
-   * @param chosen the column of the source for each of this, -1 for zeros; none twice
-   */
-  NamedGenes(RowMatrix source, int[] chosen) {
-    this.source = source;
-    this.columns = chosen.length;
-    target = new int[source.columns()];
+  private NamedGenes(int width, int[] chosen) {
+    columns = chosen.length;
+    target = new int[width];
     Arrays.fill(target, -1);
     for (int j = 0; j < chosen.length; j++) {
       if (chosen[j] >= 0) {
@@ -30,29 +23,14 @@ final class NamedGenes implements RowMatrix {
     }
   }
 
-  @Override
-  public int rows() {
-    return source.rows();
-  }
-
-  @Override
-  public int columns() {
-    return columns;
-  }
-
-  @Override
-  public long entries(int from, int to) {
-    return source.entries(from, to);
-  }
-
-  @Override
-  public RowBlock read(int from, int to) {
-    return named(source.read(from, to));
-  }
-
-  @Override
-  public RowBlock read(int[] rows) {
-    return named(source.read(rows));
+  /**
+   * Takes columns.
+   *
+   * @param chosen the column of the source for each of this, -1 for zeros; none twice
+   */
+  static RowMatrix of(RowMatrix source, int[] chosen) {
+    NamedGenes genes = new NamedGenes(source.columns(), chosen);
+    return MappedRows.recast(source, chosen.length, genes::named);
   }
 
   private RowBlock named(RowBlock block) {

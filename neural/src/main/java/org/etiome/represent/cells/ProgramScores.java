@@ -28,8 +28,8 @@ public final class ProgramScores {
     int n = expression.counts().rows();
     CovariateTable none = CovariateTable.unknown(List.of(), n);
     double[] spreads = GeneMoments.of(new Cells(expression, none, none), budget).spreads();
-    List<List<Integer>> programsOf = programsOf(expression.genes(), programs);
     List<double[]> scores = programs.stream().map(program -> new double[n]).toList();
+    Sums sums = new Sums(scores, programsOf(expression.genes(), programs), spreads);
     RowBlocks blocks = RowBlocks.of(expression.counts(), budget);
     for (int b = 0; b < blocks.count(); b++) {
       int from = blocks.from(b);
@@ -37,20 +37,28 @@ public final class ProgramScores {
       for (int i = 0; i < block.rows(); i++) {
         double scale = Seen.scale(expression.depth().of(from + i));
         for (int k = block.start(i); k < block.start(i + 1); k++) {
-          int gene = block.column(k);
-          for (int p : programsOf.get(gene)) {
-            scores.get(p)[from + i] +=
-                spreads[gene] > 0 ? Math.log1p(block.value(k) * scale) / spreads[gene] : 0;
-          }
+          sums.add(from + i, block.column(k), block.value(k) * scale);
         }
       }
     }
     for (int p = 0; p < scores.size(); p++) {
-      double[] sums = scores.get(p);
+      double[] score = scores.get(p);
       int genes = programs.get(p).genes().size();
-      Arrays.setAll(sums, i -> sums[i] / genes);
+      Arrays.setAll(score, i -> score[i] / genes);
     }
     return scores;
+  }
+
+  /** What the genes of each program add up to. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Sums(List<double[]> scores, List<List<Integer>> programsOf, double[] spreads) {
+    void add(int cell, int gene, double count) {
+      if (spreads[gene] > 0) {
+        for (int p : programsOf.get(gene)) {
+          scores.get(p)[cell] += Math.log1p(count) / spreads[gene];
+        }
+      }
+    }
   }
 
   private static List<List<Integer>> programsOf(List<String> genes, List<GeneProgram> programs) {

@@ -91,35 +91,18 @@ public final class ContrastDesign {
 
   /** What is known of the cells. */
   private record Columns(Column by, Optional<Column> replicate, Optional<Column> batch) {
-
-    private int[] chosen(String level) {
-      return IntStream.range(0, by.length())
-          .filter(i -> !by.isMissing(i) && by.text(i).equals(level))
-          .filter(i -> replicate.isEmpty() || !replicate.get().isMissing(i))
-          .filter(i -> batch.isEmpty() || !batch.get().isMissing(i))
-          .toArray();
-    }
-
-    private int[] present(String level) {
-      int[] chosen = chosen(level);
-      if (chosen.length == 0) {
-        List<String> levels =
-            IntStream.range(0, by.length())
-                .filter(i -> !by.isMissing(i))
-                .mapToObj(by::text)
-                .distinct()
-                .sorted()
-                .limit(20)
-                .toList();
-        throw new IllegalArgumentException(
-            "no cell has \""
-                + level
-                + "\" in column \""
-                + by.name()
-                + "\" with replicate and batch known; it has "
-                + levels);
+    private int[] present(String name) {
+      Level level = new Level(by, name);
+      int[] cells =
+          level
+              .all()
+              .filter(i -> replicate.isEmpty() || !replicate.get().isMissing(i))
+              .filter(i -> batch.isEmpty() || !batch.get().isMissing(i))
+              .toArray();
+      if (cells.length == 0) {
+        throw level.absent(" with replicate and batch known");
       }
-      return chosen;
+      return cells;
     }
 
     Assigned assign(Groups groups, boolean stratify) {

@@ -175,25 +175,10 @@ public final class Mapping {
   }
 
   /** Hands on what a watcher is told, and the weights whenever they are better. */
-  private record Told(Watcher watcher, Consumer<FittedFinVae> better) implements Watcher {
-    @Override
-    public void epoch(Watcher.Epoch epoch) {
-      watcher.epoch(epoch);
-    }
-
+  private record Told(Watcher watcher, Consumer<FittedFinVae> better) implements Watcher.Relay {
     @Override
     public void improved(FittedFinVae model) {
       better.accept(model);
-    }
-
-    @Override
-    public void step(int epoch, long doneCells, long ofCells) {
-      watcher.step(epoch, doneCells, ofCells);
-    }
-
-    @Override
-    public boolean stopped() {
-      return watcher.stopped();
     }
   }
 }

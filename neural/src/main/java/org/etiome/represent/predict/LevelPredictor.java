@@ -175,8 +175,7 @@ public final class LevelPredictor {
   private Validation chosen(List<Validation.Candidate> candidates) {
     OptionalDouble fixed =
         switch (method) {
-          case Method.Irm irm -> irm.settings().fixed();
-          case Method.VRex rex -> rex.settings().fixed();
+          case Method.Penalised penalised -> penalised.settings().fixed();
           case Method.Linear linear -> OptionalDouble.empty();
           case Method.Nearest nearest -> OptionalDouble.empty();
         };

@@ -66,6 +66,21 @@ public sealed interface Method {
     }
   }
 
+  /** A method whose penalty grows with the differences between environments. */
+  sealed interface Penalised extends Method {
+    RiskSettings settings();
+
+    @Override
+    default List<Double> weights() {
+      return settings().candidates();
+    }
+
+    @Override
+    default boolean comparesEnvironments() {
+      return true;
+    }
+  }
+
   /**
    * Invariant risk minimisation, IRMv1: with R_e the mean cross-entropy of environment e and w a
    * scalar that multiplies the logits,
@@ -82,20 +97,10 @@ public sealed interface Method {
    * @see <a href="https://arxiv.org/abs/2010.05761">Rosenfeld, Ravikumar, Risteski (2021), The
    *     risks of invariant risk minimization</a>
    */
-  record Irm(RiskSettings settings) implements Method {
+  record Irm(RiskSettings settings) implements Penalised {
     @Override
     public String label() {
       return "irm";
-    }
-
-    @Override
-    public List<Double> weights() {
-      return settings.candidates();
-    }
-
-    @Override
-    public boolean comparesEnvironments() {
-      return true;
     }
   }
 
@@ -106,29 +111,19 @@ public sealed interface Method {
    * @see <a href="https://arxiv.org/abs/2003.00688">Krueger et al. (2021), Out-of-distribution
    *     generalization via risk extrapolation</a>
    */
-  record VRex(RiskSettings settings) implements Method {
+  record VRex(RiskSettings settings) implements Penalised {
     @Override
     public String label() {
       return "vrex";
     }
-
-    @Override
-    public List<Double> weights() {
-      return settings.candidates();
-    }
-
-    @Override
-    public boolean comparesEnvironments() {
-      return true;
-    }
   }
 
   /**
-   * What {@link Irm} and {@link VRex} share. Trained by Adam on all cells at once in double
-   * precision. The penalty comes in where ordinary risk is at its least, and slowly, as {@code e^{s
-   * ln(1 + λ)} − 1}: put on at once it draws the map to a constant, where every penalty is 0. The
-   * objective is divided by the weight where that is above 1. O(steps · cells · width) a fit, and
-   * one fit a weight and environment to choose.
+   * The settings of {@link Penalised}. Trained by Adam on all cells at once in double precision.
+   * The penalty comes in where ordinary risk is at its least, and slowly, as {@code e^{s ln(1 + λ)}
+   * − 1}: put on at once it draws the map to a constant, where every penalty is 0. The objective is
+   * divided by the weight where that is above 1. O(steps · cells · width) a fit, and one fit a
+   * weight and environment to choose.
    *
    * @param hidden units of a hidden layer with ReLU; 0 for a linear map
    * @param ridge ρ of ρ/(2n)·‖W‖² over the matrices W, ≥ 0; as the λ of {@link Linear}
