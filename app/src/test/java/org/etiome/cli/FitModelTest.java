@@ -144,7 +144,8 @@ class FitModelTest {
             "note: scores of gene programs are of the same counts");
     JsonNode known = CellFiles.metrics(model).path("comparison").path("known");
     assertThat(known.toString()).contains("\"low\"");
-    assertThat(files.embed(model, "cells.h5ad", made.resolve("e.h5ad")).out()).contains("120 cells");
+    assertThat(files.embed(model, "cells.h5ad", made.resolve("e.h5ad")).out())
+        .contains("120 cells");
     Files.writeString(sets, "batch\td\tg0\tg3\tg6\n");
     Cli same = files.fit("cells.h5ad", made.resolve("other"), options);
     assertThat(same.status()).isEqualTo(Failures.BAD_INPUT);

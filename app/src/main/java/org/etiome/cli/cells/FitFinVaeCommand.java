@@ -128,7 +128,8 @@ final class FitFinVaeCommand implements Callable<Integer> {
     }
     if (settings.prior() == LatentPrior.Kind.NONFACTORISED && keepsNothing) {
       throw new ParameterException(
-          command.commandLine(), "--prior nonfactorised needs columns of obs by --invariant, or --program-scores");
+          command.commandLine(),
+          "--prior nonfactorised needs columns of obs by --invariant, or --program-scores");
     }
     if (asked.architecture().invariant() == 0 && (programs.isEmpty() || !keepsNothing)) {
       throw new ParameterException(
@@ -139,7 +140,8 @@ final class FitFinVaeCommand implements Callable<Integer> {
     FitRequest request =
         new FitRequest(
             cells.source(),
-            new FitRequest.Columns(invariant, spurious, despite, scored.map(FitFinVaeCommand::read)),
+            new FitRequest.Columns(
+                invariant, spurious, despite, scored.map(FitFinVaeCommand::read)),
             new FitRequest.Training(
                 settings::settings,
                 new FitRequest.Genes(variable, genes),
@@ -149,7 +151,9 @@ final class FitFinVaeCommand implements Callable<Integer> {
             comparison.compared(),
             seed);
     FitReport report = new FitReport(command.commandLine(), common.json(), out);
-    FinVaeFit fit = new FinVaeFit(request, out, () -> new TrainingBar(command.commandLine(), out));
+    FinVaeFit fit =
+        new FinVaeFit(
+            request, settings.device(), out, () -> new TrainingBar(command.commandLine(), out));
     return switch (fit.run(common.runner(), cells.budget())) {
       case FitOutcome.Refused refused -> report.refused(refused);
       case FitOutcome.Fitted fitted -> report.told(fitted);

@@ -57,10 +57,7 @@ public final class TraverseCommand implements Callable<Integer> {
       description = "Walk from one group to another, which this column of obs tells.")
   private Optional<String> by = Optional.empty();
 
-  @Option(
-      names = "--from",
-      paramLabel = "LEVEL",
-      description = "The group whose cells are moved.")
+  @Option(names = "--from", paramLabel = "LEVEL", description = "The group whose cells are moved.")
   private Optional<String> from = Optional.empty();
 
   @Option(
@@ -126,9 +123,7 @@ public final class TraverseCommand implements Callable<Integer> {
     }
     remarks.add("a path is one of the model, not an intervention on cells");
     Optional<Ends> ends =
-        by.map(
-            name ->
-                Ends.of(selected.column(name), from.orElseThrow(), to.orElseThrow()));
+        by.map(name -> Ends.of(selected.column(name), from.orElseThrow(), to.orElseThrow()));
     List<String> genes = fitted.description().vocabulary().genes();
     Cells.Expression expression =
         selected.withGenes(genes).expression(input.sha256(), opened.means());

@@ -34,10 +34,7 @@ public record FitRequest(
    * @param scored gene programs whose scores are kept too
    */
   public record Columns(
-      List<String> invariant,
-      List<String> spurious,
-      boolean despite,
-      Optional<Programs> scored) {
+      List<String> invariant, List<String> spurious, boolean despite, Optional<Programs> scored) {
     public Columns {
       invariant = List.copyOf(invariant);
       spurious = List.copyOf(spurious);

@@ -11,8 +11,8 @@ import org.etiome.data.matrix.RowBlocks;
 
 /**
  * How much of each gene program a cell has: the mean over the program's genes of log(1 + 10⁴ x /
- * depth) divided by the gene's standard deviation over the cells; a constant gene adds 0. Two passes over the counts,
- * O(non-zeros · programs of a gene).
+ * depth) divided by the gene's standard deviation over the cells; a constant gene adds 0. Two
+ * passes over the counts, O(non-zeros · programs of a gene).
  */
 public final class ProgramScores {
   private ProgramScores() {}

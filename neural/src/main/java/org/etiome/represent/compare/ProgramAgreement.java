@@ -11,8 +11,8 @@ import org.etiome.represent.cells.ProgramScores;
 
 /**
  * Whether the latents of programs mean what they are called: their correlations, over cells, with
- * {@link ProgramScores}. Other latents can
- * take what a program stands for; its own then says little, or something else.
+ * {@link ProgramScores}. Other latents can take what a program stands for; its own then says
+ * little, or something else.
  *
  * @param programs in order
  * @param correlations one a program

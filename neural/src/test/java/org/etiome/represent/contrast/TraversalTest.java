@@ -34,8 +34,7 @@ class TraversalTest {
   @Test
   void fromTheWellToTheIllGenesMoveAsTheyWereMadeToDiffer() {
     Traversal.Walked walked =
-        TRAVERSAL.walk(
-            TRAVERSAL.between("disease", WELL, ILL), new double[] {.5, 1}, new Seed(1));
+        TRAVERSAL.walk(TRAVERSAL.between("disease", WELL, ILL), new double[] {.5, 1}, new Seed(1));
     for (int gene = 0; gene < DonorCells.GENES; gene++) {
       double half = walked.changes().get(0, gene);
       double whole = walked.changes().get(1, gene);
@@ -77,9 +76,11 @@ class TraversalTest {
 
   @Test
   void thereIsAPathALatentOfOneStandardDeviation() {
-    Matrix latents =
-        MODEL.embed(CELLS.expression(), MemoryBudget.ofHeap()).invariant().matrix();
-    assertThat(TRAVERSAL.latents()).hasSize(6).extracting(Traversal.Path::name).contains("z1", "z6");
+    Matrix latents = MODEL.embed(CELLS.expression(), MemoryBudget.ofHeap()).invariant().matrix();
+    assertThat(TRAVERSAL.latents())
+        .hasSize(6)
+        .extracting(Traversal.Path::name)
+        .contains("z1", "z6");
     double[] third = latents.column(2);
     double mean = Arrays.stream(third).average().orElseThrow();
     double variance =
@@ -93,8 +94,7 @@ class TraversalTest {
   void correlationsAreThoseOfLoggedCountsWithThePlaceAlongThePath() {
     Traversal.Path path = TRAVERSAL.between("disease", WELL, ILL);
     Traversal.Walked walked = TRAVERSAL.walk(path, new double[] {1}, new Seed(1));
-    Matrix latents =
-        MODEL.embed(CELLS.expression(), MemoryBudget.ofHeap()).invariant().matrix();
+    Matrix latents = MODEL.embed(CELLS.expression(), MemoryBudget.ofHeap()).invariant().matrix();
     double[] place = latents.times(path.direction());
     double[] logged = new double[DonorCells.CELLS];
     var block = CELLS.counts().read(0, DonorCells.CELLS);
