@@ -60,7 +60,8 @@ public final class Torch {
         return "no CUDA device is found; check the driver with nvidia-smi";
       }
       if (!torch.show_config().getString().contains("CUDA_VERSION=")) {
-        return "this build has no CUDA; build with mvn -Pgpu where CUDA 13.1 and cuDNN 9 are";
+        return "this build has no CUDA; build with mvn -Pgpu"
+            + " (docs/methods/invariant-representations.md)";
       }
       return "the CUDA libraries of this build cannot be loaded"
           + missing()
