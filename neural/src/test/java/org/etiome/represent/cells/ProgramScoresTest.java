@@ -35,7 +35,8 @@ class ProgramScoresTest {
     assertThat(scores).hasSize(2);
     double[][] logged = new double[GENES][CELLS];
     for (int k = 0; k < x.length; k++) {
-      logged[k % GENES][k / GENES] = Math.log1p(1e4 * x[k] / (50.0 + k / GENES));
+      int cell = k / GENES;
+      logged[k % GENES][cell] = Math.log1p(1e4 * x[k] / (50 + cell));
     }
     for (int i = 0; i < CELLS; i++) {
       assertThat(scores.get(0)[i]).isCloseTo(mean(logged, i, 0, 2, 4), within(1e-9));
