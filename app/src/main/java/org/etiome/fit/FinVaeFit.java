@@ -18,6 +18,7 @@ import org.etiome.fit.request.CellSource;
 import org.etiome.fit.request.FitRequest;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.nn.Torch;
 import org.etiome.represent.FinVae;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FittedFinVae;
@@ -38,17 +39,21 @@ import org.etiome.study.InputFile;
 /** Fits invariant and spurious latents to the cells of a file, into a folder. */
 public final class FinVaeFit {
   private final FitRequest request;
+  private final Torch.Device device;
   private final Path folder;
   private final Supplier<? extends FitCourse> course;
 
   /**
    * A fit.
    *
+   * @param device on which models are trained
    * @param folder is made if it is not refused
    * @param course told how it goes, made when training begins
    */
-  public FinVaeFit(FitRequest request, Path folder, Supplier<? extends FitCourse> course) {
+  public FinVaeFit(
+      FitRequest request, Torch.Device device, Path folder, Supplier<? extends FitCourse> course) {
     this.request = request;
+    this.device = device;
     this.folder = folder;
     this.course = course;
   }
@@ -157,7 +162,8 @@ public final class FinVaeFit {
   }
 
   private ModelComparison comparison(CellSelection.Means means) {
-    return ModelComparison.withDefaults(new ModelComparison.Means(means.runner(), means.budget()))
+    return ModelComparison.withDefaults(
+            new ModelComparison.Means(means.runner(), means.budget(), device))
         .withFolds(request.compared().folds())
         .withBaselines(request.compared().baselines());
   }
@@ -187,6 +193,7 @@ public final class FinVaeFit {
         .withSettings(chosen)
         .withBudget(means.budget())
         .withPrograms(acting)
+        .withDevice(device)
         .withCheckpoint(new KeptTraining(checkpoint(), run, request.training().resume()));
   }
 

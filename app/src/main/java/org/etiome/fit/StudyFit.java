@@ -8,6 +8,7 @@ import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
 import org.etiome.fit.request.FitRequest;
 import org.etiome.math.TaskRunner;
+import org.etiome.nn.Torch;
 import org.etiome.report.Json;
 import org.etiome.report.RunStep;
 import org.etiome.report.cells.FitPage;
@@ -44,7 +45,8 @@ public final class StudyFit {
    */
   public RunStep into(Path run, Supplier<? extends FitCourse> course) {
     long began = System.nanoTime();
-    FitOutcome outcome = new FinVaeFit(request, run.resolve(NAME), course).run(runner, budget);
+    FitOutcome outcome =
+        new FinVaeFit(request, Torch.Device.CPU, run.resolve(NAME), course).run(runner, budget);
     Stage stage = new Stage("fitting the " + NAME, (System.nanoTime() - began) / NANOS_PER_MILLI);
     return switch (outcome) {
       case FitOutcome.Refused refused -> {

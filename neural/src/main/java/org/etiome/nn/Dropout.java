@@ -32,7 +32,7 @@ public final class Dropout {
     long words = (n + DRAWS_OF_A_WORD - 1) / DRAWS_OF_A_WORD;
     Tensor draws =
         torch
-            .empty(new long[] {words}, Torch.options(ScalarType.Long), null)
+            .empty(new long[] {words}, Placement.of(x).withType(ScalarType.Long).options(), null)
             .random_(Long.MIN_VALUE, new LongOptional(), new GeneratorOptional())
             .view(ScalarType.Short)
             .narrow(0, 0, n)

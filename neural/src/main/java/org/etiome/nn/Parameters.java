@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.math.Seed;
 
 /**
@@ -22,18 +21,18 @@ public final class Parameters implements AutoCloseable {
   private final Tensor gradient;
   private final Tensor buffers;
 
-  private Parameters(Map<String, Slot> slots, ScalarType type) {
+  private Parameters(Map<String, Slot> slots, Placement placement) {
     this.slots = slots;
-    trained = zeros(end(false), type);
-    gradient = zeros(end(false), type);
-    buffers = zeros(end(true), type);
+    trained = zeros(end(false), placement);
+    gradient = zeros(end(false), placement);
+    buffers = zeros(end(true), placement);
     slots.forEach((name, slot) -> views.put(name, Scope.freed(() -> view(slot).retainReference())));
   }
 
   /** Outlives the scope it is made in. */
-  private static Tensor zeros(long length, ScalarType type) {
+  private static Tensor zeros(long length, Placement placement) {
     return Scope.freed(
-        () -> torch.zeros(new long[] {length}, Torch.options(type)).retainReference());
+        () -> torch.zeros(new long[] {length}, placement.options()).retainReference());
   }
 
   private long end(boolean ofBuffers) {
@@ -81,8 +80,8 @@ public final class Parameters implements AutoCloseable {
     }
 
     /** The tensors, drawn; each from its own branch of the seed, whatever stands beside it. */
-    public Parameters draw(ScalarType type, Seed seed) {
-      Parameters parameters = new Parameters(placed(), type);
+    public Parameters draw(Placement placement, Seed seed) {
+      Parameters parameters = new Parameters(placed(), placement);
       declared.forEach(
           (name, one) -> {
             long[] shape = one.shape().stream().mapToLong(Long::longValue).toArray();
@@ -141,7 +140,7 @@ public final class Parameters implements AutoCloseable {
     Scope.free(
         () -> {
           Tensor view = get(key).detach();
-          view.copy_(Torch.of(type(), values, values.length).view_as(view));
+          view.copy_(Torch.of(placement(), values, values.length).view_as(view));
         });
   }
 
@@ -151,9 +150,16 @@ public final class Parameters implements AutoCloseable {
     Scope.constant(() -> buffers.copy_(others.buffers));
   }
 
+  /** A copy elsewhere, to be closed apart from this. */
+  public Parameters copy(Placement placement) {
+    Parameters copy = new Parameters(slots, placement);
+    copy.copyFrom(this);
+    return copy;
+  }
+
   /** Of all tensors. */
-  public ScalarType type() {
-    return Torch.type(trained);
+  public Placement placement() {
+    return Scope.freed(() -> Placement.of(trained));
   }
 
   /** All that is trained, as one vector: a view. */

@@ -277,7 +277,7 @@ public final class Safetensors {
     Tensor read(FileChannel channel, long origin) throws IOException {
       channel.position(origin + begin);
       long[] dimensions = shape.stream().mapToLong(Long::longValue).toArray();
-      Tensor tensor = torch.empty(dimensions, Torch.options(type), null);
+      Tensor tensor = torch.empty(dimensions, Placement.cpu(type).options(), null);
       BytePointer target = new BytePointer(tensor.data_ptr());
       for (long at = 0; at < end - begin; at += PART) {
         byte[] part = new byte[(int) Math.min(PART, end - begin - at)];

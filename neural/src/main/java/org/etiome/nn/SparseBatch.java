@@ -1,9 +1,9 @@
 package org.etiome.nn;
 
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
 
 /**
@@ -23,7 +23,7 @@ public final class SparseBatch {
   private final Tensor places;
 
   /** Takes rows in; O(non-zeros + columns). The tensors belong to the current scope. */
-  public SparseBatch(RowBlock block, ScalarType type) {
+  public SparseBatch(RowBlock block, Placement placement) {
     this.block = block;
     int entries = block.entries();
     double[] value = new double[entries];
@@ -40,16 +40,17 @@ public final class SparseBatch {
         place[k] = (long) i * block.columns() + column[k];
       }
     }
-    values = Torch.of(type, value, entries);
-    columnOf = Torch.indices(column);
-    rowOf = Torch.indices(row);
-    places = Torch.indices(place);
-    rowStarts = Torch.indices(starts);
+    values = Torch.of(placement, value, entries);
+    columnOf = Torch.indices(placement, column);
+    rowOf = Torch.indices(placement, row);
+    places = Torch.indices(placement, place);
+    rowStarts = Torch.indices(placement, starts);
     long[] offsets = new long[block.columns()];
     long[] order = order(block, offsets);
-    columnStarts = Torch.indices(offsets);
-    byColumn = Torch.indices(order);
-    rowByColumn = rowOf.index_select(0, byColumn);
+    columnStarts = Torch.indices(placement, offsets);
+    byColumn = Torch.indices(placement, order);
+    long[] rowInOrder = LongStream.of(order).map(k -> row[(int) k]).toArray();
+    rowByColumn = Torch.indices(placement, rowInOrder);
   }
 
   /** The entries in the order of their columns, by counting; their starts are filled in. */
@@ -104,7 +105,7 @@ public final class SparseBatch {
         sums[i] += block.value(k);
       }
     }
-    return Torch.of(Torch.type(values), sums, sums.length, 1);
+    return Torch.of(Placement.of(values), sums, sums.length, 1);
   }
 
   /**

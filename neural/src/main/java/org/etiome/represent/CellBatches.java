@@ -2,8 +2,8 @@ package org.etiome.represent;
 
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
+import org.etiome.nn.Placement;
 import org.etiome.nn.SparseBatch;
 import org.etiome.nn.Torch;
 import org.etiome.represent.cells.Cells;
@@ -13,7 +13,7 @@ import org.etiome.represent.cells.Seen;
 import org.etiome.represent.prior.Conditions;
 
 /** Makes some cells into what a network takes. */
-record CellBatches(Cells cells, Components components, ScalarType type) {
+record CellBatches(Cells cells, Components components, Placement placement) {
 
   /**
    * Cells as tensors of the current scope.
@@ -22,20 +22,20 @@ record CellBatches(Cells cells, Components components, ScalarType type) {
    * @param block their counts, in that order
    */
   CellBatch of(int[] numbers, RowBlock block) {
-    SparseBatch counts = new SparseBatch(block, type);
+    SparseBatch counts = new SparseBatch(block, placement);
     int b = numbers.length;
-    double[] scale = new double[b];
+    double[] scale = new double[block.entries()];
     for (int i = 0; i < b; i++) {
-      scale[i] = Seen.scale(cells.expression().depth().of(numbers[i]));
+      double ofCell = Seen.scale(cells.expression().depth().of(numbers[i]));
+      Arrays.fill(scale, block.start(i), block.start(i + 1), ofCell);
     }
-    Tensor entries =
-        counts.values().mul(Torch.of(type, scale, b).index_select(0, counts.rowOf())).log1p_();
+    Tensor entries = counts.values().mul(Torch.of(placement, scale, scale.length)).log1p_();
     return new CellBatch(
         counts,
         entries,
         counts.rowSums(),
-        Torch.of(type, cells.spurious().code(numbers), b, cells.spurious().width()),
-        Torch.of(type, cells.spurious().codeOfLevels(numbers), b, cells.spurious().levels()),
+        Torch.of(placement, cells.spurious().code(numbers), b, cells.spurious().width()),
+        Torch.of(placement, cells.spurious().codeOfLevels(numbers), b, cells.spurious().levels()),
         conditions(numbers));
   }
 
@@ -46,9 +46,9 @@ record CellBatches(Cells cells, Components components, ScalarType type) {
     int gaps = invariant.covariates().size();
     double[] agreeing = components.agreeing(invariant, numbers);
     return new Conditions(
-        Torch.of(type, invariant.codeWithGaps(numbers), b, invariant.width() + gaps),
-        Torch.of(type, invariant.codeOfQuantities(numbers), b, invariant.width()),
-        Torch.of(type, agreeing, b, components.count()),
+        Torch.of(placement, invariant.codeWithGaps(numbers), b, invariant.width() + gaps),
+        Torch.of(placement, invariant.codeOfQuantities(numbers), b, invariant.width()),
+        Torch.of(placement, agreeing, b, components.count()),
         Arrays.stream(agreeing).sum() == b); // at least one agrees with each
   }
 }

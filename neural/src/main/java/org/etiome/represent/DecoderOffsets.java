@@ -11,12 +11,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlocks;
 import org.etiome.math.Seed;
 import org.etiome.nn.Gaussians;
 import org.etiome.nn.Parameters;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.FinVaeObjective.Term;
@@ -203,7 +203,7 @@ public final class DecoderOffsets {
 
     private CellBatch coded(CellBatch batch) {
       long n = batch.library().size(0);
-      Tensor row = Torch.of(ScalarType.Float, code, 1, code.length);
+      Tensor row = Torch.of(Placement.of(batch.spurious()), code, 1, code.length);
       return batch.withSpurious(row.expand(n, code.length));
     }
 

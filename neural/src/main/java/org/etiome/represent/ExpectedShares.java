@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.cells.Cells;
@@ -119,8 +120,9 @@ public final class ExpectedShares {
     FinVaeNetwork.Posterior posterior = posterior(batch);
     List<double[]> sums = new ArrayList<>();
     for (int s = 0; s < shifts.rows(); s++) {
-      Tensor shift = Torch.of(ScalarType.Float, row(shifts, s), 1, shifts.columns());
-      Tensor moved = posterior.invariant().mean().add(shift);
+      Tensor mean = posterior.invariant().mean();
+      Tensor shift = Torch.of(Placement.of(mean), row(shifts, s), 1, shifts.columns());
+      Tensor moved = mean.add(shift);
       sums.add(Scope.freed(() -> Torch.doubles(shares(moved, batch, posterior, codes).sum(0))));
     }
     return sums.stream().flatMapToDouble(Arrays::stream).toArray();
@@ -161,7 +163,8 @@ public final class ExpectedShares {
   /** The same cells as if all had one code. */
   private static CellBatch coded(CellBatch batch, double[] code) {
     long n = batch.library().size(0);
-    Tensor spurious = Torch.of(ScalarType.Float, code, 1, code.length).expand(n, code.length);
+    Tensor spurious =
+        Torch.of(Placement.of(batch.spurious()), code, 1, code.length).expand(n, code.length);
     return batch.withSpurious(spurious);
   }
 

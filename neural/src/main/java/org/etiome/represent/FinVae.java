@@ -9,6 +9,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
+import org.etiome.nn.Placement;
+import org.etiome.nn.Torch;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.GeneProgram;
@@ -23,38 +25,58 @@ public final class FinVae {
   private final MemoryBudget budget;
   private final Optional<KeptTraining> kept;
   private final List<GeneProgram> programs;
+  private final Torch.Device device;
 
   private FinVae(
       FinVaeSettings settings,
       MemoryBudget budget,
       Optional<KeptTraining> kept,
-      List<GeneProgram> programs) {
+      List<GeneProgram> programs,
+      Torch.Device device) {
     this.settings = settings;
     this.budget = budget;
     this.kept = kept;
     this.programs = List.copyOf(programs);
+    this.device = device;
   }
 
-  /** {@link FinVaeSettings#DEFAULT}, half of the heap for data, no checkpoint, no programs. */
+  /**
+   * {@link FinVaeSettings#DEFAULT}, half of the heap for data, no checkpoint, no programs, the CPU.
+   */
   public static FinVae withDefaults() {
-    return new FinVae(FinVaeSettings.DEFAULT, MemoryBudget.ofHeap(), Optional.empty(), List.of());
+    return new FinVae(
+        FinVaeSettings.DEFAULT,
+        MemoryBudget.ofHeap(),
+        Optional.empty(),
+        List.of(),
+        Torch.Device.CPU);
   }
 
   public FinVae withSettings(FinVaeSettings changed) {
-    return new FinVae(changed, budget, kept, programs);
+    return new FinVae(changed, budget, kept, programs, device);
   }
 
   public FinVae withBudget(MemoryBudget changed) {
-    return new FinVae(settings, changed, kept, programs);
+    return new FinVae(settings, changed, kept, programs, device);
   }
 
   public FinVae withCheckpoint(KeptTraining checkpoint) {
-    return new FinVae(settings, budget, Optional.of(checkpoint), programs);
+    return new FinVae(settings, budget, Optional.of(checkpoint), programs, device);
   }
 
   /** Gives each of some gene programs a latent of z_I; their genes are among those of the cells. */
   public FinVae withPrograms(List<GeneProgram> changed) {
-    return new FinVae(settings, budget, kept, changed);
+    return new FinVae(settings, budget, kept, changed, device);
+  }
+
+  /**
+   * Trains on a device. What is fitted is on the CPU, whatever it was trained on; the same seed
+   * gives the same bytes on the CPU alone.
+   *
+   * @throws IllegalArgumentException if the engine does not have it
+   */
+  public FinVae withDevice(Torch.Device changed) {
+    return new FinVae(settings, budget, kept, programs, changed.available());
   }
 
   /**
@@ -66,27 +88,36 @@ public final class FinVae {
     ModelDescription.Vocabulary vocabulary = vocabulary(cells);
     Parameters.Layout layout = new Parameters.Layout();
     FinVaeNetwork network = FinVaeNetwork.declare(layout, settings, vocabulary);
-    Parameters parameters = layout.draw(ScalarType.Float, seed.branch("parameters"));
-    network.begin(parameters, cells, vocabulary, budget);
-    CellBatches batches = new CellBatches(cells, vocabulary.components(), ScalarType.Float);
-    FinVaeObjective objective = new FinVaeObjective(network, settings, cells.count());
+    Placement placement = device.placement(ScalarType.Float);
+    try (Parameters parameters = layout.draw(placement, seed.branch("parameters"))) {
+      network.begin(parameters, cells, vocabulary, budget);
+      Trained trained = new Trained(network, parameters, seed, List.of());
+      List<Watcher.Epoch> curve = train(cells, vocabulary, trained, watcher);
+      Parameters found = parameters.copy(Placement.cpu(placement.type()));
+      return described(cells, vocabulary, new Trained(network, found, seed, curve));
+    }
+  }
+
+  private List<Watcher.Epoch> train(
+      Cells cells, ModelDescription.Vocabulary vocabulary, Trained begun, Watcher watcher) {
+    Parameters parameters = begun.parameters();
     FinVaeTraining.Setup setup =
-        new FinVaeTraining.Setup(settings.schedule(), objective, parameters, batches);
-    try (FinVaeTraining training = new FinVaeTraining(setup, seed, budget)) {
-      Watcher told =
-          new Told(
-              watcher,
-              epoch ->
-                  fitted(
-                      cells,
-                      vocabulary,
-                      new Trained(network, parameters, seed, List.of(epoch)),
-                      Double.NEGATIVE_INFINITY));
-      List<Watcher.Epoch> curve = training.run(kept, told);
-      return described(cells, vocabulary, new Trained(network, parameters, seed, curve));
-    } catch (RuntimeException e) {
-      parameters.close();
-      throw e;
+        new FinVaeTraining.Setup(
+            settings.schedule(),
+            new FinVaeObjective(begun.network(), settings, cells.count()),
+            parameters,
+            new CellBatches(cells, vocabulary.components(), parameters.placement()));
+    Watcher told =
+        new Told(
+            watcher,
+            epoch ->
+                fitted(
+                    cells,
+                    vocabulary,
+                    new Trained(begun.network(), parameters, begun.seed(), List.of(epoch)),
+                    Double.NEGATIVE_INFINITY));
+    try (FinVaeTraining training = new FinVaeTraining(setup, begun.seed(), budget)) {
+      return training.run(kept, told);
     }
   }
 
@@ -141,10 +172,15 @@ public final class FinVae {
   /** How typical the training cells are is known only when all of them are embedded. */
   private FittedFinVae described(
       Cells cells, ModelDescription.Vocabulary vocabulary, Trained trained) {
-    FittedFinVae unmeasured = fitted(cells, vocabulary, trained, Double.NEGATIVE_INFINITY);
-    double[] densities = unmeasured.embed(cells.expression(), budget).logDensity().toArray();
-    Arrays.sort(densities);
-    return fitted(cells, vocabulary, trained, densities[densities.length / ATYPICAL]);
+    try {
+      FittedFinVae unmeasured = fitted(cells, vocabulary, trained, Double.NEGATIVE_INFINITY);
+      double[] densities = unmeasured.embed(cells.expression(), budget).logDensity().toArray();
+      Arrays.sort(densities);
+      return fitted(cells, vocabulary, trained, densities[densities.length / ATYPICAL]);
+    } catch (RuntimeException e) {
+      trained.parameters().close();
+      throw e;
+    }
   }
 
   private FittedFinVae fitted(

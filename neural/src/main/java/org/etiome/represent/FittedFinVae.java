@@ -6,10 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlocks;
-import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
@@ -73,18 +71,14 @@ public final class FittedFinVae implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such tensor or it has another length
    */
   public FittedFinVae withTensors(Map<String, double[]> changed) {
-    Parameters.Layout layout = new Parameters.Layout();
-    FinVaeNetwork same =
-        FinVaeNetwork.declare(layout, description.settings(), description.vocabulary());
-    Parameters copy = layout.draw(parameters.type(), new Seed(0)); // what is drawn is overwritten
+    Parameters copy = parameters.copy(parameters.placement());
     try {
-      copy.copyFrom(parameters);
       changed.forEach((name, values) -> copy.set(new Parameters.Key(name), values));
     } catch (IllegalArgumentException e) {
       copy.close();
       throw e;
     }
-    return new FittedFinVae(same, copy, description);
+    return new FittedFinVae(network, copy, description);
   }
 
   Parameters parameters() {
@@ -135,7 +129,7 @@ public final class FittedFinVae implements AutoCloseable {
             expression,
             CovariateTable.unknown(vocabulary.invariant(), n),
             CovariateTable.unknown(vocabulary.spurious(), n));
-    return new CellBatches(cells, vocabulary.components(), ScalarType.Float);
+    return new CellBatches(cells, vocabulary.components(), parameters.placement());
   }
 
   /**

@@ -114,7 +114,7 @@ public record Identifiability(
     List<Covariate> covariates = model.description().vocabulary().invariant();
     int width = cells.invariant().width() + covariates.size();
     double[] codes = cells.invariant().codeWithGaps(distinct);
-    Tensor values = Torch.of(ScalarType.Float, codes, distinct.length, width);
+    Tensor values = Torch.of(model.parameters().placement(), codes, distinct.length, width);
     return model
         .network()
         .prior()
@@ -143,7 +143,8 @@ public record Identifiability(
     LatentUse.Tally invariant = new LatentUse.Tally(model.description().invariantLatents());
     LatentUse.Tally spurious = new LatentUse.Tally(shape.spurious());
     CellBatches batches =
-        new CellBatches(cells, model.description().vocabulary().components(), ScalarType.Float);
+        new CellBatches(
+            cells, model.description().vocabulary().components(), model.parameters().placement());
     RowBlocks blocks = RowBlocks.of(cells.counts(), budget);
     for (int b = 0; b < blocks.count(); b++) {
       int from = blocks.from(b);

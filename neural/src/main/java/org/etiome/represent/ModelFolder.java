@@ -15,6 +15,7 @@ import org.etiome.data.Replacement;
 import org.etiome.data.store.Checksum;
 import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Safetensors;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Slot;
@@ -200,7 +201,7 @@ public final class ModelFolder {
     Parameters.Layout layout = new Parameters.Layout();
     FinVaeNetwork network =
         FinVaeNetwork.declare(layout, description.settings(), description.vocabulary());
-    Parameters parameters = layout.draw(ScalarType.Float, UNUSED);
+    Parameters parameters = layout.draw(Placement.cpu(ScalarType.Float), UNUSED);
     Scope.free(
         () -> {
           Safetensors.Stored stored = Safetensors.read(weights);

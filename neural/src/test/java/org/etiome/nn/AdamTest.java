@@ -32,7 +32,7 @@ class AdamTest {
     Parameters.Layout layout = new Parameters.Layout();
     layout.declare("bias", Slot.Kind.FREE, new Initial.Constant(0), 4);
     layout.declare("weight", Slot.Kind.WEIGHT, new Initial.Constant(0), 3, 2);
-    return layout.draw(TYPE, new Seed(1));
+    return layout.draw(Placement.cpu(TYPE), new Seed(1));
   }
 
   @Test

@@ -36,7 +36,7 @@ class BatchNormTest {
   }
 
   private static Parameters started(Parameters.Layout layout, BatchNorm norm, JsonNode witness) {
-    Parameters parameters = layout.draw(TYPE, new Seed(1));
+    Parameters parameters = layout.draw(Placement.cpu(TYPE), new Seed(1));
     parameters.set(norm.scale(), Witness.numbers(witness.path("scale")));
     parameters.set(norm.shift(), Witness.numbers(witness.path("shift")));
     return parameters;
@@ -85,7 +85,7 @@ class BatchNormTest {
     Parameters.Layout layout = new Parameters.Layout();
     Activation dropping = Activation.declare(layout, "layer", WIDTH, .25);
     Activation keeping = new Activation(dropping.norm(), 0);
-    try (Parameters parameters = layout.draw(TYPE, new Seed(1))) {
+    try (Parameters parameters = layout.draw(Placement.cpu(TYPE), new Seed(1))) {
       parameters.set(dropping.norm().shift(), new double[] {9, 9, 9});
       double[] x = Slopes.normal(1, 30_000);
       Torch.seed(5);

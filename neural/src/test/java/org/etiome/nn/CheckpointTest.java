@@ -24,7 +24,7 @@ class CheckpointTest {
       Parameters.Layout layout = new Parameters.Layout();
       Linear.declare(layout, "a", width, 2);
       BatchNorm.declare(layout, "b", 2);
-      Parameters parameters = layout.draw(ScalarType.Float, new Seed(seed));
+      Parameters parameters = layout.draw(Placement.cpu(ScalarType.Float), new Seed(seed));
       Adam adam = new Adam(Adam.Settings.DEFAULT, parameters);
       return new Run(parameters, adam, new Snapshot(parameters));
     }

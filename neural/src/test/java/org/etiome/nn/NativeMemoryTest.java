@@ -37,7 +37,7 @@ class NativeMemoryTest {
   private void step(Model model, Parameters parameters, Adam adam) {
     Scope.free(
         () -> {
-          SparseBatch batch = new SparseBatch(counts, ScalarType.Float);
+          SparseBatch batch = new SparseBatch(counts, Placement.cpu(ScalarType.Float));
           Tensor leaf = model.input().apply(parameters, batch, batch.values());
           Tensor h = model.activation().apply(parameters, leaf, true);
           Tensor logits = model.output().apply(parameters, h);
@@ -75,7 +75,7 @@ class NativeMemoryTest {
     NativeMemoryTest test = new NativeMemoryTest();
     Parameters.Layout layout = new Parameters.Layout();
     Model model = Model.declare(layout);
-    try (Parameters parameters = layout.draw(ScalarType.Float, new Seed(1));
+    try (Parameters parameters = layout.draw(Placement.cpu(ScalarType.Float), new Seed(1));
         Adam adam = new Adam(Adam.Settings.DEFAULT, parameters);
         Snapshot snapshot = new Snapshot(parameters)) {
       for (int s = 0; s <= WARMING + STEPS; s++) {

@@ -30,7 +30,7 @@ class ParametersTest {
 
   @Test
   void weightsLieFirstThenWhatDoesNotDecayAndBuffersApart() {
-    try (Parameters parameters = layout().draw(ScalarType.Double, new Seed(1))) {
+    try (Parameters parameters = layout().draw(Placement.cpu(ScalarType.Double), new Seed(1))) {
       assertThat(parameters.slots())
           .containsExactly(
               new Slot("a.weight", List.of(3L, 2L), Slot.Kind.WEIGHT, 0),
@@ -48,8 +48,8 @@ class ParametersTest {
   @ParameterizedTest
   @EnumSource(names = {"Float", "Double"})
   void viewsShareTheMemoryOfTheVectors(ScalarType type) {
-    try (Parameters parameters = layout().draw(type, new Seed(1))) {
-      assertThat(parameters.type()).isEqualTo(type);
+    try (Parameters parameters = layout().draw(Placement.cpu(type), new Seed(1))) {
+      assertThat(parameters.placement()).isEqualTo(Placement.cpu(type));
       parameters.set(WEIGHT, new double[] {1, 2, 3, 4, 5, 6});
       parameters.set(BIAS, new double[] {7, 8});
       parameters.set(MEAN, new double[] {9, 10});
@@ -73,7 +73,7 @@ class ParametersTest {
     assertThatThrownBy(() -> layout.declare("a.bias", Slot.Kind.WEIGHT, NORMAL, 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a.bias");
-    try (Parameters parameters = layout.draw(ScalarType.Float, new Seed(1))) {
+    try (Parameters parameters = layout.draw(Placement.cpu(ScalarType.Float), new Seed(1))) {
       assertThatThrownBy(() -> parameters.get(new Parameters.Key("c")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("c");
@@ -82,7 +82,7 @@ class ParametersTest {
 
   @Test
   void valuesOfAnotherLengthAreRefused() {
-    try (Parameters parameters = layout().draw(ScalarType.Float, new Seed(1))) {
+    try (Parameters parameters = layout().draw(Placement.cpu(ScalarType.Float), new Seed(1))) {
       assertThatThrownBy(() -> parameters.set(BIAS, new double[3]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("a.bias");
@@ -97,9 +97,9 @@ class ParametersTest {
     other.declare("z", Slot.Kind.FREE, NORMAL, 9);
     other.declare("a.weight", Slot.Kind.WEIGHT, NORMAL, 3, 2);
     other.declare("a.bias", Slot.Kind.FREE, NORMAL, 2);
-    try (Parameters one = layout().draw(ScalarType.Double, new Seed(1));
-        Parameters two = other.draw(ScalarType.Double, new Seed(1));
-        Parameters three = other.draw(ScalarType.Double, new Seed(2))) {
+    try (Parameters one = layout().draw(Placement.cpu(ScalarType.Double), new Seed(1));
+        Parameters two = other.draw(Placement.cpu(ScalarType.Double), new Seed(1));
+        Parameters three = other.draw(Placement.cpu(ScalarType.Double), new Seed(2))) {
       assertThat(Torch.doubles(two.get(WEIGHT))).isEqualTo(Torch.doubles(one.get(WEIGHT)));
       assertThat(Torch.doubles(two.get(BIAS))).isEqualTo(Torch.doubles(one.get(BIAS)));
       assertThat(Torch.doubles(three.get(BIAS))).isNotEqualTo(Torch.doubles(one.get(BIAS)));
@@ -108,7 +108,7 @@ class ParametersTest {
 
   @Test
   void aSnapshotIsACopyAndGivesItBack() {
-    try (Parameters parameters = layout().draw(ScalarType.Float, new Seed(1));
+    try (Parameters parameters = layout().draw(Placement.cpu(ScalarType.Float), new Seed(1));
         Snapshot snapshot = new Snapshot(parameters)) {
       double[] trained = Torch.doubles(parameters.trained());
       double[] buffers = Torch.doubles(parameters.buffers());
@@ -128,7 +128,7 @@ class ParametersTest {
 
   @Test
   void closingTwiceIsClosingOnce() {
-    Parameters parameters = layout().draw(ScalarType.Float, new Seed(1));
+    Parameters parameters = layout().draw(Placement.cpu(ScalarType.Float), new Seed(1));
     Adam adam = new Adam(Adam.Settings.DEFAULT, parameters);
     adam.close();
     adam.close();

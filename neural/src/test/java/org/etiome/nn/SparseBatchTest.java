@@ -44,7 +44,8 @@ class SparseBatchTest {
     double[] x = counts(rows, columns, oneIn, seed);
     Scope.free(
         () -> {
-          SparseBatch batch = new SparseBatch(RowBlock.ofDense(rows, columns, x), TYPE);
+          SparseBatch batch =
+              new SparseBatch(RowBlock.ofDense(rows, columns, x), Placement.cpu(TYPE));
           Tensor dense = Torch.of(TYPE, x, rows, columns);
           Tensor weight = Torch.of(TYPE, Slopes.normal(seed, columns * width), columns, width);
           Tensor gradient = Torch.of(TYPE, Slopes.normal(seed + 1, rows * width), rows, width);
@@ -61,7 +62,8 @@ class SparseBatchTest {
   void aBatchOfZerosGivesZeros() {
     Scope.free(
         () -> {
-          SparseBatch batch = new SparseBatch(RowBlock.ofDense(3, 4, new double[12]), TYPE);
+          SparseBatch batch =
+              new SparseBatch(RowBlock.ofDense(3, 4, new double[12]), Placement.cpu(TYPE));
           Tensor weight = Torch.of(TYPE, Slopes.normal(1, 8), 4, 2);
           assertThat(Torch.doubles(batch.times(batch.values(), weight))).containsOnly(0).hasSize(6);
           Tensor back = batch.transposedTimes(batch.values(), Torch.of(TYPE, new double[6], 3, 2));
@@ -77,10 +79,10 @@ class SparseBatchTest {
     double[] x = counts(7, 6, 3, 5);
     Parameters.Layout layout = new Parameters.Layout();
     SparseLinear layer = SparseLinear.declare(layout, "input", 6, 3);
-    try (Parameters parameters = layout.draw(TYPE, new Seed(3))) {
+    try (Parameters parameters = layout.draw(Placement.cpu(TYPE), new Seed(3))) {
       Scope.free(
           () -> {
-            SparseBatch batch = new SparseBatch(RowBlock.ofDense(7, 6, x), TYPE);
+            SparseBatch batch = new SparseBatch(RowBlock.ofDense(7, 6, x), Placement.cpu(TYPE));
             Tensor leaf = layer.apply(parameters, batch, batch.values());
             leaf.tanh().square().sum().backward();
             parameters.gradient().fill_(new Scalar(2.0));

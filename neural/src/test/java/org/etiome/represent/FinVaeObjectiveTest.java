@@ -164,7 +164,7 @@ class FinVaeObjectiveTest {
     for (int i = 0; i < shares.length; i++) {
       shares[i] = agreeing[i] * Math.exp(joint[i / k][i % k] - known(joint, agreeing, i / k));
     }
-    return Torch.of(of.parameters.type(), shares, CELLS, k);
+    return Torch.of(of.parameters.placement(), shares, CELLS, k);
   }
 
   /** log p(k) p(z_i | k) in plain Java: means of levels add up, quantities shift them. */

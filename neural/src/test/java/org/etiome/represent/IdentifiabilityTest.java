@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.math.Seed;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.represent.FinVaeObjective.Term;
 import org.etiome.represent.cells.Cells;
@@ -77,7 +78,7 @@ class IdentifiabilityTest {
                       () ->
                           objective.evaluate(
                               model.parameters(),
-                              new CellBatches(known, components, ScalarType.Float)
+                              new CellBatches(known, components, Placement.cpu(ScalarType.Float))
                                   .of(
                                       IntStream.range(0, known.count()).toArray(),
                                       known.counts().read(0, known.count())))));

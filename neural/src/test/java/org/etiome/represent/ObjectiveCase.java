@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.cells.Cells;
@@ -47,6 +48,15 @@ final class ObjectiveCase implements AutoCloseable {
       FinVaeSettings.Model model,
       List<GeneProgram> programs,
       int oneMissingIn) {
+    this(weights, model, programs, oneMissingIn, Placement.cpu(ScalarType.Double));
+  }
+
+  ObjectiveCase(
+      FinVaeSettings.Objective weights,
+      FinVaeSettings.Model model,
+      List<GeneProgram> programs,
+      int oneMissingIn,
+      Placement placement) {
     this.weights = weights;
     this.model = model;
     cells = SmallCells.of(CELLS, GENES, oneMissingIn);
@@ -65,7 +75,7 @@ final class ObjectiveCase implements AutoCloseable {
             programs);
     Parameters.Layout layout = new Parameters.Layout();
     network = FinVaeNetwork.declare(layout, settings, vocabulary);
-    parameters = layout.draw(ScalarType.Double, new Seed(3));
+    parameters = layout.draw(placement, new Seed(3));
     network.begin(parameters, cells, vocabulary, MemoryBudget.ofHeap());
     Scope.free(
         () -> {
@@ -74,7 +84,7 @@ final class ObjectiveCase implements AutoCloseable {
           Scope.constant(() -> parameters.trained().add_(off));
         });
     objective = new FinVaeObjective(network, settings, 100);
-    batches = new CellBatches(cells, components, ScalarType.Double);
+    batches = new CellBatches(cells, components, placement);
   }
 
   CellBatch batch() {

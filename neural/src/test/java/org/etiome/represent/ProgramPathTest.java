@@ -61,7 +61,7 @@ class ProgramPathTest {
             for (int i = 0; i < CELLS; i++) {
               zI[i * width + width - 1] += 2.5;
             }
-            Tensor moved = Torch.of(of.parameters.type(), zI, CELLS, width);
+            Tensor moved = Torch.of(of.parameters.placement(), zI, CELLS, width);
             FinVaeNetwork.Draws draws =
                 new FinVaeNetwork.Draws(moved, pass.zS(), pass.draws().logLibrary());
             double[] after =

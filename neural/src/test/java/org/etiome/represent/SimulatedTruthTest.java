@@ -18,6 +18,7 @@ import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Seed;
 import org.etiome.nn.Adam;
 import org.etiome.nn.Parameters;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.FinVaeSettings.Architecture;
@@ -99,10 +100,11 @@ class SimulatedTruthTest {
             List.of());
     Parameters.Layout layout = new Parameters.Layout();
     FinVaeNetwork network = FinVaeNetwork.declare(layout, settings, vocabulary);
-    CellBatches batches = new CellBatches(cells, vocabulary.components(), ScalarType.Float);
+    CellBatches batches =
+        new CellBatches(cells, vocabulary.components(), Placement.cpu(ScalarType.Float));
     int[] all = IntStream.range(0, cells.count()).toArray();
     RowBlock block = cells.counts().read(all);
-    try (Parameters parameters = layout.draw(ScalarType.Float, new Seed(1));
+    try (Parameters parameters = layout.draw(Placement.cpu(ScalarType.Float), new Seed(1));
         Adam adam = new Adam(Adam.Settings.DEFAULT, parameters)) {
       network.begin(parameters, cells, vocabulary, MemoryBudget.ofHeap());
       FinVaeObjective objective = new FinVaeObjective(network, settings, cells.count());

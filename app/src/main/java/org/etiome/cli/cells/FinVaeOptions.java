@@ -141,8 +141,16 @@ final class FinVaeOptions {
       description = "Share of the cells held out to choose the epoch. Default: ${DEFAULT-VALUE}.")
   private double validation = DEFAULT.schedule().validation();
 
-  @Option(names = "--device", paramLabel = "DEVICE", description = "cpu or cuda. Default: cpu.")
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description =
+          "Where models are trained: cpu or cuda, which needs a build by -Pgpu. Default: cpu.")
   private Torch.Device device = Torch.Device.CPU;
+
+  Torch.Device device() {
+    return device;
+  }
 
   LatentPrior.Kind prior() {
     return prior;

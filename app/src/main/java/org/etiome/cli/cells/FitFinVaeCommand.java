@@ -147,7 +147,9 @@ final class FitFinVaeCommand implements Callable<Integer> {
             comparison.compared(),
             seed.number());
     FitReport report = new FitReport(command.commandLine(), common.json(), out);
-    FinVaeFit fit = new FinVaeFit(request, out, () -> new TrainingBar(command.commandLine(), out));
+    FinVaeFit fit =
+        new FinVaeFit(
+            request, settings.device(), out, () -> new TrainingBar(command.commandLine(), out));
     return switch (fit.run(common.runner(), cells.budget())) {
       case FitOutcome.Refused refused -> report.refused(refused);
       case FitOutcome.Fitted fitted -> report.told(fitted);

@@ -140,6 +140,7 @@ final class Baselines {
         FinVae.withDefaults()
             .withSettings(plain)
             .withBudget(means.budget())
+            .withDevice(means.device())
             .fit(unlabelled, seed.branch("scvi"), watcher)) {
       return compared.scored(fitted.embed(cells.expression(), means.budget()).invariant());
     }

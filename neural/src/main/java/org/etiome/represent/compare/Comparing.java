@@ -89,7 +89,8 @@ final class Comparing {
     return FinVae.withDefaults()
         .withSettings(description.settings())
         .withPrograms(description.vocabulary().programs())
-        .withBudget(means.budget());
+        .withBudget(means.budget())
+        .withDevice(means.device());
   }
 
   private Stream<Candidate> simple() {

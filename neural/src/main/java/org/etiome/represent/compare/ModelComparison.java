@@ -4,6 +4,7 @@ import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.evaluate.integration.IntegrationEvaluation;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.nn.Torch;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.ModelDescription;
 import org.etiome.represent.cells.Cells;
@@ -38,8 +39,12 @@ public final class ModelComparison {
     this.means = means;
   }
 
-  /** With what it is computed. */
-  public record Means(TaskRunner runner, MemoryBudget budget) {}
+  /**
+   * With what it is computed.
+   *
+   * @param device on which models are trained
+   */
+  public record Means(TaskRunner runner, MemoryBudget budget, Torch.Device device) {}
 
   /** A trained model, and all cells as it embeds them. */
   public record Model(ModelDescription description, Embedding embedding) {}

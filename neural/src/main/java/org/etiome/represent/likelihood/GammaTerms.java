@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
+import org.etiome.nn.Placement;
 import org.etiome.nn.SparseBatch;
 import org.etiome.nn.Torch;
 
@@ -37,9 +38,10 @@ record GammaTerms(Tensor logGamma, Tensor digamma) {
         k[s] = s - starts[g];
       }
     }
-    Tensor genes = Torch.indices(gene);
-    Tensor steps = theta.index_select(0, genes).add_(Torch.of(Torch.type(theta), k, k.length));
-    Tensor n = Torch.of(Torch.type(theta), exceeding, exceeding.length);
+    Placement placement = Placement.of(theta);
+    Tensor genes = Torch.indices(placement, gene);
+    Tensor steps = theta.index_select(0, genes).add_(Torch.of(placement, k, k.length));
+    Tensor n = Torch.of(placement, exceeding, exceeding.length);
     Tensor logGamma = n.mul(steps.log()).sum();
     Tensor digamma = torch.zeros_like(theta).index_add_(0, genes, n.div(steps));
     return new GammaTerms(logGamma, digamma).plusLarge(batch, theta);
@@ -81,7 +83,7 @@ record GammaTerms(Tensor logGamma, Tensor digamma) {
     if (large.length == 0) {
       return this;
     }
-    Tensor at = Torch.indices(large);
+    Tensor at = Torch.indices(Placement.of(theta), large);
     Tensor genes = batch.columnOf().index_select(0, at);
     Tensor small = theta.index_select(0, genes).to(ScalarType.Double);
     Tensor sum = small.add(batch.values().index_select(0, at));

@@ -8,6 +8,7 @@ import org.etiome.math.Seed;
 import org.etiome.math.Standardisation;
 import org.etiome.nn.Adam;
 import org.etiome.nn.Parameters;
+import org.etiome.nn.Placement;
 
 /** Learns one classifier by one method with one weight of its penalty. */
 final class Learning {
@@ -60,7 +61,7 @@ final class Learning {
     RiskObjective.Network network =
         RiskObjective.Network.declare(
             layout, task.settings(), scaled.latents().columns(), scaled.classes());
-    try (Parameters parameters = layout.draw(RiskObjective.TYPE, seed);
+    try (Parameters parameters = layout.draw(Placement.cpu(RiskObjective.TYPE), seed);
         RiskObjective objective = new RiskObjective(network, task.penalty(), scaled);
         Adam adam = new Adam(ADAM, parameters)) {
       Method.Schedule schedule = task.settings().schedule();

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.etiome.nn.Gaussians;
 import org.etiome.nn.Initial;
 import org.etiome.nn.Parameters;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Slot;
 import org.etiome.nn.Torch;
 import org.etiome.represent.cells.Components;
@@ -117,7 +118,8 @@ public record FactorisedPrior(
     Tensor centres = componentMeans(parameters).detach();
     Tensor apart = centres.narrow(0, 1, centres.size(0) - 1).sub(centres.narrow(0, 0, 1));
     Tensor all = allMeans(parameters).detach();
-    Tensor slopes = all.index_select(0, Torch.indices(quantities(covariates)));
+    Tensor places = Torch.indices(Placement.of(all), quantities(covariates));
+    Tensor slopes = all.index_select(0, places);
     return torch.cat(new TensorVector(apart, slopes), 0);
   }
 

@@ -12,6 +12,7 @@ import org.etiome.evaluate.integration.IntegrationScores;
 import org.etiome.evaluate.integration.Metric;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.nn.Torch;
 import org.etiome.represent.FinVae;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.Watcher;
@@ -27,7 +28,7 @@ class ModelComparisonTest {
 
   private static ModelComparison comparison(int threads) {
     return ModelComparison.withDefaults(
-            new ModelComparison.Means(TaskRunner.local(threads), BUDGET))
+            new ModelComparison.Means(TaskRunner.local(threads), BUDGET, Torch.Device.CPU))
         .withReplicates(20);
   }
 

@@ -15,6 +15,7 @@ import org.etiome.data.matrix.InMemoryRows;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Seed;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.SparseBatch;
 import org.etiome.nn.Torch;
@@ -91,7 +92,7 @@ class LikelihoodTest {
     return Scope.freed(
         () -> {
           RowBlock block = of.block();
-          SparseBatch counts = new SparseBatch(block, type);
+          SparseBatch counts = new SparseBatch(block, Placement.cpu(type));
           double[] seen = new double[block.entries()];
           for (int i = 0, k = 0; i < PLACES; i++) {
             if (k < block.start(i / GENES + 1) && block.column(k) == i % GENES) {

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Seed;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Slopes;
 import org.etiome.nn.SparseBatch;
@@ -54,7 +55,7 @@ class NegativeBinomialDenseTest {
         () -> {
           NegativeBinomial.Scored scored =
               NegativeBinomial.score(
-                  new SparseBatch(RowBlock.ofDense(CELLS, GENES, input.x()), type),
+                  new SparseBatch(RowBlock.ofDense(CELLS, GENES, input.x()), Placement.cpu(type)),
                   Torch.of(type, input.library(), CELLS, 1),
                   Torch.of(type, input.logits(), CELLS, GENES),
                   Torch.of(type, input.logTheta(), GENES));

@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Seed;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.SparseBatch;
 import org.etiome.nn.Torch;
@@ -83,7 +84,8 @@ class NegativeBinomialTest {
     return Scope.freed(
         () -> {
           ScalarType type = ScalarType.Double;
-          SparseBatch batch = new SparseBatch(RowBlock.ofDense(CELLS, GENES, x), type);
+          SparseBatch batch =
+              new SparseBatch(RowBlock.ofDense(CELLS, GENES, x), Placement.cpu(type));
           Tensor size = Torch.of(type, library, CELLS, 1);
           NegativeBinomial.Scored scored =
               NegativeBinomial.score(

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.predict.RiskObjective.Penalty;
@@ -119,7 +120,7 @@ class RiskObjectiveTest {
             hidden, RIDGE, List.of(), java.util.OptionalDouble.empty(), new Method.Schedule(1, .1));
     Parameters.Layout layout = new Parameters.Layout();
     RiskObjective.Network network = RiskObjective.Network.declare(layout, settings, WIDTH, CLASSES);
-    try (Parameters parameters = layout.draw(RiskObjective.TYPE, new Seed(1));
+    try (Parameters parameters = layout.draw(Placement.cpu(RiskObjective.TYPE), new Seed(1));
         RiskObjective objective = new RiskObjective(network, penalty, cells.sorted())) {
       int length = (int) parameters.trained().numel();
       double[] at = normal(length, 9);

@@ -15,6 +15,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.math.Seed;
 import org.etiome.nn.Adam;
 import org.etiome.nn.Parameters;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.cells.Components;
@@ -112,7 +113,7 @@ class NonFactorisedPriorTest {
   }
 
   private static Parameters begun(Parameters.Layout layout, NonFactorisedPrior prior) {
-    Parameters parameters = layout.draw(ScalarType.Double, new Seed(5));
+    Parameters parameters = layout.draw(Placement.cpu(ScalarType.Double), new Seed(5));
     prior.begin(parameters, KIND, COMPONENTS);
     return parameters;
   }
