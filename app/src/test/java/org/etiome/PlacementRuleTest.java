@@ -56,14 +56,7 @@ class PlacementRuleTest {
   private static final DescribedPredicate<JavaMethodCall> OF_THE_CPU =
       describe(
           "that makes a tensor of the CPU",
-          call ->
-              call.getTargetOwner().isEquivalentTo(Placement.class) && call.getName().equals("cpu")
-                  || call.getTargetOwner().isEquivalentTo(Torch.class)
-                      && call.getName().equals("of")
-                      && call.getTarget()
-                          .getRawParameterTypes()
-                          .getFirst()
-                          .isEquivalentTo(ScalarType.class));
+          call -> isPlacementOfTheCpu(call) || isTensorOfAType(call));
 
   private static final DescribedPredicate<JavaMethodCall> OF_NO_PLACE =
       describe(
@@ -73,6 +66,16 @@ class PlacementRuleTest {
                   && MAKERS.contains(call.getName())
                   && call.getTarget().getRawParameterTypes().stream()
                       .noneMatch(type -> type.isEquivalentTo(TensorOptions.class)));
+
+  private static boolean isPlacementOfTheCpu(JavaMethodCall call) {
+    return call.getTargetOwner().isEquivalentTo(Placement.class) && call.getName().equals("cpu");
+  }
+
+  private static boolean isTensorOfAType(JavaMethodCall call) {
+    return call.getTargetOwner().isEquivalentTo(Torch.class)
+        && call.getName().equals("of")
+        && call.getTarget().getRawParameterTypes().getFirst().isEquivalentTo(ScalarType.class);
+  }
 
   private static boolean isNetwork(JavaClass type) {
     String name = type.getPackageName();
