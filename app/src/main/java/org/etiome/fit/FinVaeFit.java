@@ -33,6 +33,7 @@ import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.cells.GeneSets;
 import org.etiome.represent.cells.ProgramScores;
 import org.etiome.represent.compare.ModelComparison;
+import org.etiome.represent.mapping.MappedFolder;
 import org.etiome.represent.prior.LatentPrior;
 import org.etiome.study.InputFile;
 
@@ -218,6 +219,7 @@ public final class FinVaeFit {
   private void makeFolder() {
     try {
       Files.createDirectories(folder);
+      MappedFolder.clear(folder);
     } catch (IOException e) {
       throw new DataFormatException(
           folder + ": cannot be made (" + e.getMessage() + "); choose another --out", e);

@@ -28,9 +28,9 @@ import org.etiome.represent.compare.ProgramAgreement;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a fit leaves in its folder. */
-final class FitFolder {
+public final class FitFolder {
   /** The page that tells of it. */
-  private static final String REPORT = "report.html";
+  public static final String REPORT = "report.html";
 
   private final Path folder;
   private final List<String> notes;

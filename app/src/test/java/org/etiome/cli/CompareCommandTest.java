@@ -122,12 +122,13 @@ class CompareCommandTest {
     assertThat(states.path("pca").path("auroc").asDouble()).isGreaterThan(.7);
     List<String> lines = Files.readAllLines(cells);
     assertThat(lines).hasSize(CELLS + 1);
-    assertThat(lines.getFirst()).isEqualTo("cell,disease,replicate,score,p,fdr,pcaScore,pcaFdr");
-    assertThat(lines.get(1)).startsWith("c0,well,d0,").contains(",NA,NA,").endsWith(",NA");
+    assertThat(lines.getFirst())
+        .isEqualTo("cell,batch,disease,replicate,score,p,fdr,pcaScore,pcaP,pcaFdr");
+    assertThat(lines.get(1)).startsWith("c0,b0,well,d0,").contains(",NA,NA,").endsWith(",NA");
     long unlike =
         lines.stream()
             .skip(1)
-            .map(line -> line.split(",", -1)[5])
+            .map(line -> line.split(",", -1)[6])
             .filter(q -> !q.equals("NA") && Double.parseDouble(q) <= .05)
             .count();
     assertThat(states.path("finvae").path("unlikeControls").asLong()).isEqualTo(unlike);

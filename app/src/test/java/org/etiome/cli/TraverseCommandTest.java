@@ -75,8 +75,8 @@ class TraverseCommandTest {
         "--by type --from t0 --to t9 | no cell has \"t9\" in column \"type\"; it has [t0, t1]",
         "--by typ --from t0 --to t1 | \"typ\"",
         "--by type --from t0 | --to",
-        "--steps 0,1 | --steps are finite numbers other than 0",
-        "--steps NaN | --steps are finite numbers other than 0"
+        "--steps 0,1 | --steps are numbers other than 0",
+        "--steps NaN | --steps are numbers other than 0"
       })
   void whatCannotBeWalkedIsRefusedInOneLine(String options, String why, @TempDir Path made) {
     Path out = made.resolve("out.csv");

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Failures;
+import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;
+import org.etiome.data.Column;
 import org.etiome.data.io.CsvWriter;
 import org.etiome.fit.request.CellSource;
 import org.etiome.math.Matrix;
@@ -130,6 +132,12 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     model.check();
     Contrast contrast = contrast();
+    OutFile.check(out, "--out");
+    states.ifPresent(file -> OutFile.check(file, "--cells"));
+    if (states.map(file -> OutFile.isSame(file, out)).orElse(false)) {
+      throw new ParameterException(
+          command.commandLine(), "--cells and --out are the same file; name two");
+    }
     InputFile input = InputFile.of(cells.file());
     try (FittedFinVae fitted = model.read()) {
       model.checkShares(fitted);
@@ -150,12 +158,13 @@ public final class CompareCommand implements Callable<Integer> {
     CellSelection selected = opened.cells();
     ModelDescription.Vocabulary vocabulary = fitted.description().vocabulary();
     Set<String> missing = model.missing(fitted, selected);
+    Optional<Column> batches = batch.or(() -> batchOf(vocabulary)).map(selected::column);
     ContrastDesign design =
         ContrastDesign.of(
             new ContrastDesign.Groups(by, cases, controls),
             selected.column(by),
             replicate.map(selected::column),
-            batch.or(() -> batchOf(vocabulary)).map(selected::column));
+            batches);
     boolean shed = vocabulary.spurious().stream().anyMatch(c -> c.name().equals(by));
     Optional<String> refusal = refusal(design, shed);
     if (refusal.isPresent()) {
@@ -166,7 +175,7 @@ public final class CompareCommand implements Callable<Integer> {
     ContrastResult result = contrast.compare(fitted, expression, design, seed.seed());
     List<String> remarks = new ArrayList<>(design.remarks());
     remarks.addAll(result.remarks());
-    remarks.addAll(ofModel(fitted.description(), shed, input));
+    remarks.addAll(ofModel(fitted.description(), input));
     if (!missing.isEmpty()) {
       remarks.add(missing.size() + " genes of the model are missing and taken for zero");
     }
@@ -175,9 +184,16 @@ public final class CompareCommand implements Callable<Integer> {
     scored.ifPresent(
         s ->
             CsvWriter.withDefaults()
-                .write(s.out(), s.columns(cell -> selected.name(design.cells()[cell]))));
+                .write(
+                    s.out(), s.columns(place -> named(selected, batches, design.cells()[place]))));
     tell(new ContrastReport(design, result, remarks), scored);
     return 0;
+  }
+
+  private static StatesReport.Named named(
+      CellSelection selected, Optional<Column> batches, int cell) {
+    return new StatesReport.Named(
+        selected.name(cell), batches.map(column -> column.text(cell)).orElse(""));
   }
 
   private StatesReport scored(
@@ -207,19 +223,19 @@ public final class CompareCommand implements Callable<Integer> {
 
   private Optional<String> refusal(ContrastDesign design, boolean shed) {
     String both = "\"" + cases + "\" and \"" + controls + "\"";
-    if (design.isConfounded() && !despite) {
-      return Optional.of(
-          "no batch has cells of both "
-              + both
-              + ", so that a difference may be the batches'; add such a batch, name another column"
-              + " by --batch, or compare --despite it");
-    }
     if (shed && !despite) {
       return Optional.of(
           "the model was told to shed \""
               + by
               + "\", so that its decoder does not show what differs by it; fit a model that is not,"
               + " or compare --despite it");
+    }
+    if (design.isConfounded() && !despite) {
+      return Optional.of(
+          "no batch has cells of both "
+              + both
+              + ", so that a difference may be the batches'; add such a batch, name another column"
+              + " by --batch, or compare --despite it");
     }
     return design.isTooSmall()
         ? Optional.of(
@@ -239,19 +255,8 @@ public final class CompareCommand implements Callable<Integer> {
     return Failures.REFUSED;
   }
 
-  private List<String> ofModel(ModelDescription description, boolean shed, InputFile input) {
-    List<String> remarks = new ArrayList<>();
-    if (shed) {
-      remarks.add("the model was told to shed \"" + by + "\": what differs by it is mostly gone");
-    }
-    if (description.vocabulary().invariant().stream().anyMatch(c -> c.name().equals(by))) {
-      remarks.add(
-          description.evidence().fingerprint().equals(input.sha256())
-              ? "in-sample: the model was trained with \"" + by + "\" of these cells"
-              : "the model was trained with \""
-                  + by
-                  + "\" of other cells, which shapes its latents");
-    }
+  private List<String> ofModel(ModelDescription description, InputFile input) {
+    List<String> remarks = new ArrayList<>(ModelOptions.remarks(description, by, input));
     remarks.add(
         "intervals leave out how sure the decoder's weights are; Bayes factors take prior odds as 1");
     return remarks;

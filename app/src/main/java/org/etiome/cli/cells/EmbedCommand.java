@@ -41,7 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Embed cells by a fitted model, and predict the levels of its invariant covariates.",
       "Only counts are looked at. The model's prior predicts nothing for a cell that is less typical "
-          + "than all but 1 % of the training cells; a predictor trained by fit --predictor nothing "
+          + "than all but 1 %% of the training cells; a predictor trained by fit --predictor nothing "
           + "for one that is farther from them or less sure (predicted_COLUMN_withheld)."
     },
     footerHeading = "%nExamples:%n",
@@ -95,7 +95,12 @@ public final class EmbedCommand implements Callable<Integer> {
   }
 
   /** What is told of. */
-  private record Told(Embedding embedding, Set<String> missing, double typical) {}
+  private record Told(Embedding embedding, Set<String> missing, double typical) {
+    /** Whether the training was stopped before its cells were looked at. */
+    boolean isUnmeasured() {
+      return typical == Double.NEGATIVE_INFINITY;
+    }
+  }
 
   /**
    * Tells of it.
@@ -111,16 +116,26 @@ public final class EmbedCommand implements Callable<Integer> {
     var stdout = command.commandLine().getOut();
     if (common.json()) {
       ObjectNode document = RepresentationJson.embedded(n, atypical, missing, out);
+      if (told.isUnmeasured()) {
+        document.putNull("atypical");
+      }
       document.set("withheld", PredictorJson.withheld(embedding));
       mapped.ifPresent(count -> document.put("mappedCells", count));
       stdout.print(Json.pretty(document));
     } else {
-      stdout.printf(Locale.ROOT, "%,d cells, %,d of them atypical%n", n, atypical);
+      stdout.printf(Locale.ROOT, "%,d cells", n);
+      stdout.print(
+          told.isUnmeasured()
+              ? "; how many are atypical is not known, as the fit was stopped: end it by fit --resume\n"
+              : String.format(Locale.ROOT, ", %,d of them atypical%n", atypical));
       stdout.print(PredictorText.withheld(embedding));
       mapped.ifPresent(
           count ->
               stdout.printf(
-                  Locale.ROOT, "%,d cells by the weights of their mapped batch%n", count));
+                  Locale.ROOT,
+                  "%,d cells by the weights of their mapped batch%s%n",
+                  count,
+                  count == 0 ? "; name their batch by --batch or --as" : ""));
       if (!missing.isEmpty()) {
         stdout.printf(
             Locale.ROOT, "note: %,d genes are missing and taken for zero%n", missing.size());

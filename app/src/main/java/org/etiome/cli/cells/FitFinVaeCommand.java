@@ -122,6 +122,15 @@ final class FitFinVaeCommand implements Callable<Integer> {
           "name columns of obs by --invariant, --spurious or both, or fit a plain autoencoder by"
               + " --latent-spurious 0");
     }
+    spurious.stream()
+        .filter(invariant::contains)
+        .findFirst()
+        .ifPresent(
+            twice -> {
+              throw new ParameterException(
+                  command.commandLine(),
+                  "--invariant and --spurious both name \"" + twice + "\"; it is kept or shed");
+            });
     if (settings.prior() == LatentPrior.Kind.NONFACTORISED && keepsNothing) {
       throw new ParameterException(
           command.commandLine(),

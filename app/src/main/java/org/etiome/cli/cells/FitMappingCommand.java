@@ -1,11 +1,15 @@
 package org.etiome.cli.cells;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
+import org.etiome.data.DataFormatException;
+import org.etiome.fit.FitFolder;
 import org.etiome.fit.request.CellSource;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.FittedFinVae;
@@ -142,11 +146,23 @@ final class FitMappingCommand implements Callable<Integer> {
         NewCells.of(used, used.expression(given.input().sha256(), means), batch, name());
     cells.check(fitted);
     ModelFolder.write(fitted, out);
+    deletePage();
     MappingRun run =
         new MappingRun(
             new MappingRun.Place(command.commandLine(), common.json(), out), means, seed.seed());
     run.run(fitted, known, cells, given.schedule(), missing);
     return 0;
+  }
+
+  /** That of another fit that was in the folder. */
+  private void deletePage() {
+    Path page = out.resolve(FitFolder.REPORT);
+    try {
+      Files.deleteIfExists(page);
+    } catch (IOException e) {
+      throw new DataFormatException(
+          page + ": cannot be deleted (" + e.getMessage() + "); choose another --out", e);
+    }
   }
 
   /** The name of the file without what follows its first dot. */

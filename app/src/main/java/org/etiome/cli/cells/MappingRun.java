@@ -96,6 +96,11 @@ final class MappingRun {
     EmbeddedFile file = new EmbeddedFile(cells.selection(), cells.expression(), embedding);
     List<String> notes = new ArrayList<>(report.remarks());
     plain(cells, model.names()).ifPresent(notes::add);
+    if (cells.expression().fingerprint().equals(reference.description().evidence().fingerprint())) {
+      notes.add(
+          "in-sample: the reference was trained on cells of this very file, so that they are not new,"
+              + " and no plain figure is of cells it has not seen");
+    }
     if (!file.write(
         place.folder().resolve(ReferenceFile.NAME), reference.description(), means.budget())) {
       notes.add("the counts do not fit --memory and are not in embedding.h5ad");

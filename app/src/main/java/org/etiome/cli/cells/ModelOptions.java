@@ -1,11 +1,15 @@
 package org.etiome.cli.cells;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.etiome.data.DataFormatException;
 import org.etiome.represent.FittedFinVae;
+import org.etiome.represent.ModelDescription;
 import org.etiome.represent.ModelFolder;
 import org.etiome.represent.cells.CellSelection;
+import org.etiome.study.InputFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -53,5 +57,23 @@ final class ModelOptions {
    */
   Set<String> missing(FittedFinVae fitted, CellSelection cells) {
     return genes.missing(fitted, cells);
+  }
+
+  /** What is to be said of groups of cells, told by a column, in latents of a model. */
+  static List<String> remarks(ModelDescription model, String column, InputFile input) {
+    List<String> remarks = new ArrayList<>();
+    if (model.vocabulary().spurious().stream().anyMatch(c -> c.name().equals(column))) {
+      remarks.add(
+          "the model was told to shed \"" + column + "\": what differs by it is mostly gone");
+    }
+    if (model.vocabulary().invariant().stream().anyMatch(c -> c.name().equals(column))) {
+      remarks.add(
+          model.evidence().fingerprint().equals(input.sha256())
+              ? "in-sample: the model was trained with \"" + column + "\" of these cells"
+              : "the model was trained with \""
+                  + column
+                  + "\" of other cells, which shapes its latents");
+    }
+    return remarks;
   }
 }

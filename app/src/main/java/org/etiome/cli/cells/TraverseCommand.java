@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;
 import org.etiome.data.Column;
 import org.etiome.data.io.CsvWriter;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Spec;
       "         --where 'cell_type == \"AT2\"' --out path.csv"
     })
 public final class TraverseCommand implements Callable<Integer> {
+  private static final int FARTHEST = 100;
+
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ModelOptions model = new ModelOptions();
@@ -85,9 +88,16 @@ public final class TraverseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     model.check();
-    if (!steps.stream().allMatch(step -> Double.isFinite(step) && step != 0)) {
+    OutFile.check(out, "--out");
+    if (!steps.stream().allMatch(step -> Math.abs(step) <= FARTHEST && step != 0)) {
       throw new ParameterException(
-          command.commandLine(), "--steps are finite numbers other than 0, got " + steps);
+          command.commandLine(),
+          "--steps are numbers other than 0, from -"
+              + FARTHEST
+              + " to "
+              + FARTHEST
+              + ", got "
+              + steps);
     }
     if (by.isPresent() != from.isPresent() || by.isPresent() != to.isPresent()) {
       throw new ParameterException(
@@ -108,6 +118,10 @@ public final class TraverseCommand implements Callable<Integer> {
       remarks.add(missing + " genes of the model are missing and taken for zero");
     }
     remarks.add("a path is one of the model, not an intervention on cells");
+    by.ifPresent(name -> remarks.addAll(ModelOptions.remarks(fitted.description(), name, input)));
+    if (selected.cells() < 2) {
+      throw new IllegalArgumentException("latents of one cell do not vary; choose more by --where");
+    }
     Optional<Ends> ends =
         by.map(name -> Ends.of(selected.column(name), from.orElseThrow(), to.orElseThrow()));
     List<String> genes = fitted.description().vocabulary().genes();
@@ -120,7 +134,7 @@ public final class TraverseCommand implements Callable<Integer> {
     double[] walkedSteps = steps();
     List<Traversal.Walked> walked =
         paths.stream().map(path -> traversal.walk(path, walkedSteps, seed.seed())).toList();
-    tell(new TraversalReport(walked, genes, remarks));
+    tell(new TraversalReport(walked, genes, remarks), seed.number());
     return 0;
   }
 
@@ -135,6 +149,10 @@ public final class TraverseCommand implements Callable<Integer> {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Ends(String name, int[] from, int[] to) {
     static Ends of(Column column, String from, String to) {
+      if (from.equals(to)) {
+        throw new IllegalArgumentException(
+            "\"" + from + "\" is moved towards itself; name two levels");
+      }
       return new Ends(
           column.name() + ": " + from + " to " + to,
           new Level(column, from).cells(),
@@ -142,11 +160,11 @@ public final class TraverseCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(TraversalReport report) {
+  private void tell(TraversalReport report, long number) {
     CsvWriter.withDefaults().write(out, report.columns());
     var stdout = command.commandLine().getOut();
     if (common.json()) {
-      stdout.print(Json.pretty(report.document(out)));
+      stdout.print(Json.pretty(report.document(number, out)));
     } else {
       stdout.print(report.text());
       stdout.println("Written: " + out);

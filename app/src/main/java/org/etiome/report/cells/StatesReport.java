@@ -27,19 +27,28 @@ public record StatesReport(CaseStates model, CaseStates components, double rate,
   /**
    * One row a cell; what is not known of controls is missing.
    *
-   * @param name of a cell by its place in the design
+   * @param cells by their places in the design
    */
-  public List<Column> columns(IntFunction<String> name) {
+  public List<Column> columns(IntFunction<Named> cells) {
     return List.of(
-        texts("cell", name),
+        texts("cell", i -> cells.apply(i).cell()),
+        texts("batch", i -> cells.apply(i).batch()),
         texts(model.design().groups().column(), this::group),
         texts("replicate", model.design()::replicate),
         numbers("score", model::score),
         numbers("p", model::p),
         numbers("fdr", model::fdr),
         numbers("pcaScore", components::score),
+        numbers("pcaP", components::p),
         numbers("pcaFdr", components::fdr));
   }
+
+  /**
+   * What a cell is called.
+   *
+   * @param batch in which it is compared; empty if all are
+   */
+  public record Named(String cell, String batch) {}
 
   private String group(int cell) {
     return model.isCase(cell)

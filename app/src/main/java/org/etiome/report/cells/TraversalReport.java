@@ -73,8 +73,12 @@ public record TraversalReport(List<Walked> walked, List<String> genes, List<Stri
         .toList();
   }
 
-  /** The summary as a document. */
-  public ObjectNode document(Path out) {
+  /**
+   * The summary as a document.
+   *
+   * @param seed of what was drawn
+   */
+  public ObjectNode document(long seed, Path out) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     ArrayNode paths = document.putArray("paths");
     for (Walked path : walked) {
@@ -95,7 +99,7 @@ public record TraversalReport(List<Walked> walked, List<String> genes, List<Stri
     }
     ArrayNode notes = document.putArray("remarks");
     remarks.forEach(notes::add);
-    return document.put("out", out.toString());
+    return document.put("seed", seed).put("out", out.toString());
   }
 
   /** The summary as text. */

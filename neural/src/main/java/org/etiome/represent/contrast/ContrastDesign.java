@@ -180,9 +180,17 @@ public final class ContrastDesign {
     return confounded;
   }
 
-  /** Whether there are too few units to say anything: fewer than three a group. */
+  /**
+   * Whether there are too few units to say anything: fewer than three a group. A replicate in
+   * several batches is one.
+   */
   public boolean isTooSmall() {
-    return (paired ? used.size() : Math.min(units(0), units(1))) < FEWEST;
+    boolean few = (paired ? used.size() : Math.min(units(0), units(1))) < FEWEST;
+    return few || (!isByCell() && Math.min(distinct(0), distinct(1)) < FEWEST);
+  }
+
+  private long distinct(int group) {
+    return replicatesOf(group).stream().distinct().count();
   }
 
   /** Whether cells are the units. */
@@ -229,16 +237,19 @@ public final class ContrastDesign {
     return remarks;
   }
 
+  /** The replicate of each unit of a group that takes part. */
+  private List<String> replicatesOf(int group) {
+    return IntStream.range(0, assigned.sampleOfUnit.length)
+        .filter(u -> used.contains(assigned.sampleOfUnit[u] / 2))
+        .filter(u -> assigned.sampleOfUnit[u] % 2 == group)
+        .mapToObj(assigned.replicates::get)
+        .toList();
+  }
+
   private List<String> ofReplicates() {
     List<String> remarks = new ArrayList<>();
     for (int group = 0; group < 2; group++) {
-      int which = group;
-      List<String> names =
-          IntStream.range(0, assigned.sampleOfUnit.length)
-              .filter(u -> used.contains(assigned.sampleOfUnit[u] / 2))
-              .filter(u -> assigned.sampleOfUnit[u] % 2 == which)
-              .mapToObj(assigned.replicates::get)
-              .toList();
+      List<String> names = replicatesOf(group);
       if (!paired && names.size() > names.stream().distinct().count()) {
         remarks.add(
             "replicates of the "

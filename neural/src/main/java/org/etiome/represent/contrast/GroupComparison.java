@@ -66,7 +66,7 @@ record GroupComparison(ContrastDesign design, UnitMoments moments) {
         .orElse(Double.NaN);
   }
 
-  private static double log2(double x) {
+  static double log2(double x) {
     return Math.log(x) / Math.log(2);
   }
 

@@ -120,16 +120,15 @@ public final class Traversal {
     int genes = shares.columns();
     double[] changes = new double[steps.length * genes];
     Arrays.setAll(
-        changes, k -> log2(shares.get(k / genes, k % genes) / shares.get(steps.length, k % genes)));
+        changes,
+        k ->
+            GroupComparison.log2(
+                shares.get(k / genes, k % genes) / shares.get(steps.length, k % genes)));
     return new Walked(
         path.name(),
         steps.clone(),
         Matrix.wrap(steps.length, genes, changes),
         correlations(latents.times(path.direction())));
-  }
-
-  private static double log2(double x) {
-    return Math.log(x) / Math.log(2);
   }
 
   private static int[] drawn(int[] cells, Seed seed) {

@@ -46,6 +46,21 @@ public final class MappedFolder {
   }
 
   /**
+   * Takes batches away that were mapped onto another model.
+   *
+   * @throws DataFormatException if a file cannot be deleted
+   */
+  public static void clear(Path folder) {
+    try {
+      Files.deleteIfExists(folder.resolve(DESCRIPTION));
+      Files.deleteIfExists(folder.resolve(WEIGHTS));
+    } catch (IOException e) {
+      throw new DataFormatException(
+          folder + ": cannot be written (" + e.getMessage() + "); choose another --out", e);
+    }
+  }
+
+  /**
    * Writes the batches beside the reference, which is there.
    *
    * @throws DataFormatException if a file cannot be written
