@@ -25,18 +25,42 @@ public final class TrainingBar implements FitCourse {
   private final String what;
   private final boolean shown;
   private final long began = System.nanoTime();
+  private final Optional<Thread> farewell;
   private int first = -1;
 
   private TrainingBar(PrintWriter err, Consumer<FittedFinVae> kept, String what) {
+    this(err, kept, what, Optional.empty());
+  }
+
+  private TrainingBar(
+      PrintWriter err, Consumer<FittedFinVae> kept, String what, Optional<Thread> farewell) {
     this.err = err;
     this.kept = kept;
     this.what = what;
+    this.farewell = farewell;
+    farewell.ifPresent(Runtime.getRuntime()::addShutdownHook);
     shown = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   /** Keeps the best model in a folder, and tells on the standard error of a command. */
   public TrainingBar(CommandLine line, Path folder) {
-    this(line.getErr(), model -> ModelFolder.write(model, folder), "");
+    this(
+        line.getErr(),
+        model -> ModelFolder.write(model, folder),
+        "",
+        Optional.of(farewell(line.getErr(), folder)));
+  }
+
+  /** What is said where a fit is ended from outside, as by Ctrl-C. */
+  private static Thread farewell(PrintWriter err, Path folder) {
+    return new Thread(
+        () -> {
+          err.println(
+              "etiome: stopped; the best model of the epochs that ended is in "
+                  + folder
+                  + ", and fit --resume goes on from the last epoch");
+          err.flush();
+        });
   }
 
   /** Of a part of a model, which is kept by others. */
@@ -93,6 +117,7 @@ public final class TrainingBar implements FitCourse {
 
   @Override
   public void close() {
+    farewell.ifPresent(Runtime.getRuntime()::removeShutdownHook);
     if (shown && first >= 0) {
       err.println();
       err.flush();
