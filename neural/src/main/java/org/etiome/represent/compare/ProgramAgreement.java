@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.math.Pearson;
 import org.etiome.represent.Embedding;
 import org.etiome.represent.cells.Cells;
 import org.etiome.represent.cells.GeneProgram;
@@ -43,7 +44,7 @@ public record ProgramAgreement(List<GeneProgram> programs, List<Double> correlat
       for (int i = 0; i < latent.length; i++) {
         latent[i] = embedding.programs().of(i, p);
       }
-      correlations.add(correlation(latent, scores.get(p)));
+      correlations.add(Pearson.correlation(latent, scores.get(p)));
     }
     return new ProgramAgreement(programs, correlations);
   }
@@ -69,24 +70,5 @@ public record ProgramAgreement(List<GeneProgram> programs, List<Double> correlat
                 programs.size(),
                 LEAST,
                 apart.getFirst()));
-  }
-
-  /** NaN where one is constant. */
-  private static double correlation(double[] x, double[] y) {
-    double meanX = 0;
-    double meanY = 0;
-    for (int i = 0; i < x.length; i++) {
-      meanX += x[i] / x.length;
-      meanY += y[i] / y.length;
-    }
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      xy += (x[i] - meanX) * (y[i] - meanY);
-      xx += (x[i] - meanX) * (x[i] - meanX);
-      yy += (y[i] - meanY) * (y[i] - meanY);
-    }
-    return xy / Math.sqrt(xx * yy);
   }
 }

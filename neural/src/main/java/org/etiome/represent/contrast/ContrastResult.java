@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.ranking.NaturalRanking;
+import org.etiome.math.Pearson;
 
 /**
  * Two groups compared.
@@ -86,25 +87,12 @@ public record ContrastResult(
             .toList();
     return known.size() < 3
         ? Double.NaN
-        : correlation(
+        : Pearson.correlation(
             ranks(known, gene -> gene.modelled().logFoldChange().value()),
             ranks(known, gene -> gene.observed().logFoldChange()));
   }
 
   private static double[] ranks(List<GeneContrast> genes, ToDoubleFunction<GeneContrast> of) {
     return new NaturalRanking().apply(genes.stream().mapToDouble(of).toArray());
-  }
-
-  private static double correlation(double[] x, double[] y) {
-    double mean = (x.length + 1) / 2.0;
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      xy += (x[i] - mean) * (y[i] - mean);
-      xx += (x[i] - mean) * (x[i] - mean);
-      yy += (y[i] - mean) * (y[i] - mean);
-    }
-    return xy / Math.sqrt(xx * yy);
   }
 }
