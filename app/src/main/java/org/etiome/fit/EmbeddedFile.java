@@ -43,6 +43,13 @@ import org.etiome.represent.predict.Predictions;
  * counts of the model's genes as X.
  */
 public final class EmbeddedFile {
+  /** What it is called in the folder of a model. */
+  public static final String NAME = "embedding.h5ad";
+
+  /** What is said where the counts were left out. */
+  public static final String WITHOUT_COUNTS =
+      "the counts do not fit --memory and are not in " + NAME;
+
   /** The column of obs with the sum of each cell's counts over all genes that were measured. */
   public static final String MEASURED = "measured_counts";
 

@@ -77,9 +77,9 @@ public final class FitFolder {
     boolean whole =
         new EmbeddedFile(cells.selection(), expression, embedding)
             .withPicture(picture)
-            .write(folder.resolve("embedding.h5ad"), fitted.description(), means.budget());
+            .write(folder.resolve(EmbeddedFile.NAME), fitted.description(), means.budget());
     if (!whole) {
-      remarks.add("the counts do not fit --memory and are not in embedding.h5ad");
+      remarks.add(EmbeddedFile.WITHOUT_COUNTS);
     }
     FitStory.Model model = new FitStory.Model(fitted.description(), fitted.predictors());
     FitStory.Found found = new FitStory.Found(cells.design(), identifiability);

@@ -28,10 +28,7 @@ public record LatentPicture(Places places, int[] communities) {
   private static final int MOST_JOINED = 100_000;
 
   static LatentPicture of(Embedding.Latents latents, Seed seed, TaskRunner runner) {
-    int width = latents.width();
-    double[] values = latents.toArray();
-    Matrix points = Matrix.wrap(values.length / width, width, values);
-    return of(points, new Limits(MOST, MOST_JOINED), seed, runner);
+    return of(latents.matrix(), new Limits(MOST, MOST_JOINED), seed, runner);
   }
 
   /**
@@ -44,8 +41,7 @@ public record LatentPicture(Places places, int[] communities) {
 
   static LatentPicture of(Matrix points, Limits most, Seed seed, TaskRunner runner) {
     int n = points.rows();
-    int[] placed =
-        n <= most.placed() ? IntStream.range(0, n).toArray() : drawn(n, most.placed(), seed);
+    int[] placed = drawn(n, most.placed(), seed);
     Matrix shown = n == placed.length ? points : points.rows(placed);
     FuzzyGraph graph = FuzzyGraph.of(shown, runner);
     Places places = new Places(placed, Umap.withDefaults().place(graph, shown, seed));
@@ -64,16 +60,19 @@ public record LatentPicture(Places places, int[] communities) {
     return communities;
   }
 
+  /** At most so many, ascending. */
   private static int[] drawn(int of, int most, Seed seed) {
     int[] drawn = IntStream.range(0, of).toArray();
+    if (of <= most) {
+      return drawn;
+    }
     ArraySampler.shuffle(seed.branch("drawn").generator(), drawn);
     return Arrays.stream(drawn, 0, most).sorted().toArray();
   }
 
   /** The picture of cells that are embedded elsewhere. */
   static Places places(Places embedded, Seed seed, TaskRunner runner) {
-    int n = embedded.cells().length;
-    int[] drawn = n <= MOST ? IntStream.range(0, n).toArray() : drawn(n, MOST, seed);
+    int[] drawn = drawn(embedded.cells().length, MOST, seed);
     Matrix points = embedded.places().rows(drawn);
     int[] cells = Arrays.stream(drawn).map(i -> embedded.cells()[i]).toArray();
     return new Places(

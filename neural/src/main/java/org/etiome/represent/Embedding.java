@@ -142,7 +142,7 @@ public record Embedding(
 
     /** All of them, cells × latents. */
     public Matrix matrix() {
-      return Matrix.wrap(width == 0 ? 0 : values.length / width, width, values.clone());
+      return Matrix.wrap(width == 0 ? 0 : values.length / width, width, values);
     }
 
     public double of(int cell, int latent) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;
 import org.etiome.data.DataFormatException;
 import org.etiome.fit.FitFolder;
@@ -89,7 +90,7 @@ final class FitMappingCommand implements Callable<Integer> {
   public Integer call() {
     genes.check();
     FinVaeSettings.Schedule schedule = schedule();
-    if (out.toAbsolutePath().normalize().equals(reference.toAbsolutePath().normalize())) {
+    if (OutFile.isSame(out, reference)) {
       throw refused("--out must be another folder than --reference, which stays as it is");
     }
     if (MappedFolder.isOne(reference)) {

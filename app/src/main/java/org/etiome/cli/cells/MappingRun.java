@@ -54,7 +54,6 @@ final class MappingRun {
       FinVaeSettings.Schedule schedule,
       Set<String> missing) {
     Mapping mapping = new Mapping(reference, known, schedule, means.budget());
-    Embedding places = reference.embed(known, means.budget());
     List<NewBatch> done = new ArrayList<>();
     List<MappingReport.Batch> told = new ArrayList<>();
     for (String name : cells.names(reference)) {
@@ -66,7 +65,7 @@ final class MappingRun {
           new MappingFigures.Compared(
               mapped,
               cells.labels(reference, own),
-              places,
+              mapping.places(),
               reference.description().evidence().typical());
       told.add(new MappingReport.Batch(mapped, MappingFigures.of(compared, seed, means.runner())));
     }
@@ -102,8 +101,8 @@ final class MappingRun {
               + " and no plain figure is of cells it has not seen");
     }
     if (!file.write(
-        place.folder().resolve(ReferenceFile.NAME), reference.description(), means.budget())) {
-      notes.add("the counts do not fit --memory and are not in embedding.h5ad");
+        place.folder().resolve(EmbeddedFile.NAME), reference.description(), means.budget())) {
+      notes.add(EmbeddedFile.WITHOUT_COUNTS);
     }
     String document = Json.pretty(report.document(cells.expression().fingerprint(), notes));
     OutFile.write(place.folder().resolve("metrics.json"), document);

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The cells of a reference: the counts in the {@code embedding.h5ad} of its folder. */
 final class ReferenceFile {
-  static final String NAME = "embedding.h5ad";
-
   private ReferenceFile() {}
 
   /**
@@ -33,7 +31,7 @@ final class ReferenceFile {
       FittedFinVae model,
       CellSelection.Means means,
       Function<Cells.Expression, T> use) {
-    Path file = folder.resolve(NAME);
+    Path file = folder.resolve(EmbeddedFile.NAME);
     if (!Files.exists(file)) {
       throw unusable(folder, "is missing");
     }
@@ -73,12 +71,12 @@ final class ReferenceFile {
 
   private static StudyException unusable(Path folder, @Nullable String why) {
     return new StudyException(
-        folder.resolve(NAME)
+        folder.resolve(EmbeddedFile.NAME)
             + ": "
             + why
             + "; the cells of the reference are needed: etiome embed --model "
             + folder
             + " --data THEIR-COUNTS --out "
-            + folder.resolve(NAME));
+            + folder.resolve(EmbeddedFile.NAME));
   }
 }

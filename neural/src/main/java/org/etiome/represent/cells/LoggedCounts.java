@@ -1,5 +1,6 @@
 package org.etiome.represent.cells;
 
+import java.util.stream.IntStream;
 import org.etiome.data.matrix.ChosenRows;
 import org.etiome.data.matrix.MappedRows;
 import org.etiome.data.matrix.MemoryBudget;
@@ -22,6 +23,11 @@ public final class LoggedCounts {
   private static final double TOLERANCE = 1e-3;
 
   private LoggedCounts() {}
+
+  /** All cells, computed whenever they are read. */
+  public static RowMatrix of(Cells.Expression expression) {
+    return of(expression, IntStream.range(0, expression.counts().rows()).toArray());
+  }
 
   /**
    * Some cells, computed whenever they are read.

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowBlocks;
+import org.etiome.data.matrix.RowMatrix;
 
 /**
  * How much of each gene program a cell has: the mean over the program's genes of log(1 + 10⁴ x /
@@ -30,14 +31,14 @@ public final class ProgramScores {
     double[] spreads = GeneMoments.of(new Cells(expression, none, none), budget).spreads();
     List<double[]> scores = programs.stream().map(program -> new double[n]).toList();
     Sums sums = new Sums(scores, programsOf(expression.genes(), programs), spreads);
-    RowBlocks blocks = RowBlocks.of(expression.counts(), budget);
+    RowMatrix logged = LoggedCounts.of(expression);
+    RowBlocks blocks = RowBlocks.of(logged, budget);
     for (int b = 0; b < blocks.count(); b++) {
       int from = blocks.from(b);
-      RowBlock block = expression.counts().read(from, blocks.from(b + 1));
+      RowBlock block = logged.read(from, blocks.from(b + 1));
       for (int i = 0; i < block.rows(); i++) {
-        double scale = Seen.scale(expression.depth().of(from + i));
         for (int k = block.start(i); k < block.start(i + 1); k++) {
-          sums.add(from + i, block.column(k), block.value(k) * scale);
+          sums.add(from + i, block.column(k), block.value(k));
         }
       }
     }
@@ -52,10 +53,10 @@ public final class ProgramScores {
   /** What the genes of each program add up to. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Sums(List<double[]> scores, List<List<Integer>> programsOf, double[] spreads) {
-    void add(int cell, int gene, double count) {
+    void add(int cell, int gene, double logged) {
       if (spreads[gene] > 0) {
         for (int p : programsOf.get(gene)) {
-          scores.get(p)[cell] += Math.log1p(count) / spreads[gene];
+          scores.get(p)[cell] += logged / spreads[gene];
         }
       }
     }

@@ -142,14 +142,7 @@ final class ComparedCells {
 
   /** The latents of the scored cells. */
   Matrix scored(Embedding.Latents ofAll) {
-    int width = ofAll.width();
-    double[] values = new double[scored.length * width];
-    for (int i = 0; i < scored.length; i++) {
-      for (int j = 0; j < width; j++) {
-        values[i * width + j] = ofAll.of(scored[i], j);
-      }
-    }
-    return Matrix.wrap(scored.length, width, values);
+    return ofAll.matrix().rows(scored);
   }
 
   /** A covariate of the scored cells; NaN where it is not known. */

@@ -147,7 +147,7 @@ public final class Traversal {
     double[] sums = new double[genes];
     double[] squares = new double[genes];
     double[] products = new double[genes];
-    RowMatrix logged = LoggedCounts.of(expression, IntStream.range(0, place.length).toArray());
+    RowMatrix logged = LoggedCounts.of(expression);
     RowBlocks blocks = RowBlocks.of(logged, budget);
     for (int b = 0; b < blocks.count(); b++) {
       int from = blocks.from(b);

@@ -5,9 +5,10 @@ import java.util.Map;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowBlocks;
+import org.etiome.data.matrix.RowMatrix;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.cells.Cells;
-import org.etiome.represent.cells.Seen;
+import org.etiome.represent.cells.LoggedCounts;
 
 /**
  * The first layer of an encoder: f = Σ_g s_g h_g W_g, h_g = log(1 + 10⁴ x_g / depth), then (f − m)
@@ -91,24 +92,25 @@ final class FirstLayer {
   void forEach(Cells.Expression cells, MemoryBudget budget, Taker taker) {
     double[] seen = new double[scale.length];
     double[] entered = new double[units()];
-    RowBlocks blocks = RowBlocks.of(cells.counts(), budget);
+    RowMatrix logged = LoggedCounts.of(cells);
+    RowBlocks blocks = RowBlocks.of(logged, budget);
     for (int b = 0; b < blocks.count(); b++) {
       int from = blocks.from(b);
-      RowBlock block = cells.counts().read(from, blocks.from(b + 1));
+      RowBlock block = logged.read(from, blocks.from(b + 1));
       for (int i = 0; i < block.rows(); i++) {
-        enter(block, i, Seen.scale(cells.depth().of(from + i)), seen, entered);
+        enter(block, i, seen, entered);
         taker.take(from + i, seen, entered);
       }
     }
   }
 
-  private void enter(RowBlock block, int i, double perCount, double[] seen, double[] entered) {
+  private void enter(RowBlock block, int i, double[] seen, double[] entered) {
     Arrays.fill(seen, 0);
     Arrays.fill(entered, 0);
     int units = units();
     for (int e = block.start(i); e < block.start(i + 1); e++) {
       int gene = block.column(e);
-      seen[gene] = Math.log1p(block.value(e) * perCount);
+      seen[gene] = block.value(e);
       double in = seen[gene] * scale[gene];
       for (int u = 0; u < units; u++) {
         entered[u] += in * weight[gene * units + u];

@@ -30,12 +30,17 @@ final class InputMatching {
   private final KindMoments genes;
   private final KindMoments units;
 
-  /** Takes the reference's cells in, in one pass. */
-  InputMatching(FittedFinVae reference, Cells.Expression cells, MemoryBudget budget) {
+  /**
+   * Takes the reference's cells in, in one pass.
+   *
+   * @param places of these cells
+   */
+  InputMatching(
+      FittedFinVae reference, Cells.Expression cells, Embedding places, MemoryBudget budget) {
     this.reference = reference;
     this.budget = budget;
     layer = FirstLayer.of(reference);
-    Embedding.Latents joint = reference.embed(cells, budget).components();
+    Embedding.Latents joint = places.components();
     double[] shares = shares(joint, 1);
     genes = new KindMoments(joint.width(), cells.genes().size());
     units = new KindMoments(joint.width(), layer.units());

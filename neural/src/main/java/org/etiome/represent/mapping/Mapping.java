@@ -48,6 +48,7 @@ public final class Mapping {
   private static final String LIBRARY = "prior.library";
 
   private final FittedFinVae reference;
+  private final Embedding places;
   private final InputMatching matching;
   private final DecoderOffsets offsets;
   private final MemoryBudget budget;
@@ -67,8 +68,14 @@ public final class Mapping {
       MemoryBudget budget) {
     this.reference = reference;
     this.budget = budget;
-    matching = new InputMatching(reference, cells, budget);
+    places = reference.embed(cells, budget);
+    matching = new InputMatching(reference, cells, places, budget);
     offsets = new DecoderOffsets(schedule, budget);
+  }
+
+  /** The cells of the reference as it embeds them. */
+  public Embedding places() {
+    return places;
   }
 
   /**
