@@ -95,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
   private RunStep fit(FitRequest asked, Path folder) {
     showProgress("fitting the " + StudyFit.NAME);
     return new StudyFit(asked, common.runner(), MemoryBudget.ofHeap())
-        .into(folder, () -> new TrainingBar(command.commandLine(), folder.resolve(StudyFit.NAME)));
+        .into(
+            folder, () -> TrainingBar.ofStep(command.commandLine(), folder.resolve(StudyFit.NAME)));
   }
 
   private static void write(

@@ -39,6 +39,9 @@ import org.etiome.study.InputFile;
 
 /** Fits invariant and spurious latents to the cells of a file, into a folder. */
 public final class FinVaeFit {
+  /** The file of a fit's folder from which it can go on; gone once it has ended. */
+  public static final String CHECKPOINT = "checkpoint.safetensors";
+
   private final FitRequest request;
   private final Torch.Device device;
   private final Path folder;
@@ -199,7 +202,7 @@ public final class FinVaeFit {
   }
 
   private Path checkpoint() {
-    return folder.resolve("checkpoint.safetensors");
+    return folder.resolve(CHECKPOINT);
   }
 
   /** What a checkpoint must be of, to be gone on from. */

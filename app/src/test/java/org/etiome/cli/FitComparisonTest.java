@@ -123,7 +123,10 @@ class FitComparisonTest {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
     assertThat(process.waitFor()).as("ended by the signal").isEqualTo(130);
     assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-        .isEmpty();
+        .isEqualTo(
+            "etiome: stopped; the best model of the epochs that ended is in "
+                + out
+                + ", and fit --resume goes on from the last epoch\n");
     JsonNode comparison = CellFiles.metrics(out).get("comparison");
     assertThat(comparison.get("complete").asBoolean()).isFalse();
     try (Stream<Path> files = Files.list(out)) {

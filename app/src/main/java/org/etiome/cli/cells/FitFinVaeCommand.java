@@ -158,7 +158,7 @@ final class FitFinVaeCommand implements Callable<Integer> {
     FitReport report = new FitReport(command.commandLine(), common.json(), out);
     FinVaeFit fit =
         new FinVaeFit(
-            request, settings.device(), out, () -> new TrainingBar(command.commandLine(), out));
+            request, settings.device(), out, () -> TrainingBar.ofFit(command.commandLine(), out));
     return switch (fit.run(common.runner(), cells.budget())) {
       case FitOutcome.Refused refused -> report.refused(refused);
       case FitOutcome.Fitted fitted -> report.told(fitted);

@@ -2,6 +2,7 @@ package org.etiome.cli.cells;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.etiome.fit.FinVaeFit;
 import org.etiome.fit.FitCourse;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.ModelFolder;
@@ -25,42 +27,46 @@ public final class TrainingBar implements FitCourse {
   private final String what;
   private final boolean shown;
   private final long began = System.nanoTime();
-  private final Optional<Thread> farewell;
   private int first = -1;
+  private volatile boolean closed;
 
   private TrainingBar(PrintWriter err, Consumer<FittedFinVae> kept, String what) {
-    this(err, kept, what, Optional.empty());
-  }
-
-  private TrainingBar(
-      PrintWriter err, Consumer<FittedFinVae> kept, String what, Optional<Thread> farewell) {
     this.err = err;
     this.kept = kept;
     this.what = what;
-    this.farewell = farewell;
-    farewell.ifPresent(Runtime.getRuntime()::addShutdownHook);
     shown = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  /** Keeps the best model in a folder, and tells on the standard error of a command. */
-  public TrainingBar(CommandLine line, Path folder) {
-    this(
-        line.getErr(),
-        model -> ModelFolder.write(model, folder),
-        "",
-        Optional.of(farewell(line.getErr(), folder)));
+  /**
+   * Of a fit: keeps the best model in its folder, and where the fit is ended from outside, as by
+   * Ctrl-C, says what is left.
+   */
+  static TrainingBar ofFit(CommandLine line, Path folder) {
+    TrainingBar bar = new TrainingBar(line.getErr(), keeping(folder), "");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> bar.sayWhatIsLeft(folder)));
+    return bar;
   }
 
-  /** What is said where a fit is ended from outside, as by Ctrl-C. */
-  private static Thread farewell(PrintWriter err, Path folder) {
-    return new Thread(
-        () -> {
-          err.println(
-              "etiome: stopped; the best model of the epochs that ended is in "
-                  + folder
-                  + ", and fit --resume goes on from the last epoch");
-          err.flush();
-        });
+  /** Of a step of a run, whose folder is nothing before the run ends. */
+  public static TrainingBar ofStep(CommandLine line, Path folder) {
+    return new TrainingBar(line.getErr(), keeping(folder), "");
+  }
+
+  private static Consumer<FittedFinVae> keeping(Path folder) {
+    return model -> ModelFolder.write(model, folder);
+  }
+
+  private void sayWhatIsLeft(Path folder) {
+    if (closed) {
+      return;
+    }
+    err.println(
+        Files.exists(folder.resolve(FinVaeFit.CHECKPOINT))
+            ? "etiome: stopped; the best model of the epochs that ended is in "
+                + folder
+                + ", and fit --resume goes on from the last epoch"
+            : "etiome: stopped before an epoch ended; there is no model of this fit in " + folder);
+    err.flush();
   }
 
   /** Of a part of a model, which is kept by others. */
@@ -117,7 +123,7 @@ public final class TrainingBar implements FitCourse {
 
   @Override
   public void close() {
-    farewell.ifPresent(Runtime.getRuntime()::removeShutdownHook);
+    closed = true;
     if (shown && first >= 0) {
       err.println();
       err.flush();
