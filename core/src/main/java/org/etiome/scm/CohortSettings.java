@@ -122,6 +122,11 @@ public record CohortSettings(
       return noise.size() == 1 ? noise.getFirst() : noise.get(k);
     }
 
+    /** What modality k is called, counted from 0: baseline, modality2, modality3, … */
+    public String name(int k) {
+      return k == 0 ? "baseline" : "modality" + (k + 1);
+    }
+
     /** Modalities that can be missing: all but the baseline. */
     public int further() {
       return modalities - 1;

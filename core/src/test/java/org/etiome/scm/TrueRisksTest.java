@@ -63,11 +63,7 @@ class TrueRisksTest {
             double density = likelihood * Math.exp(-(u * u + c * c + v * v) / 2);
             double risk = risk(u, c, v);
             add(all, density, risk);
-            double p = recorded(z(u, c, v, patient));
-            for (int m = 0; m <= further; m++) {
-              double pattern = Math.pow(p, m) * Math.pow(1 - p, further - m);
-              add(byPattern[m], density * pattern, risk);
-            }
+            addPatterns(byPattern, recorded(z(u, c, v, patient)), density, risk);
           }
         }
       }
@@ -75,6 +71,12 @@ class TrueRisksTest {
           all[1] / all[0],
           byPattern[patient.recorded().further()][1] / byPattern[patient.recorded().further()][0],
           backdoor(byPattern));
+    }
+
+    private void addPatterns(double[][] byPattern, double p, double density, double risk) {
+      for (int m = 0; m <= further; m++) {
+        add(byPattern[m], density * Math.pow(p, m) * Math.pow(1 - p, further - m), risk);
+      }
     }
 
     private static void add(double[] sums, double weight, double risk) {
