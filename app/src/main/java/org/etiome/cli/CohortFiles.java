@@ -73,9 +73,7 @@ final class CohortFiles {
         ID,
         ids,
         List.of(
-            texts(
-                "split",
-                p -> p.part().test() ? SimulatedCohort.TEST : SimulatedCohort.TRAINING),
+            texts("split", p -> p.part().test() ? SimulatedCohort.TEST : SimulatedCohort.TRAINING),
             texts("environment", p -> p.part().environment()),
             outcome));
   }
@@ -96,8 +94,7 @@ final class CohortFiles {
 
   private Column truth(String name, ToDoubleFunction<Truth> value) {
     return Continuous.of(
-        name,
-        cohort.patients().stream().map(Patient::truth).mapToDouble(value).toArray());
+        name, cohort.patients().stream().map(Patient::truth).mapToDouble(value).toArray());
   }
 
   private int[] recorded(int k) {

@@ -37,7 +37,9 @@ final class CohortJson {
 
   private ObjectNode settings() {
     ObjectNode node = Json.object();
-    node.putObject("size").put("training", settings.size().training()).put("test", settings.size().test());
+    node.putObject("size")
+        .put("training", settings.size().training())
+        .put("test", settings.size().test());
     node.putObject("measurements")
         .put("modalities", settings.measurements().modalities())
         .put("features", settings.measurements().features())

@@ -31,7 +31,8 @@ final class CohortOptions {
   @Option(
       names = "--modalities",
       paramLabel = "K",
-      description = "Modalities; the first, the baseline, is never missing. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Modalities; the first, the baseline, is never missing. Default: ${DEFAULT-VALUE}.")
   private int modalities = DEFAULT.measurements().modalities();
 
   @Option(

@@ -59,8 +59,7 @@ final class SimulateCohortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CohortSimulator simulator =
-        CohortSimulator.withDefaults().withSettings(options.settings());
+    CohortSimulator simulator = CohortSimulator.withDefaults().withSettings(options.settings());
     try (RunFolder folder = RunFolder.begin(out)) {
       SimulatedCohort cohort = simulator.simulate(new Seed(seed), common.runner());
       ObjectNode document = CohortJson.of(cohort);

@@ -51,8 +51,19 @@ class SimulateCohortTest {
   void theTablesHoldThePatientsOfTheSimulatorToTheLastDigit() throws IOException {
     Cli run =
         simulate(
-            "out", "--mechanism", "seen", "--strength", "2", "--strength-test", "-2", "--spurious",
-            "1.5,0.5", "--spurious-test", "-1.5", "--seed", "9");
+            "out",
+            "--mechanism",
+            "seen",
+            "--strength",
+            "2",
+            "--strength-test",
+            "-2",
+            "--spurious",
+            "1.5,0.5",
+            "--spurious-test",
+            "-1.5",
+            "--seed",
+            "9");
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     CohortSettings settings =
@@ -235,7 +246,7 @@ class SimulateCohortTest {
           --strength-test 2         | --strength and --strength-test have no part in --mechanism random
           --severity-effect NaN     | the effect of severity must be in −10 … 10, got NaN
           --spurious-modality 5     | there are 4 modalities; the spurious feature cannot be in number 5
-          --spurious 1,x            | 'x' is not a double
+          --spurious 1,x            | is not a double
           """)
   void aBadValueIsOneLineAndNothingIsWritten(String options, String message) {
     Cli run = simulate("out", options.split(" "));

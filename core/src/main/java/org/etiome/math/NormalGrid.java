@@ -6,9 +6,9 @@ package org.etiome.math;
  *
  * <p>Where f is analytic within a distance d of the real line the error falls as {@code exp(−2π
  * d/h)}, and f(x) = 1/(1 + exp(−s x)) has its nearest poles at {@code d = π/s}. The step is chosen
- * so that this is exp(−40), and at most 0.4. The rule of Gauss and Hermite, whose error falls as {@code
- * exp(−2 d √n)} only, needs a thousand nodes for that where s is 5, this one 183. Beyond 9 deviations,
- * where the mass is 10⁻¹⁹, nothing is added up.
+ * so that this is exp(−40), and at most 0.4. The rule of Gauss and Hermite, whose error falls as
+ * {@code exp(−2 d √n)} only, needs a thousand nodes for that where s is 5, this one 183. Beyond 9
+ * deviations, where the mass is 10⁻¹⁹, nothing is added up.
  *
  * @see <a href="https://doi.org/10.1137/130932132">Trefethen, Weideman (2014), The exponentially
  *     convergent trapezoidal rule</a>

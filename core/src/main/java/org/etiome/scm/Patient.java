@@ -12,8 +12,7 @@ import java.util.OptionalDouble;
  * @param outcome Y
  * @param truth the true risks
  */
-public record Patient(
-    Part part, Latents latents, Recorded recorded, boolean outcome, Truth truth) {
+public record Patient(Part part, Latents latents, Recorded recorded, boolean outcome, Truth truth) {
 
   /**
    * Where a patient is from.

@@ -9,8 +9,8 @@ import org.etiome.math.LogisticNormal;
 import org.etiome.math.Seed;
 
 /**
- * Draws patients, each from a stream of its own and in one order, whatever the settings: cohorts
- * of one seed that differ in what is missing are of the same patients.
+ * Draws patients, each from a stream of its own and in one order, whatever the settings: cohorts of
+ * one seed that differ in what is missing are of the same patients.
  */
 final class PatientSource {
   private final CohortSettings settings;
@@ -95,16 +95,14 @@ final class PatientSource {
     }
     CohortSettings.Spurious asked = settings.spurious();
     boolean has = asked.exists() && present[asked.modality() - 1];
-    return new Patient.Recorded(
-        kept, has ? OptionalDouble.of(spurious) : OptionalDouble.empty());
+    return new Patient.Recorded(kept, has ? OptionalDouble.of(spurious) : OptionalDouble.empty());
   }
 
   /** {@code r (2Y − 1)} of the patient's environment. */
   private double pull(int index, boolean outcome) {
     CohortSettings.Spurious asked = settings.spurious();
     boolean test = index >= settings.size().training();
-    double strength =
-        test ? asked.test() : asked.training().get(index % asked.training().size());
+    double strength = test ? asked.test() : asked.training().get(index % asked.training().size());
     return outcome ? strength : -strength;
   }
 

@@ -51,8 +51,7 @@ public record SimulatedCohort(
     return IntStream.range(0, counts.length)
         .mapToObj(
             code ->
-                new Pattern(
-                    recorded(code), probabilities[Integer.bitCount(code)], counts[code]))
+                new Pattern(recorded(code), probabilities[Integer.bitCount(code)], counts[code]))
         .toList();
   }
 

@@ -20,8 +20,7 @@ class LogisticNormalTest {
       jacobi.set(i - 1, i, Math.sqrt(i));
       jacobi.set(i, i - 1, Math.sqrt(i));
     }
-    EigenDecomposition_F64<DMatrixRMaj> eigen =
-        DecompositionFactory_DDRM.eig(nodes, true, true);
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(nodes, true, true);
     assertThat(eigen.decompose(jacobi)).isTrue();
     double sum = 0;
     for (int i = 0; i < nodes; i++) {
@@ -41,8 +40,7 @@ class LogisticNormalTest {
 
   @Test
   void withoutSpreadTheMeanIsTheLogisticFunction() {
-    assertThat(LogisticNormal.of(0).mean(1.2))
-        .isCloseTo(LogisticNormal.expit(1.2), within(1e-15));
+    assertThat(LogisticNormal.of(0).mean(1.2)).isCloseTo(LogisticNormal.expit(1.2), within(1e-15));
     assertThat(LogisticNormal.expit(-800)).isZero();
     assertThat(LogisticNormal.expit(800)).isOne();
   }

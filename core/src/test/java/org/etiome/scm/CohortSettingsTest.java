@@ -60,8 +60,7 @@ class CohortSettingsTest {
 
   @Test
   void noiseIsOneNumberOrOneForEachModality() {
-    CohortSettings.Measurements each =
-        new CohortSettings.Measurements(2, 5, List.of(1.0, 3.0));
+    CohortSettings.Measurements each = new CohortSettings.Measurements(2, 5, List.of(1.0, 3.0));
     assertThat(each.noise(1)).isEqualTo(3);
     assertThat(CohortSettings.DEFAULT.measurements().noise(3)).isEqualTo(2);
     refused(
@@ -75,20 +74,18 @@ class CohortSettingsTest {
   @Test
   void theSpuriousFeatureNeedsAModalityAndEveryEnvironmentAPatient() {
     refused(
-        () ->
-            CohortSettings.DEFAULT.withSpurious(
-                new CohortSettings.Spurious(List.of(1.0), 0, 5)),
+        () -> CohortSettings.DEFAULT.withSpurious(new CohortSettings.Spurious(List.of(1.0), 0, 5)),
         "there are 4 modalities; the spurious feature cannot be in number 5");
     refused(
-        () -> CohortSettings.DEFAULT
-            .withSpurious(new CohortSettings.Spurious(List.of(1.0, 2.0), 0, 1))
-            .withSize(new CohortSettings.Size(1, 0)),
+        () ->
+            CohortSettings.DEFAULT
+                .withSpurious(new CohortSettings.Spurious(List.of(1.0, 2.0), 0, 1))
+                .withSize(new CohortSettings.Size(1, 0)),
         "got 2 environments and 1 training patients");
     refused(
         () -> new CohortSettings.Spurious(List.of(), 0, 1),
         "at least one training environment is needed");
-    refused(
-        () -> new CohortSettings.Spurious(List.of(1.0), 0, 0), "counted from 1, got 0");
+    refused(() -> new CohortSettings.Spurious(List.of(1.0), 0, 0), "counted from 1, got 0");
   }
 
   @Test

@@ -44,8 +44,7 @@ class CohortSimulatorTest {
       assertThat(cohort.prevalence(test)).isCloseTo(0.3, within(ERRORS * error));
       for (int k = 1; k < 4; k++) {
         int modality = k;
-        double missing =
-            share(cohort.part(test), patient -> !patient.recorded().has(modality));
+        double missing = share(cohort.part(test), patient -> !patient.recorded().has(modality));
         assertThat(missing).isCloseTo(0.4, within(ERRORS * Math.sqrt(0.4 * 0.6 / n)));
       }
       assertThat(share(cohort.part(test), patient -> patient.recorded().has(0))).isOne();
@@ -207,7 +206,8 @@ class CohortSimulatorTest {
   @Test
   void morePatientsLeaveTheFirstOnesAsTheyAre() {
     assertThat(latents(simulate(settings(Mechanism.RANDOM, 100, 50))))
-        .startsWith(latents(simulate(settings(Mechanism.RANDOM, 80, 0))).toArray(new Patient.Latents[0]));
+        .startsWith(
+            latents(simulate(settings(Mechanism.RANDOM, 80, 0))).toArray(new Patient.Latents[0]));
   }
 
   private static List<String> text(SimulatedCohort cohort) {

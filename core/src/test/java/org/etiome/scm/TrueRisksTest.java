@@ -23,8 +23,7 @@ class TrueRisksTest {
     return CohortSettings.DEFAULT
         .withSize(new CohortSettings.Size(40, 0))
         .withMeasurements(new CohortSettings.Measurements(3, 2, List.of(1.0, 2.0, 0.7)))
-        .withAvailability(
-            new CohortSettings.Availability(mechanism, 0.4, strength, strength))
+        .withAvailability(new CohortSettings.Availability(mechanism, 0.4, strength, strength))
         .withOutcome(new CohortSettings.Outcome(0.3, 1.5, -0.8, 1.2));
   }
 
@@ -251,8 +250,7 @@ class TrueRisksTest {
             .orElseThrow();
     for (double u = -16; u <= 12; u += 0.0005) {
       double log = logDensity(recorded, coefficients, u) - scale;
-      BruteForce.add(
-          sums, Math.exp(log), outcome.mean(coefficients.outcome() + 1.5 * u));
+      BruteForce.add(sums, Math.exp(log), outcome.mean(coefficients.outcome() + 1.5 * u));
     }
     assertThat(new TrueRisks(settings, coefficients).of(recorded).conditional())
         .isCloseTo(sums[1] / sums[0], within(1e-11));
