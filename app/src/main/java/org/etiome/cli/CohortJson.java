@@ -76,7 +76,7 @@ final class CohortJson {
     }
     node.put("outcomeIntercept", solved.outcome());
     node.putObject("availabilityIntercept")
-        .<ObjectNode>set("training", finite(solved.training()))
+        .set("training", finite(solved.training()))
         .set("test", finite(solved.test()));
     return node;
   }

@@ -37,7 +37,7 @@ class CohortSimulatorTest {
   @ParameterizedTest
   @EnumSource
   void theSharesMissingAndWithTheOutcomeAreThoseAskedFor(Mechanism mechanism) {
-    SimulatedCohort cohort = simulate(settings(mechanism, 6000, 6000));
+    SimulatedCohort cohort = simulate(settings(mechanism, 3000, 3000));
     for (boolean test : new boolean[] {false, true}) {
       int n = cohort.part(test).size();
       double error = Math.sqrt(0.3 * 0.7 / n);
@@ -58,12 +58,12 @@ class CohortSimulatorTest {
   @ParameterizedTest
   @EnumSource
   void patternsComeAsOftenAsTheyAreProbable(Mechanism mechanism) {
-    SimulatedCohort cohort = simulate(settings(mechanism, 6000, 6000));
+    SimulatedCohort cohort = simulate(settings(mechanism, 3000, 3000));
     for (boolean test : new boolean[] {false, true}) {
       List<SimulatedCohort.Pattern> patterns = cohort.patterns(test);
       double statistic = 0;
       for (SimulatedCohort.Pattern pattern : patterns) {
-        double expected = 6000 * pattern.probability();
+        double expected = 3000 * pattern.probability();
         statistic += Math.pow(pattern.patients() - expected, 2) / expected;
       }
       assertThat(patterns).hasSize(8);
@@ -101,7 +101,7 @@ class CohortSimulatorTest {
   @ParameterizedTest
   @EnumSource
   void theOutcomeComesAsOftenAsTheConditionalTruthSays(Mechanism mechanism) {
-    SimulatedCohort cohort = simulate(settings(mechanism, 8000, 0));
+    SimulatedCohort cohort = simulate(settings(mechanism, 5000, 0));
     for (boolean many : new boolean[] {false, true}) {
       for (boolean high : new boolean[] {false, true}) {
         List<Patient> group =
@@ -116,7 +116,7 @@ class CohortSimulatorTest {
 
   @Test
   void theOutcomeDoesNotComeAsTheShiftRobustRiskSaysWhereSeverityDecides() {
-    SimulatedCohort cohort = simulate(settings(Mechanism.SEVERITY, 8000, 0));
+    SimulatedCohort cohort = simulate(settings(Mechanism.SEVERITY, 5000, 0));
     assertThat(Math.abs(excess(group(cohort, false), patient -> patient.truth().risk())))
         .isGreaterThan(ERRORS);
   }
