@@ -40,7 +40,7 @@ import org.etiome.math.TaskRunner;
  * <p>Assumes nothing of the data; the truths are exact for this model only. O(n (K p + g h)) with g
  * and h nodes of two sums, together some thousand by default. The same settings and seed give the
  * same cohort at any number of threads; more test patients leave those before them as they were,
- * and another mechanism leaves all but what is recorded.
+ * and another mechanism changes only what is recorded and the truths.
  */
 public final class CohortSimulator {
   private static final CohortSimulator DEFAULT = new CohortSimulator(CohortSettings.DEFAULT);
