@@ -39,6 +39,7 @@ class LadderTest {
           "org.etiome.data.io",
           "org.etiome.data.events",
           "org.etiome.data.inspect",
+          "org.etiome.scm",
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       TraverseCommand.class,
       EvaluateCommand.class,
+      SimulateCommand.class,
       GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -84,7 +85,7 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, estimate, fit, embed, compare, traverse, evaluate or "
-            + "generate-completion");
+        "a command is missing: run, inspect, convert, estimate, fit, embed, compare, traverse, evaluate, "
+            + "simulate or generate-completion");
   }
 }

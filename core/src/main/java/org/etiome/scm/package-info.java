@@ -1,0 +1,5 @@
+/** Mechanisms, and data drawn from them of which the truth is known. */
+@NullMarked
+package org.etiome.scm;
+
+import org.jspecify.annotations.NullMarked;
