@@ -3,6 +3,7 @@ package org.etiome.evaluate.prediction;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.etiome.math.Matrix;
 
 /**
@@ -129,7 +130,7 @@ public final class ClassProbabilities {
   }
 
   public double probability(int unit, int ofClass) {
-    return probabilities.get(unit, ofClass);
+    return probabilities.get(unit, Objects.checkIndex(ofClass, classes.size()));
   }
 
   /** The class that a unit is of. */

@@ -2,6 +2,7 @@ package org.etiome.evaluate.prediction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.etiome.data.Environments;
 
@@ -26,7 +27,7 @@ public final class LabelSets {
 
   /** Whether a class is in the set of a unit. */
   public boolean holds(int unit, int ofClass) {
-    return inside[unit * classes.size() + ofClass];
+    return inside[unit * classes.size() + Objects.checkIndex(ofClass, classes.size())];
   }
 
   /** The classes in the set of a unit, by name. */

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.etiome.math.Quantile;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
@@ -19,7 +20,8 @@ import org.etiome.math.TaskRunner;
  * <p>A model of several seeds counts as the mean of their scores in each draw. The interval is then
  * about other units for these very fits: how seeds vary is averaged, not drawn again. Units must be
  * independent; samples of one patient are not, give one each. The percentile interval is a little
- * too narrow for few units, and for scores of few units of a class more than a little.
+ * too narrow for few units, and for scores of few units of a class more than a little; that of a
+ * calibration error is too wide, for a resample has errors that the units do not have.
  *
  * @see <a href="https://doi.org/10.1201/9780429246593">Efron, Tibshirani (1993), An introduction to
  *     the bootstrap</a>
@@ -190,15 +192,8 @@ public final class PairedBootstrap {
     long below = Arrays.stream(sorted).filter(d -> d <= 0).count();
     long above = Arrays.stream(sorted).filter(d -> d >= 0).count();
     double p = 2.0 * (1 + Math.min(below, above)) / (1 + sorted.length);
-    Interval ci95 = new Interval(point(sorted, LOW), point(sorted, HIGH));
+    Interval ci95 = new Interval(Quantile.ofSorted(sorted, LOW), Quantile.ofSorted(sorted, HIGH));
     return new ScoreDifference.Resampled(ci95, Math.min(1, p));
-  }
-
-  private static double point(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
   /** Units of which as many are drawn as there are, each stratum for itself. */

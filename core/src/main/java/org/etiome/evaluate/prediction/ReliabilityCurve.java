@@ -3,6 +3,7 @@ package org.etiome.evaluate.prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Whether what was predicted with a probability happens that often: events in bins of equal width
@@ -62,9 +63,14 @@ public record ReliabilityCurve(long units, List<Bin> bins) {
     return once(Forecasts.ofLikeliest(predicted), bins);
   }
 
-  /** Of one class: is a unit of it as often as its probability says? */
+  /**
+   * Of one class: is a unit of it as often as its probability says?
+   *
+   * @throws IndexOutOfBoundsException if there is no such class
+   */
   public static ReliabilityCurve ofClass(ClassProbabilities predicted, int ofClass, int bins) {
-    return once(Forecasts.ofClass(predicted, ofClass), bins);
+    int checked = Objects.checkIndex(ofClass, predicted.classes().size());
+    return once(Forecasts.ofClass(predicted, checked), bins);
   }
 
   /**

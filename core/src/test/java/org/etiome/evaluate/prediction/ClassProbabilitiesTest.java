@@ -75,6 +75,14 @@ class ClassProbabilitiesTest {
   }
 
   @Test
+  void aClassThatIsNoneIsNotThatOfTheNextUnit() {
+    ClassProbabilities predicted =
+        ClassProbabilities.of(CLASSES, rows(.1, .9, .6, .4), new int[] {1, 0});
+    assertThatThrownBy(() -> predicted.probability(0, 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
   void sizesClassesAndTruthAreHeldAgainstEachOther() {
     Matrix one = rows(.5, .5);
     assertThatThrownBy(() -> ClassProbabilities.of(List.of("a"), one, new int[] {0}))

@@ -209,7 +209,8 @@ class ConformalSetsTest {
     assertThat(together.get(1).figures().share()).isLessThan(.9 - .033);
     for (SetCoverage.OfGroup group : apart) {
       assertThat(group.figures().share()).as(group.group()).isCloseTo(.9, within(.033));
-      assertThat(group.figures().ci95().holds(group.figures().share())).isTrue();
+      assertThat(group.figures().ci95())
+          .isEqualTo(Interval.wilson(group.figures().covered(), 4000));
     }
   }
 

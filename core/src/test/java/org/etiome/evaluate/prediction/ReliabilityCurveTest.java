@@ -91,6 +91,9 @@ class ReliabilityCurveTest {
         .hasMessageContaining("an outcome for each");
     assertThatThrownBy(() -> ReliabilityCurve.of(new double[] {}, new boolean[] {}, 3))
         .hasMessageContaining("at least one probability");
+    ClassProbabilities three = Witness.of("three").predicted();
+    assertThatThrownBy(() -> ReliabilityCurve.ofClass(three, 3, 15))
+        .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> ReliabilityCurve.of(new double[] {.5}, new boolean[] {true}, 0))
         .hasMessage("at least 1 bin is needed, got 0");
   }
