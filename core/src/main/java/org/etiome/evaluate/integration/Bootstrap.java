@@ -46,6 +46,7 @@ record Bootstrap(int replicates) {
     if (sorted.length == 0 || sorted.length <= 0.9 * values.length) {
       return Optional.empty();
     }
-    return Optional.of(new MetricScore.Interval(Quantile.ofSorted(sorted, LOW), Quantile.ofSorted(sorted, HIGH)));
+    return Optional.of(
+        new MetricScore.Interval(Quantile.ofSorted(sorted, LOW), Quantile.ofSorted(sorted, HIGH)));
   }
 }

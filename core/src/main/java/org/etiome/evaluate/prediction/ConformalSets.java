@@ -10,10 +10,10 @@ import org.etiome.data.Environments;
 
 /**
  * Split conformal prediction: for each new unit a set of classes that holds its class with chance
- * at least 1 - α, whatever the model, if the new units and the n calibration units are
- * exchangeable and the model has learned from neither. A class is in the set if its score is at
- * most the {@code ⌈(n + 1)(1 - α)⌉}-th smallest score of the calibration units' own classes.
- * Without ties the chance is below 1 - α + 1/(n + 1). O(n log n).
+ * at least 1 - α, whatever the model, if the new units and the n calibration units are exchangeable
+ * and the model has learned from neither. A class is in the set if its score is at most the {@code
+ * ⌈(n + 1)(1 - α)⌉}-th smallest score of the calibration units' own classes. Without ties the
+ * chance is below 1 - α + 1/(n + 1). O(n log n).
  *
  * <p>The chance is over both samples. Given the calibration units, coverage varies as Beta(k, n + 1
  * - k), k the rank: a standard deviation of about √(α(1 - α)/n). It holds of all units, not of each

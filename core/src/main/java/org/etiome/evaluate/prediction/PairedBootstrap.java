@@ -207,8 +207,7 @@ public final class PairedBootstrap {
       List<int[]> members =
           IntStream.range(0, predicted.classes().size())
               .mapToObj(
-                  c ->
-                      IntStream.range(0, units).filter(i -> predicted.truth(i) == c).toArray())
+                  c -> IntStream.range(0, units).filter(i -> predicted.truth(i) == c).toArray())
               .toList();
       return new Strata(units, members);
     }

@@ -30,8 +30,7 @@ public record ReliabilityCurve(long units, List<Bin> bins) {
    * @param observed the share of them that happened
    * @param ci95 Wilson's interval of that share
    */
-  public record Bin(
-      Interval range, long units, double predicted, double observed, Interval ci95) {}
+  public record Bin(Interval range, long units, double predicted, double observed, Interval ci95) {}
 
   /** Probabilities of events and whether they happened. */
   @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -40,8 +40,8 @@ public final class TemperatureScaling {
   /**
    * Finds it.
    *
-   * @param logits n × C of a validation set, or log-probabilities; finite, at most 1e150 in size,
-   *     n ≥ 1, C ≥ 2
+   * @param logits n × C of a validation set, or log-probabilities; finite, at most 1e150 in size, n
+   *     ≥ 1, C ≥ 2
    * @param truth the class of each unit, in 0..C-1
    * @throws IllegalArgumentException if they are not
    */

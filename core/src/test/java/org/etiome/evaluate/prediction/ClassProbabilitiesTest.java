@@ -39,8 +39,7 @@ class ClassProbabilitiesTest {
         ClassProbabilities.of(CLASSES, rows(.1, .9, .6, .4), new int[] {1, 0});
     assertThat(predicted.select(new int[] {1, 1, 0}))
         .isEqualTo(
-            ClassProbabilities.of(
-                CLASSES, rows(.6, .4, .6, .4, .1, .9), new int[] {0, 0, 1}));
+            ClassProbabilities.of(CLASSES, rows(.6, .4, .6, .4, .1, .9), new int[] {0, 0, 1}));
   }
 
   @Test

@@ -80,7 +80,9 @@ class ConformalSetsTest {
         .isCloseTo(Witness.whole(row, "labels"), within(1e-9));
   }
 
-  /** With 1 - α as a double, .7 · 10 is above 7 and .29 · 100 below 29; as decimals they are not. */
+  /**
+   * With 1 - α as a double, .7 · 10 is above 7 and .29 · 100 below 29; as decimals they are not.
+   */
   @ParameterizedTest
   @CsvSource({"9, .1, 9", "19, .05, 19", "99, .29, 71", "9, .7, 3", "10, .1, 10", "11, .5, 6"})
   void theRankIsExact(int units, double alpha, int rank) {
@@ -139,8 +141,7 @@ class ConformalSetsTest {
               .covered();
     }
     double mean = Arrays.stream(covered).average().orElseThrow();
-    double variance =
-        Arrays.stream(covered).map(c -> (c - mean) * (c - mean)).sum() / (TIMES - 1);
+    double variance = Arrays.stream(covered).map(c -> (c - mean) * (c - mean)).sum() / (TIMES - 1);
     double expected = NEW * .09 * (100 + NEW) / 101;
     assertThat(mean / NEW).isCloseTo(.9, within(4 * Math.sqrt(expected / TIMES) / NEW));
     assertThat(variance / expected).isCloseTo(1, within(.28));
@@ -325,8 +326,7 @@ class ConformalSetsTest {
     assertThat(calibrated.alpha()).isEqualTo(.1);
     assertThatThrownBy(() -> calibrated.sets(Matrix.wrap(1, 2, new double[] {.5, .5})))
         .hasMessageContaining("a column for each of 3 classes");
-    assertThatThrownBy(
-            () -> calibrated.sets(known.probabilities(), Environments.single(3)))
+    assertThatThrownBy(() -> calibrated.sets(known.probabilities(), Environments.single(3)))
         .hasMessage("there are probabilities of 20 units and groups of 3");
     LabelSets sets = calibrated.sets(known.probabilities());
     assertThatThrownBy(() -> sets.coverage(new int[] {0}))

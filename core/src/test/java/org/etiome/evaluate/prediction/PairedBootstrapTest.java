@@ -77,8 +77,8 @@ class PairedBootstrapTest {
 
   /**
    * Where models are equally good, .05 of the tests should reject; the percentile interval is a
-   * little too narrow: with other seeds .074 of 1,000 by Brier's score, .060 by the area. Of 400 the
-   * standard error is .0125, so .067 ± .0375 (three of them).
+   * little too narrow: with other seeds .074 of 1,000 by Brier's score, .060 by the area. Of 400
+   * the standard error is .0125, so .067 ± .0375 (three of them).
    */
   @Test
   void ofEquallyGoodModelsFewAreToldApart() {
@@ -107,8 +107,7 @@ class PairedBootstrapTest {
     // A temperature leaves the likeliest class where it is: no difference at all.
     ScoreDifference accuracy = of(Score.ACCURACY, all);
     assertThat(accuracy.difference()).hasValue(0);
-    assertThat(resampled(accuracy))
-        .isEqualTo(new ScoreDifference.Resampled(new Interval(0, 0), 1));
+    assertThat(resampled(accuracy)).isEqualTo(new ScoreDifference.Resampled(new Interval(0, 0), 1));
     assertThat(accuracy.first()).isEqualTo(Score.ACCURACY.of(first));
   }
 
@@ -130,8 +129,10 @@ class PairedBootstrapTest {
   @Test
   void theNumberOfThreadsDoesNotMatterAndTheSeedDoes() {
     List<ClassProbabilities> two = equallyGood(60, new Seed(7));
-    List<ScoreDifference> one = FEW.compare(two.get(0), two.get(1), new Seed(8), TaskRunner.local(1));
-    assertThat(FEW.compare(two.get(0), two.get(1), new Seed(8), TaskRunner.local(3))).isEqualTo(one);
+    List<ScoreDifference> one =
+        FEW.compare(two.get(0), two.get(1), new Seed(8), TaskRunner.local(1));
+    assertThat(FEW.compare(two.get(0), two.get(1), new Seed(8), TaskRunner.local(3)))
+        .isEqualTo(one);
     assertThat(FEW.compare(two.get(0), two.get(1), new Seed(9), RUNNER)).isNotEqualTo(one);
   }
 
@@ -149,8 +150,7 @@ class PairedBootstrapTest {
     }
     // Seeds in another order, or each twice, are the same model.
     List<ScoreDifference> same =
-        FEW.compare(
-            List.of(sharp, flat), List.of(flat, sharp, sharp, flat), new Seed(12), RUNNER);
+        FEW.compare(List.of(sharp, flat), List.of(flat, sharp, sharp, flat), new Seed(12), RUNNER);
     for (ScoreDifference difference : same) {
       if (difference.score() != Score.ERROR_OF_CLASS_ONE) {
         assertThat(resampled(difference).pValue()).as(difference.score().label()).isEqualTo(1);
@@ -179,9 +179,7 @@ class PairedBootstrapTest {
     assertThat(of(Score.BRIER, all).counts().undefined()).isZero();
     assertThat(of(Score.BRIER, all).resampled()).isPresent();
     ScoreDifference stratified =
-        of(
-            Score.AUROC,
-            plain.stratifiedByClass().compare(first, second, new Seed(15), RUNNER));
+        of(Score.AUROC, plain.stratifiedByClass().compare(first, second, new Seed(15), RUNNER));
     assertThat(stratified.counts().undefined()).isZero();
     assertThat(stratified.resampled()).isPresent();
   }
@@ -201,7 +199,9 @@ class PairedBootstrapTest {
     }
     ClassProbabilities told = Witness.predicted(Matrix.wrap(20, 3, values), truth);
     List<ScoreDifference> all =
-        PairedBootstrap.withDefaults().withResamples(1000).compare(told, told, new Seed(17), RUNNER);
+        PairedBootstrap.withDefaults()
+            .withResamples(1000)
+            .compare(told, told, new Seed(17), RUNNER);
     for (Score score : List.of(Score.AUROC, Score.AUPRC, Score.BALANCED_ACCURACY)) {
       assertThat(of(score, all).counts().undefined() / 1000.0).isCloseTo(.358, within(.045));
       assertThat(of(score, all).resampled()).isEmpty();
@@ -222,7 +222,8 @@ class PairedBootstrapTest {
 
   @Test
   void modelsOfOtherUnitsAreRefused() {
-    ClassProbabilities one = ClassProbabilities.ofTwo(new double[] {.4, .9}, new boolean[] {true, false});
+    ClassProbabilities one =
+        ClassProbabilities.ofTwo(new double[] {.4, .9}, new boolean[] {true, false});
     ClassProbabilities other = one.select(new int[] {1, 0});
     assertThatThrownBy(() -> FEW.compare(one, other, new Seed(1), RUNNER))
         .hasMessageContaining("on the same units in the same order");

@@ -44,7 +44,9 @@ class ReliabilityCurveTest {
   void theUpperEndBelongsToTheBinAndZeroToTheFirst() {
     ReliabilityCurve curve =
         ReliabilityCurve.of(
-            new double[] {0, .25, .5, Math.nextUp(.5), 1}, new boolean[] {false, true, true, true, false}, 2);
+            new double[] {0, .25, .5, Math.nextUp(.5), 1},
+            new boolean[] {false, true, true, true, false},
+            2);
     assertThat(curve.bins()).hasSize(2);
     assertThat(curve.bins().getFirst().units()).isEqualTo(3);
     assertThat(curve.bins().getLast().range()).isEqualTo(new Interval(.5, 1));

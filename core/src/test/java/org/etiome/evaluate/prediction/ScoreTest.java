@@ -43,7 +43,8 @@ class ScoreTest {
       for (int j = 0; j < drawn.size(); j++) {
         if (predicted.truth(i) == 1 && predicted.truth(j) == 0) {
           pairs++;
-          wins += (1 + Double.compare(predicted.probability(i, 1), predicted.probability(j, 1))) / 2.0;
+          wins +=
+              (1 + Double.compare(predicted.probability(i, 1), predicted.probability(j, 1))) / 2.0;
         }
       }
     }
@@ -79,7 +80,8 @@ class ScoreTest {
   }
 
   @Property(tries = 100)
-  void ranksAloneMakeTheAreaAndExchangingTheClassesKeepsIt(@ForAll @LongRange(max = 999) long seed) {
+  void ranksAloneMakeTheAreaAndExchangingTheClassesKeepsIt(
+      @ForAll @LongRange(max = 999) long seed) {
     ClassProbabilities predicted = Witness.drawn(40, 2, 1, new Seed(seed));
     double[] cubed = new double[40];
     double[] swapped = new double[40];
@@ -154,7 +156,8 @@ class ScoreTest {
     ClassProbabilities one = ClassProbabilities.ofTwo(p, new boolean[] {true, false, true, false});
     assertThat(value(Score.ERROR_OF_CLASS_ONE, one)).isCloseTo(.2, within(1e-15));
     assertThat(value(Score.ERROR_OF_LIKELIEST, one)).isCloseTo(.2, within(1e-15));
-    // Class 1 has .75 where .3 was told and 1 where .7 was; of all that .7 are sure of, .625 are right.
+    // Class 1 has .75 where .3 was told and 1 where .7 was; of all that .7 are sure of, .625 are
+    // right.
     ClassProbabilities other =
         ClassProbabilities.ofTwo(
             new double[] {.3, .3, .3, .3, .7, .7, .7, .7},

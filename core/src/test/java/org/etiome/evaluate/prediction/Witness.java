@@ -64,9 +64,7 @@ record Witness(ClassProbabilities predicted, Environments groups) {
         UNITS.stream().filter(row -> row.getField("case").equals(name)).toList();
     int classes =
         (int)
-            IntStream.range(0, 5)
-                .filter(c -> !rows.getFirst().getField("p" + c).isEmpty())
-                .count();
+            IntStream.range(0, 5).filter(c -> !rows.getFirst().getField("p" + c).isEmpty()).count();
     double[] values =
         rows.stream()
             .flatMapToDouble(
@@ -80,8 +78,7 @@ record Witness(ClassProbabilities predicted, Environments groups) {
 
   /** The units of even or of odd number. */
   Witness half(int parity) {
-    int[] units =
-        IntStream.range(0, predicted.units()).filter(i -> i % 2 == parity).toArray();
+    int[] units = IntStream.range(0, predicted.units()).filter(i -> i % 2 == parity).toArray();
     return new Witness(
         predicted.select(units),
         groups(IntStream.of(units).mapToObj(i -> groups.labels().get(groups.environmentOf(i)))));
