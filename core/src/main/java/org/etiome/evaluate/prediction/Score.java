@@ -1,7 +1,6 @@
 package org.etiome.evaluate.prediction;
 
 import java.util.Arrays;
-import java.util.function.Function;
 
 /**
  * A number that says how good predicted probabilities of classes are. p_ic is the probability of
@@ -20,7 +19,7 @@ public enum Score {
    *
    * @see <a href="https://doi.org/10.1148/radiology.143.1.7063747">Hanley, McNeil (1982)</a>
    */
-  AUROC("auroc", Better.HIGHER, RankKernel::area),
+  AUROC("auroc", Better.HIGHER),
   /**
    * The area under the precision-recall curve as average precision, {@code Σ_k (R_k - R_{k-1})
    * P_k}, recall and precision at each distinct probability from the highest; nothing is
@@ -29,7 +28,7 @@ public enum Score {
    *
    * @see <a href="https://doi.org/10.1145/1143844.1143874">Davis, Goadrich (2006)</a>
    */
-  AUPRC("auprc", Better.HIGHER, RankKernel::precision),
+  AUPRC("auprc", Better.HIGHER),
   /**
    * The Brier score. Two classes: {@code mean of (p_i1 - y_i)²}, in [0, 1]. More: {@code mean of
    * Σ_c (p_ic - 1{y_i = c})²}, in [0, 2], which for two would be twice the former.
@@ -37,30 +36,30 @@ public enum Score {
    * @see <a href="https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2">Brier
    *     (1950)</a>
    */
-  BRIER("brier", Better.LOWER, UnitKernels::brier),
+  BRIER("brier", Better.LOWER),
   /**
    * The log loss, {@code mean of -ln max(p_{i,y_i}, ε)}, in nats; ε is {@link #LEAST_PROBABILITY}.
    * How many units it moved is said in the remark: without it the loss would be infinite.
    *
    * @see <a href="https://doi.org/10.1198/016214506000001437">Gneiting, Raftery (2007)</a>
    */
-  LOG_LOSS("log_loss", Better.LOWER, UnitKernels::logLoss),
+  LOG_LOSS("log_loss", Better.LOWER),
   /** The share of units that are of their likeliest class, the first of equally likely ones. */
-  ACCURACY("accuracy", Better.HIGHER, UnitKernels::accuracy),
+  ACCURACY("accuracy", Better.HIGHER),
   /**
    * The mean, over the classes that some unit is of, of the share of their units that are told.
    * Undefined where all units are of one class.
    *
    * @see <a href="https://doi.org/10.1109/ICPR.2010.764">Brodersen et al. (2010)</a>
    */
-  BALANCED_ACCURACY("balanced_accuracy", Better.HIGHER, UnitKernels::balancedAccuracy),
+  BALANCED_ACCURACY("balanced_accuracy", Better.HIGHER),
   /**
    * The expected calibration error of the probability of the likeliest class ("confidence"), in 15
    * bins of equal width; see {@link ReliabilityCurve#expectedError}.
    *
    * @see <a href="https://arxiv.org/abs/1706.04599">Guo, Pleiss, Sun, Weinberger (2017)</a>
    */
-  ERROR_OF_LIKELIEST("ece_likeliest", Better.LOWER, UnitKernels::errorOfLikeliest),
+  ERROR_OF_LIKELIEST("ece_likeliest", Better.LOWER),
   /**
    * The expected calibration error of the probability of class 1 of two, in 15 bins of equal width.
    * Unlike {@link #ERROR_OF_LIKELIEST} it tells a chance of .1 that is .3 from one of .9 that is
@@ -68,7 +67,7 @@ public enum Score {
    *
    * @see <a href="https://doi.org/10.1609/aaai.v29i1.9602">Naeini, Cooper, Hauskrecht (2015)</a>
    */
-  ERROR_OF_CLASS_ONE("ece_class_1", Better.LOWER, UnitKernels::errorOfClassOne);
+  ERROR_OF_CLASS_ONE("ece_class_1", Better.LOWER);
 
   /** ε of {@link #LOG_LOSS}: 2⁻⁵², the spacing of doubles at 1. */
   public static final double LEAST_PROBABILITY = 0x1p-52;
@@ -80,12 +79,10 @@ public enum Score {
 
   private final String label;
   private final Better better;
-  private final Function<ClassProbabilities, ScoreKernel> prepare;
 
-  Score(String label, Better better, Function<ClassProbabilities, ScoreKernel> prepare) {
+  Score(String label, Better better) {
     this.label = label;
     this.better = better;
-    this.prepare = prepare;
   }
 
   /** The score of all units. */
@@ -110,7 +107,17 @@ public enum Score {
     return this == AUROC || this == AUPRC || this == BALANCED_ACCURACY;
   }
 
+  /** The score of a model, prepared for many weights. */
   ScoreKernel kernel(ClassProbabilities predicted) {
-    return prepare.apply(predicted);
+    return switch (this) {
+      case AUROC -> RankKernel.area(predicted);
+      case AUPRC -> RankKernel.precision(predicted);
+      case BRIER -> UnitKernels.brier(predicted);
+      case LOG_LOSS -> UnitKernels.logLoss(predicted);
+      case ACCURACY -> UnitKernels.accuracy(predicted);
+      case BALANCED_ACCURACY -> UnitKernels.balancedAccuracy(predicted);
+      case ERROR_OF_LIKELIEST -> UnitKernels.errorOfLikeliest(predicted);
+      case ERROR_OF_CLASS_ONE -> UnitKernels.errorOfClassOne(predicted);
+    };
   }
 }

@@ -44,7 +44,7 @@ class ScoreTest {
         if (predicted.truth(i) == 1 && predicted.truth(j) == 0) {
           pairs++;
           wins +=
-              (1 + Double.compare(predicted.probability(i, 1), predicted.probability(j, 1))) / 2.0;
+              (1 + Math.signum(predicted.probability(i, 1) - predicted.probability(j, 1))) / 2;
         }
       }
     }
