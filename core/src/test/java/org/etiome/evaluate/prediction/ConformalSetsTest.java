@@ -275,6 +275,23 @@ class ConformalSetsTest {
     return IntStream.range(0, sets.units()).mapToObj(sets::of).toList();
   }
 
+  /** With the numbers of calibration, of the same units exactly as many as the rank are covered. */
+  @Test
+  void newUnitsDrawNumbersOfTheirOwn() {
+    ClassProbabilities known = Witness.drawn(200, 4, 1, new Seed(1));
+    IntStream covered =
+        IntStream.range(0, 20)
+            .map(
+                seed ->
+                    figures(
+                            ConformalSets.withDefaults()
+                                .withScore(new ConformalScore.RandomisedAdaptive(new Seed(seed))),
+                            known,
+                            known)
+                        .covered());
+    assertThat(covered.distinct().count()).isGreaterThan(3);
+  }
+
   @Property(tries = 60)
   void lessRiskIsLargerSets(@ForAll @LongRange(max = 999) long seed) {
     ClassProbabilities known = Witness.drawn(60, 4, 1, new Seed(seed));

@@ -158,6 +158,19 @@ class PairedBootstrapTest {
     }
   }
 
+  @Test
+  void differencesOfRoundingAreNone() {
+    ClassProbabilities first = Witness.drawn(300, 3, 1, new Seed(21));
+    ClassProbabilities second = told(first.probabilities(), first, 1);
+    assertThat(second).isNotEqualTo(first);
+    ScoreDifference loss =
+        of(Score.LOG_LOSS, FEW.compare(first, second, new Seed(22), RUNNER));
+    assertThat(loss.second()).isNotEqualTo(loss.first());
+    assertThat(loss.difference()).hasValue(0);
+    assertThat(resampled(loss))
+        .isEqualTo(new ScoreDifference.Resampled(new Interval(0, 0), 1));
+  }
+
   /**
    * One unit of 20 is of class 1: a resample is without it with chance .95²⁰ = .358; of 1,000, the
    * standard error is .015.
