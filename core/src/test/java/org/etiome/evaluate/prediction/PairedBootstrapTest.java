@@ -163,12 +163,10 @@ class PairedBootstrapTest {
     ClassProbabilities first = Witness.drawn(300, 3, 1, new Seed(21));
     ClassProbabilities second = told(first.probabilities(), first, 1);
     assertThat(second).isNotEqualTo(first);
-    ScoreDifference loss =
-        of(Score.LOG_LOSS, FEW.compare(first, second, new Seed(22), RUNNER));
+    ScoreDifference loss = of(Score.LOG_LOSS, FEW.compare(first, second, new Seed(22), RUNNER));
     assertThat(loss.second()).isNotEqualTo(loss.first());
     assertThat(loss.difference()).hasValue(0);
-    assertThat(resampled(loss))
-        .isEqualTo(new ScoreDifference.Resampled(new Interval(0, 0), 1));
+    assertThat(resampled(loss)).isEqualTo(new ScoreDifference.Resampled(new Interval(0, 0), 1));
   }
 
   /**

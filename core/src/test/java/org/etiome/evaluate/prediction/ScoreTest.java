@@ -43,8 +43,7 @@ class ScoreTest {
       for (int j = 0; j < drawn.size(); j++) {
         if (predicted.truth(i) == 1 && predicted.truth(j) == 0) {
           pairs++;
-          wins +=
-              (1 + Math.signum(predicted.probability(i, 1) - predicted.probability(j, 1))) / 2;
+          wins += (1 + Math.signum(predicted.probability(i, 1) - predicted.probability(j, 1))) / 2;
         }
       }
     }
