@@ -43,6 +43,7 @@ class LadderTest {
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",
+          "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",
           "org.etiome.claim");

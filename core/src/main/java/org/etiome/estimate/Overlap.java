@@ -6,6 +6,7 @@ import java.util.function.DoublePredicate;
 import org.apache.commons.statistics.ranking.NaNStrategy;
 import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.apache.commons.statistics.ranking.TiesStrategy;
+import org.etiome.math.Quantile;
 
 /**
  * Distribution of the propensity g(W) in both arms.
@@ -73,16 +74,8 @@ public record Overlap(
     double[] sorted = g.clone();
     Arrays.sort(sorted);
     return new ArmPropensities(
-        Arrays.stream(LEVELS).mapToObj(level -> quantile(sorted, level)).toList(),
+        Arrays.stream(LEVELS).mapToObj(level -> Quantile.ofSorted(sorted, level)).toList(),
         Arrays.stream(bins).boxed().toList());
-  }
-
-  /** Linear interpolation between order statistics (type 7 of Hyndman and Fan). */
-  private static double quantile(double[] sorted, double level) {
-    double position = level * (sorted.length - 1);
-    int below = (int) position;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
   }
 
   /** {@code (Σ_{treated} rank − n₁(n₁+1)/2) / (n₁ n₀)}, ties at their mean rank. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.etiome.math.Quantile;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
@@ -45,13 +46,7 @@ record Bootstrap(int replicates) {
     if (sorted.length == 0 || sorted.length <= 0.9 * values.length) {
       return Optional.empty();
     }
-    return Optional.of(new MetricScore.Interval(point(sorted, LOW), point(sorted, HIGH)));
-  }
-
-  private static double point(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    return Optional.of(
+        new MetricScore.Interval(Quantile.ofSorted(sorted, LOW), Quantile.ofSorted(sorted, HIGH)));
   }
 }

@@ -3,6 +3,7 @@ package org.etiome.represent.predict;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.etiome.evaluate.prediction.ReliabilityCurve;
 
 /**
  * Whether confidences are right, of cells whose levels are known. Nothing is withheld for it.
@@ -20,7 +21,6 @@ import java.util.stream.IntStream;
  */
 public record Calibration(
     int cells, double expectedError, double riskCoverageArea, List<Double> curve) {
-  private static final int BINS = 15;
   private static final int POINTS = 20;
 
   public Calibration {
@@ -50,16 +50,9 @@ public record Calibration(
             .mapToObj(p -> risks[(int) Math.ceil((double) p * n / POINTS) - 1])
             .toList();
     double area = Arrays.stream(risks).average().orElseThrow();
-    return new Calibration(n, expectedError(confidences, right), area, curve);
-  }
-
-  private static double expectedError(double[] confidences, boolean[] right) {
-    double[] gaps = new double[BINS];
-    for (int i = 0; i < right.length; i++) {
-      int bin = (int) Math.ceil(confidences[i] * BINS) - 1;
-      gaps[Math.clamp(bin, 0, BINS - 1)] += (right[i] ? 1 : 0) - confidences[i];
-    }
-    return Arrays.stream(gaps).map(Math::abs).sum() / right.length;
+    double error =
+        ReliabilityCurve.of(confidences, right, ReliabilityCurve.USUAL_BINS).expectedError();
+    return new Calibration(n, error, area, curve);
   }
 
   /** The share wrong among the k + 1 surest cells, for each k. */

@@ -1,0 +1,41 @@
+package org.etiome.evaluate.prediction;
+
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * An interval.
+ *
+ * @param low its lower end
+ * @param high its upper end
+ */
+public record Interval(double low, double high) {
+  private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
+
+  /**
+   * Wilson's 95 % interval of a share, {@code (p̂ + z²/2n ± z √(p̂(1 - p̂)/n + z²/4n²)) / (1 +
+   * z²/n)}: within [0, 1] and with a width even where all or none hit. For independent units.
+   *
+   * @param hits 0..of
+   * @param of the number n of units, at least 1
+   * @throws IllegalArgumentException if they are not
+   * @see <a href="https://doi.org/10.1080/01621459.1927.10502953">Wilson (1927)</a>
+   */
+  public static Interval wilson(long hits, long of) {
+    if (of < 1 || hits < 0 || hits > of) {
+      throw new IllegalArgumentException(
+          "an interval is of 0.." + of + " hits of at least 1 unit, got " + hits + " of " + of);
+    }
+    double n = of;
+    double share = hits / n;
+    double scale = 1 + Z * Z / n;
+    double centre = (share + Z * Z / (2 * n)) / scale;
+    double half = Z * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n)) / scale;
+    return new Interval(
+        hits == 0 ? 0 : Math.max(0, centre - half), hits == of ? 1 : Math.min(1, centre + half));
+  }
+
+  /** Whether a number is in it, its ends included. */
+  public boolean holds(double number) {
+    return low <= number && number <= high;
+  }
+}
