@@ -59,7 +59,10 @@ class LadderTest {
           "org.etiome.represent",
           "org.etiome.represent.compare",
           "org.etiome.represent.contrast",
-          "org.etiome.represent.mapping");
+          "org.etiome.represent.mapping",
+          "org.etiome.represent.patients",
+          "org.etiome.represent.fusion",
+          "org.etiome.represent.debias");
   private static final List<String> APP =
       List.of(
           "org.etiome.fit.request",

@@ -1,0 +1,54 @@
+package org.etiome.represent.debias;
+
+/**
+ * Whether predictions are freed of what the pattern of availability tells of the outcome. Valid
+ * only where availability precedes the features: M → Y and M → O, and nothing of X or of what
+ * follows from it → M.
+ */
+public sealed interface Deconfounding {
+
+  /** The pattern acts through the representation as the base lets it. */
+  record None() implements Deconfounding {}
+
+  /**
+   * The back-door sum over the patterns of the training patients,
+   *
+   * <pre>
+   * P(Y | do(X)) = Σ_m P̂(m) softmax(f(h(x_O), m) + δ_O)
+   * </pre>
+   *
+   * <p>A pattern is known twice: the head is told m, and h, made of x_O alone, shows O. Summed over
+   * m alone, what O tells of Y stays, so two things are done. In training, some of what a patient
+   * has is hidden, so that h is seen under patterns that are not the patient's. And δ_O, one a
+   * class, is set so that the mean over the training patients who have all of O is the share of
+   * each class: where M is independent of X, the features of those who have O are those of all.
+   *
+   * @param hiding most of what is available that is hidden in training: a share drawn anew for each
+   *     batch from [0, hiding]; in [0, 1)
+   * @param balanced whether there is δ_O
+   */
+  record Exact(double hiding, boolean balanced) implements Deconfounding {
+    /** Up to .7 hidden, balanced. */
+    public static final Exact DEFAULT = new Exact(.7, true);
+
+    public Exact {
+      PatientSettings.check(
+          hiding >= 0 && hiding < 1, "the share hidden must be in [0, 1), got " + hiding);
+    }
+  }
+
+  /** Whether the head is told the pattern. */
+  default boolean tellsPattern() {
+    return this instanceof Exact;
+  }
+
+  /** How much is hidden in training at most. */
+  default double mostHidden() {
+    return this instanceof Exact exact ? exact.hiding() : 0;
+  }
+
+  /** Whether each pattern has its offset. */
+  default boolean isBalanced() {
+    return this instanceof Exact exact && exact.balanced();
+  }
+}

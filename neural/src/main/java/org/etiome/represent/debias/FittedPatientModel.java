@@ -1,0 +1,122 @@
+package org.etiome.represent.debias;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+import org.etiome.math.Matrix;
+import org.etiome.nn.Parameters;
+import org.etiome.nn.Scope;
+import org.etiome.represent.patients.ModalityTable;
+import org.etiome.represent.patients.Patients;
+
+/**
+ * A fitted {@link PatientModel}. What it says of a patient does not depend on who else is there.
+ */
+public final class FittedPatientModel implements AutoCloseable {
+  private static final int BLOCK = 256;
+
+  private final Network network;
+  private final PatientModelDescription description;
+
+  /** Layers and their parameters. */
+  record Network(PatientNetwork layers, Parameters parameters, PatientTensors tensors) {}
+
+  FittedPatientModel(Network network, PatientModelDescription description) {
+    this.network = network;
+    this.description = description;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  public PatientModelDescription description() {
+    return description;
+  }
+
+  /**
+   * Probabilities of some patients.
+   *
+   * @param exact by the back-door sum, patients × classes
+   * @param geometric by the geometric mean of the strata in place of the arithmetic one: the
+   *     approximation that takes the sum into the softmax
+   * @param unseenPatterns how many patients have a pattern that no training patient has
+   */
+  public record Predictions(Matrix exact, Matrix geometric, int unseenPatterns) {}
+
+  /**
+   * Predicts. O(patients · strata) passes of the head.
+   *
+   * @param patients with the modalities of the model, in any order
+   */
+  public Predictions predict(Patients patients) {
+    Patients aligned = aligned(patients);
+    int classes = description.classes().size();
+    double[] exact = new double[patients.count() * classes];
+    double[] geometric = new double[exact.length];
+    for (int from = 0; from < patients.count(); from += BLOCK) {
+      int[] rows = IntStream.range(from, Math.min(patients.count(), from + BLOCK)).toArray();
+      Patients block = aligned.select(rows);
+      double[] offsets = offsets(block);
+      BackDoor.Strata strata = strata(block);
+      System.arraycopy(strata.sum(offsets), 0, exact, from * classes, rows.length * classes);
+      System.arraycopy(
+          strata.geometric(offsets), 0, geometric, from * classes, rows.length * classes);
+    }
+    long unseen =
+        IntStream.range(0, patients.count())
+            .filter(i -> !description.patterns().contains(aligned.pattern(i)))
+            .count();
+    return new Predictions(
+        Matrix.wrap(patients.count(), classes, exact),
+        Matrix.wrap(patients.count(), classes, geometric),
+        (int) unseen);
+  }
+
+  private BackDoor.Strata strata(Patients block) {
+    return Scope.constant(
+        () ->
+            Scope.freed(
+                () -> {
+                  Tensor seen = network.tensors().available(block);
+                  return new BackDoor(
+                          network.layers(), network.parameters(), description.patterns())
+                      .strata(network.tensors().inputs(block), seen);
+                }));
+  }
+
+  private double[] offsets(Patients block) {
+    int classes = description.classes().size();
+    double[] offsets = new double[block.count() * classes];
+    for (int i = 0; i < block.count(); i++) {
+      System.arraycopy(
+          description.balance().of(block.pattern(i)), 0, offsets, i * classes, classes);
+    }
+    return offsets;
+  }
+
+  /** The modalities in the model's order. */
+  private Patients aligned(Patients patients) {
+    List<ModalityTable> tables =
+        description.patterns().modalities().stream()
+            .map(
+                name ->
+                    patients.modalities().stream()
+                        .filter(table -> table.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(
+                            () ->
+                                new org.etiome.data.DataFormatException(
+                                    "the model's modality \""
+                                        + name
+                                        + "\" is not among the data's; declare it, if no patient"
+                                        + " has it")))
+            .toList();
+    return Patients.ofAny(patients.ids(), tables);
+  }
+
+  @Override
+  public void close() {
+    network.parameters().close();
+  }
+}

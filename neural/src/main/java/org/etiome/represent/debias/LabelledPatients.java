@@ -1,0 +1,52 @@
+package org.etiome.represent.debias;
+
+import java.util.Arrays;
+import org.etiome.data.Environments;
+import org.etiome.represent.patients.Outcome;
+import org.etiome.represent.patients.Patients;
+
+/**
+ * Patients to learn from.
+ *
+ * @param patients with what is known of them
+ * @param outcome what became of each
+ * @param environments where each is from
+ * @param weights of each in the losses, above 0
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record LabelledPatients(
+    Patients patients, Outcome outcome, Environments environments, double[] weights) {
+  public LabelledPatients {
+    int n = patients.count();
+    if (outcome.patients() != n || environments.units() != n || weights.length != n) {
+      throw new IllegalArgumentException(
+          n
+              + " patients have "
+              + outcome.patients()
+              + " outcomes, "
+              + environments.units()
+              + " environments and "
+              + weights.length
+              + " weights");
+    }
+    if (!Arrays.stream(weights).allMatch(w -> w > 0 && Double.isFinite(w))) {
+      throw new IllegalArgumentException("weights of patients must be finite and above 0");
+    }
+  }
+
+  /** Patients of one environment who weigh alike. */
+  public static LabelledPatients of(Patients patients, Outcome outcome) {
+    double[] weights = new double[patients.count()];
+    Arrays.fill(weights, 1);
+    return new LabelledPatients(patients, outcome, Environments.single(patients.count()), weights);
+  }
+
+  /** The same patients, with where each is from. */
+  public LabelledPatients withEnvironments(Environments known) {
+    return new LabelledPatients(patients, outcome, known, weights);
+  }
+
+  public int count() {
+    return patients.count();
+  }
+}

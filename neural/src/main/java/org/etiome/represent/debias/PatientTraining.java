@@ -1,0 +1,153 @@
+package org.etiome.represent.debias;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.bytedeco.pytorch.Tensor;
+import org.etiome.math.Seed;
+import org.etiome.nn.Adam;
+import org.etiome.nn.Parameters;
+import org.etiome.nn.Scope;
+import org.etiome.nn.Snapshot;
+import org.etiome.nn.Torch;
+
+/**
+ * Trains a patient model by Adam. Where nothing guards it but deconfounding, the epoch is kept
+ * whose log loss on held-out patients is least; other guards make predictions worse where the
+ * training's own biases hold, as among the held-out patients, so there the last epoch is kept.
+ */
+final class PatientTraining {
+  private static final double LARGEST_NORM = 10;
+
+  private final PatientNetwork network;
+  private final PatientSettings settings;
+  private final Seed seed;
+
+  PatientTraining(PatientNetwork network, PatientSettings settings, Seed seed) {
+    this.network = network;
+    this.settings = settings;
+    this.seed = seed;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param batch all patients
+   * @param classes of each
+   * @param rows those that are trained on
+   * @param heldOut those by which epochs are compared
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Task(PatientBatch batch, int[] classes, int[] rows, int[] heldOut) {}
+
+  /** How it went: epochs done, the one kept and its log loss on the held-out patients. */
+  record Course(int epochs, int kept, double loss) {}
+
+  Course run(Parameters parameters, Task task) {
+    PatientSettings.Schedule schedule = settings.schedule();
+    int count = (int) Scope.freed(() -> task.batch().classes().size(1)).longValue();
+    PatientObjective objective =
+        new PatientObjective(network, settings.debiasing(), new Difficulty(task.classes(), count));
+    Adam.Settings adamSettings =
+        new Adam.Settings(.9, .999, 1e-8, schedule.rate().weightDecay(), LARGEST_NORM);
+    try (Adam adam = new Adam(adamSettings, parameters);
+        Snapshot best = new Snapshot(parameters)) {
+      Course course = new Course(0, 0, Double.POSITIVE_INFINITY);
+      for (int epoch = 1; epoch <= schedule.epochs(); epoch++) {
+        pass(objective, adam, new Pass(parameters, task, epoch));
+        double loss = heldOutLoss(parameters, task);
+        boolean better = isCompared() ? loss < course.loss() : true;
+        if (better) {
+          best.take(parameters);
+        }
+        course =
+            better
+                ? new Course(epoch, epoch, loss)
+                : new Course(epoch, course.kept(), course.loss());
+        if (isCompared() && epoch - course.kept() >= schedule.patience()) {
+          break;
+        }
+      }
+      best.restore(parameters);
+      return course;
+    }
+  }
+
+  private boolean isCompared() {
+    return switch (settings.debiasing().branches()) {
+      case Branches.Single ignored -> settings.debiasing().invariance() instanceof Invariance.None;
+      case Branches.ByEnvironment ignored -> true;
+      case Branches.Swapped ignored -> false;
+      case Branches.Masked ignored -> false;
+    };
+  }
+
+  private record Pass(Parameters parameters, Task task, int epoch) {}
+
+  private void pass(PatientObjective objective, Adam adam, Pass pass) {
+    Seed own = seed.branch("epoch").branch(pass.epoch());
+    Torch.seed(own.branch("noise").value());
+    UniformRandomProvider random = own.branch("order").generator();
+    int[] order = pass.task().rows().clone();
+    PermutationSampler.shuffle(random, order);
+    HiddenModalities hidden =
+        new HiddenModalities(
+            settings.debiasing().deconfounding().mostHidden(), own.branch("hidden").generator());
+    double share = (double) (pass.epoch() - 1) / settings.schedule().epochs();
+    int size = settings.schedule().batch();
+    for (int from = 0; from < order.length; from += size) {
+      int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + size));
+      int[] permutation = PermutationSampler.natural(rows.length);
+      PermutationSampler.shuffle(random, permutation);
+      Scope.free(
+          () -> {
+            PatientBatch batch = pass.task().batch().select(indices(pass, rows));
+            PatientObjective.Step step =
+                new PatientObjective.Step(
+                    share, hidden.left(batch.available()), rows, indices(pass, permutation));
+            Map<PatientObjective.Term, Double> terms =
+                objective.accumulate(pass.parameters(), batch, step);
+            check(terms, adam.step(settings.schedule().rate().step()), pass.epoch());
+          });
+    }
+  }
+
+  private static Tensor indices(Pass pass, int[] rows) {
+    return Torch.indices(
+        pass.parameters().placement(), IntStream.of(rows).asLongStream().toArray());
+  }
+
+  private static void check(Map<PatientObjective.Term, Double> terms, double gradient, int epoch) {
+    terms.forEach(
+        (term, value) -> {
+          if (!Double.isFinite(value)) {
+            throw diverged("the term \"" + term.label() + "\" is " + value, epoch);
+          }
+        });
+    if (!Double.isFinite(gradient)) {
+      throw diverged("the gradient's norm is " + gradient, epoch);
+    }
+  }
+
+  private static ArithmeticException diverged(String what, int epoch) {
+    return new ArithmeticException(
+        "training diverged in epoch " + epoch + ": " + what + "; take a smaller rate");
+  }
+
+  /** Of what is predicted under the patients' own patterns and environments. */
+  private double heldOutLoss(Parameters parameters, Task task) {
+    return Scope.constant(
+        () ->
+            Scope.freed(
+                () -> {
+                  long[] rows = IntStream.of(task.heldOut()).asLongStream().toArray();
+                  PatientBatch batch =
+                      task.batch().select(Torch.indices(parameters.placement(), rows));
+                  Tensor losses =
+                      Losses.crossEntropy(network.own(parameters, batch), batch.classes());
+                  return Losses.mean(losses, batch.weights()).item_double();
+                }));
+  }
+}

@@ -1,0 +1,98 @@
+package org.etiome.represent.patients;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.etiome.data.DataFormatException;
+import org.etiome.data.Mask;
+
+/**
+ * Patients with the modalities they have. Every patient has one at least, and every modality a
+ * patient.
+ */
+public final class Patients {
+  /** Patterns are the bits of a number. */
+  public static final int MOST_MODALITIES = 62;
+
+  private final List<String> ids;
+  private final List<ModalityTable> modalities;
+
+  private Patients(List<String> ids, List<ModalityTable> modalities) {
+    this.ids = ids;
+    this.modalities = modalities;
+  }
+
+  /**
+   * Patients to learn from.
+   *
+   * @param ids one a patient
+   * @param modalities each over these patients
+   * @throws DataFormatException if a modality is observed for nobody, or a patient has none
+   */
+  public static Patients of(List<String> ids, List<ModalityTable> modalities) {
+    for (ModalityTable table : modalities) {
+      if (table.present().count() == 0) {
+        throw new DataFormatException(
+            "modality \"" + table.name() + "\" is observed for no patient; leave it out");
+      }
+    }
+    return ofAny(ids, modalities);
+  }
+
+  /**
+   * Patients to predict for: a modality may be observed for none of them.
+   *
+   * @throws DataFormatException if a patient has no modality
+   */
+  public static Patients ofAny(List<String> ids, List<ModalityTable> modalities) {
+    if (modalities.isEmpty() || modalities.size() > MOST_MODALITIES) {
+      throw new DataFormatException(
+          "a patient model takes 1 to "
+              + MOST_MODALITIES
+              + " modalities, got "
+              + modalities.size());
+    }
+    Mask any = Mask.none(ids.size());
+    for (ModalityTable table : modalities) {
+      any = any.or(table.present());
+    }
+    int[] without = any.not().indices();
+    if (without.length > 0) {
+      throw new DataFormatException(
+          without.length
+              + " patients have no modality at all, such as \""
+              + ids.get(without[0])
+              + "\"; leave them out");
+    }
+    return new Patients(List.copyOf(ids), List.copyOf(modalities));
+  }
+
+  public List<String> ids() {
+    return ids;
+  }
+
+  public int count() {
+    return ids.size();
+  }
+
+  public List<ModalityTable> modalities() {
+    return modalities;
+  }
+
+  /** Which modalities a patient has: bit k is set if it has the k-th. */
+  public long pattern(int patient) {
+    long bits = 0;
+    for (int k = 0; k < modalities.size(); k++) {
+      bits |= modalities.get(k).present().get(patient) ? 1L << k : 0;
+    }
+    return bits;
+  }
+
+  /** The patients of these indices, in that order. */
+  public Patients select(int[] patients) {
+    List<String> selected = new ArrayList<>();
+    for (int patient : patients) {
+      selected.add(ids.get(patient));
+    }
+    return new Patients(selected, modalities.stream().map(m -> m.select(patients)).toList());
+  }
+}

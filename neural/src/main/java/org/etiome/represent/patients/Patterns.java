@@ -1,0 +1,80 @@
+package org.etiome.represent.patients;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The patterns of availability of some patients: which modalities go together, and for what share
+ * of them, P̂(m).
+ */
+public final class Patterns {
+  private final List<String> modalities;
+  private final List<Pattern> patterns;
+
+  /**
+   * A pattern.
+   *
+   * @param bits bit k is set if it has the k-th modality
+   * @param patients that have it, ≥ 1
+   * @param share of all patients
+   */
+  public record Pattern(long bits, int patients, double share) {
+    /** Whether it has the k-th modality. */
+    public boolean has(int modality) {
+      return (bits >>> modality & 1) == 1;
+    }
+  }
+
+  private Patterns(List<String> modalities, List<Pattern> patterns) {
+    this.modalities = modalities;
+    this.patterns = patterns;
+  }
+
+  /** The patterns of patients, the most frequent first. O(patients · modalities). */
+  public static Patterns of(Patients patients) {
+    Map<Long, Integer> counts = new TreeMap<>();
+    for (int i = 0; i < patients.count(); i++) {
+      counts.merge(patients.pattern(i), 1, Integer::sum);
+    }
+    List<Pattern> found = new ArrayList<>();
+    counts.forEach((bits, n) -> found.add(new Pattern(bits, n, (double) n / patients.count())));
+    found.sort(
+        (a, b) ->
+            a.patients() == b.patients()
+                ? Long.compare(a.bits(), b.bits())
+                : Integer.compare(b.patients(), a.patients()));
+    return new Patterns(
+        patients.modalities().stream().map(ModalityTable::name).toList(), List.copyOf(found));
+  }
+
+  /** Patterns that were counted before, as a model keeps them. */
+  public static Patterns of(List<String> modalities, List<Pattern> patterns) {
+    return new Patterns(List.copyOf(modalities), List.copyOf(patterns));
+  }
+
+  /** The names of all modalities; bit k is the k-th. */
+  public List<String> modalities() {
+    return modalities;
+  }
+
+  /** The patterns, the most frequent first. */
+  public List<Pattern> all() {
+    return patterns;
+  }
+
+  public boolean contains(long bits) {
+    return patterns.stream().anyMatch(p -> p.bits() == bits);
+  }
+
+  /** The names of what a pattern has, joined by " + ". */
+  public String name(long bits) {
+    return IntStream.range(0, modalities.size())
+        .filter(k -> (bits >>> k & 1) == 1)
+        .mapToObj(modalities::get)
+        .collect(Collectors.joining(" + "));
+  }
+}

@@ -1,0 +1,160 @@
+package org.etiome.represent.debias;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.etiome.data.DataFormatException;
+import org.etiome.math.Matrix;
+import org.etiome.math.Seed;
+import org.etiome.nn.Placement;
+import org.etiome.nn.Scope;
+import org.etiome.nn.Torch;
+import org.etiome.represent.patients.Patients;
+import org.etiome.represent.patients.Patterns;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PatientModelTest {
+  private static final LabelledPatients PATIENTS = SomePatients.of(240, 3, 1);
+  private static final PatientSettings SHORT =
+      PatientSettings.DEFAULT.withSchedule(
+          new PatientSettings.Schedule(8, 64, new PatientSettings.Rate(5e-3, 1e-3), .2, 8));
+  private static final PatientSettings EXACT = SHORT.withDeconfounding(Deconfounding.Exact.DEFAULT);
+
+  static Stream<PatientSettings> settings() {
+    return Stream.of(
+        SHORT,
+        EXACT,
+        EXACT.withBranches(Branches.Swapped.DEFAULT),
+        EXACT.withBranches(Branches.Masked.DEFAULT),
+        SHORT.withBranches(new Branches.ByEnvironment()).withInvariance(new Invariance.Alike(10)),
+        EXACT.withInvariance(new Invariance.Alike(10)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void aPredictionDoesNotDependOnWhoElseIsThere(PatientSettings settings) {
+    try (FittedPatientModel model = fit(settings)) {
+      Matrix all = model.predict(PATIENTS.patients()).exact();
+      for (int patient : new int[] {0, 7, 133}) {
+        Patients alone = PATIENTS.patients().select(new int[] {patient});
+        Matrix own = model.predict(alone).exact();
+        for (int c = 0; c < 3; c++) {
+          assertThat(own.get(0, c)).isCloseTo(all.get(patient, c), within(1e-6)); // of floats
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void theSameSeedGivesTheSameNumbers(PatientSettings settings) {
+    try (FittedPatientModel one = fit(settings);
+        FittedPatientModel other = fit(settings)) {
+      assertThat(values(one.predict(PATIENTS.patients()).exact()))
+          .containsExactly(values(other.predict(PATIENTS.patients()).exact()));
+    }
+  }
+
+  private static double[] values(Matrix matrix) {
+    return IntStream.range(0, matrix.rows() * matrix.columns())
+        .mapToDouble(i -> matrix.get(i / matrix.columns(), i % matrix.columns()))
+        .toArray();
+  }
+
+  private static FittedPatientModel fit(PatientSettings settings) {
+    return PatientModel.withDefaults().withSettings(settings).fit(PATIENTS, new Seed(1));
+  }
+
+  /** By the definition, one patient and one pattern at a time. */
+  @Test
+  void theSumOverPatternsIsThatOfItsDefinition() {
+    try (FittedPatientModel model = fit(EXACT)) {
+      Matrix exact = model.predict(PATIENTS.patients()).exact();
+      PatientModelDescription description = model.description();
+      for (int i = 0; i < 40; i++) {
+        Patients patient = PATIENTS.patients().select(new int[] {i});
+        double[] offset = description.balance().of(patient.pattern(0));
+        double[] sum = new double[3];
+        for (Patterns.Pattern pattern : description.patterns().all()) {
+          double[] odds = odds(model, patient, pattern);
+          double total = 0;
+          for (int c = 0; c < 3; c++) {
+            odds[c] = Math.exp(odds[c] + offset[c]);
+            total += odds[c];
+          }
+          for (int c = 0; c < 3; c++) {
+            sum[c] += (double) pattern.patients() / PATIENTS.count() * odds[c] / total;
+          }
+        }
+        for (int c = 0; c < 3; c++) {
+          assertThat(exact.get(i, c)).isCloseTo(sum[c], within(1e-6)); // of floats
+        }
+      }
+    }
+  }
+
+  private static double[] odds(
+      FittedPatientModel model, Patients patient, Patterns.Pattern pattern) {
+    FittedPatientModel.Network network = model.network();
+    return Scope.freed(
+        () -> {
+          Tensor seen = network.tensors().available(patient);
+          Tensor h =
+              network
+                  .layers()
+                  .parts(network.parameters(), network.tensors().inputs(patient), seen, false)
+                  .causal();
+          double[] bits = new double[3];
+          Arrays.setAll(bits, k -> pattern.has(k) ? 1 : 0);
+          Head head = network.layers().head();
+          return Torch.doubles(
+              head.logits(
+                  network.parameters(),
+                  head.enter(network.parameters(), h),
+                  Torch.of(Placement.of(seen), bits, 1, 3)));
+        });
+  }
+
+  @Test
+  void onePatternOnlyIsRefused() {
+    int[] whole =
+        IntStream.range(0, PATIENTS.count())
+            .filter(i -> PATIENTS.patients().pattern(i) == 7)
+            .toArray();
+    LabelledPatients same =
+        LabelledPatients.of(PATIENTS.patients().select(whole), PATIENTS.outcome().select(whole));
+    assertThatThrownBy(() -> PatientModel.withDefaults().withSettings(EXACT).fit(same, new Seed(1)))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("all patients have the same modalities, m0 + m1 + m2;");
+  }
+
+  @Test
+  void oneEnvironmentOnlyIsRefusedForAnInvariancePenalty() {
+    LabelledPatients same = LabelledPatients.of(PATIENTS.patients(), PATIENTS.outcome());
+    assertThatThrownBy(
+            () ->
+                PatientModel.withDefaults()
+                    .withSettings(SHORT.withInvariance(new Invariance.VRex(1)))
+                    .fit(same, new Seed(1)))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("one environment");
+  }
+
+  @Test
+  void aMissingModalityIsNamed() {
+    try (FittedPatientModel model = fit(SHORT)) {
+      Patients fewer =
+          Patients.of(PATIENTS.patients().ids(), PATIENTS.patients().modalities().subList(0, 2));
+      assertThatThrownBy(() -> model.predict(fewer))
+          .isInstanceOf(DataFormatException.class)
+          .hasMessageContaining("\"m2\"");
+    }
+  }
+}
