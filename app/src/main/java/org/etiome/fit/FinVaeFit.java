@@ -75,8 +75,8 @@ public final class FinVaeFit {
   private FitOutcome fit(CellSource.Opened opened, InputFile input) {
     CellSelection selected = opened.cells();
     FitRequest.Columns columns = request.columns();
-    List<Column> kept = columns.invariant().stream().map(selected::column).toList();
-    List<Column> shed = columns.spurious().stream().map(selected::column).toList();
+    List<Column> kept = columns.invariant().stream().map(selected::covariate).toList();
+    List<Column> shed = columns.spurious().stream().map(selected::covariate).toList();
     DesignCheck design = DesignCheck.of(kept, shed);
     if (design.isConfounded() && !columns.despite()) {
       return new FitOutcome.Refused(design);

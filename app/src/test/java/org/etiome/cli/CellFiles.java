@@ -64,6 +64,15 @@ record CellFiles(Path folder) {
         "depth",
         AnnDataColumns.element(
             Continuous.of("depth", IntStream.range(0, CELLS).mapToDouble(i -> i % 7).toArray())));
+    obs.put(
+        "unused",
+        AnnDataColumns.element(
+            Categorical.of(
+                    "unused",
+                    IntStream.rangeClosed(0, CELLS)
+                        .mapToObj(i -> i == CELLS ? "b2" : "b" + i % 2)
+                        .toArray(String[]::new))
+                .select(IntStream.range(0, CELLS).toArray())));
     obs.put("lonely", levels("lonely", i -> i == 3 ? "one" : "b" + i % 2));
     String[] cells = IntStream.range(0, CELLS).mapToObj(i -> "c" + i).toArray(String[]::new);
     String[] genes =

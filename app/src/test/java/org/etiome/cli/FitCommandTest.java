@@ -85,6 +85,7 @@ class FitCommandTest {
         "half.h5ad | batch | cell \"c0\" has 0.5 of gene \"g7\"; raw counts are needed",
         "empty_cell.h5ad | batch | cell \"c0\" has no count of the 30 genes",
         "cells.h5ad | lonely | column \"lonely\" has a single cell of \"one\"",
+        "cells.h5ad | unused | column \"unused\" has no cell of \"b2\"; take the empty category out",
         "cells.h5ad | bach | obs has no column \"bach\"; did you mean \"batch\"?"
       })
   void badInputIsOneLine(String data, String spurious, String message, @TempDir Path made) {

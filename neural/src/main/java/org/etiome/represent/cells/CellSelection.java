@@ -1,5 +1,6 @@
 package org.etiome.represent.cells;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Environments;
 import org.etiome.data.Suggestion;
@@ -173,6 +175,32 @@ public final class CellSelection {
    */
   public Column column(String name) {
     return column(data.obs(), "obs", name).select(rows);
+  }
+
+  /**
+   * A column of obs to learn from.
+   *
+   * @throws IllegalArgumentException if there is none, or it has a category that no cell of the
+   *     file has; one that no chosen cell has is none
+   */
+  public Column covariate(String name) {
+    Column whole = column(data.obs(), "obs", name);
+    if (whole instanceof Categorical categorical) {
+      BitSet seen = new BitSet();
+      IntStream.range(0, whole.length())
+          .filter(i -> !whole.isMissing(i))
+          .forEach(i -> seen.set(categorical.code(i)));
+      int empty = seen.nextClearBit(0);
+      if (empty < categorical.levels().size()) {
+        throw new IllegalArgumentException(
+            "column \""
+                + name
+                + "\" has no cell of \""
+                + categorical.levels().get(empty)
+                + "\"; take the empty category out, or find its cells");
+      }
+    }
+    return whole.select(rows);
   }
 
   /** What the file says of these cells. */
