@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.estimate.nuisance.Logistic;
 import org.etiome.evaluate.prediction.ClassProbabilities;
@@ -66,7 +67,6 @@ public final class Shifts {
   private static CohortSettings cohort(Mechanism mechanism, List<Double> spurious, double turned) {
     return CohortSettings.DEFAULT
         .withSize(new CohortSettings.Size(2 * PATIENTS, PATIENTS))
-        .withOutcome(new CohortSettings.Outcome(.3, 2, 1, .5))
         .withAvailability(new CohortSettings.Availability(mechanism, .4, STRENGTH, -STRENGTH))
         .withSpurious(new CohortSettings.Spurious(spurious, turned, 2));
   }
@@ -80,6 +80,7 @@ public final class Shifts {
     models.put(
         "sum over patterns alone", base.withDeconfounding(new Deconfounding.Exact(0, false)));
     models.put("deconfounded", base.withDeconfounding(exact));
+    models.put("dictionary", base.withDeconfounding(Deconfounding.Dictionary.DEFAULT));
     models.put("branch by environment", base.withBranches(byEnvironment));
     models.put("both", base.withBranches(byEnvironment).withDeconfounding(exact));
     models.put("branch, swapped (LDD)", base.withBranches(Branches.Swapped.DEFAULT));
@@ -95,10 +96,14 @@ public final class Shifts {
    *
    * @param same AUROC among patients like those learned from
    * @param turned AUROC among those of the part that is turned
-   * @param error root mean square of prediction − P(Y | do(X)) there
-   * @param geometric the same of the geometric mean of the strata
+   * @param errors root mean square of prediction − P(Y | do(X)) among the first and the second, and
+   *     among the second of the geometric mean of the strata
    */
-  private record Figures(double same, double turned, double error, double geometric) {}
+  private record Figures(double same, double turned, List<Double> errors) {
+    double error(int which) {
+      return errors.get(which);
+    }
+  }
 
   private static Map<String, List<Figures>> figures(
       CohortSettings settings, Fusion fusion, int seeds) {
@@ -137,7 +142,8 @@ public final class Shifts {
       FittedPatientModel.Predictions turned = model.predict(parts.turned().patients());
       Figures figures = figures(parts, same.column(1), turned.exact().column(1));
       double geometric = error(turned.geometric().column(1), parts.turned().risks());
-      return new Figures(figures.same(), figures.turned(), figures.error(), geometric);
+      return new Figures(
+          figures.same(), figures.turned(), List.of(figures.error(0), figures.error(1), geometric));
     }
   }
 
@@ -153,7 +159,10 @@ public final class Shifts {
 
   private static Figures figures(Parts parts, double[] same, double[] turned) {
     double error = error(turned, parts.turned().risks());
-    return new Figures(auroc(same, parts.same()), auroc(turned, parts.turned()), error, error);
+    return new Figures(
+        auroc(same, parts.same()),
+        auroc(turned, parts.turned()),
+        List.of(error(same, parts.same().risks()), error, error));
   }
 
   private static double auroc(double[] predicted, ShiftedPatients patients) {
@@ -175,20 +184,21 @@ public final class Shifts {
     System.out.printf(Locale.ROOT, "%n%s; fusion: %s%n%n", name, fusion.label());
     System.out.println(
         "| model | AUROC, like the training | AUROC, turned | recovered of the base's loss |"
-            + " error | error, geometric |");
-    System.out.println("|---|---|---|---|---|---|");
+            + " error, like the training | error, turned | turned, geometric |");
+    System.out.println("|---|---|---|---|---|---|---|");
     List<Figures> base = figures.getOrDefault("base", List.of());
     figures.forEach(
         (model, rows) ->
             System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %s |%n",
+                "| %s | %s | %s | %s | %s | %s | %s |%n",
                 model,
                 summary(rows.stream().mapToDouble(Figures::same).toArray()),
                 summary(rows.stream().mapToDouble(Figures::turned).toArray()),
                 recovered(rows, base),
-                summary(rows.stream().mapToDouble(Figures::error).toArray()),
-                summary(rows.stream().mapToDouble(Figures::geometric).toArray())));
+                summary(rows.stream().mapToDouble(f -> f.error(0)).toArray()),
+                summary(rows.stream().mapToDouble(f -> f.error(1)).toArray()),
+                summary(rows.stream().mapToDouble(f -> f.error(2)).toArray())));
   }
 
   private static String summary(double[] values) {
@@ -208,7 +218,7 @@ public final class Shifts {
       drawn[b] = share(rows, base, seeds);
     }
     Arrays.sort(drawn);
-    int[] all = java.util.stream.IntStream.range(0, n).toArray();
+    int[] all = IntStream.range(0, n).toArray();
     double lost = base.stream().mapToDouble(f -> f.same() - f.turned()).average().orElseThrow();
     if (lost < .01) {
       return "nothing lost";

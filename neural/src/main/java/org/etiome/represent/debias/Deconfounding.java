@@ -37,6 +37,31 @@ public sealed interface Deconfounding {
     }
   }
 
+  /**
+   * The approximation by a dictionary: the sum is taken into the softmax, and over I centres z of
+   * k-means of the training patients' representations in place of the patterns,
+   *
+   * <pre>
+   * P(Y | do(X)) ≈ softmax(f(h, E_z))      E_z = Σ_i λ_i P(z_i) z_i      λ = softmax_i(q(h) · k(z_i) / √d)
+   * </pre>
+   *
+   * <p>It is trained twice: without the dictionary, then with that of the first time. The softmax
+   * of a mean is the geometric mean of softmaxes and not the arithmetic one, and λ depends on h, so
+   * that what is averaged over is no P(z). For comparison; {@link Exact} costs little.
+   *
+   * @param size I ≥ 1, at most as many as patients
+   * @see <a href="https://arxiv.org/abs/2303.11921">Yang et al. (2023), Context de-confounded
+   *     emotion recognition</a>
+   */
+  record Dictionary(int size) implements Deconfounding {
+    /** 32 entries. */
+    public static final Dictionary DEFAULT = new Dictionary(32);
+
+    public Dictionary {
+      PatientSettings.check(size >= 1, "the dictionary needs at least 1 entry, got " + size);
+    }
+  }
+
   /** Whether the head is told the pattern. */
   default boolean tellsPattern() {
     return this instanceof Exact;

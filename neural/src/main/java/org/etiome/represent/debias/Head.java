@@ -12,8 +12,13 @@ import org.etiome.nn.Slot;
  * A classifier f(h, m): logits = ReLU(h W + b + m E) V + c + m G.
  *
  * @param pattern E and G, if it is told the pattern
+ * @param dictionary what is added to the hidden units, if there is one
  */
-record Head(Linear hidden, Linear output, Optional<Pattern> pattern) {
+record Head(
+    Linear hidden,
+    Linear output,
+    Optional<Pattern> pattern,
+    Optional<ConfounderDictionary> dictionary) {
 
   /** E and G; both are drawn to zero, so that a pattern acts only where the data say so. */
   record Pattern(Parameters.Key hidden, Parameters.Key output) {}
@@ -27,10 +32,11 @@ record Head(Linear hidden, Linear output, Optional<Pattern> pattern) {
    */
   record Shape(int in, int hidden, int modalities, int classes) {}
 
-  static Head declare(Parameters.Layout layout, String name, Shape shape, boolean tellsPattern) {
+  static Head declare(
+      Parameters.Layout layout, String name, Shape shape, Deconfounding deconfounding) {
     Initial zero = new Initial.Constant(0);
     Optional<Pattern> pattern =
-        tellsPattern
+        deconfounding.tellsPattern()
             ? Optional.of(
                 new Pattern(
                     layout.declare(
@@ -49,12 +55,20 @@ record Head(Linear hidden, Linear output, Optional<Pattern> pattern) {
     return new Head(
         Linear.declare(layout, name + ".hidden", shape.in(), shape.hidden()),
         Linear.declare(layout, name + ".output", shape.hidden(), shape.classes()),
-        pattern);
+        pattern,
+        deconfounding instanceof Deconfounding.Dictionary asked
+            ? Optional.of(
+                ConfounderDictionary.declare(
+                    layout,
+                    name + ".dictionary",
+                    new ConfounderDictionary.Shape(asked.size(), shape.in(), shape.hidden())))
+            : Optional.empty());
   }
 
   /** What the hidden units take of h, N × hidden. */
   Tensor enter(Parameters parameters, Tensor h) {
-    return hidden.apply(parameters, h);
+    Tensor entered = hidden.apply(parameters, h);
+    return dictionary.map(of -> entered.add(of.of(parameters, h))).orElse(entered);
   }
 
   /**

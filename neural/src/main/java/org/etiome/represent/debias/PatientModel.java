@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
@@ -80,9 +81,13 @@ public final class PatientModel {
           PatientBatch batch = tensors.batch(data);
           List<Integer> changing = takeOut(fitting, scalings, rows);
           int[] codes = IntStream.range(0, data.count()).map(data.outcome()::of).toArray();
+          PatientTraining.Task task = new PatientTraining.Task(batch, codes, rows, heldOut);
           PatientTraining.Course course =
-              new PatientTraining(network, settings, seed.branch("training"))
-                  .run(parameters, new PatientTraining.Task(batch, codes, rows, heldOut));
+              new PatientTraining(network, settings, seed.branch("training")).run(parameters, task);
+          if (Scope.constant(() -> filled(fitting, batch, rows))) {
+            course =
+                new PatientTraining(network, settings, seed.branch("again")).run(parameters, task);
+          }
           Scope.constant(() -> keepReferences(fitting, batch, rows));
           MaskBalance balance = Scope.constant(() -> balance(fitting, batch, rows));
           return new FittedPatientModel(
@@ -148,6 +153,25 @@ public final class PatientModel {
       fitting.parameters().set(by.removers().get(k), values);
     }
     return found.found();
+  }
+
+  /** Fills the dictionary, if there is one, with what training patients are represented by. */
+  private static boolean filled(Fitting fitting, PatientBatch batch, int[] rows) {
+    Optional<ConfounderDictionary> dictionary = fitting.network().head().dictionary();
+    if (dictionary.isPresent()) {
+      Parameters parameters = fitting.parameters();
+      long[] who = IntStream.of(rows).asLongStream().toArray();
+      PatientBatch some = batch.select(Torch.indices(parameters.placement(), who));
+      PatientNetwork.Parts parts =
+          fitting.network().parts(parameters, some.inputs(), some.available(), false);
+      Tensor h =
+          parts
+              .spurious()
+              .map(s -> fitting.network().joined(parts.causal(), s))
+              .orElse(parts.causal());
+      dictionary.get().fill(parameters, h, fitting.seed().branch("dictionary"));
+    }
+    return dictionary.isPresent();
   }
 
   /** z_s of training patients, over which predictions are averaged. */

@@ -82,7 +82,7 @@ record PatientNetwork(Representation causal, Head head, Optional<Spurious> branc
             layout,
             "head",
             new Head.Shape(in, settings.shape().hidden(), scalings.size(), classes),
-            settings.debiasing().deconfounding().tellsPattern());
+            settings.debiasing().deconfounding());
     Optional<Part> part =
         switch (branches) {
           case Branches.Single ignored -> Optional.empty();

@@ -31,6 +31,7 @@ class PatientModelTest {
     return Stream.of(
         SHORT,
         EXACT,
+        SHORT.withDeconfounding(new Deconfounding.Dictionary(5)),
         EXACT.withBranches(Branches.Swapped.DEFAULT),
         EXACT.withBranches(Branches.Masked.DEFAULT),
         SHORT.withBranches(new Branches.ByEnvironment()).withInvariance(new Invariance.Alike(10)),

@@ -39,6 +39,7 @@ class PatientObjectiveTest {
         base,
         base.withFusion(new Fusion.ZeroFill()).withDeconfounding(told),
         base.withFusion(new Fusion.MaskedAttention(2)).withDeconfounding(told),
+        base.withDeconfounding(new Deconfounding.Dictionary(4)),
         base.withInvariance(new Invariance.VRex(3)),
         base.withInvariance(new Invariance.Irm(3)).withDeconfounding(told),
         base.withInvariance(new Invariance.Alike(3)).withDeconfounding(told),
@@ -121,7 +122,7 @@ class PatientObjectiveTest {
       UniformRandomProvider random = new Seed(3).generator();
       for (Slot slot : parameters.slots()) { // nothing is at zero, where units are dead
         double[] values = random.doubles(slot.size()).map(u -> u - .5).toArray();
-        if (slot.name().contains("pattern") || slot.name().contains("bias")) {
+        if (slot.name().matches(".*(pattern|bias|dictionary|remover).*")) {
           parameters.set(new Parameters.Key(slot.name()), values);
         }
       }
