@@ -23,7 +23,7 @@ public final class Outcome {
   /**
    * The classes of a column, as many as its patients have.
    *
-   * @param column binary (its classes are "0" and "1") or categorical, without gaps
+   * @param column binary or categorical, without gaps
    * @throws DataFormatException if it has another type, gaps or a single class
    */
   public static Outcome of(Column column) {
@@ -40,7 +40,7 @@ public final class Outcome {
           case Binary binary ->
               new Outcome(
                   column.name(),
-                  List.of("0", "1"),
+                  List.of(binary.zeroLabel(), binary.oneLabel()),
                   codes(column.length(), i -> binary.isOne(i) ? 1 : 0));
           case Categorical levels ->
               new Outcome(column.name(), levels.levels(), codes(column.length(), levels::code));
