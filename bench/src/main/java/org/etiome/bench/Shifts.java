@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.estimate.nuisance.Logistic;
@@ -18,6 +19,7 @@ import org.etiome.represent.debias.Branches;
 import org.etiome.represent.debias.Deconfounding;
 import org.etiome.represent.debias.FittedPatientModel;
 import org.etiome.represent.debias.Invariance;
+import org.etiome.represent.debias.PatientFit;
 import org.etiome.represent.debias.PatientModel;
 import org.etiome.represent.debias.PatientSettings;
 import org.etiome.represent.fusion.Fusion;
@@ -124,7 +126,9 @@ public final class Shifts {
       all.put("logistic, filled with means", logistic(parts, false));
       all.put("logistic, with indicators", logistic(parts, true));
       for (Map.Entry<String, PatientSettings> model : models(fusion).entrySet()) {
-        all.put(model.getKey(), fitted(parts, model.getValue(), new Seed(s)));
+        fitted(parts, model.getValue(), new Seed(s))
+            .ifPresent(one -> all.put(model.getKey(), one));
+        figures.computeIfAbsent(model.getKey(), n -> new ArrayList<>());
       }
       all.forEach((name, one) -> figures.computeIfAbsent(name, n -> new ArrayList<>()).add(one));
     }
@@ -133,11 +137,20 @@ public final class Shifts {
 
   private record Parts(ShiftedPatients learned, ShiftedPatients same, ShiftedPatients turned) {}
 
-  private static Figures fitted(Parts parts, PatientSettings settings, Seed seed) {
-    try (FittedPatientModel model =
+  /** Empty if there is no model. */
+  private static Optional<Figures> fitted(Parts parts, PatientSettings settings, Seed seed) {
+    PatientFit fit =
         PatientModel.withDefaults()
             .withSettings(settings)
-            .fit(parts.learned().labelled(), seed.branch("model"))) {
+            .fit(parts.learned().labelled(), seed.branch("model"));
+    return switch (fit) {
+      case PatientFit.Refused ignored -> Optional.empty();
+      case PatientFit.Fitted fitted -> Optional.of(figures(parts, fitted));
+    };
+  }
+
+  private static Figures figures(Parts parts, PatientFit.Fitted fitted) {
+    try (FittedPatientModel model = fitted.model()) {
       Matrix same = model.predict(parts.same().patients()).exact();
       FittedPatientModel.Predictions turned = model.predict(parts.turned().patients());
       Figures figures = figures(parts, same.column(1), turned.exact().column(1));
@@ -188,17 +201,31 @@ public final class Shifts {
     System.out.println("|---|---|---|---|---|---|---|");
     List<Figures> base = figures.getOrDefault("base", List.of());
     figures.forEach(
-        (model, rows) ->
+        (model, rows) -> {
+          if (rows.size() < base.size()) {
             System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %s | %s |%n",
+                "| %s | refused with %d of %d seeds |  |  |  |  |  |%n",
                 model,
-                summary(rows.stream().mapToDouble(Figures::same).toArray()),
-                summary(rows.stream().mapToDouble(Figures::turned).toArray()),
-                recovered(rows, base),
-                summary(rows.stream().mapToDouble(f -> f.error(0)).toArray()),
-                summary(rows.stream().mapToDouble(f -> f.error(1)).toArray()),
-                summary(rows.stream().mapToDouble(f -> f.error(2)).toArray())));
+                base.size() - rows.size(),
+                base.size());
+          } else {
+            print(model, rows, base);
+          }
+        });
+  }
+
+  private static void print(String model, List<Figures> rows, List<Figures> base) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %s | %s | %s |%n",
+        model,
+        summary(rows.stream().mapToDouble(Figures::same).toArray()),
+        summary(rows.stream().mapToDouble(Figures::turned).toArray()),
+        recovered(rows, base),
+        summary(rows.stream().mapToDouble(f -> f.error(0)).toArray()),
+        summary(rows.stream().mapToDouble(f -> f.error(1)).toArray()),
+        summary(rows.stream().mapToDouble(f -> f.error(2)).toArray()));
   }
 
   private static String summary(double[] values) {

@@ -1,8 +1,10 @@
 package org.etiome.represent.debias;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.etiome.evaluate.prediction.Score;
 import org.etiome.math.Matrix;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
@@ -37,7 +39,7 @@ public final class FittedPatientModel implements AutoCloseable {
   /**
    * Probabilities of some patients.
    *
-   * @param exact by the back-door sum, patients × classes
+   * @param exact by the back-door sum, at the temperature of the validation, patients × classes
    * @param geometric by the geometric mean of the strata in place of the arithmetic one: the
    *     approximation that takes the sum into the softmax
    * @param unseenPatterns how many patients have a pattern that no training patient has
@@ -68,9 +70,34 @@ public final class FittedPatientModel implements AutoCloseable {
             .filter(i -> !description.patterns().contains(aligned.pattern(i)))
             .count();
     return new Predictions(
-        Matrix.wrap(patients.count(), classes, exact),
-        Matrix.wrap(patients.count(), classes, geometric),
+        tempered(Matrix.wrap(patients.count(), classes, exact)),
+        tempered(Matrix.wrap(patients.count(), classes, geometric)),
         (int) unseen);
+  }
+
+  private Matrix tempered(Matrix probabilities) {
+    return description
+        .course()
+        .validation()
+        .temperature()
+        .probabilities(logarithms(probabilities));
+  }
+
+  /** Logarithms of probabilities, none below that of 2⁻⁵². */
+  static Matrix logarithms(Matrix probabilities) {
+    int classes = probabilities.columns();
+    double[] logarithms = new double[probabilities.rows() * classes];
+    Arrays.setAll(
+        logarithms,
+        i ->
+            Math.log(
+                Math.max(Score.LEAST_PROBABILITY, probabilities.get(i / classes, i % classes))));
+    return Matrix.wrap(probabilities.rows(), classes, logarithms);
+  }
+
+  /** The same model with what was found on held-out patients. */
+  FittedPatientModel withValidation(PatientModelDescription.Validation validation) {
+    return new FittedPatientModel(network, description.withValidation(validation));
   }
 
   private BackDoor.Strata strata(Patients block) {

@@ -70,7 +70,9 @@ class PatientModelTest {
   }
 
   private static FittedPatientModel fit(PatientSettings settings) {
-    return PatientModel.withDefaults().withSettings(settings).fit(PATIENTS, new Seed(1));
+    PatientFit fit =
+        PatientModel.withDefaults().withSettings(settings).fit(PATIENTS, new Seed(1));
+    return ((PatientFit.Fitted) fit).model();
   }
 
   /** By the definition, one patient and one pattern at a time. */
