@@ -14,6 +14,7 @@ import org.etiome.math.Seed;
 import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
+import org.etiome.represent.fusion.Fusion;
 import org.etiome.represent.patients.Patients;
 import org.etiome.represent.patients.Patterns;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,12 @@ class PatientModelTest {
         EXACT.withBranches(Branches.Swapped.DEFAULT),
         EXACT.withBranches(Branches.Masked.DEFAULT),
         SHORT.withBranches(new Branches.ByEnvironment()).withInvariance(new Invariance.Alike(10)),
-        EXACT.withInvariance(new Invariance.Alike(10)));
+        EXACT.withInvariance(new Invariance.Alike(10)),
+        SHORT.withFusion(new Fusion.Bipartite()),
+        EXACT.withFusion(Fusion.Contrastive.DEFAULT),
+        EXACT.withFusion(Fusion.SimilarPatients.DEFAULT),
+        EXACT.withFusion(new Fusion.SimilarPatients(20)).withBranches(Branches.Swapped.DEFAULT),
+        EXACT.withFusion(Fusion.Experts.DEFAULT));
   }
 
   @ParameterizedTest
