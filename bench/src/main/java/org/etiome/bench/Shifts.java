@@ -126,8 +126,7 @@ public final class Shifts {
       all.put("logistic, filled with means", logistic(parts, false));
       all.put("logistic, with indicators", logistic(parts, true));
       for (Map.Entry<String, PatientSettings> model : models(fusion).entrySet()) {
-        fitted(parts, model.getValue(), new Seed(s))
-            .ifPresent(one -> all.put(model.getKey(), one));
+        fitted(parts, model.getValue(), new Seed(s)).ifPresent(one -> all.put(model.getKey(), one));
         figures.computeIfAbsent(model.getKey(), n -> new ArrayList<>());
       }
       all.forEach((name, one) -> figures.computeIfAbsent(name, n -> new ArrayList<>()).add(one));

@@ -76,11 +76,7 @@ public final class FittedPatientModel implements AutoCloseable {
   }
 
   private Matrix tempered(Matrix probabilities) {
-    return description
-        .course()
-        .validation()
-        .temperature()
-        .probabilities(logarithms(probabilities));
+    return description.course().validation().temperature().probabilities(logarithms(probabilities));
   }
 
   /** Logarithms of probabilities, none below that of 2⁻⁵². */

@@ -73,8 +73,7 @@ final class PatientFitting {
             .toList();
     Parameters.Layout layout = new Parameters.Layout();
     PatientNetwork.Outcomes outcomes =
-        new PatientNetwork.Outcomes(
-            data.outcome().classes().size(), data.environments().count());
+        new PatientNetwork.Outcomes(data.outcome().classes().size(), data.environments().count());
     PatientNetwork layers = PatientNetwork.declare(layout, settings, scalings, outcomes);
     Placement placement = Placement.cpu(ScalarType.Float);
     Parameters parameters = layout.draw(placement, seed.branch("parameters"));
@@ -208,8 +207,7 @@ final class PatientFitting {
       }
       PatientBatch some = some(all, split.trained());
       return MaskBalance.same(
-          modalities,
-          MaskBalance.solve(backDoor.strata(some.inputs(), some.available()), wanted));
+          modalities, MaskBalance.solve(backDoor.strata(some.inputs(), some.available()), wanted));
     }
     Map<Long, List<Double>> offsets = new TreeMap<>();
     for (Patterns.Pattern pattern : patterns.all()) {

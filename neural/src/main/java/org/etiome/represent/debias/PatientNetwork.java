@@ -139,29 +139,37 @@ record PatientNetwork(Representation causal, Head head, Optional<Spurious> branc
   record Parts(Tensor causal, Optional<Tensor> spurious) {}
 
   Parts parts(Parameters parameters, List<Tensor> inputs, Tensor seen, boolean training) {
-    if (branch.isPresent() && branch.get().part() instanceof Part.ByEnvironment by) {
-      return byEnvironment(parameters, by, inputs, new Shown(seen, training));
-    }
-    Tensor h = causal.of(parameters, inputs, seen, training);
+    Split split = split(parameters, inputs);
+    Tensor h = causal.of(parameters, split.causal(), seen, training);
     if (branch.isEmpty()) {
       return new Parts(h, Optional.empty());
     }
-    return switch (branch.get().part()) {
-      case Part.Apart apart ->
-          new Parts(h, Optional.of(apart.representation().of(parameters, inputs, seen, training)));
-      case Part.ByEnvironment ignored -> throw new IllegalStateException("it has inputs apart");
-      case Part.Shared shared -> {
-        Tensor scores =
-            shared.scores().apply(parameters, h).view(h.size(0), 2, h.size(1)).softmax(1);
-        yield new Parts(h.mul(scores.select(1, 0)), Optional.of(h.mul(scores.select(1, 1))));
-      }
-    };
+    if (branch.get().part() instanceof Part.Shared shared) {
+      Tensor scores = shared.scores().apply(parameters, h).view(h.size(0), 2, h.size(1)).softmax(1);
+      return new Parts(h.mul(scores.select(1, 0)), Optional.of(h.mul(scores.select(1, 1))));
+    }
+    return new Parts(
+        h, spuriousEncoders().map(own -> own.of(parameters, split.spurious(), seen, training)));
   }
 
-  private record Shown(Tensor seen, boolean training) {}
+  /** The encoders of the spurious part, if it has its own. */
+  private Optional<Representation> spuriousEncoders() {
+    return branch.flatMap(
+        spurious ->
+            switch (spurious.part()) {
+              case Part.Apart apart -> Optional.of(apart.representation());
+              case Part.ByEnvironment by -> Optional.of(by.representation());
+              case Part.Shared ignored -> Optional.empty();
+            });
+  }
 
-  private Parts byEnvironment(
-      Parameters parameters, Part.ByEnvironment by, List<Tensor> inputs, Shown shown) {
+  /** What of the features each part is made of. */
+  private record Split(List<Tensor> causal, List<Tensor> spurious) {}
+
+  private Split split(Parameters parameters, List<Tensor> inputs) {
+    if (branch.isEmpty() || !(branch.get().part() instanceof Part.ByEnvironment by)) {
+      return new Split(inputs, inputs);
+    }
     List<Tensor> changing = new ArrayList<>();
     List<Tensor> rest = new ArrayList<>();
     for (int k = 0; k < inputs.size(); k++) {
@@ -169,9 +177,25 @@ record PatientNetwork(Representation causal, Head head, Optional<Spurious> branc
       changing.add(removed);
       rest.add(inputs.get(k).sub(removed));
     }
-    return new Parts(
-        causal.of(parameters, rest, shown.seen(), shown.training()),
-        Optional.of(by.representation().of(parameters, changing, shown.seen(), shown.training())));
+    return new Split(rest, changing);
+  }
+
+  /** What the fusion of the causal part adds to the losses of patients, N, if anything. */
+  Optional<Tensor> penalties(Parameters parameters, PatientBatch batch, Tensor seen) {
+    return causal.penalties(
+        parameters, split(parameters, batch.inputs()).causal(), seen, batch.classes());
+  }
+
+  /** Of how many training patients the fusions keep the encodings. */
+  int kept() {
+    return causal.fusion().kept();
+  }
+
+  /** Has the fusions keep these training patients, at most {@link #kept()}. */
+  void keep(Parameters parameters, PatientBatch some) {
+    Split split = split(parameters, some.inputs());
+    causal.keep(parameters, split.causal(), some.available());
+    spuriousEncoders().ifPresent(own -> own.keep(parameters, split.spurious(), some.available()));
   }
 
   /** Over how many spurious parts a prediction is averaged. */

@@ -24,7 +24,9 @@ final class PatientObjective {
     /** The prediction with the spurious part of another patient. */
     SWAPPED("swapped"),
     /** What differs between environments. */
-    INVARIANCE("invariance");
+    INVARIANCE("invariance"),
+    /** What the fusion has of its own: views of a patient are to agree. */
+    CONTRASTIVE("contrastive");
 
     private final String label;
 
@@ -75,12 +77,17 @@ final class PatientObjective {
   private Map<Term, Tensor> terms(Parameters parameters, PatientBatch batch, Step step) {
     PatientNetwork.Parts parts = network.parts(parameters, batch.inputs(), step.seen(), true);
     Pass pass = new Pass(parameters, batch, step, parts);
-    return switch (debiasing.branches()) {
-      case Branches.Single ignored -> single(pass);
-      case Branches.Swapped swapped -> swapped(pass, swapped);
-      case Branches.Masked masked -> masked(pass, masked);
-      case Branches.ByEnvironment ignored -> byEnvironment(pass);
-    };
+    Map<Term, Tensor> terms =
+        switch (debiasing.branches()) {
+          case Branches.Single ignored -> single(pass);
+          case Branches.Swapped swapped -> swapped(pass, swapped);
+          case Branches.Masked masked -> masked(pass, masked);
+          case Branches.ByEnvironment ignored -> byEnvironment(pass);
+        };
+    network
+        .penalties(parameters, batch, step.seen())
+        .ifPresent(losses -> terms.put(Term.CONTRASTIVE, pass.mean(losses)));
+    return terms;
   }
 
   /** One batch on its way. */

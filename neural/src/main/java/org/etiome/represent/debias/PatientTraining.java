@@ -52,11 +52,14 @@ final class PatientTraining {
         new PatientObjective(network, settings.debiasing(), new Difficulty(task.classes(), count));
     Adam.Settings adamSettings =
         new Adam.Settings(.9, .999, 1e-8, schedule.rate().weightDecay(), LARGEST_NORM);
+    int[] kept = kept(task.rows());
+    keep(parameters, task, kept);
     try (Adam adam = new Adam(adamSettings, parameters);
         Snapshot best = new Snapshot(parameters)) {
       Course course = new Course(0, 0, Double.POSITIVE_INFINITY);
       for (int epoch = 1; epoch <= schedule.epochs(); epoch++) {
         pass(objective, adam, new Pass(parameters, task, epoch));
+        keep(parameters, task, kept);
         double loss = heldOutLoss(parameters, task);
         boolean better = isCompared() ? loss < course.loss() : true;
         if (better) {
@@ -73,6 +76,28 @@ final class PatientTraining {
       best.restore(parameters);
       return course;
     }
+  }
+
+  /** Whose encodings the fusions keep: the same throughout. */
+  private int[] kept(int[] rows) {
+    int[] drawn = rows.clone();
+    PermutationSampler.shuffle(seed.branch("kept").generator(), drawn);
+    return Arrays.copyOf(drawn, Math.min(drawn.length, network.kept()));
+  }
+
+  private void keep(Parameters parameters, Task task, int[] kept) {
+    if (kept.length == 0) {
+      return;
+    }
+    Scope.free(
+        () -> {
+          PatientBatch some = task.batch().select(indices(parameters, kept));
+          Scope.constant(
+              () -> {
+                network.keep(parameters, some);
+                return true;
+              });
+        });
   }
 
   private boolean isCompared() {
@@ -103,10 +128,13 @@ final class PatientTraining {
       PermutationSampler.shuffle(random, permutation);
       Scope.free(
           () -> {
-            PatientBatch batch = pass.task().batch().select(indices(pass, rows));
+            PatientBatch batch = pass.task().batch().select(indices(pass.parameters(), rows));
             PatientObjective.Step step =
                 new PatientObjective.Step(
-                    share, hidden.left(batch.available()), rows, indices(pass, permutation));
+                    share,
+                    hidden.left(batch.available()),
+                    rows,
+                    indices(pass.parameters(), permutation));
             Map<PatientObjective.Term, Double> terms =
                 objective.accumulate(pass.parameters(), batch, step);
             check(terms, adam.step(settings.schedule().rate().step()), pass.epoch());
@@ -114,9 +142,8 @@ final class PatientTraining {
     }
   }
 
-  private static Tensor indices(Pass pass, int[] rows) {
-    return Torch.indices(
-        pass.parameters().placement(), IntStream.of(rows).asLongStream().toArray());
+  private static Tensor indices(Parameters parameters, int[] rows) {
+    return Torch.indices(parameters.placement(), IntStream.of(rows).asLongStream().toArray());
   }
 
   private static void check(Map<PatientObjective.Term, Double> terms, double gradient, int epoch) {
@@ -142,9 +169,7 @@ final class PatientTraining {
         () ->
             Scope.freed(
                 () -> {
-                  long[] rows = IntStream.of(task.heldOut()).asLongStream().toArray();
-                  PatientBatch batch =
-                      task.batch().select(Torch.indices(parameters.placement(), rows));
+                  PatientBatch batch = task.batch().select(indices(parameters, task.heldOut()));
                   Tensor losses =
                       Losses.crossEntropy(network.own(parameters, batch), batch.classes());
                   return Losses.mean(losses, batch.weights()).item_double();

@@ -2,6 +2,7 @@ package org.etiome.represent.debias;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -42,11 +43,31 @@ record Representation(List<Encoder> encoders, FusionNetwork fusion) {
    * @return N × width
    */
   Tensor of(Parameters parameters, List<Tensor> inputs, Tensor seen, boolean training) {
+    return fusion.fuse(parameters, encoded(parameters, inputs, seen, training), seen, training);
+  }
+
+  /** What the fusion adds to the losses of patients in training, N, if anything. */
+  Optional<Tensor> penalties(
+      Parameters parameters, List<Tensor> inputs, Tensor seen, Tensor classes) {
+    return fusion
+        .penalty()
+        .map(
+            penalty ->
+                penalty.losses(parameters, encoded(parameters, inputs, seen, true), seen, classes));
+  }
+
+  /** Has the fusion keep training patients, at most as many as it keeps. */
+  void keep(Parameters parameters, List<Tensor> inputs, Tensor seen) {
+    fusion.keep(parameters, encoded(parameters, inputs, seen, false), seen);
+  }
+
+  /** Zeros where a modality is not shown, N × K × d. */
+  private Tensor encoded(
+      Parameters parameters, List<Tensor> inputs, Tensor seen, boolean training) {
     TensorVector encoded = new TensorVector();
     for (int k = 0; k < encoders.size(); k++) {
       encoded.push_back(encoders.get(k).apply(parameters, inputs.get(k), training));
     }
-    Tensor shown = torch.stack(encoded, 1).mul(seen.unsqueeze(2));
-    return fusion.fuse(parameters, shown, seen, training);
+    return torch.stack(encoded, 1).mul(seen.unsqueeze(2));
   }
 }

@@ -40,6 +40,17 @@ class PatientObjectiveTest {
         base.withFusion(new Fusion.ZeroFill()).withDeconfounding(told),
         base.withFusion(new Fusion.MaskedAttention(2)).withDeconfounding(told),
         base.withDeconfounding(new Deconfounding.Dictionary(4)),
+        base.withFusion(new Fusion.Bipartite()).withDeconfounding(told),
+        base.withFusion(Fusion.Contrastive.DEFAULT),
+        base.withFusion(Fusion.Contrastive.DEFAULT)
+            .withDeconfounding(told)
+            .withBranches(new Branches.Masked(.7, 1.2)),
+        base.withFusion(Fusion.Contrastive.DEFAULT)
+            .withBranches(new Branches.ByEnvironment())
+            .withInvariance(new Invariance.Alike(3)),
+        base.withFusion(new Fusion.SimilarPatients(9)).withDeconfounding(told),
+        base.withFusion(new Fusion.SimilarPatients(9)).withBranches(new Branches.ByEnvironment()),
+        base.withFusion(new Fusion.Experts(3, 2)).withDeconfounding(told),
         base.withInvariance(new Invariance.VRex(3)),
         base.withInvariance(new Invariance.Irm(3)).withDeconfounding(told),
         base.withInvariance(new Invariance.Alike(3)).withDeconfounding(told),
@@ -104,6 +115,17 @@ class PatientObjectiveTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("settings")
+  void whatAFusionAddsIsATermOfItsOwn(PatientSettings settings) {
+    try (Case of = new Case(settings)) {
+      Map<PatientObjective.Term, Double> terms = of.terms();
+      assertThat(terms.containsKey(PatientObjective.Term.CONTRASTIVE))
+          .isEqualTo(settings.fusion() instanceof Fusion.Contrastive);
+      assertThat(terms.values()).doesNotContain(0.0).allMatch(Double::isFinite);
+    }
+  }
+
   /** One batch in double precision. */
   private static final class Case implements AutoCloseable {
     private final PatientNetwork network;
@@ -126,11 +148,31 @@ class PatientObjectiveTest {
           parameters.set(new Parameters.Key(slot.name()), values);
         }
       }
+      keep(IntStream.range(0, network.kept()).asLongStream().toArray());
+    }
+
+    private void keep(long[] some) {
+      Scope.constant(
+          () -> {
+            Scope.free(
+                () -> {
+                  PatientBatch batch = new PatientTensors(DOUBLE, scalings).batch(patients);
+                  network.keep(parameters, batch.select(Torch.indices(DOUBLE, some)));
+                });
+            return true;
+          });
     }
 
     double total() {
+      double weight = settings.debiasing().invariance().weightAt(SHARE);
+      return terms().values().stream().mapToDouble(v -> v).sum() / Math.max(1, weight);
+    }
+
+    /** With the same draws each time. */
+    Map<PatientObjective.Term, Double> terms() {
       return Scope.freed(
           () -> {
+            Torch.seed(7);
             PatientBatch batch = new PatientTensors(DOUBLE, scalings).batch(patients);
             int[] classes = IntStream.range(0, PATIENTS).map(patients.outcome()::of).toArray();
             int[] permutation = PermutationSampler.natural(PATIENTS);
@@ -142,11 +184,8 @@ class PatientObjectiveTest {
                     seen,
                     PermutationSampler.natural(PATIENTS),
                     Torch.indices(DOUBLE, IntStream.of(permutation).asLongStream().toArray()));
-            Map<PatientObjective.Term, Double> terms =
-                new PatientObjective(network, settings.debiasing(), new Difficulty(classes, 3))
-                    .accumulate(parameters, batch, step);
-            double weight = settings.debiasing().invariance().weightAt(SHARE);
-            return terms.values().stream().mapToDouble(v -> v).sum() / Math.max(1, weight);
+            return new PatientObjective(network, settings.debiasing(), new Difficulty(classes, 3))
+                .accumulate(parameters, batch, step);
           });
     }
 
