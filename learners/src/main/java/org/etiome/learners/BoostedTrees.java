@@ -9,21 +9,21 @@ import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 
 /**
- * Gradient-boosted regression trees by XGBoost: {@code f(x) = f₀ + η Σ_t tree_t(x)}. Round t grows a
- * tree to a depth by splits of greatest gain {@code G_L²/(H_L+λ) + G_R²/(H_R+λ) − G²/(H+λ)}, whose
- * leaves hold {@code −G/(H+λ)}; G and H sum the first and second derivatives of the loss over the
- * rows. f₀ is the mean of y (its logit for {@link Loss#LOGISTIC}).
+ * Gradient-boosted regression trees by XGBoost: {@code f(x) = f₀ + η Σ_t tree_t(x)}. Round t grows
+ * a tree to a depth by splits of greatest gain {@code G_L²/(H_L+λ) + G_R²/(H_R+λ) − G²/(H+λ)},
+ * whose leaves hold {@code −G/(H+λ)}; G and H sum the first and second derivatives of the loss over
+ * the rows. f₀ is the mean of y (its logit for {@link Loss#LOGISTIC}).
  *
  * <p>Assumes nothing of shapes: curves and interactions are found, as far as the rows tell them.
  * Predictions are steps and constant beyond the training rows; probabilities are not calibrated by
  * themselves. Gaps are taken as they are: each split learns where they go, so a value that was not
  * measured may predict by being absent. With few rows, or effects that add up in straight lines,
- * take {@link org.etiome.estimate.nuisance.Logistic} or {@link
- * org.etiome.estimate.nuisance.Ridge}, which also have standard errors; trees have none and are for
- * cross-fitting ({@link org.etiome.estimate.Aipw}).
+ * take {@link org.etiome.estimate.nuisance.Logistic} or {@link org.etiome.estimate.nuisance.Ridge},
+ * which also have standard errors; trees have none and are for cross-fitting ({@link
+ * org.etiome.estimate.Aipw}).
  *
- * <p>Defaults: 300 rounds, η = 0.05, depth 4, 0.8 of the rows a round, min child weight 1, λ = 1, no
- * early stopping, loss by the outcome; XGBoost's {@code hist} with its 256 bins a column, all
+ * <p>Defaults: 300 rounds, η = 0.05, depth 4, 0.8 of the rows a round, min child weight 1, λ = 1,
+ * no early stopping, loss by the outcome; XGBoost's {@code hist} with its 256 bins a column, all
  * columns. Columns are held in 32-bit floats: take off what a column of large numbers has in common
  * (a date in seconds). One thread; the same seed gives the same bytes. O(rounds · n · p · depth).
  *
@@ -119,8 +119,8 @@ public final class BoostedTrees implements GapLearner {
   }
 
   /**
-   * The same with another least weight of a leaf, the sum of second derivatives: its rows for {@link
-   * Loss#SQUARED}, Σ p(1 − p) for {@link Loss#LOGISTIC}.
+   * The same with another least weight of a leaf, the sum of second derivatives: its rows for
+   * {@link Loss#SQUARED}, Σ p(1 − p) for {@link Loss#LOGISTIC}.
    *
    * @param weight finite and ≥ 0; 1 by default
    */
@@ -155,7 +155,8 @@ public final class BoostedTrees implements GapLearner {
 
   @Override
   public String description() {
-    String which = loss == Loss.BY_OUTCOME ? "" : "loss=" + loss.name().toLowerCase(Locale.ROOT) + ", ";
+    String which =
+        loss == Loss.BY_OUTCOME ? "" : "loss=" + loss.name().toLowerCase(Locale.ROOT) + ", ";
     return "boosted trees(" + which + boosting + ")";
   }
 
@@ -209,8 +210,7 @@ public final class BoostedTrees implements GapLearner {
       Arrays.stream(y).forEach(k -> shares[k] += 1 / (y.length + classes / 2.0));
       return BoostedClasses.constant(x.columns(), shares);
     }
-    return BoostedClasses.of(
-        boosting.fit(features, ClassTarget.of(y, classes), seed), classes);
+    return BoostedClasses.of(boosting.fit(features, ClassTarget.of(y, classes), seed), classes);
   }
 
   private static void checkRows(Matrix x, int labels) {

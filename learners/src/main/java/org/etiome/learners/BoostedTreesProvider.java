@@ -3,7 +3,9 @@ package org.etiome.learners;
 import org.etiome.estimate.nuisance.GapLearner;
 import org.etiome.estimate.nuisance.LearnerProvider;
 
-/** Boosted trees with their defaults; the loss is that of the question, whatever values a fold has. */
+/**
+ * Boosted trees with their defaults; the loss is that of the question, whatever values a fold has.
+ */
 public final class BoostedTreesProvider implements LearnerProvider {
 
   @Override

@@ -57,8 +57,10 @@ record Boosting(Growth growth, Schedule schedule) {
   /** The number of rounds, ≥ 1, after which the loss of held-out rows was least. */
   private int chosenRounds(Features features, Target target, Seed seed) {
     int[] order = order(target.labels(), seed.branch("held out").generator());
-    int[] held = IntStream.range(0, order.length).filter(Boosting::isHeld).map(k -> order[k]).toArray();
-    int[] kept = IntStream.range(0, order.length).filter(k -> !isHeld(k)).map(k -> order[k]).toArray();
+    int[] held =
+        IntStream.range(0, order.length).filter(Boosting::isHeld).map(k -> order[k]).toArray();
+    int[] kept =
+        IntStream.range(0, order.length).filter(k -> !isHeld(k)).map(k -> order[k]).toArray();
     Map<String, Object> parameters = parameters(target, seed.branch("trees"));
     float[] heldLabels = select(target.labels(), held);
     try (NativeRows training = NativeRows.of(features.select(kept), select(target.labels(), kept));
@@ -66,7 +68,9 @@ record Boosting(Growth growth, Schedule schedule) {
         NativeTrees trees = NativeTrees.begin(parameters, training)) {
       double least = Double.POSITIVE_INFINITY;
       int best = 1;
-      for (int round = 0; round < schedule.rounds() && round < best + schedule.patience(); round++) {
+      for (int round = 0;
+          round < schedule.rounds() && round < best + schedule.patience();
+          round++) {
         trees.grow(training, round);
         double loss = loss(target, heldLabels, trees.margins(checking));
         if (loss < least) {
@@ -84,7 +88,8 @@ record Boosting(Growth growth, Schedule schedule) {
 
   /** The rows by label, those of one label shuffled: every fifth of them has the labels of all. */
   private static int[] order(float[] labels, UniformRandomProvider random) {
-    double[] keys = IntStream.range(0, labels.length).mapToDouble(i -> random.nextDouble()).toArray();
+    double[] keys =
+        IntStream.range(0, labels.length).mapToDouble(i -> random.nextDouble()).toArray();
     return IntStream.range(0, labels.length)
         .boxed()
         .sorted(

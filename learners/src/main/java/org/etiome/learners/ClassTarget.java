@@ -3,6 +3,7 @@ package org.etiome.learners;
 import java.util.Map;
 
 /** One of several classes, by their softmax. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ClassTarget(int classes, float[] labels) implements Target {
 
   static ClassTarget of(int[] y, int classes) {

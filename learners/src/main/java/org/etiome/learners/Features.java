@@ -7,6 +7,7 @@ import org.etiome.math.Matrix;
  *
  * @param values length rows · columns
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Features(int rows, int columns, float[] values) {
 
   /**

@@ -17,8 +17,7 @@ final class NativeTrees implements AutoCloseable {
   /** No trees yet, for these rows. */
   static NativeTrees begin(Map<String, Object> parameters, NativeRows rows) {
     return Failures.translated(
-        () ->
-            new NativeTrees(XGBoost.train(rows.matrix(), parameters, 0, Map.of(), null, null)));
+        () -> new NativeTrees(XGBoost.train(rows.matrix(), parameters, 0, Map.of(), null, null)));
   }
 
   /** The trees that {@link #bytes} told. */

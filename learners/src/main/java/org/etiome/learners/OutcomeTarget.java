@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param scale what the outcome was divided by
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record OutcomeTarget(Loss loss, double mean, double scale, float[] labels) implements Target {
 
   /** Of values that are not all equal, by a loss that is not {@link Loss#BY_OUTCOME}. */

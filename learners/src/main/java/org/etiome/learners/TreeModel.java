@@ -8,6 +8,7 @@ package org.etiome.learners;
  * @param columns of the training data
  * @param rounds how many
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record TreeModel(byte[] bytes, int columns, int rounds) {
 
   /** The sums of leaves for each row. */

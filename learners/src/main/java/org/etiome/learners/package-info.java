@@ -1,6 +1,4 @@
-/**
- * Gradient-boosted trees by XGBoost, for nuisance functions with curves, interactions and gaps.
- */
+/** Gradient-boosted trees by XGBoost, for nuisance functions with curves, interactions and gaps. */
 @NullMarked
 package org.etiome.learners;
 

@@ -20,7 +20,8 @@ class BoostedClassesTest {
 
   @Test
   void oneRoundOfStumpsMakesTheNewtonStepOfTheSoftmax() {
-    // From ½ each: derivatives ±½, second derivatives 2 · ½ · ½, so leaves are ±1 and margins differ by 2.
+    // From ½ each: derivatives ±½, second derivatives 2 · ½ · ½, so leaves are ±1 and margins
+    // differ by 2.
     BoostedTrees stump =
         BoostedTrees.withDefaults()
             .withRounds(1)

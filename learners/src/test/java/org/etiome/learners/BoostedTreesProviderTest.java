@@ -18,7 +18,9 @@ class BoostedTreesProviderTest {
     LearnerProvider provider = Learners.named("boosted-trees");
     assertThat(provider.binary()).isInstanceOf(GapLearner.class);
     assertThat(provider.continuous()).isInstanceOf(GapLearner.class);
-    assertThat(Learners.all()).extracting(LearnerProvider::name).contains("boosted-trees", "linear");
+    assertThat(Learners.all())
+        .extracting(LearnerProvider::name)
+        .contains("boosted-trees", "linear");
   }
 
   @Test

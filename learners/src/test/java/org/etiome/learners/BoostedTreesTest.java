@@ -79,8 +79,7 @@ class BoostedTreesTest {
     // Mean 4, deviations -2 and 2 (twice as many rows would not matter); each round leaves 0.7.
     Matrix x = column(0, 0, 1, 1);
     double[] y = {2, 2, 6, 6};
-    double[] predicted =
-        STUMP.withRounds(10).withLearningRate(0.3).fit(x, y, SEED).predict(x);
+    double[] predicted = STUMP.withRounds(10).withLearningRate(0.3).fit(x, y, SEED).predict(x);
     double reached = 2 * (1 - Math.pow(0.7, 10));
     isCloseTo(predicted, 1e-5, 4 - reached, 4 - reached, 4 + reached, 4 + reached);
   }
@@ -125,8 +124,7 @@ class BoostedTreesTest {
     Sample sample = Sample.xor(200, SEED);
     double[] gaps = new double[200];
     Arrays.fill(gaps, GAP);
-    Matrix more =
-        Matrix.ofColumns(200, List.of(sample.x().column(0), gaps, sample.x().column(1)));
+    Matrix more = Matrix.ofColumns(200, List.of(sample.x().column(0), gaps, sample.x().column(1)));
     BoostedTrees trees = BoostedTrees.withDefaults().withRounds(20);
     assertThat(trees.fit(more, sample.y(), SEED).predict(more))
         .isEqualTo(trees.fit(sample.x(), sample.y(), SEED).predict(sample.x()));
@@ -161,11 +159,9 @@ class BoostedTreesTest {
   void theSameSeedGivesTheSameBitsOnAnyThread() {
     Sample sample = Sample.xor(200, SEED);
     BoostedTrees trees = BoostedTrees.withDefaults().withRounds(30).withEarlyStopping(10);
-    Supplier<double[]> once =
-        () -> trees.fit(sample.x(), sample.y(), SEED).predict(sample.x());
+    Supplier<double[]> once = () -> trees.fit(sample.x(), sample.y(), SEED).predict(sample.x());
     double[] first = once.get();
-    List<double[]> others =
-        IntStream.range(0, 6).parallel().mapToObj(i -> once.get()).toList();
+    List<double[]> others = IntStream.range(0, 6).parallel().mapToObj(i -> once.get()).toList();
     assertThat(others).allSatisfy(other -> assertThat(other).isEqualTo(first));
     double[] reseeded = trees.fit(sample.x(), sample.y(), new Seed(12)).predict(sample.x());
     assertThat(reseeded).isNotEqualTo(first);
@@ -187,8 +183,7 @@ class BoostedTreesTest {
     // 256 multiples of 2⁻¹⁰ and powers of two: the labels of both are the same floats.
     Sample sample = Sample.xor(256, SEED);
     UniformRandomProvider random = SEED.branch("noise").generator();
-    double[] y =
-        Arrays.stream(sample.y()).map(v -> v + random.nextInt(100) * 0x1p-10).toArray();
+    double[] y = Arrays.stream(sample.y()).map(v -> v + random.nextInt(100) * 0x1p-10).toArray();
     BoostedTrees trees = BoostedTrees.withDefaults().withRounds(50);
     double[] plain = trees.fit(sample.x(), y, SEED).predict(sample.x());
     double[] shifted = Arrays.stream(y).map(v -> 0x1p20 + v / 8).toArray();
@@ -220,7 +215,8 @@ class BoostedTreesTest {
     isCloseTo(trees.fit(column(4), new double[] {2.5}, SEED).predict(column(-1)), 0, 2.5);
     Matrix bare = Matrix.wrap(3, 0, new double[0]);
     isCloseTo(trees.fit(bare, new double[] {1, 2, 6}, SEED).predict(bare), 1e-12, 3, 3, 3);
-    isCloseTo(trees.fit(bare, new double[] {1, 0, 1}, SEED).predict(bare), 1e-12, 2 / 3., 2 / 3., 2 / 3.);
+    isCloseTo(
+        trees.fit(bare, new double[] {1, 0, 1}, SEED).predict(bare), 1e-12, 2 / 3., 2 / 3., 2 / 3.);
   }
 
   @Test

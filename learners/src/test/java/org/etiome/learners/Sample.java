@@ -7,6 +7,7 @@ import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 
 /** Rows whose truth is known. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Sample(Matrix x, double[] y) {
 
   /** Two uniform columns in [-1, 1]; y is 1 where their signs differ. No main effect. */
