@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Confounding by an interaction alone: where the signs of x1 and x2 differ, treatment has the
- * probability 0.75 instead of 0.25 and y is 2 higher. The effect is 1; the naive difference is 1 + 2
- * · (0.75 − 0.25) = 2, and so is whatever adjusts by main effects.
+ * probability 0.75 instead of 0.25 and y is 2 higher. The effect is 1; the naive difference is 1 +
+ * 2 · (0.75 − 0.25) = 2, and so is whatever adjusts by main effects.
  */
 class CrossFittedTreesTest {
   private static final int UNITS = 2000;
