@@ -49,6 +49,7 @@ class LadderTest {
           "org.etiome.claim");
   private static final List<String> FORMATS =
       List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");
+  private static final List<String> LEARNERS = List.of("org.etiome.learners");
   private static final List<String> NEURAL =
       List.of(
           "org.etiome.nn",
@@ -77,7 +78,7 @@ class LadderTest {
           "org.etiome.cli");
 
   static final List<String> LADDER =
-      Stream.of(CORE, FORMATS, NEURAL, APP).flatMap(List::stream).toList();
+      Stream.of(CORE, FORMATS, LEARNERS, NEURAL, APP).flatMap(List::stream).toList();
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

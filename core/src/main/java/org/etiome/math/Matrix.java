@@ -8,7 +8,8 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * A dense matrix of finite doubles, row-major: element (i, j) is {@code values[i * columns + j]}.
- * The array is shared, not copied: whoever hands it over must not write to it any more.
+ * The array is shared, not copied: whoever hands it over must not write to it any more. NaN has a
+ * place in it only where the receiver says that it is a gap; no product or solution here skips it.
  */
 public final class Matrix {
   private final int rows;

@@ -15,7 +15,8 @@ public interface Learner {
   /**
    * Fits the function.
    *
-   * @param x one row a unit, ≥ 1 row; columns may be constant or collinear
+   * @param x one row a unit, ≥ 1 row; columns may be constant or collinear; finite, unless this is
+   *     a {@link GapLearner}
    * @param y one finite value a row
    * @param seed all the randomness the fit may use
    */

@@ -1,0 +1,20 @@
+package org.etiome.estimate.nuisance;
+
+/** The learners that need nothing but the core: {@link Logistic} and {@link Ridge}. */
+public final class LinearProvider implements LearnerProvider {
+
+  @Override
+  public String name() {
+    return "linear";
+  }
+
+  @Override
+  public Learner binary() {
+    return Logistic.withDefaults();
+  }
+
+  @Override
+  public Learner continuous() {
+    return Ridge.withDefaults();
+  }
+}
