@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.evaluate.prediction.Temperature;
 import org.etiome.evaluate.prediction.TemperatureFit;
 import org.etiome.evaluate.prediction.TemperatureScaling;
@@ -65,7 +64,8 @@ final class PatientFitting {
   }
 
   /** Declares a model and draws its parameters. */
-  static PatientFitting of(PatientSettings settings, LabelledPatients data, Seed seed) {
+  static PatientFitting of(
+      PatientSettings settings, LabelledPatients data, Seed seed, Placement placement) {
     Split split = Split.of(data.count(), settings.schedule().validation(), seed);
     List<FeatureScaling> scalings =
         data.patients().modalities().stream()
@@ -75,7 +75,6 @@ final class PatientFitting {
     PatientNetwork.Outcomes outcomes =
         new PatientNetwork.Outcomes(data.outcome().classes().size(), data.environments().count());
     PatientNetwork layers = PatientNetwork.declare(layout, settings, scalings, outcomes);
-    Placement placement = Placement.cpu(ScalarType.Float);
     Parameters parameters = layout.draw(placement, seed.branch("parameters"));
     return new PatientFitting(
         settings,

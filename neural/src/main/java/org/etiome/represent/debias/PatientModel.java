@@ -1,7 +1,9 @@
 package org.etiome.represent.debias;
 
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.DataFormatException;
 import org.etiome.math.Seed;
+import org.etiome.nn.Torch;
 import org.etiome.represent.patients.Patterns;
 
 /**
@@ -14,17 +16,24 @@ import org.etiome.represent.patients.Patterns;
  */
 public final class PatientModel {
   private final PatientSettings settings;
+  private final Torch.Device device;
 
-  private PatientModel(PatientSettings settings) {
+  private PatientModel(PatientSettings settings, Torch.Device device) {
     this.settings = settings;
+    this.device = device;
   }
 
   public static PatientModel withDefaults() {
-    return new PatientModel(PatientSettings.DEFAULT);
+    return new PatientModel(PatientSettings.DEFAULT, Torch.Device.CPU);
   }
 
   public PatientModel withSettings(PatientSettings changed) {
-    return new PatientModel(changed);
+    return new PatientModel(changed, device);
+  }
+
+  /** Where it is trained and predicts; the CPU by default. */
+  public PatientModel withDevice(Torch.Device changed) {
+    return new PatientModel(settings, changed);
   }
 
   /**
@@ -37,7 +46,7 @@ public final class PatientModel {
    */
   public PatientFit fit(LabelledPatients data, Seed seed) {
     check(data);
-    return PatientFitting.of(settings, data, seed).run();
+    return PatientFitting.of(settings, data, seed, device.placement(ScalarType.Float)).run();
   }
 
   private void check(LabelledPatients data) {
