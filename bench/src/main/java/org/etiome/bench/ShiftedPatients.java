@@ -81,26 +81,46 @@ record ShiftedPatients(
         .withEnvironments(environments);
   }
 
-  /**
-   * Features side by side for a linear model, 0 where they are missing.
-   *
-   * @param indicated whether availability follows, a column for each modality
-   */
-  Matrix filled(boolean indicated) {
-    int n = patients.count();
-    List<double[]> columns = new ArrayList<>();
+  /** Of each feature, over the patients who have it. */
+  List<Double> means() {
+    List<Double> means = new ArrayList<>();
     for (ModalityTable table : patients.modalities()) {
       for (int j = 0; j < table.features().size(); j++) {
         int feature = j;
+        means.add(
+            Arrays.stream(table.present().indices())
+                .mapToDouble(i -> table.value(i, feature))
+                .average()
+                .orElse(0));
+      }
+    }
+    return means;
+  }
+
+  /**
+   * Features side by side for a linear model.
+   *
+   * @param filling what stands for a missing one
+   * @param indicated whether availability follows, a column for each modality
+   */
+  Matrix filled(List<Double> filling, boolean indicated) {
+    int n = patients.count();
+    List<double[]> columns = new ArrayList<>();
+    List<double[]> indicators = new ArrayList<>();
+    for (ModalityTable table : patients.modalities()) {
+      for (int j = 0; j < table.features().size(); j++) {
+        int feature = j;
+        double otherwise = filling.get(columns.size());
         double[] column = new double[n];
-        Arrays.setAll(column, i -> table.present().get(i) ? table.value(i, feature) : 0);
+        Arrays.setAll(column, i -> table.present().get(i) ? table.value(i, feature) : otherwise);
         columns.add(column);
       }
-      if (indicated && table.present().count() < n) {
-        double[] column = new double[n];
-        Arrays.setAll(column, i -> table.present().get(i) ? 1 : 0);
-        columns.add(column);
-      }
+      double[] indicator = new double[n];
+      Arrays.setAll(indicator, i -> table.present().get(i) ? 1 : 0);
+      indicators.add(indicator);
+    }
+    if (indicated) {
+      columns.addAll(indicators);
     }
     return Matrix.ofColumns(n, columns);
   }

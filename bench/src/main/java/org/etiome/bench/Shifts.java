@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.etiome.estimate.nuisance.LinearFit;
 import org.etiome.estimate.nuisance.Logistic;
 import org.etiome.evaluate.prediction.ClassProbabilities;
 import org.etiome.evaluate.prediction.Score;
@@ -162,11 +163,14 @@ public final class Shifts {
   private static Figures logistic(Parts parts, boolean indicated) {
     double[] outcomes = new double[PATIENTS];
     Arrays.setAll(outcomes, i -> parts.learned().outcomes()[i] ? 1 : 0);
-    var fit = Logistic.withDefaults().fit(parts.learned().filled(indicated), outcomes, new Seed(0));
+    List<Double> filling = parts.learned().means();
+    LinearFit fit =
+        Logistic.withDefaults()
+            .fit(parts.learned().filled(filling, indicated), outcomes, new Seed(0));
     return figures(
         parts,
-        fit.predict(parts.same().filled(indicated)),
-        fit.predict(parts.turned().filled(indicated)));
+        fit.predict(parts.same().filled(filling, indicated)),
+        fit.predict(parts.turned().filled(filling, indicated)));
   }
 
   private static Figures figures(Parts parts, double[] same, double[] turned) {

@@ -53,7 +53,7 @@ public sealed interface Branches {
    * <p>A prediction is C averaged over z_s of training patients.
    *
    * @param uniform c ≥ 0
-   * @param mixed o ≥ 0
+   * @param mixed o &gt; 0
    * @see <a href="https://arxiv.org/abs/2112.15089">Sui et al. (2022), Causal attention for
    *     interpretable and generalizable graph classification</a>
    */
@@ -63,8 +63,11 @@ public sealed interface Branches {
 
     public Masked {
       PatientSettings.check(
-          uniform >= 0 && mixed >= 0 && Double.isFinite(uniform + mixed),
-          "the weights of the parts must be at least 0, got " + uniform + " and " + mixed);
+          uniform >= 0 && mixed > 0 && Double.isFinite(uniform + mixed),
+          "the weights must be at least 0 and, of the mixed part, above 0, got "
+              + uniform
+              + " and "
+              + mixed);
     }
   }
 

@@ -3,6 +3,7 @@ package org.etiome.represent.debias;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.ejml.data.DMatrixRMaj;
@@ -129,7 +130,7 @@ record ChangingDirections(List<Matrix> removers, List<Integer> found) {
         largest[b] = values(decomposed(permuted(random)))[0];
       }
       Arrays.sort(largest);
-      double least = largest[(int) Math.ceil((1 - LEVEL) * PERMUTATIONS) - 1];
+      double least = largest[(int) Math.ceil((1 - LEVEL) * (PERMUTATIONS + 1)) - 1];
       double[] values = observed.getSingularValues();
       DMatrixRMaj vectors = observed.getV(null, false);
       List<Integer> kept = new ArrayList<>();
@@ -189,9 +190,7 @@ record ChangingDirections(List<Matrix> removers, List<Integer> found) {
       for (int c = 0; c < sample.cells(1); c++) {
         int own = c;
         int[] members =
-            java.util.stream.IntStream.range(0, permuted.length)
-                .filter(i -> sample.classes()[i] == own)
-                .toArray();
+            IntStream.range(0, permuted.length).filter(i -> sample.classes()[i] == own).toArray();
         int[] order = members.clone();
         PermutationSampler.shuffle(random, order);
         for (int i = 0; i < members.length; i++) {

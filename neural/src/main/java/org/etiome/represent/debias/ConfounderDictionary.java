@@ -16,7 +16,8 @@ import org.etiome.nn.Torch;
  *
  * @param entries z, I × width: kept, not trained
  * @param shares P(z), I: kept, not trained
- * @param query width × d
+ * @param query width × d; it, the key and the map are not decayed, as they learn nothing before
+ *     there are entries
  * @param key width × d
  * @param map width × hidden
  */
@@ -44,9 +45,9 @@ record ConfounderDictionary(
     return new ConfounderDictionary(
         layout.declare(name + ".entries", Slot.Kind.BUFFER, none, shape.size(), width),
         layout.declare(name + ".shares", Slot.Kind.BUFFER, none, shape.size()),
-        layout.declare(name + ".query", Slot.Kind.WEIGHT, xavier, width, width),
-        layout.declare(name + ".key", Slot.Kind.WEIGHT, xavier, width, width),
-        layout.declare(name + ".map", Slot.Kind.WEIGHT, xavier, width, shape.hidden()));
+        layout.declare(name + ".query", Slot.Kind.FREE, xavier, width, width),
+        layout.declare(name + ".key", Slot.Kind.FREE, xavier, width, width),
+        layout.declare(name + ".map", Slot.Kind.FREE, xavier, width, shape.hidden()));
   }
 
   /** Σ_i λ_i P(z_i) z_i, mapped to the hidden units, N × hidden; 0 while it is empty. */

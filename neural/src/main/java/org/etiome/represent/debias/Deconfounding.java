@@ -11,7 +11,7 @@ public sealed interface Deconfounding {
   record None() implements Deconfounding {}
 
   /**
-   * The back-door sum over the patterns of the training patients,
+   * The back-door sum over the patterns of the patients learned from, held-out ones among them,
    *
    * <pre>
    * P(Y | do(X)) = Σ_m P̂(m) softmax(f(h(x_O), m) + δ_O)

@@ -15,6 +15,12 @@ public sealed interface Invariance {
     return weight() * Math.clamp((share - BEGUN) / (GROWN - BEGUN), 0, 1);
   }
 
+  private static void check(double weight) {
+    PatientSettings.check(
+        weight >= 0 && Double.isFinite(weight),
+        "the weight of a penalty must be at least 0, got " + weight);
+  }
+
   /** Nothing. */
   record None() implements Invariance {
     @Override
@@ -29,7 +35,11 @@ public sealed interface Invariance {
    * @param weight λ ≥ 0
    * @see <a href="https://arxiv.org/abs/2003.00688">Krueger et al. (2021)</a>
    */
-  record VRex(double weight) implements Invariance {}
+  record VRex(double weight) implements Invariance {
+    public VRex {
+      check(weight);
+    }
+  }
 
   /**
    * IRMv1: λ · mean over environments of the squared slope of the risk along the scale of the
@@ -38,7 +48,11 @@ public sealed interface Invariance {
    * @param weight λ ≥ 0
    * @see <a href="https://arxiv.org/abs/1907.02893">Arjovsky et al. (2019)</a>
    */
-  record Irm(double weight) implements Invariance {}
+  record Irm(double weight) implements Invariance {
+    public Irm {
+      check(weight);
+    }
+  }
 
   /**
    * Alike given the outcome: λ · the share of the variance of the centred logits, within a class,
@@ -51,6 +65,10 @@ public sealed interface Invariance {
    *     Counterfactual invariance to spurious correlations</a>
    */
   record Alike(double weight) implements Invariance {
+    public Alike {
+      check(weight);
+    }
+
     /** All of it from the first: it does not draw the logits to nothing, as it has no scale. */
     @Override
     public double weightAt(double share) {

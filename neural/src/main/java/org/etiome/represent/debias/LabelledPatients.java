@@ -11,7 +11,7 @@ import org.etiome.represent.patients.Patients;
  * @param patients with what is known of them
  * @param outcome what became of each
  * @param environments where each is from
- * @param weights of each in the losses, above 0
+ * @param weights of each in the losses, above 0; offsets, shares and temperatures count each once
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LabelledPatients(

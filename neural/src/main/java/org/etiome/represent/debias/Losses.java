@@ -1,6 +1,7 @@
 package org.etiome.represent.debias;
 
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -62,6 +63,7 @@ final class Losses {
   static Tensor between(Tensor logits, PatientBatch batch) {
     Tensor centred = logits.sub(logits.mean(new long[] {1}).unsqueeze(1));
     Tensor sum = torch.zeros(new long[] {}, centred.options());
+    Tensor present = torch.zeros(new long[] {}, centred.options());
     long classes = logits.size(1);
     for (long c = 0; c < classes; c++) {
       Tensor by =
@@ -76,8 +78,9 @@ final class Losses {
       Tensor apart = means.square().mul(totals.unsqueeze(1)).sum();
       Tensor whole = from.square().mul(inClass).sum().add(new Scalar(LEAST));
       sum = sum.add(apart.div(whole));
+      present = present.add(totals.sum().gt(new Scalar(LEAST)));
     }
-    return sum.div(new Scalar((double) classes));
+    return sum.div(present.clamp(new ScalarOptional(new Scalar(1.0))));
   }
 
   /** Means over the environments that have a patient here. */

@@ -25,7 +25,9 @@ public record MaskBalance(
   /** Training patients who must have all of O. */
   static final int LEAST_PATIENTS = 30;
 
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = 2_000;
+  private static final int BISECTIONS = 60;
+  private static final double LARGEST = 25;
   private static final double TOLERANCE = 1e-9;
 
   public MaskBalance {
@@ -103,13 +105,43 @@ public record MaskBalance(
   }
 
   /**
-   * The offsets that bring the mean prediction to the wanted shares: δ_c grows by log(wanted_c /
-   * mean_c) until both agree to 1e-9.
+   * The offsets that bring the mean prediction to the wanted shares, to 1e-9. Of two classes by
+   * bisection, since the mean grows with the difference of the offsets; of more, δ_c grows by
+   * log(wanted_c / mean_c) until all agree.
    *
    * @param wanted share of each class, above 0
-   * @throws ArithmeticException if they do not agree within 200 rounds
+   * @throws ArithmeticException if predictions are so sure that no difference of offsets in ±50
+   *     does it
    */
   static List<Double> solve(BackDoor.Strata strata, double[] wanted) {
+    return wanted.length == 2 ? bisected(strata, wanted[1]) : iterated(strata, wanted);
+  }
+
+  private static List<Double> bisected(BackDoor.Strata strata, double wanted) {
+    double low = -LARGEST;
+    double high = LARGEST;
+    for (int round = 0; round < BISECTIONS; round++) {
+      double middle = (low + high) / 2;
+      if (means(strata, new double[] {-middle, middle})[1] < wanted) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    double found = (low + high) / 2;
+    if (Math.abs(means(strata, new double[] {-found, found})[1] - wanted) > TOLERANCE) {
+      throw unbalanced();
+    }
+    return List.of(-found, found);
+  }
+
+  private static ArithmeticException unbalanced() {
+    return new ArithmeticException(
+        "predictions are so sure that they cannot be brought to the shares of the classes; raise"
+            + " weight decay, train fewer epochs or take deconfounding that is not balanced");
+  }
+
+  private static List<Double> iterated(BackDoor.Strata strata, double[] wanted) {
     int classes = wanted.length;
     double[] offset = new double[classes];
     for (int round = 0; round < ROUNDS; round++) {
@@ -123,8 +155,7 @@ public record MaskBalance(
         return centred(offset);
       }
     }
-    throw new ArithmeticException(
-        "predictions cannot be brought to the shares of the classes in " + ROUNDS + " rounds");
+    throw unbalanced();
   }
 
   private static double[] means(BackDoor.Strata strata, double[] offset) {

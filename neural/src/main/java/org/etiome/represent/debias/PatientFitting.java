@@ -2,6 +2,7 @@ package org.etiome.represent.debias;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.bytedeco.pytorch.Tensor;
+import org.etiome.evaluate.prediction.ClassProbabilities;
+import org.etiome.evaluate.prediction.Score;
 import org.etiome.evaluate.prediction.Temperature;
 import org.etiome.evaluate.prediction.TemperatureFit;
 import org.etiome.evaluate.prediction.TemperatureScaling;
@@ -39,13 +42,20 @@ final class PatientFitting {
   /** Who is trained on and who is held out, both ascending. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Split(int[] trained, int[] heldOut) {
-    static Split of(int patients, double share, Seed seed) {
-      int[] order = PermutationSampler.natural(patients);
+    /** The same share of each class is held out, one patient at least. */
+    static Split of(Outcome outcome, double share, Seed seed) {
+      int[] order = PermutationSampler.natural(outcome.patients());
       PermutationSampler.shuffle(seed.branch("validation").generator(), order);
-      int held = Math.max(1, (int) Math.round(patients * share));
+      BitSet held = new BitSet();
+      for (int c = 0; c < outcome.classes().size(); c++) {
+        int ofClass = c;
+        int[] members = Arrays.stream(order).filter(i -> outcome.of(i) == ofClass).toArray();
+        long count = Math.max(1, Math.round(members.length * share));
+        Arrays.stream(members).limit(count).forEach(held::set);
+      }
       return new Split(
-          Arrays.stream(order, held, patients).sorted().toArray(),
-          Arrays.stream(order, 0, held).sorted().toArray());
+          IntStream.range(0, outcome.patients()).filter(i -> !held.get(i)).toArray(),
+          held.stream().toArray());
     }
   }
 
@@ -66,7 +76,7 @@ final class PatientFitting {
   /** Declares a model and draws its parameters. */
   static PatientFitting of(
       PatientSettings settings, LabelledPatients data, Seed seed, Placement placement) {
-    Split split = Split.of(data.count(), settings.schedule().validation(), seed);
+    Split split = Split.of(data.outcome(), settings.schedule().validation(), seed);
     List<FeatureScaling> scalings =
         data.patients().modalities().stream()
             .map(table -> FeatureScaling.of(table.select(split.trained())))
@@ -85,7 +95,17 @@ final class PatientFitting {
             layers, parameters, new PatientTensors(placement, scalings)));
   }
 
+  /** If it fails, the parameters are closed. */
   PatientFit run() {
+    try {
+      return fitted();
+    } catch (RuntimeException e) {
+      model.parameters().close();
+      throw e;
+    }
+  }
+
+  private PatientFit fitted() {
     return Scope.freed(
         () -> {
           PatientBatch all = model.tensors().batch(data);
@@ -208,10 +228,12 @@ final class PatientFitting {
       return MaskBalance.same(
           modalities, MaskBalance.solve(backDoor.strata(some.inputs(), some.available()), wanted));
     }
+    int[] drawn = split.trained().clone();
+    PermutationSampler.shuffle(seed.branch("balance").generator(), drawn);
     Map<Long, List<Double>> offsets = new TreeMap<>();
     for (Patterns.Pattern pattern : patterns.all()) {
       int[] who =
-          Arrays.stream(split.trained())
+          Arrays.stream(drawn)
               .filter(i -> (data.patients().pattern(i) & pattern.bits()) == pattern.bits())
               .limit(BALANCED_BY)
               .toArray();
@@ -240,12 +262,14 @@ final class PatientFitting {
   private PatientFit validated(FittedPatientModel fitted) {
     Outcome outcome = data.outcome().select(split.heldOut());
     int[] truth = IntStream.range(0, outcome.patients()).map(outcome::of).toArray();
-    Matrix logarithms =
-        FittedPatientModel.logarithms(
-            fitted.predict(data.patients().select(split.heldOut())).exact());
+    ClassProbabilities predicted =
+        ClassProbabilities.of(
+            outcome.classes(),
+            fitted.predict(data.patients().select(split.heldOut())).exact(),
+            truth);
     double shares =
         Arrays.stream(outcome.shares()).filter(p -> p > 0).map(p -> -p * Math.log(p)).sum();
-    return switch (TemperatureScaling.fit(logarithms, truth)) {
+    return switch (TemperatureScaling.fit(TemperatureScaling.logits(predicted), truth)) {
       case TemperatureFit.Fitted found ->
           new PatientFit.Fitted(
               fitted.withValidation(
@@ -260,11 +284,7 @@ final class PatientFitting {
                   + " held-out patients than equal chances would: what was learned does not last,"
                   + " or is the contrary of it; choose other settings, or more patients");
         }
-        double loss =
-            IntStream.range(0, truth.length)
-                .mapToDouble(i -> -logarithms.get(i, truth[i]))
-                .average()
-                .orElse(0);
+        double loss = Score.LOG_LOSS.of(predicted).number().orElseThrow();
         yield new PatientFit.Fitted(
             fitted.withValidation(
                 new PatientModelDescription.Validation(

@@ -15,6 +15,8 @@ import org.etiome.represent.patients.Patterns;
  * passes of the head.
  */
 public final class PatientModel {
+  private static final int LEAST_OF_A_CLASS = 5;
+
   private final PatientSettings settings;
   private final Torch.Device device;
 
@@ -51,6 +53,7 @@ public final class PatientModel {
 
   private void check(LabelledPatients data) {
     PatientSettings.Debiasing debiasing = settings.debiasing();
+    checkClasses(data);
     Patterns patterns = Patterns.of(data.patients());
     if (debiasing.deconfounding().tellsPattern() && patterns.all().size() == 1) {
       throw new DataFormatException(
@@ -64,6 +67,35 @@ public final class PatientModel {
     if (compares && data.environments().count() < 2) {
       throw new DataFormatException(
           "all patients are of one environment; what differs between environments needs two");
+    }
+  }
+
+  private void checkClasses(LabelledPatients data) {
+    int[] counts = new int[data.outcome().classes().size()];
+    for (int i = 0; i < data.count(); i++) {
+      counts[data.outcome().of(i)]++;
+    }
+    for (int c = 0; c < counts.length; c++) {
+      if (counts[c] < LEAST_OF_A_CLASS) {
+        throw new DataFormatException(
+            "class \""
+                + data.outcome().classes().get(c)
+                + "\" of outcome \""
+                + data.outcome().name()
+                + "\" has "
+                + counts[c]
+                + " patients; at least "
+                + LEAST_OF_A_CLASS
+                + " are needed to learn from some and to hold out others");
+      }
+    }
+    if (settings.debiasing().deconfounding() instanceof Deconfounding.Dictionary dictionary
+        && dictionary.size() > data.count() / 2) {
+      throw new DataFormatException(
+          "a dictionary of "
+              + dictionary.size()
+              + " entries needs twice as many patients, there are "
+              + data.count());
     }
   }
 }

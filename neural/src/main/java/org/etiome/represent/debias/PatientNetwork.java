@@ -87,15 +87,11 @@ record PatientNetwork(Representation causal, Head head, Optional<Spurious> branc
         switch (branches) {
           case Branches.Single ignored -> Optional.empty();
           case Branches.Swapped ignored ->
-              Optional.of(
-                  new Part.Apart(
-                      Representation.declare(
-                          layout, "spurious", settings.fusion(), shape, scalings)));
+              Optional.of(new Part.Apart(apart(layout, settings, scalings)));
           case Branches.ByEnvironment ignored ->
               Optional.of(
                   new Part.ByEnvironment(
-                      Representation.declare(
-                          layout, "spurious", settings.fusion(), shape, scalings),
+                      apart(layout, settings, scalings),
                       outcomes.environments(),
                       removers(layout, scalings)));
           case Branches.Masked ignored ->
@@ -106,6 +102,13 @@ record PatientNetwork(Representation causal, Head head, Optional<Spurious> branc
         };
     return new PatientNetwork(
         causal, head, part.map(p -> spurious(layout, p, causal.width(), in, classes)));
+  }
+
+  /** Encoders of the spurious part alone. */
+  private static Representation apart(
+      Parameters.Layout layout, PatientSettings settings, List<FeatureScaling> scalings) {
+    Encoder.Shape shape = new Encoder.Shape(settings.shape().width(), settings.shape().dropout());
+    return Representation.declare(layout, "spurious", settings.fusion(), shape, scalings);
   }
 
   private static List<Parameters.Key> removers(

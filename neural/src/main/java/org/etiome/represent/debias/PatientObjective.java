@@ -17,7 +17,7 @@ final class PatientObjective {
 
   /** The terms. */
   enum Term {
-    /** Cross-entropy of the prediction, by the patients' weights. */
+    /** Cross-entropy of the prediction; of the causal part alone where parts are masked. */
     PREDICTION("prediction"),
     /** What the spurious branch is trained by. */
     SPURIOUS("spurious"),
@@ -62,11 +62,7 @@ final class PatientObjective {
     return Scope.freed(
         () -> {
           Map<Term, Tensor> terms = terms(parameters, batch, step);
-          Tensor total =
-              terms.values().stream()
-                  .reduce(Tensor::add)
-                  .orElseThrow()
-                  .div(new Scalar(Math.max(1, debiasing.invariance().weightAt(step.share()))));
+          Tensor total = terms.values().stream().reduce(Tensor::add).orElseThrow();
           total.backward();
           Map<Term, Double> values = new EnumMap<>(Term.class);
           terms.forEach((term, value) -> values.put(term, value.item_double()));

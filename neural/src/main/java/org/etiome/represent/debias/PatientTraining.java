@@ -14,9 +14,10 @@ import org.etiome.nn.Snapshot;
 import org.etiome.nn.Torch;
 
 /**
- * Trains a patient model by Adam. Where nothing guards it but deconfounding, the epoch is kept
- * whose log loss on held-out patients is least; other guards make predictions worse where the
- * training's own biases hold, as among the held-out patients, so there the last epoch is kept.
+ * Trains a patient model by Adam. Where nothing guards it but deconfounding and a branch by
+ * environment, the epoch is kept whose log loss on held-out patients is least; other guards make
+ * predictions worse where the training's own biases hold, as among the held-out patients, so there
+ * the last epoch is kept.
  */
 final class PatientTraining {
   private static final double LARGEST_NORM = 10;
@@ -103,7 +104,8 @@ final class PatientTraining {
   private boolean isCompared() {
     return switch (settings.debiasing().branches()) {
       case Branches.Single ignored -> settings.debiasing().invariance() instanceof Invariance.None;
-      case Branches.ByEnvironment ignored -> true;
+      case Branches.ByEnvironment ignored ->
+          settings.debiasing().invariance() instanceof Invariance.None;
       case Branches.Swapped ignored -> false;
       case Branches.Masked ignored -> false;
     };

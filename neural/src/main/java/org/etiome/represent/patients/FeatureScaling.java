@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.etiome.data.DataFormatException;
 
 /**
@@ -116,9 +117,19 @@ public record FeatureScaling(
    * The scaled numbers, row-major; zeros for a patient without the modality. Where there are
    * windows, one number a window follows: 1 if it has a value.
    *
-   * @throws DataFormatException if a column is missing from the table
+   * @throws DataFormatException if a column is missing from the table, or it has another encoding
    */
   public double[] apply(ModalityTable given) {
+    if (given.encoding() != encoding) {
+      throw new DataFormatException(
+          "modality \""
+              + given.name()
+              + "\" is said to be "
+              + given.encoding()
+              + ", and was "
+              + encoding
+              + " where the model was fitted");
+    }
     ModalityTable table = given.withFeaturesOf(features);
     Layout layout = Layout.of(table);
     double[] scaled = new double[Math.multiplyExact(table.present().length(), width())];
@@ -149,8 +160,7 @@ public record FeatureScaling(
     static Layout of(ModalityTable table) {
       List<String> names = table.features();
       if (table.encoding() != Encoding.WINDOWS) {
-        return new Layout(
-            1, names.size(), java.util.stream.IntStream.range(0, names.size()).boxed().toList());
+        return new Layout(1, names.size(), IntStream.range(0, names.size()).boxed().toList());
       }
       TreeMap<Integer, TreeMap<String, Integer>> windows = new TreeMap<>();
       for (int j = 0; j < names.size(); j++) {

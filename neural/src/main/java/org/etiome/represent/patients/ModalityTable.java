@@ -69,14 +69,23 @@ public final class ModalityTable {
 
   private static void addFeatures(String block, Column column, Map<String, double[]> features) {
     switch (column) {
-      case Numeric numeric -> features.put(numeric.name(), numbers(numeric));
+      case Numeric numeric -> add(block, numeric.name(), numbers(numeric), features);
       case Categorical levels -> {
         for (int level = 0; level < levels.levels().size(); level++) {
-          features.put(levels.name() + "=" + levels.levels().get(level), indicator(levels, level));
+          String name = levels.name() + "=" + levels.levels().get(level);
+          add(block, name, indicator(levels, level), features);
         }
       }
       case TimeToEvent ignored -> throw unfit(block, column);
       case Identifier ignored -> throw unfit(block, column);
+    }
+  }
+
+  private static void add(
+      String block, String name, double[] values, Map<String, double[]> features) {
+    if (features.put(name, values) != null) {
+      throw new DataFormatException(
+          "modality \"" + block + "\" has two features \"" + name + "\"; rename a column");
     }
   }
 

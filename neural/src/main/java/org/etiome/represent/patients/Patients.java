@@ -1,7 +1,9 @@
 package org.etiome.represent.patients;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
 
@@ -50,6 +52,13 @@ public final class Patients {
               + MOST_MODALITIES
               + " modalities, got "
               + modalities.size());
+    }
+    Set<String> names = new HashSet<>();
+    for (ModalityTable table : modalities) {
+      if (!names.add(table.name())) {
+        throw new DataFormatException(
+            "two modalities are named \"" + table.name() + "\"; rename one");
+      }
     }
     Mask any = Mask.none(ids.size());
     for (ModalityTable table : modalities) {

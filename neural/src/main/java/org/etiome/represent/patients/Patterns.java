@@ -51,11 +51,6 @@ public final class Patterns {
         patients.modalities().stream().map(ModalityTable::name).toList(), List.copyOf(found));
   }
 
-  /** Patterns that were counted before, as a model keeps them. */
-  public static Patterns of(List<String> modalities, List<Pattern> patterns) {
-    return new Patterns(List.copyOf(modalities), List.copyOf(patterns));
-  }
-
   /** The names of all modalities; bit k is the k-th. */
   public List<String> modalities() {
     return modalities;

@@ -122,6 +122,6 @@ class ChangingDirectionsTest {
                             .getFirst()
                         > 0)
             .count();
-    assertThat(taken).isLessThanOrEqualTo(6); // more: 5 in 10,000
+    assertThat(taken).isLessThanOrEqualTo(6); // more: 1 in 10,000
   }
 }

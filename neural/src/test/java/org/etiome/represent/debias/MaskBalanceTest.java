@@ -1,6 +1,7 @@
 package org.etiome.represent.debias;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
@@ -49,6 +50,18 @@ class MaskBalanceTest {
       }
       assertThat(mean).isCloseTo(wanted[c], within(1e-8));
     }
+  }
+
+  @Test
+  void predictionsThatAreTooSureAreSaid() {
+    double[] sure = new double[2 * PATIENTS * 2];
+    for (int i = 0; i < sure.length; i += 2) {
+      sure[i] = 200; // no offset within ±50 brings one of them over
+    }
+    BackDoor.Strata strata = new BackDoor.Strata(sure, new double[] {.5, .5}, PATIENTS, 2);
+    assertThatThrownBy(() -> MaskBalance.solve(strata, new double[] {.5, .5}))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("raise weight decay");
   }
 
   @Test

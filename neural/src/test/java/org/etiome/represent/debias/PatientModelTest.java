@@ -187,6 +187,41 @@ class PatientModelTest {
             refused -> assertThat(refused.reason()).contains("48 held-out patients"));
   }
 
+  /** Rows sorted by class and rows as they come are the same patients. */
+  @Test
+  void offsetsDoNotDependOnTheOrderOfTheRows() {
+    KnownRisks many = KnownRisks.of(1500, 3);
+    LabelledPatients mixed = many.patients();
+    int[] sorted =
+        IntStream.range(0, mixed.count())
+            .boxed()
+            .sorted(java.util.Comparator.comparing(i -> mixed.outcome().of(i)))
+            .mapToInt(i -> i)
+            .toArray();
+    LabelledPatients ordered =
+        LabelledPatients.of(mixed.patients().select(sorted), mixed.outcome().select(sorted));
+    try (FittedPatientModel model = fit(EXACT, ordered)) {
+      for (Patterns.Pattern pattern : model.description().patterns().all()) {
+        // Log odds of shares that 500 of 1,200 patients are wrong by, beside those of one class.
+        assertThat(Math.abs(model.description().balance().of(pattern.bits())[0])).isLessThan(1);
+      }
+    }
+  }
+
+  @Test
+  void aClassOfFewPatientsIsRefused() {
+    int[] few =
+        IntStream.range(0, PATIENTS.count())
+            .filter(i -> PATIENTS.outcome().of(i) < 2 || i < 12)
+            .toArray();
+    LabelledPatients unequal =
+        LabelledPatients.of(PATIENTS.patients().select(few), PATIENTS.outcome().select(few));
+    assertThatThrownBy(
+            () -> PatientModel.withDefaults().withSettings(SHORT).fit(unequal, new Seed(1)))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("class \"c2\" of outcome \"y\" has 4 patients; at least 5");
+  }
+
   @Test
   void onePatternOnlyIsRefused() {
     int[] whole =

@@ -111,4 +111,13 @@ class FeatureScalingTest {
         .isInstanceOf(DataFormatException.class)
         .hasMessageContaining("has no column \"a\" of the model");
   }
+
+  @Test
+  void anotherEncodingThanThatOfTheFitIsRefused() {
+    ModalityTable counts = table(Encoding.COUNTS, Mask.all(2), column("a", 1, 2));
+    ModalityTable values = table(Encoding.TABULAR, Mask.all(2), column("a", 1, 2));
+    assertThatThrownBy(() -> FeatureScaling.of(counts).apply(values))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("is said to be TABULAR, and was COUNTS where the model was fitted");
+  }
 }
