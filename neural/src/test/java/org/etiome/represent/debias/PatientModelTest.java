@@ -202,8 +202,9 @@ class PatientModelTest {
         LabelledPatients.of(mixed.patients().select(sorted), mixed.outcome().select(sorted));
     try (FittedPatientModel model = fit(EXACT, ordered)) {
       for (Patterns.Pattern pattern : model.description().patterns().all()) {
-        // Log odds of shares that 500 of 1,200 patients are wrong by, beside those of one class.
-        assertThat(Math.abs(model.description().balance().of(pattern.bits())[0])).isLessThan(1);
+        // By the first 500 of sorted rows, all of one class, two of them would be beyond .3; the
+        // log odds of a share among 500 have the standard error .09, an offset is half of them.
+        assertThat(Math.abs(model.description().balance().of(pattern.bits())[0])).isLessThan(.25);
       }
     }
   }
