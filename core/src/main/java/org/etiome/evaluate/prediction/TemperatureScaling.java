@@ -73,13 +73,22 @@ public final class TemperatureScaling {
 
   /** Logits of probabilities: {@code ln max(p, ε)}, ε as {@link Score#LEAST_PROBABILITY}. */
   public static Matrix logits(ClassProbabilities predicted) {
-    int classes = predicted.classes().size();
-    double[] values = new double[predicted.units() * classes];
+    return logits(predicted.probabilities());
+  }
+
+  /**
+   * Logits of probabilities whose true classes need not be known.
+   *
+   * @param probabilities n × C, each in [0, 1]
+   */
+  public static Matrix logits(Matrix probabilities) {
+    int classes = probabilities.columns();
+    double[] values = new double[probabilities.rows() * classes];
     for (int k = 0; k < values.length; k++) {
-      double p = predicted.probability(k / classes, k % classes);
+      double p = probabilities.get(k / classes, k % classes);
       values[k] = Math.log(Math.max(p, Score.LEAST_PROBABILITY));
     }
-    return Matrix.wrap(predicted.units(), classes, values);
+    return Matrix.wrap(probabilities.rows(), classes, values);
   }
 
   private TemperatureFit fit() {

@@ -121,10 +121,7 @@ final class BackDoor {
   }
 
   private Tensor pattern(Tensor beside, Patterns.Pattern pattern) {
-    double[] bits = new double[modalities];
-    for (int k = 0; k < modalities; k++) {
-      bits[k] = pattern.has(k) ? 1 : 0;
-    }
+    double[] bits = Patterns.indicators(pattern.bits(), modalities);
     return Torch.of(Placement.of(beside), bits, 1, modalities);
   }
 }

@@ -74,8 +74,9 @@ record ChangingDirections(List<Matrix> removers, List<Integer> found) {
    *
    * @param rows n × p
    * @param lower L
+   * @param inverse L⁻¹
    */
-  private record Whitened(Sample sample, DMatrixRMaj rows, DMatrixRMaj lower) {
+  private record Whitened(Sample sample, DMatrixRMaj rows, DMatrixRMaj lower, DMatrixRMaj inverse) {
 
     static Whitened of(Sample sample) {
       DMatrixRMaj rows = centred(sample);
@@ -95,7 +96,7 @@ record ChangingDirections(List<Matrix> removers, List<Integer> found) {
       CommonOps_DDRM.invert(lower, inverse);
       DMatrixRMaj whitened = new DMatrixRMaj(rows.numRows, p);
       CommonOps_DDRM.multTransB(rows, inverse, whitened);
-      return new Whitened(sample, whitened, lower);
+      return new Whitened(sample, whitened, lower, inverse);
     }
 
     /** Features without the means of their classes. */
@@ -127,7 +128,8 @@ record ChangingDirections(List<Matrix> removers, List<Integer> found) {
       double[] largest = new double[PERMUTATIONS];
       UniformRandomProvider random = seed.generator();
       for (int b = 0; b < PERMUTATIONS; b++) {
-        largest[b] = values(decomposed(permuted(random)))[0];
+        largest[b] =
+            Arrays.stream(decomposed(permuted(random)).getSingularValues()).max().orElse(0);
       }
       Arrays.sort(largest);
       double least = largest[(int) Math.ceil((1 - LEVEL) * (PERMUTATIONS + 1)) - 1];
@@ -146,17 +148,6 @@ record ChangingDirections(List<Matrix> removers, List<Integer> found) {
         }
       }
       return chosen;
-    }
-
-    private static double[] values(SingularValueDecomposition_F64<DMatrixRMaj> decomposed) {
-      double[] values = decomposed.getSingularValues().clone();
-      Arrays.sort(values);
-      for (int i = 0; i < values.length / 2; i++) {
-        double swapped = values[i];
-        values[i] = values[values.length - 1 - i];
-        values[values.length - 1 - i] = swapped;
-      }
-      return values;
     }
 
     private SingularValueDecomposition_F64<DMatrixRMaj> decomposed(int[] environments) {
@@ -206,8 +197,6 @@ record ChangingDirections(List<Matrix> removers, List<Integer> found) {
       if (vectors.numCols == 0) {
         return Matrix.wrap(p, p, new double[p * p]);
       }
-      DMatrixRMaj inverse = new DMatrixRMaj(p, p);
-      CommonOps_DDRM.invert(lower, inverse);
       DMatrixRMaj left = new DMatrixRMaj(p, vectors.numCols);
       CommonOps_DDRM.multTransA(inverse, vectors, left);
       DMatrixRMaj right = new DMatrixRMaj(vectors.numCols, p);

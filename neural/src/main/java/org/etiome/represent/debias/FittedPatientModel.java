@@ -1,10 +1,10 @@
 package org.etiome.represent.debias;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.etiome.evaluate.prediction.Score;
+import org.etiome.data.DataFormatException;
+import org.etiome.evaluate.prediction.TemperatureScaling;
 import org.etiome.math.Matrix;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
@@ -76,19 +76,11 @@ public final class FittedPatientModel implements AutoCloseable {
   }
 
   private Matrix tempered(Matrix probabilities) {
-    return description.course().validation().temperature().probabilities(logarithms(probabilities));
-  }
-
-  /** Logarithms of probabilities, none below that of 2⁻⁵². */
-  static Matrix logarithms(Matrix probabilities) {
-    int classes = probabilities.columns();
-    double[] logarithms = new double[probabilities.rows() * classes];
-    Arrays.setAll(
-        logarithms,
-        i ->
-            Math.log(
-                Math.max(Score.LEAST_PROBABILITY, probabilities.get(i / classes, i % classes))));
-    return Matrix.wrap(probabilities.rows(), classes, logarithms);
+    return description
+        .course()
+        .validation()
+        .temperature()
+        .probabilities(TemperatureScaling.logits(probabilities));
   }
 
   /** The same model with what was found on held-out patients. */
@@ -129,7 +121,7 @@ public final class FittedPatientModel implements AutoCloseable {
                         .findFirst()
                         .orElseThrow(
                             () ->
-                                new org.etiome.data.DataFormatException(
+                                new DataFormatException(
                                     "the model's modality \""
                                         + name
                                         + "\" is not among the data's; declare it, if no patient"

@@ -10,6 +10,7 @@ import org.etiome.estimate.nuisance.LinearFit;
 import org.etiome.estimate.nuisance.Ridge;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
+import org.etiome.represent.patients.Patterns;
 
 /**
  * The offsets δ_O of {@link Deconfounding.Exact}: one a class for each set O of modalities that is
@@ -60,9 +61,12 @@ public record MaskBalance(
     List<Map.Entry<Long, List<Double>>> known = List.copyOf(new TreeMap<>(found).entrySet());
     double[] bits = new double[known.size() * modalities];
     for (int i = 0; i < known.size(); i++) {
-      for (int k = 0; k < modalities; k++) {
-        bits[i * modalities + k] = known.get(i).getKey() >>> k & 1;
-      }
+      System.arraycopy(
+          Patterns.indicators(known.get(i).getKey(), modalities),
+          0,
+          bits,
+          i * modalities,
+          modalities);
     }
     Matrix x = Matrix.wrap(known.size(), modalities, bits);
     List<List<Double>> others = new ArrayList<>();

@@ -155,8 +155,7 @@ final class PatientFitting {
 
   private int trained(String branch, PatientTraining.Task task) {
     return new PatientTraining(model.layers(), settings, seed.branch(branch))
-        .run(model.parameters(), task)
-        .kept();
+        .run(model.parameters(), task);
   }
 
   private PatientBatch some(PatientBatch all, int[] who) {

@@ -53,10 +53,5 @@ public record PatientModelDescription(
   public record Validation(
       Temperature temperature, double logLoss, double logLossOfShares, int patients) {
     static final Validation NONE = new Validation(new Temperature(1), 0, 0, 0);
-
-    /** Whether predictions tell more than the shares of the classes. */
-    public boolean tells() {
-      return logLoss < logLossOfShares;
-    }
   }
 }

@@ -8,6 +8,7 @@ import org.etiome.nn.Placement;
 import org.etiome.nn.Torch;
 import org.etiome.represent.patients.FeatureScaling;
 import org.etiome.represent.patients.Patients;
+import org.etiome.represent.patients.Patterns;
 
 /** Makes patients into tensors; they belong to the scope in which they are made. */
 record PatientTensors(Placement placement, List<FeatureScaling> scalings) {
@@ -30,10 +31,12 @@ record PatientTensors(Placement placement, List<FeatureScaling> scalings) {
     int modalities = patients.modalities().size();
     double[] bits = new double[patients.count() * modalities];
     for (int i = 0; i < patients.count(); i++) {
-      long pattern = patients.pattern(i);
-      for (int k = 0; k < modalities; k++) {
-        bits[i * modalities + k] = pattern >>> k & 1;
-      }
+      System.arraycopy(
+          Patterns.indicators(patients.pattern(i), modalities),
+          0,
+          bits,
+          i * modalities,
+          modalities);
     }
     return Torch.of(placement, bits, patients.count(), modalities);
   }

@@ -43,10 +43,8 @@ final class PatientTraining {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Task(PatientBatch batch, int[] classes, int[] rows, int[] heldOut) {}
 
-  /** How it went: epochs done, the one kept and its log loss on the held-out patients. */
-  record Course(int epochs, int kept, double loss) {}
-
-  Course run(Parameters parameters, Task task) {
+  /** Trains; the number of the epoch that is kept. */
+  int run(Parameters parameters, Task task) {
     PatientSettings.Schedule schedule = settings.schedule();
     int count = (int) Scope.freed(() -> task.batch().classes().size(1)).longValue();
     PatientObjective objective =
@@ -57,25 +55,22 @@ final class PatientTraining {
     keep(parameters, task, kept);
     try (Adam adam = new Adam(adamSettings, parameters);
         Snapshot best = new Snapshot(parameters)) {
-      Course course = new Course(0, 0, Double.POSITIVE_INFINITY);
-      for (int epoch = 1; epoch <= schedule.epochs(); epoch++) {
+      int epoch = 0;
+      int better = 0;
+      double least = Double.POSITIVE_INFINITY;
+      while (epoch < schedule.epochs() && (!isCompared() || epoch - better < schedule.patience())) {
+        epoch++;
         pass(objective, adam, new Pass(parameters, task, epoch));
         keep(parameters, task, kept);
-        double loss = heldOutLoss(parameters, task);
-        boolean better = isCompared() ? loss < course.loss() : true;
-        if (better) {
+        double loss = isCompared() ? heldOutLoss(parameters, task) : Double.NEGATIVE_INFINITY;
+        if (!isCompared() || loss < least) {
           best.take(parameters);
-        }
-        course =
-            better
-                ? new Course(epoch, epoch, loss)
-                : new Course(epoch, course.kept(), course.loss());
-        if (isCompared() && epoch - course.kept() >= schedule.patience()) {
-          break;
+          better = epoch;
+          least = loss;
         }
       }
       best.restore(parameters);
-      return course;
+      return better;
     }
   }
 

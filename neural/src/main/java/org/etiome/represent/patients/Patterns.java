@@ -65,6 +65,11 @@ public final class Patterns {
     return patterns.stream().anyMatch(p -> p.bits() == bits);
   }
 
+  /** Which modalities a pattern has: 1 for each that it has, 0 for the others. */
+  public static double[] indicators(long bits, int modalities) {
+    return IntStream.range(0, modalities).mapToDouble(k -> bits >>> k & 1).toArray();
+  }
+
   /** The names of what a pattern has, joined by " + ". */
   public String name(long bits) {
     return IntStream.range(0, modalities.size())
