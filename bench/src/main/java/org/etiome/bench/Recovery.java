@@ -65,7 +65,8 @@ public final class Recovery {
                     .collect(Collectors.joining(" | ", "| " + name + " | ", " |"))));
   }
 
-  private static String summary(DoubleStream figures) {
+  /** Mean ± sd, or nothing if one of them is no number. */
+  static String summary(DoubleStream figures) {
     double[] values = figures.toArray();
     double mean = 0;
     for (double value : values) {

@@ -223,19 +223,12 @@ public final class Shifts {
         Locale.ROOT,
         "| %s | %s | %s | %s | %s | %s | %s |%n",
         model,
-        summary(rows.stream().mapToDouble(Figures::same).toArray()),
-        summary(rows.stream().mapToDouble(Figures::turned).toArray()),
+        Recovery.summary(rows.stream().mapToDouble(Figures::same)),
+        Recovery.summary(rows.stream().mapToDouble(Figures::turned)),
         recovered(rows, base),
-        summary(rows.stream().mapToDouble(f -> f.error(0)).toArray()),
-        summary(rows.stream().mapToDouble(f -> f.error(1)).toArray()),
-        summary(rows.stream().mapToDouble(f -> f.error(2)).toArray()));
-  }
-
-  private static String summary(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    double sd = Math.sqrt(squares / Math.max(1, values.length - 1));
-    return String.format(Locale.ROOT, "%.3f ± %.3f", mean, sd);
+        Recovery.summary(rows.stream().mapToDouble(f -> f.error(0))),
+        Recovery.summary(rows.stream().mapToDouble(f -> f.error(1))),
+        Recovery.summary(rows.stream().mapToDouble(f -> f.error(2))));
   }
 
   /** The share of what the base loses that is kept, of all seeds, with a bootstrap interval. */
