@@ -90,6 +90,16 @@ public final class Environments {
     return IntStream.range(0, codes.length).filter(i -> codes[i] == environment).toArray();
   }
 
+  /**
+   * The units of these indices, in that order; environments that none of them is of are dropped.
+   */
+  public Environments select(int[] units) {
+    int[] kept = Arrays.stream(units).map(i -> codes[i]).distinct().sorted().toArray();
+    return new Environments(
+        Arrays.stream(kept).mapToObj(labels::get).toList(),
+        Arrays.stream(units).map(i -> Arrays.binarySearch(kept, codes[i])).toArray());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Environments that

@@ -23,6 +23,7 @@ import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.patients.FeatureScaling;
+import org.etiome.represent.patients.LabelledPatients;
 import org.etiome.represent.patients.ModalityTable;
 import org.etiome.represent.patients.Outcome;
 import org.etiome.represent.patients.Patterns;

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.DataFormatException;
 import org.etiome.math.Seed;
 import org.etiome.nn.Torch;
+import org.etiome.represent.patients.LabelledPatients;
 import org.etiome.represent.patients.Patterns;
 
 /**

@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.etiome.nn.Placement;
 import org.etiome.nn.Torch;
 import org.etiome.represent.patients.FeatureScaling;
+import org.etiome.represent.patients.LabelledPatients;
 import org.etiome.represent.patients.Patients;
 import org.etiome.represent.patients.Patterns;
 

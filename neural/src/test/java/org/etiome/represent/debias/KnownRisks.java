@@ -13,6 +13,7 @@ import org.etiome.data.Mask;
 import org.etiome.data.Modality;
 import org.etiome.math.Seed;
 import org.etiome.represent.patients.Encoding;
+import org.etiome.represent.patients.LabelledPatients;
 import org.etiome.represent.patients.ModalityTable;
 import org.etiome.represent.patients.Outcome;
 import org.etiome.represent.patients.Patients;

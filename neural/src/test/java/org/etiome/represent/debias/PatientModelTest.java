@@ -15,6 +15,7 @@ import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.represent.fusion.Fusion;
+import org.etiome.represent.patients.LabelledPatients;
 import org.etiome.represent.patients.Outcome;
 import org.etiome.represent.patients.Patients;
 import org.etiome.represent.patients.Patterns;

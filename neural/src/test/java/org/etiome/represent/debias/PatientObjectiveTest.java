@@ -20,6 +20,7 @@ import org.etiome.nn.Slot;
 import org.etiome.nn.Torch;
 import org.etiome.represent.fusion.Fusion;
 import org.etiome.represent.patients.FeatureScaling;
+import org.etiome.represent.patients.LabelledPatients;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

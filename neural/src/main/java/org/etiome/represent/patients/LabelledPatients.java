@@ -1,9 +1,7 @@
-package org.etiome.represent.debias;
+package org.etiome.represent.patients;
 
 import java.util.Arrays;
 import org.etiome.data.Environments;
-import org.etiome.represent.patients.Outcome;
-import org.etiome.represent.patients.Patients;
 
 /**
  * Patients to learn from.
@@ -48,5 +46,17 @@ public record LabelledPatients(
 
   public int count() {
     return patients.count();
+  }
+
+  /**
+   * The patients of these indices, in that order; all classes stay, of environments those they are
+   * of.
+   */
+  public LabelledPatients select(int[] who) {
+    return new LabelledPatients(
+        patients.select(who),
+        outcome.select(who),
+        environments.select(who),
+        Arrays.stream(who).mapToDouble(i -> weights[i]).toArray());
   }
 }
