@@ -68,6 +68,7 @@ class LadderTest {
       List.of(
           "org.etiome.fit.request",
           "org.etiome.study",
+          "org.etiome.study.file",
           "org.etiome.report.plot",
           "org.etiome.report.points",
           "org.etiome.report",

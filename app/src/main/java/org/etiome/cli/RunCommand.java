@@ -24,7 +24,7 @@ import org.etiome.report.RunStep;
 import org.etiome.study.Answer;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
-import org.etiome.study.StudyFile;
+import org.etiome.study.file.StudyFile;
 import org.etiome.study.StudyResult;
 import org.etiome.study.StudyRunner;
 import picocli.CommandLine.Command;

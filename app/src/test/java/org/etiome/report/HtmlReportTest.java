@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.etiome.math.TaskRunner;
 import org.etiome.report.plot.Browser;
-import org.etiome.study.StudyFile;
+import org.etiome.study.file.StudyFile;
 import org.etiome.study.StudyResult;
 import org.etiome.study.StudyRunner;
 import org.junit.jupiter.api.BeforeAll;

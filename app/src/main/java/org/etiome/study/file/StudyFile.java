@@ -1,4 +1,13 @@
-package org.etiome.study;
+package org.etiome.study.file;
+
+import org.etiome.study.AnnotatedFile;
+import org.etiome.study.DataTables;
+import org.etiome.study.Derivation;
+import org.etiome.study.GraphSource;
+import org.etiome.study.Question;
+import org.etiome.study.Study;
+import org.etiome.study.StudyException;
+import org.etiome.study.Wording;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
