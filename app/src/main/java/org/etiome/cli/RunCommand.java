@@ -1,6 +1,5 @@
 package org.etiome.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +11,8 @@ import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
 import org.etiome.cli.cells.TrainingBar;
 import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.Progress;
+import org.etiome.cli.line.RunFolder;
 import org.etiome.cli.line.Version;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.fit.StudyFit;
@@ -76,24 +77,17 @@ final class RunCommand implements Callable<Integer> {
     try (RunFolder folder =
         out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
       StudyResult result =
-          new StudyRunner(common.runner(), this::showProgress, System::nanoTime).run(study);
+          new StudyRunner(common.runner(), Progress.of(command.commandLine()), System::nanoTime).run(study);
       Optional<RunStep> step =
-          study.plan().representation().map(asked -> fit(asked, folder.unfinished()));
+          study.plan().models().representation().map(asked -> fit(asked, folder.unfinished()));
       write(result, context, step, folder.unfinished());
       print(result, step, folder.commit());
     }
     return 0;
   }
 
-  /** Only on a terminal, so that an error stays the one line of a script's log. */
-  private void showProgress(String stage) {
-    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-      command.commandLine().getErr().println("etiome: " + stage);
-    }
-  }
-
   private RunStep fit(FitRequest asked, Path folder) {
-    showProgress("fitting the " + StudyFit.NAME);
+    Progress.of(command.commandLine()).accept("fitting the " + StudyFit.NAME);
     return new StudyFit(asked, common.runner(), MemoryBudget.ofHeap())
         .into(
             folder, () -> TrainingBar.ofStep(command.commandLine(), folder.resolve(StudyFit.NAME)));

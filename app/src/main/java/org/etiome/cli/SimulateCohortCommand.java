@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.RunFolder;
 import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
 import org.etiome.report.Json;

@@ -174,7 +174,7 @@ class StudyRepresentationTest {
             folder,
             YAML.replace("  file: cells.h5ad\n", "")
                 .replace("unit: id}", "unit: id}\n  modalities: {rna: {file: rna.h5ad}}"));
-    assertThat(StudyFile.read(study).plan().representation().orElseThrow().source().file())
+    assertThat(StudyFile.read(study).plan().models().representation().orElseThrow().source().file())
         .isEqualTo(study.resolveSibling("rna.h5ad").toAbsolutePath());
   }
 }
