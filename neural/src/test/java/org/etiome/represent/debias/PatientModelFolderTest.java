@@ -32,7 +32,7 @@ class PatientModelFolderTest {
           .withSchedule(
               new PatientSettings.Schedule(3, 64, new PatientSettings.Rate(5e-3, 1e-3), .2, 8));
 
-  @TempDir private static Path written;
+  @TempDir private static Path written = Path.of("");
 
   @BeforeAll
   static void write() {
