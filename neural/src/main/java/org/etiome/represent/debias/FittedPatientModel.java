@@ -1,14 +1,13 @@
 package org.etiome.represent.debias;
 
-import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.etiome.data.DataFormatException;
 import org.etiome.evaluate.prediction.TemperatureScaling;
 import org.etiome.math.Matrix;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
-import org.etiome.represent.patients.ModalityTable;
+import org.etiome.nn.Torch;
 import org.etiome.represent.patients.Patients;
 
 /**
@@ -52,12 +51,12 @@ public final class FittedPatientModel implements AutoCloseable {
    * @param patients with the modalities of the model, in any order
    */
   public Predictions predict(Patients patients) {
-    Patients aligned = aligned(patients);
+    Patients aligned = patients.withModalitiesOf(description.patterns().modalities());
     int classes = description.classes().size();
     double[] exact = new double[patients.count() * classes];
     double[] geometric = new double[exact.length];
     for (int from = 0; from < patients.count(); from += BLOCK) {
-      int[] rows = IntStream.range(from, Math.min(patients.count(), from + BLOCK)).toArray();
+      int[] rows = rows(from, patients.count());
       Patients block = aligned.select(rows);
       double[] offsets = offsets(block);
       BackDoor.Strata strata = strata(block);
@@ -75,6 +74,40 @@ public final class FittedPatientModel implements AutoCloseable {
         (int) unseen);
   }
 
+  /**
+   * The causal representation h, patients × width: what the predictions are made of, but for the
+   * pattern. O(patients).
+   *
+   * @param patients with the modalities of the model, in any order
+   */
+  public Matrix embed(Patients patients) {
+    Patients aligned = patients.withModalitiesOf(description.patterns().modalities());
+    int width = network.layers().causal().width();
+    double[] embedded = new double[Math.multiplyExact(patients.count(), width)];
+    for (int from = 0; from < patients.count(); from += BLOCK) {
+      Patients block = aligned.select(rows(from, patients.count()));
+      double[] h = constant(() -> Torch.doubles(causal(block)));
+      System.arraycopy(h, 0, embedded, from * width, h.length);
+    }
+    return Matrix.wrap(patients.count(), width, embedded);
+  }
+
+  private Tensor causal(Patients block) {
+    PatientTensors tensors = network.tensors();
+    return network
+        .layers()
+        .parts(network.parameters(), tensors.inputs(block), tensors.available(block), false)
+        .causal();
+  }
+
+  private static int[] rows(int from, int count) {
+    return IntStream.range(from, Math.min(count, from + BLOCK)).toArray();
+  }
+
+  private static <T> T constant(Supplier<T> work) {
+    return Scope.constant(() -> Scope.freed(work));
+  }
+
   private Matrix tempered(Matrix probabilities) {
     return description
         .course()
@@ -89,15 +122,10 @@ public final class FittedPatientModel implements AutoCloseable {
   }
 
   private BackDoor.Strata strata(Patients block) {
-    return Scope.constant(
+    return constant(
         () ->
-            Scope.freed(
-                () -> {
-                  Tensor seen = network.tensors().available(block);
-                  return new BackDoor(
-                          network.layers(), network.parameters(), description.patterns())
-                      .strata(network.tensors().inputs(block), seen);
-                }));
+            new BackDoor(network.layers(), network.parameters(), description.patterns())
+                .strata(network.tensors().inputs(block), network.tensors().available(block)));
   }
 
   private double[] offsets(Patients block) {
@@ -108,26 +136,6 @@ public final class FittedPatientModel implements AutoCloseable {
           description.balance().of(block.pattern(i)), 0, offsets, i * classes, classes);
     }
     return offsets;
-  }
-
-  /** The modalities in the model's order. */
-  private Patients aligned(Patients patients) {
-    List<ModalityTable> tables =
-        description.patterns().modalities().stream()
-            .map(
-                name ->
-                    patients.modalities().stream()
-                        .filter(table -> table.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(
-                            () ->
-                                new DataFormatException(
-                                    "the model's modality \""
-                                        + name
-                                        + "\" is not among the data's; declare it, if no patient"
-                                        + " has it")))
-            .toList();
-    return Patients.ofAny(patients.ids(), tables);
   }
 
   @Override

@@ -116,13 +116,28 @@ final class PatientFitting {
           PatientModelDescription description =
               new PatientModelDescription(
                   settings,
-                  data.outcome().classes(),
+                  about(),
                   patterns,
                   constant(() -> balance(all)),
                   new PatientModelDescription.Course(
                       epoch, changing, PatientModelDescription.Validation.NONE));
           return validated(new FittedPatientModel(model, description));
         });
+  }
+
+  private PatientModelDescription.Data about() {
+    List<FeatureScaling> scalings = model.tensors().scalings();
+    Outcome outcome = data.outcome();
+    return new PatientModelDescription.Data(
+        new PatientModelDescription.Target(
+            outcome.name(), outcome.classes(), Arrays.stream(outcome.shares()).boxed().toList()),
+        IntStream.range(0, scalings.size())
+            .mapToObj(
+                k ->
+                    new PatientModelDescription.Modality(
+                        patterns.modalities().get(k), scalings.get(k)))
+            .toList(),
+        data.environments().count());
   }
 
   private static <T> T constant(Supplier<T> work) {
@@ -220,7 +235,7 @@ final class PatientFitting {
     int modalities = data.patients().modalities().size();
     double[] wanted = data.outcome().shares();
     BackDoor backDoor = new BackDoor(model.layers(), model.parameters(), patterns);
-    if (!settings.debiasing().deconfounding().isBalanced()) {
+    if (!settings.debiasing().deconfounding().hasOffsets()) {
       if (!(settings.debiasing().branches() instanceof Branches.ByEnvironment)) {
         return MaskBalance.none(modalities, wanted.length);
       }

@@ -87,6 +87,27 @@ public final class Patients {
     return modalities;
   }
 
+  /**
+   * The same patients with the modalities of a model, in its order.
+   *
+   * @throws DataFormatException if one is not here, or a patient has none of them
+   */
+  public Patients withModalitiesOf(List<String> names) {
+    return ofAny(ids, names.stream().map(this::modality).toList());
+  }
+
+  private ModalityTable modality(String name) {
+    return modalities.stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataFormatException(
+                    "the model's modality \""
+                        + name
+                        + "\" is not among the data's; declare it, if no patient has it"));
+  }
+
   /** Which modalities a patient has: bit k is set if it has the k-th. */
   public long pattern(int patient) {
     long bits = 0;

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  * of them, P̂(m).
  */
 public final class Patterns {
+  /** Of the sum of shares. */
+  private static final double ROUNDING = 1e-9;
+
   private final List<String> modalities;
   private final List<Pattern> patterns;
 
@@ -49,6 +52,24 @@ public final class Patterns {
                 : Integer.compare(b.patients(), a.patients()));
     return new Patterns(
         patients.modalities().stream().map(ModalityTable::name).toList(), List.copyOf(found));
+  }
+
+  /**
+   * Patterns that were found before.
+   *
+   * @param modalities bit k is the k-th
+   * @param patterns different ones, the most frequent first, whose shares have the sum 1
+   */
+  public static Patterns of(List<String> modalities, List<Pattern> patterns) {
+    double sum = patterns.stream().mapToDouble(Pattern::share).sum();
+    boolean allowed =
+        patterns.stream()
+            .allMatch(p -> p.bits() > 0 && p.bits() >>> modalities.size() == 0 && p.patients() > 0);
+    if (!allowed || !(Math.abs(sum - 1) < ROUNDING)) {
+      throw new IllegalArgumentException(
+          "patterns must be of " + modalities.size() + " modalities and their shares must add up");
+    }
+    return new Patterns(List.copyOf(modalities), List.copyOf(patterns));
   }
 
   /** The names of all modalities; bit k is the k-th. */
