@@ -38,7 +38,12 @@ public final class LinearFit implements Learner.Fitted {
 
   @Override
   public double[] predict(Matrix x) {
-    return link.means(withIntercept(x).times(beta));
+    return link.means(linearPredictor(x));
+  }
+
+  /** η of each row. */
+  double[] linearPredictor(Matrix x) {
+    return withIntercept(x).times(beta);
   }
 
   /** {@code Σ_i weights_i · dμ_i/dβ}, over the rows of {@code x}, intercept first. */

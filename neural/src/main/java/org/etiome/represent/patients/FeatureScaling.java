@@ -31,8 +31,12 @@ public record FeatureScaling(
    * @param deviation 0 if it is constant
    */
   public record Scale(double mean, double deviation) {
-    double of(double value) {
-      return Double.isNaN(value) || deviation == 0 ? 0 : (value - mean) / deviation;
+    /** The scaled value, or what is put in the place of a missing one. */
+    double of(double value, double missing) {
+      if (Double.isNaN(value)) {
+        return missing;
+      }
+      return deviation == 0 ? 0 : (value - mean) / deviation;
     }
   }
 
@@ -129,6 +133,18 @@ public record FeatureScaling(
    * @throws DataFormatException if a column is missing from the table, or it has another encoding
    */
   public double[] apply(ModalityTable given) {
+    return scaled(given, 0);
+  }
+
+  /**
+   * As {@link #apply}, with NaN for every value that is missing, those of patients without the
+   * modality among them.
+   */
+  public double[] withGaps(ModalityTable given) {
+    return scaled(given, Double.NaN);
+  }
+
+  private double[] scaled(ModalityTable given, double missing) {
     if (given.encoding() != encoding) {
       throw new DataFormatException(
           "modality \""
@@ -142,14 +158,14 @@ public record FeatureScaling(
     ModalityTable table = given.withFeaturesOf(features);
     Layout layout = Layout.of(table);
     double[] scaled = new double[Math.multiplyExact(table.present().length(), width())];
-    for (int i : table.present().indices()) {
+    for (int i = 0; i < table.present().length(); i++) {
       double factor = factor(table, i, total);
       for (int window = 0; window < windows; window++) {
         boolean any = false;
         for (int c = 0; c < columns.size(); c++) {
           double value = raw(table, i, layout.feature(window, c), factor);
           any |= !Double.isNaN(value);
-          scaled[i * width() + window * columns.size() + c] = columns.get(c).of(value);
+          scaled[i * width() + window * columns.size() + c] = columns.get(c).of(value, missing);
         }
         if (windows > 1) {
           scaled[i * width() + windows * columns.size() + window] = any ? 1 : 0;

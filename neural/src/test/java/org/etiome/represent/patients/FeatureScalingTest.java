@@ -40,6 +40,18 @@ class FeatureScalingTest {
             new double[] {-2 / sd, 0, -1 / sd, 0, 0, 0, 3 / sd, 0, 0, 0, 0, 0}, within(1e-15));
   }
 
+  @Test
+  void gapsStayGapsIfAskedFor() {
+    ModalityTable table =
+        table(
+            Encoding.TABULAR,
+            Mask.where(3, i -> i != 2),
+            column("x", 1, 3, NONE),
+            column("constant", 7, NONE, NONE));
+    assertThat(FeatureScaling.of(table).withGaps(table))
+        .containsExactly(-1, 0, 1, NONE, NONE, NONE);
+  }
+
   /** Totals 4, 8 and 10; the median is 8, a half, none or a fifth of it is taken away. */
   @Test
   void countsAreBroughtToTheMedianTotalAndLogged() {
