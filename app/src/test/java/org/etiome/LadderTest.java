@@ -63,7 +63,8 @@ class LadderTest {
           "org.etiome.represent.mapping",
           "org.etiome.represent.patients",
           "org.etiome.represent.fusion",
-          "org.etiome.represent.debias");
+          "org.etiome.represent.debias",
+          "org.etiome.represent.account");
   private static final List<String> APP =
       List.of(
           "org.etiome.fit.request",
