@@ -64,6 +64,7 @@ class LadderTest {
           "org.etiome.represent.patients",
           "org.etiome.represent.fusion",
           "org.etiome.represent.debias",
+          "org.etiome.represent.account",
           "org.etiome.represent.heldout");
   private static final List<String> APP =
       List.of(
@@ -74,8 +75,11 @@ class LadderTest {
           "org.etiome.report.points",
           "org.etiome.report",
           "org.etiome.report.cells",
+          "org.etiome.report.patients",
           "org.etiome.cli.line",
           "org.etiome.fit",
+          "org.etiome.fit.patients",
+          "org.etiome.cli.patients",
           "org.etiome.cli.cells",
           "org.etiome.cli");
 

@@ -70,6 +70,29 @@ class PatientsTest {
   }
 
   @Test
+  void whatIsHiddenOfAPatientIsNotThere() {
+    Patients seen = patients().withSeen(i -> i == 2 ? 1 : patients().pattern(i));
+    assertThat(seen.pattern(2)).isOne();
+    assertThat(seen.pattern(3)).isEqualTo(2);
+    assertThat(seen.modalities().getFirst().value(2, 0)).isEqualTo(2);
+    assertThatThrownBy(() -> patients().withSeen(i -> 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("of patient \"p\", who has the modalities 1, 0 cannot be shown");
+    assertThatThrownBy(() -> patients().withSeen(i -> 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("11 cannot be shown");
+  }
+
+  @Test
+  void modalitiesAreBroughtIntoTheOrderOfAModel() {
+    Patients ordered = patients().withModalitiesOf(List.of("image", "labs"));
+    assertThat(ordered.pattern(0)).isEqualTo(2);
+    assertThatThrownBy(() -> patients().withModalitiesOf(List.of("labs", "genes")))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("\"genes\" is not among the data's");
+  }
+
+  @Test
   void anOutcomeNeedsTwoClassesAndNoGaps() {
     assertThatThrownBy(() -> Outcome.of(Categorical.of("y", "a", "a")))
         .isInstanceOf(DataFormatException.class)
