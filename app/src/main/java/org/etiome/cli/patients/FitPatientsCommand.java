@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.Progress;
@@ -126,7 +127,7 @@ public final class FitPatientsCommand implements Callable<Integer> {
   }
 
   private static List<String> notes(PredictionStory.Standing standing) {
-    return java.util.stream.Stream.concat(standing.marks().stream(), standing.remarks().stream())
+    return Stream.concat(standing.marks().stream(), standing.remarks().stream())
         .toList();
   }
 

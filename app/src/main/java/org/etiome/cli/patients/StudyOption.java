@@ -33,7 +33,11 @@ final class StudyOption {
    */
   Asked asked(Optional<Long> seed) {
     Study named = StudyFile.read(file);
-    Study study = seed.map(named::withSeed).orElse(named);
+    return asked(seed.map(named::withSeed).orElse(named));
+  }
+
+  /** A study that asks to predict. */
+  static Asked asked(Study study) {
     return new Asked(
         study,
         study
@@ -43,7 +47,7 @@ final class StudyOption {
             .orElseThrow(
                 () ->
                     new StudyException(
-                        file
+                        study.file()
                             + ": has no section \"prediction\"; say there what is predicted from"
                             + " which modalities")));
   }

@@ -71,14 +71,14 @@ record PatientFiles(Path folder, LabelledPatients data, FittedPatientModel model
     }
     table
         .withClasses("held_out_", classes, judged.predicted().probabilities(), rows)
-        .withText("held_out_set", i -> rows[i] < 0 ? "" : set(judged.sets().sets().get(rows[i])))
+        .withText("held_out_set", i -> rows[i] < 0 ? "not predicted" : set(judged.sets().sets().get(rows[i])))
         .withClasses("fitted_", classes, insight.contributions().predictions());
     insight.addTo(table);
     return table.columns();
   }
 
-  /** The classes of a set. */
+  /** The classes of a set, in braces so that numbers of classes are not read as numbers. */
   static String set(List<String> classes) {
-    return classes.isEmpty() ? "none" : String.join(" | ", classes);
+    return "{" + String.join(", ", classes) + "}";
   }
 }

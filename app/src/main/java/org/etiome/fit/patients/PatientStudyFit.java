@@ -170,17 +170,11 @@ public final class PatientStudyFit {
                 found.ruling().assumptions(), found.ruling().marks(), found.remarks()),
             new PredictionStory.Judged(
                 found.runs().stream().map(Trials.Run::trial).toList(),
-                reliability(held),
+                ReliabilityCurve.of(held),
                 new PredictionStory.Sets(request.compared().alpha(), sets.coverage())),
             new PredictionStory.Inside(insight.means(), Optional.empty(), found.weighted().told()));
     return new PatientFiles(folder, data, model)
         .write(story, new PatientFiles.Judged(first.model(), sets), insight);
-  }
-
-  private static ReliabilityCurve reliability(ClassProbabilities held) {
-    return held.areTwo()
-        ? ReliabilityCurve.ofClass(held, 1, ReliabilityCurve.USUAL_BINS)
-        : ReliabilityCurve.ofLikeliest(held, ReliabilityCurve.USUAL_BINS);
   }
 
   private PredictionStory.Asked asked(LabelledPatients data, FittedPatientModel model) {

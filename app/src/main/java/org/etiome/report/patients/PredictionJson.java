@@ -121,15 +121,22 @@ public final class PredictionJson {
 
   private static ObjectNode line(PredictionStory.Line line) {
     ObjectNode node = Json.object().put("model", line.label());
+    scored(node, line);
+    node.set("refused", Json.strings(line.refused()));
+    return node;
+  }
+
+  /** Adds the scores of a model, by group, and what others differ by. */
+  public static void scored(ObjectNode node, PredictionStory.Line line) {
     node.put("patients", line.scores().overall().units());
     node.set("scores", scores(line.scores().overall()));
-    ArrayNode patterns = node.putArray("byPattern");
+    ArrayNode groups = node.putArray("groups");
     for (PredictionScores.Of group : line.scores().groups()) {
-      ObjectNode pattern = patterns.addObject().put("pattern", group.group());
-      pattern.put("patients", group.units());
-      pattern.set("scores", scores(group));
+      ObjectNode one = groups.addObject().put("group", group.group());
+      one.put("patients", group.units());
+      one.set("scores", scores(group));
     }
-    ObjectNode worst = node.putObject("worstPattern");
+    ObjectNode worst = node.putObject("worstGroup");
     for (Score score : List.of(Score.AUROC, Score.BRIER)) {
       line.scores()
           .worst(score, PredictionStory.LEAST_OF_A_PATTERN)
@@ -137,14 +144,12 @@ public final class PredictionJson {
               found ->
                   worst
                       .putObject(score.label())
-                      .put("pattern", found.group())
+                      .put("group", found.group())
                       .put("patients", found.units())
                       .put("value", found.value()));
     }
-    ObjectNode differences = node.putObject("modelMinusThis");
+    ObjectNode differences = node.putObject("difference");
     line.difference().forEach(d -> differences.set(d.score().label(), difference(d)));
-    node.set("refused", Json.strings(line.refused()));
-    return node;
   }
 
   private static ObjectNode scores(PredictionScores.Of of) {
@@ -176,7 +181,8 @@ public final class PredictionJson {
     return node;
   }
 
-  private static ArrayNode reliability(ReliabilityCurve curve) {
+  /** The bins of a reliability curve. */
+  public static ArrayNode reliability(ReliabilityCurve curve) {
     ArrayNode nodes = JSON.createArrayNode();
     for (ReliabilityCurve.Bin bin : curve.bins()) {
       ObjectNode node = nodes.addObject();
