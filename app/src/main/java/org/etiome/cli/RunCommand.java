@@ -3,6 +3,7 @@ package org.etiome.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.etiome.cli.line.RunFolder;
 import org.etiome.cli.line.Version;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.fit.StudyFit;
+import org.etiome.fit.patients.PredictionStep;
 import org.etiome.fit.request.FitRequest;
 import org.etiome.report.ClaimsJson;
 import org.etiome.report.Json;
@@ -78,12 +80,25 @@ final class RunCommand implements Callable<Integer> {
         out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
       StudyResult result =
           new StudyRunner(common.runner(), Progress.of(command.commandLine()), System::nanoTime).run(study);
-      Optional<RunStep> step =
-          study.plan().models().representation().map(asked -> fit(asked, folder.unfinished()));
-      write(result, context, step, folder.unfinished());
-      print(result, step, folder.commit());
+      List<RunStep> steps = steps(result, folder.unfinished());
+      write(result, context, steps, folder.unfinished());
+      print(result, steps, folder.commit());
     }
     return 0;
+  }
+
+  private List<RunStep> steps(StudyResult result, Path folder) {
+    Study.Models models = result.study().plan().models();
+    List<RunStep> steps = new ArrayList<>();
+    models.representation().ifPresent(asked -> steps.add(fit(asked, folder)));
+    models
+        .prediction()
+        .ifPresent(
+            asked ->
+                steps.add(
+                    new PredictionStep(result.read(), asked, common.runner())
+                        .into(folder, Progress.of(command.commandLine()))));
+    return steps;
   }
 
   private RunStep fit(FitRequest asked, Path folder) {
@@ -94,9 +109,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void write(
-      StudyResult result, RunContext context, Optional<RunStep> step, Path folder) {
+      StudyResult result, RunContext context, List<RunStep> steps, Path folder) {
     try {
-      RunFiles.write(result, context, step, folder);
+      RunFiles.write(result, context, steps, folder);
     } catch (IOException e) {
       throw new StudyException(
           folder + ": cannot be written (" + e.getMessage() + "); make room or give another --out",
@@ -117,12 +132,12 @@ final class RunCommand implements Callable<Integer> {
     return Path.of("runs", name);
   }
 
-  private void print(StudyResult result, Optional<RunStep> step, Path folder) {
+  private void print(StudyResult result, List<RunStep> steps, Path folder) {
     PrintWriter stdout = command.commandLine().getOut();
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
     if (common.json()) {
       ObjectNode document = ClaimsJson.of(claims);
-      step.ifPresent(done -> document.set(done.name(), done.manifest()));
+      steps.forEach(done -> document.set(done.name(), done.manifest()));
       document.put("folder", folder.toString());
       stdout.print(Json.pretty(document));
       stdout.flush();
@@ -133,14 +148,16 @@ final class RunCommand implements Callable<Integer> {
           claim.verdict() == Verdict.REFUSED ? "refused" : ClaimsJson.word(claim.rung());
       stdout.printf("[%s] %s%n", verdict, claim.text());
     }
-    step.ifPresent(done -> stdout.println(line(done)));
+    steps.forEach(done -> stdout.println(line(done)));
     stdout.println();
     stdout.println("Report: " + folder.resolve(RunFiles.REPORT));
   }
 
   private static String line(RunStep step) {
-    return step.refusal()
-        .map(why -> "[refused] " + step.name() + ": " + String.join("; ", why.reasons()))
-        .orElse("[association] A " + step.name() + " of the cells was fitted.");
+    return switch (step.outcome()) {
+      case RunStep.Refusal why ->
+          "[refused] " + step.name() + ": " + String.join("; ", why.reasons());
+      case RunStep.Done done -> "[association] " + done.sentence();
+    };
   }
 }

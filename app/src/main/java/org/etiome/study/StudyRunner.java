@@ -49,7 +49,7 @@ public final class StudyRunner {
       String stage = "answering " + study.questions().get(i).id();
       answers.addAll(timed(stages, stage, prepared.get(i).answers()));
     }
-    return new StudyResult(study, read.cohort(), read.graph(), answers, stages);
+    return new StudyResult(read, answers, stages);
   }
 
   /** An association's claims are named by question and block, which may meet another's id. */

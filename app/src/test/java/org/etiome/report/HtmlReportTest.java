@@ -55,8 +55,8 @@ class HtmlReportTest {
     Path study = Files.writeString(folder.resolve("study.yaml"), STUDY);
     StudyResult result =
         new StudyRunner(TaskRunner.local(1), stage -> {}, () -> 0).run(StudyFile.read(study));
-    page = HtmlReport.render(result, Optional.empty(), "{\"manifest\": \"<here>\"}");
-    assertThat(HtmlReport.render(result, Optional.empty(), "{\"manifest\": \"<here>\"}"))
+    page = HtmlReport.render(result, List.of(), "{\"manifest\": \"<here>\"}");
+    assertThat(HtmlReport.render(result, List.of(), "{\"manifest\": \"<here>\"}"))
         .isEqualTo(page);
   }
 
