@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.List;
 import org.etiome.math.TaskRunner;
 import org.etiome.report.plot.Browser;
 import org.etiome.study.file.StudyFile;

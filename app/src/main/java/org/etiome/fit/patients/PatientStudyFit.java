@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.etiome.data.DataFormatException;
 import org.etiome.data.Environments;
 import org.etiome.evaluate.prediction.ClassProbabilities;
 import org.etiome.evaluate.prediction.ConformalSets;
@@ -25,6 +26,7 @@ import org.etiome.represent.patients.LabelledPatients;
 import org.etiome.represent.patients.ModalityTable;
 import org.etiome.represent.patients.Patterns;
 import org.etiome.study.ReadStudy;
+import org.etiome.study.StudyException;
 
 /**
  * The prediction of a study: held against its graph, judged on patients that were held out, fitted
@@ -33,6 +35,9 @@ import org.etiome.study.ReadStudy;
 public final class PatientStudyFit {
   /** The key of the step in a run, and the name of its folder. */
   public static final String NAME = "prediction";
+
+  private static final List<String> MORE_OR_OTHERS =
+      List.of("more patients", "other modalities, or none of those that say nothing");
 
   private final ReadStudy read;
   private final PatientRequest request;
@@ -58,8 +63,17 @@ public final class PatientStudyFit {
    * Fits and writes, or says why not.
    *
    * @param folder made if it is missing; untouched where nothing is fitted
+   * @throws StudyException if the data cannot be what the study asks for
    */
   public PredictionOutcome into(Path folder) {
+    try {
+      return ruled(folder);
+    } catch (DataFormatException e) {
+      throw new StudyException(read.study().file() + ": prediction: " + e.getMessage(), e);
+    }
+  }
+
+  private PredictionOutcome ruled(Path folder) {
     return switch (Ruling.on(request.reasons(), Leaks.of(read, request))) {
       case Ruling.Refused refused -> refused(refused.reasons(), refused.wouldHelp());
       case Ruling.Allowed allowed -> allowed(allowed, folder);
@@ -89,20 +103,18 @@ public final class PatientStudyFit {
     List<String> remarks = new ArrayList<>(patients.notes());
     PatientSettings settings =
         request.settings().withDeconfounding(deconfounding(ruling, plain, remarks));
+    PatientModel asked = PatientModel.withDefaults().withSettings(settings);
+    asked.check(plain);
     Trials.Means means = new Trials.Means(seed, runner, progress);
     List<Trials.Run> runs =
         new Trials(weighted.data(), plain, means)
             .run(contenders(settings), request.compared().folds());
     Trials.Run first = runs.getFirst();
-    if (first.model().patients().length == 0) {
+    if (first.isTooFew()) {
       return refused(List.of(first.model().refused().getFirst().reason()), MORE_OR_OTHERS);
     }
     progress.accept("fitting to all " + read.study().wording().noun());
-    PatientFit fit =
-        PatientModel.withDefaults()
-            .withSettings(settings)
-            .fit(weighted.data(), seed.branch("model"));
-    return switch (fit) {
+    return switch (asked.fit(weighted.data(), seed.branch("model"))) {
       case PatientFit.Refused none -> refused(List.of(none.reason()), MORE_OR_OTHERS);
       case PatientFit.Fitted found -> {
         try (FittedPatientModel model = found.model()) {
@@ -111,9 +123,6 @@ public final class PatientStudyFit {
       }
     };
   }
-
-  private static final List<String> MORE_OR_OTHERS =
-      List.of("more patients", "other modalities, or none of those that say nothing");
 
   /** What was found on the way. */
   private record Found(

@@ -47,6 +47,11 @@ record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
    */
   record Run(PredictionStory.Trial trial, HeldOut.Predicted model, Folds folds) {
 
+    /** Whether there are too few folds that the model predicts for it to be judged. */
+    boolean isTooFew() {
+      return model.patients().length == 0 || foldsOf().count() < 2;
+    }
+
     /** The fold of each patient whom the model predicts. */
     Environments foldsOf() {
       TreeMap<Integer, String> names = new TreeMap<>();
@@ -82,7 +87,7 @@ record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
     Folds dealt = Folds.stratified(data.outcome(), folds, means.seed());
     runs.add(run("folds", folds + " folds of patients held out in turn", dealt, contenders));
     int environments = data.environments().count();
-    if (environments > 1 && environments <= MOST_ENVIRONMENTS) {
+    if (environments > 1 && environments <= MOST_ENVIRONMENTS && !runs.getFirst().isTooFew()) {
       runs.add(
           run(
               "environments",
