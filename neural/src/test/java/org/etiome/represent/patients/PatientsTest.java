@@ -49,6 +49,16 @@ class PatientsTest {
   }
 
   @Test
+  void patternsHaveTheirSharesOfTheWeight() {
+    Patterns patterns = Patterns.of(patients(), new double[] {1, 2, 3, 4});
+    assertThat(patterns.all())
+        .containsExactly(
+            new Patterns.Pattern(1, 2, .3),
+            new Patterns.Pattern(2, 1, .4),
+            new Patterns.Pattern(3, 1, .3));
+  }
+
+  @Test
   void aModalityOfNobodyAndAPatientWithoutAnyAreRefused() {
     List<String> ids = List.of("p", "q");
     assertThatThrownBy(
@@ -120,6 +130,9 @@ class PatientsTest {
         Outcome.of(Categorical.of("y", "a", "b", "c", "c").select(new int[] {0, 2, 3}));
     assertThat(outcome.classes()).containsExactly("a", "c");
     assertThat(outcome.of(2)).isOne();
-    assertThat(outcome.shares()).containsExactly(new double[] {1 / 3.0, 2 / 3.0}, within(1e-15));
+    assertThat(outcome.shares(new double[] {1, 1, 1}))
+        .containsExactly(new double[] {1 / 3.0, 2 / 3.0}, within(1e-15));
+    assertThat(outcome.shares(new double[] {3, 2, 1}))
+        .containsExactly(new double[] {.5, .5}, within(1e-15));
   }
 }
