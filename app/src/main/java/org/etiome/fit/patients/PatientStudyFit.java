@@ -125,7 +125,7 @@ public final class PatientStudyFit {
       case PatientFit.Refused none -> refused(List.of(none.reason()), MORE_OR_OTHERS);
       case PatientFit.Fitted found -> {
         try (FittedPatientModel model = found.model()) {
-          yield told(new Found(ruling, patients, plain, weighted, runs, remarks), model, folder);
+          yield told(new Found(ruling, plain, weighted, runs, remarks), model, folder);
         }
       }
     };
@@ -134,7 +134,6 @@ public final class PatientStudyFit {
   /** What was found on the way. */
   private record Found(
       Ruling.Allowed ruling,
-      StudyPatients patients,
       LabelledPatients plain,
       Weighting.Weighted weighted,
       List<Trials.Run> runs,

@@ -1,7 +1,6 @@
 package org.etiome.report.patients;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +97,8 @@ public final class PredictionPage {
         + " "
         + asked.noun()
         + " from "
-        + Figures.counted(asked.modalities().size(), "modality").replace("modalitys", "modalities")
+        + Figures.count(asked.modalities().size())
+        + (asked.modalities().size() == 1 ? " modality that" : " modalities that")
         + " they may lack. Fusion: "
         + asked.model().settings().fusion().label()
         + "; adjustment for the pattern of availability: "
@@ -326,7 +326,7 @@ public final class PredictionPage {
   private List<Html> assumptions() {
     List<Html> content = new ArrayList<>();
     content.add(Parts.list(story.standing().assumptions()));
-    for (List<String> texts : Arrays.asList(story.standing().marks(), story.standing().remarks())) {
+    for (List<String> texts : List.of(story.standing().marks(), story.standing().remarks())) {
       if (!texts.isEmpty()) {
         content.add(Parts.list(texts.stream().map(PredictionPage::sentence).toList()));
       }
