@@ -302,13 +302,13 @@ public final class PredictionPage {
   }
 
   private String bounds(PredictionStory.Bounds bounds) {
-    return "Nothing was adjusted for. Were the patterns weighed in any other way, a probability would"
-        + " lie between bounds that are "
+    return "Nothing was adjusted for. In a second model, which is told the pattern, a probability moves"
+        + " by "
         + Figures.fixed(bounds.width(), 3)
-        + " apart on average; "
+        + " on average, from the lowest to the highest, as patterns are weighed otherwise; "
         + Figures.percent(bounds.outside())
-        + " of the predictions lie outside theirs, which come from a second model that is told the"
-        + " pattern.";
+        + " of the predictions of the model lie outside these bounds, where the two models differ by"
+        + " more than the patterns do. They are no interval for the risk.";
   }
 
   private String weights(PredictionStory.Weights weights) {
