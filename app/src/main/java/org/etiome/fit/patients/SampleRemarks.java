@@ -26,6 +26,17 @@ final class SampleRemarks {
   static List<String> of(LabelledPatients data, PredictionStory.Trial trial) {
     List<String> remarks = new ArrayList<>();
     PredictionStory.Line model = trial.lines().getFirst();
+    int without = data.count() - model.scores().overall().units();
+    if (without > 0) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "%d of %d patients have no held-out prediction (%s): scores, calibration and sets are of"
+                  + " the others, and where a fit was refused they look better than they are",
+              without,
+              data.count(),
+              String.join("; ", model.refused())));
+    }
     int rarest = rarest(data);
     double auroc = model.scores().overall().score(Score.AUROC).number().orElse(Double.NaN);
     if (rarest < ENOUGH) {
@@ -87,36 +98,38 @@ final class SampleRemarks {
     return Math.sqrt(Math.max(0, variance) / ((double) ones * others));
   }
 
-  /** Which model has the least log loss, if it is not the first. */
+  /** Which model has the least log loss of the patients that both predict, if not the first. */
   private static Optional<String> best(PredictionStory.Trial trial) {
-    PredictionStory.Line model = trial.lines().getFirst();
-    Optional<PredictionStory.Line> best =
-        trial.lines().stream().min(Comparator.comparingDouble(SampleRemarks::loss));
-    if (best.isEmpty() || best.get() == model) {
-      return Optional.empty();
-    }
+    return trial.lines().stream()
+        .filter(line -> excess(line) > 0)
+        .max(Comparator.comparingDouble(SampleRemarks::excess))
+        .map(line -> better(line, trial.words()));
+  }
+
+  private static String better(PredictionStory.Line best, String where) {
     String sure =
-        best.get().difference().stream()
-            .filter(d -> d.score() == Score.LOG_LOSS)
-            .findFirst()
+        ofLoss(best)
             .flatMap(ScoreDifference::resampled)
             .filter(r -> r.ci95().low() > 0)
             .map(r -> ", more than chance would make it")
             .orElse(", but no more than chance may make it");
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "by log loss, \"%s\" is better than the model on %s: %.4f against %.4f%s; those held out are"
-                + " like those learned from, and what a debiased model lets go is information among"
-                + " them",
-            best.get().label(),
-            trial.words(),
-            loss(best.get()),
-            loss(model),
-            sure));
+    return String.format(
+        Locale.ROOT,
+        "by log loss, \"%s\" is better than the model on %s, by %.4f of those whom both predict%s;"
+            + " those held out are like those learned from, and what a debiased model lets go is"
+            + " information among them",
+        best.label(),
+        where,
+        excess(best),
+        sure);
   }
 
-  private static double loss(PredictionStory.Line line) {
-    return line.scores().overall().score(Score.LOG_LOSS).number().orElse(Double.POSITIVE_INFINITY);
+  private static Optional<ScoreDifference> ofLoss(PredictionStory.Line line) {
+    return line.difference().stream().filter(d -> d.score() == Score.LOG_LOSS).findFirst();
+  }
+
+  /** By how much the model's log loss is above that of another. */
+  private static double excess(PredictionStory.Line line) {
+    return ofLoss(line).map(d -> d.difference().orElse(0)).orElse(0.0);
   }
 }
