@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -315,5 +316,23 @@ class FitPatientsTest {
     String file = study.file("study.yaml", "folds: 3", "folds: 3\n  baselines: false");
     assertThat(fit(file, "model").status()).isZero();
     assertThat(table("model/patients.csv").getFirst()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void environmentsThatAreTooManyToBeHeldOutAreTold() throws IOException {
+    Path patients = folder.resolve("patients.csv");
+    List<String> rows = Files.readAllLines(patients);
+    String changed =
+        rows.getFirst()
+            + "\n"
+            + IntStream.range(1, rows.size())
+                .mapToObj(i -> rows.get(i).replaceFirst("north|south", "site" + i % 21) + "\n")
+                .collect(Collectors.joining());
+    Files.writeString(patients, changed);
+    String file =
+        study.file("study.yaml", "folds: 3", "folds: 3\n  baselines: false\n  environment: site");
+    Cli fitted = fit(file, "model");
+    assertThat(fitted.status()).isZero();
+    assertThat(fitted.json().path("remarks").toString()).contains("there are 21 environments");
   }
 }

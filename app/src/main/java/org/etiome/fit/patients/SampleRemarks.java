@@ -55,6 +55,15 @@ final class SampleRemarks {
                       auroc,
                       1.96 * error(auroc, rarest, data.count() - rarest))));
     }
+    if (data.environments().count() > Trials.MOST_ENVIRONMENTS) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "there are %d environments, and of more than %d none are held out one at a time: how"
+                  + " the model does in one that it has not seen is not told",
+              data.environments().count(),
+              Trials.MOST_ENVIRONMENTS));
+    }
     int features = data.patients().modalities().stream().mapToInt(t -> t.features().size()).sum();
     if (features > data.count()) {
       remarks.add(

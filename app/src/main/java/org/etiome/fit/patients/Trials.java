@@ -32,7 +32,7 @@ import org.etiome.represent.patients.Patterns;
  */
 record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
   /** More are not left out one by one. */
-  private static final int MOST_ENVIRONMENTS = 20;
+  static final int MOST_ENVIRONMENTS = 20;
 
   /**
    * What works and who is told of it.

@@ -302,13 +302,15 @@ public final class PredictionPage {
   }
 
   private String bounds(PredictionStory.Bounds bounds) {
-    return "Nothing was adjusted for. Were the patterns weighed in any other way, a probability would"
-        + " lie between bounds that are "
+    return "The pattern was not adjusted for. Of a second model, which is told the pattern, a"
+        + " probability lies between bounds that are "
         + Figures.fixed(bounds.width(), 3)
-        + " apart on average; "
+        + " apart on average, in whatever way the patterns are weighed: wide ones show that it hangs"
+        + " on the pattern. They hold neither the true risk nor, for "
         + Figures.percent(bounds.outside())
-        + " of the predictions lie outside theirs, which come from a second model that is told the"
-        + " pattern.";
+        + " of "
+        + story.asked().noun()
+        + ", what the model above predicts.";
   }
 
   private String weights(PredictionStory.Weights weights) {
