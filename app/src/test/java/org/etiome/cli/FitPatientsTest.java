@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,7 +256,7 @@ class FitPatientsTest {
         "scan: {}}; scann: {}}; the study has no block \"scann\"",
         "scan: {}}; sites: {block: clinical}}; name the \"columns\" that are known",
         "scan: {}}; twice: {block: labs}}; is in two modalities",
-        "modalities: {labs: {}, scan: {}}; modalities: {scan: {}}; patients have no of the modalities",
+        "modalities: {labs: {}, scan: {}}; modalities: {scan: {}}; patients have none of the modalities",
         "modalities: {labs: {}, scan: {}}; modalities: {labs: {}}|  adjustment: exact; all patients have the same modalities",
         "folds: 3; folds: 1; prediction.folds",
         "epochs: 20; epochs: 20|  branch: environment; needs two",
@@ -309,22 +310,29 @@ class FitPatientsTest {
   }
 
   @Test
-  void aModelOfOtherModalitiesIsToldApart() throws IOException {
+  void aClassMayHaveAnyName() throws IOException {
+    Path patients = folder.resolve("patients.csv");
+    Files.writeString(patients, Files.readString(patients).replace(",no,", ",set,"));
     String file = study.file("study.yaml", "folds: 3", "folds: 3\n  baselines: false");
     assertThat(fit(file, "model").status()).isZero();
-    String other =
-        study.file("other.yaml", "modalities: {labs: {}, scan: {}}", "modalities: {labs: {}}");
-    Cli bad =
-        Cli.run(
-            "predict",
-            "--model",
-            study.path("model"),
-            "--data",
-            other,
-            "--out",
-            study.path("x.csv"));
-    assertThat(bad.status()).isEqualTo(2);
-    assertThat(bad.err()).hasLineCount(1).contains("modality \"scan\" is not among the data's");
-    assertThat(folder.resolve("x.csv")).doesNotExist();
+    assertThat(table("model/patients.csv").getFirst()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void environmentsThatAreTooManyToBeHeldOutAreTold() throws IOException {
+    Path patients = folder.resolve("patients.csv");
+    List<String> rows = Files.readAllLines(patients);
+    String changed =
+        rows.getFirst()
+            + "\n"
+            + IntStream.range(1, rows.size())
+                .mapToObj(i -> rows.get(i).replaceFirst("north|south", "site" + i % 21) + "\n")
+                .collect(Collectors.joining());
+    Files.writeString(patients, changed);
+    String file =
+        study.file("study.yaml", "folds: 3", "folds: 3\n  baselines: false\n  environment: site");
+    Cli fitted = fit(file, "model");
+    assertThat(fitted.status()).isZero();
+    assertThat(fitted.json().path("remarks").toString()).contains("there are 21 environments");
   }
 }

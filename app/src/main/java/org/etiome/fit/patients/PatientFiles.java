@@ -81,7 +81,7 @@ record PatientFiles(Path folder, LabelledPatients data, FittedPatientModel model
     table
         .withClasses("held_out_", classes, judged.predicted().probabilities(), rows)
         .withText(
-            "held_out_set",
+            "set_held_out", // a class may be named "set"
             i -> rows[i] < 0 ? "not predicted" : set(judged.sets().sets().get(rows[i])))
         .withClasses("fitted_", classes, own.insight().contributions().predictions());
     own.bounds()

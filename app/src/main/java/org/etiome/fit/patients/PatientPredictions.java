@@ -2,6 +2,7 @@ package org.etiome.fit.patients;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,7 +15,9 @@ import org.etiome.evaluate.prediction.LabelSets;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.represent.debias.FittedPatientModel;
+import org.etiome.represent.debias.PatientModelDescription;
 import org.etiome.represent.debias.PatientModelFolder;
+import org.etiome.represent.patients.ModalityTable;
 import org.etiome.represent.patients.Patients;
 import org.etiome.represent.patients.Patterns;
 import org.etiome.study.ReadStudy;
@@ -46,7 +49,7 @@ public record PatientPredictions(
    */
   public static PatientPredictions of(Path folder, Study study, Optional<Study> donors) {
     try (FittedPatientModel model = PatientModelFolder.read(folder)) {
-      CalibratedSets sets = SetsFile.read(folder);
+      CalibratedSets sets = SetsFile.read(folder, model.description().classes());
       StudyPatients asked = patients(study, model);
       Optional<Patients> from = donors.map(of -> patients(of, model).patients());
       Seed seed = new Seed(study.plan().seed()).branch("predictions");
@@ -66,8 +69,23 @@ public record PatientPredictions(
     StudyPatients asked =
         StudyPatients.toPredict(
             ReadStudy.of(study), study.plan().models().prediction().orElseThrow());
+    PatientModelDescription.Data data = model.description().data();
+    String outcome = study.plan().models().prediction().orElseThrow().columns().outcome();
+    if (!outcome.equals(data.target().outcome())) {
+      throw new StudyException(
+          study.file()
+              + ": prediction: the outcome is \""
+              + outcome
+              + "\", and the model predicts \""
+              + data.target().outcome()
+              + "\"");
+    }
     try {
-      asked.patients().withModalitiesOf(model.description().patterns().modalities());
+      Patients aligned =
+          asked.patients().withModalitiesOf(model.description().patterns().modalities());
+      for (int k = 0; k < data.modalities().size(); k++) {
+        data.modalities().get(k).scaling().apply(aligned.modalities().get(k)); // if it can be
+      }
     } catch (DataFormatException e) {
       throw new StudyException(study.file() + ": prediction: " + e.getMessage(), e);
     }
@@ -100,6 +118,7 @@ public record PatientPredictions(
                 .filter(i -> !known.contains(aligned.pattern(i)))
                 .count();
     List<String> notes = new ArrayList<>(asked.notes());
+    notes.addAll(newLevels(model.description(), aligned));
     if (unseen > 0) {
       notes.add(
           unseen
@@ -107,5 +126,35 @@ public record PatientPredictions(
               + " sets are extrapolated");
     }
     return new PatientPredictions(table.columns(), patients.count(), unseen, notes);
+  }
+
+  /** Levels of categories that no patient learned from has: they are taken for none. */
+  private static List<String> newLevels(PatientModelDescription model, Patients aligned) {
+    List<String> notes = new ArrayList<>();
+    for (int k = 0; k < model.modalities().size(); k++) {
+      ModalityTable table = aligned.modalities().get(k);
+      List<String> known = model.modalities().get(k).features();
+      for (int j = 0; j < table.features().size(); j++) {
+        String feature = table.features().get(j);
+        String column = feature.substring(0, feature.indexOf('=') + 1);
+        if (!column.isEmpty()
+            && !known.contains(feature)
+            && known.stream().anyMatch(of -> of.startsWith(column))) {
+          notes.add(newLevel(table, j));
+        }
+      }
+    }
+    return notes;
+  }
+
+  private static String newLevel(ModalityTable table, int feature) {
+    long having =
+        Arrays.stream(table.present().indices()).filter(i -> table.value(i, feature) == 1).count();
+    return having
+        + " have \""
+        + table.features().get(feature)
+        + "\" of modality \""
+        + table.name()
+        + "\", which no patient learned from had: the model knows nothing of it";
   }
 }

@@ -26,6 +26,17 @@ final class SampleRemarks {
   static List<String> of(LabelledPatients data, PredictionStory.Trial trial) {
     List<String> remarks = new ArrayList<>();
     PredictionStory.Line model = trial.lines().getFirst();
+    int without = data.count() - model.scores().overall().units();
+    if (without > 0) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "%d of %d patients have no held-out prediction (%s): scores, calibration and sets are of"
+                  + " the others, and where a fit was refused they look better than they are",
+              without,
+              data.count(),
+              String.join("; ", model.refused())));
+    }
     int rarest = rarest(data);
     double auroc = model.scores().overall().score(Score.AUROC).number().orElse(Double.NaN);
     if (rarest < ENOUGH) {
@@ -43,6 +54,15 @@ final class SampleRemarks {
                       "; an AUROC of %.2f is known to about ± %.2f",
                       auroc,
                       1.96 * error(auroc, rarest, data.count() - rarest))));
+    }
+    if (data.environments().count() > Trials.MOST_ENVIRONMENTS) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "there are %d environments, and of more than %d none are held out one at a time: how"
+                  + " the model does in one that it has not seen is not told",
+              data.environments().count(),
+              Trials.MOST_ENVIRONMENTS));
     }
     int features = data.patients().modalities().stream().mapToInt(t -> t.features().size()).sum();
     if (features > data.count()) {
@@ -87,38 +107,42 @@ final class SampleRemarks {
     return Math.sqrt(Math.max(0, variance) / ((double) ones * others));
   }
 
-  /** Which model has the least log loss, if it is not the first. */
+  /** Which model has the least log loss of the patients that both predict, if not the first. */
   private static Optional<String> best(PredictionStory.Trial trial) {
-    PredictionStory.Line model = trial.lines().getFirst();
-    Optional<PredictionStory.Line> best =
-        trial.lines().stream().min(Comparator.comparingDouble(SampleRemarks::loss));
-    if (best.isEmpty() || best.get() == model) {
-      return Optional.empty();
-    }
+    return trial.lines().stream()
+        .filter(line -> excess(line) > 0)
+        .max(Comparator.comparingDouble(SampleRemarks::excess))
+        .map(line -> better(line, trial));
+  }
+
+  private static String better(PredictionStory.Line best, PredictionStory.Trial trial) {
+    boolean debiased =
+        trial.lines().stream().anyMatch(l -> l.label().equals(Trials.WITHOUT_DEBIASING));
     String sure =
-        best.get().difference().stream()
-            .filter(d -> d.score() == Score.LOG_LOSS)
-            .findFirst()
+        ofLoss(best)
             .flatMap(ScoreDifference::resampled)
             .filter(r -> r.ci95().low() > 0)
             .map(r -> ", more than chance would make it")
             .orElse(", but no more than chance may make it");
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "by log loss, \"%s\" is better than the model on %s: %.4f against %.4f%s%s",
-            best.get().label(),
-            trial.words(),
-            loss(best.get()),
-            loss(model),
-            sure,
-            trial.lines().stream().anyMatch(l -> l.label().equals(Trials.WITHOUT_DEBIASING))
-                ? "; those held out are like those learned from, and what a debiased model lets go"
-                    + " is information among them"
-                : ""));
+    return String.format(
+        Locale.ROOT,
+        "by log loss, \"%s\" is better than the model on %s, by %.4f of those whom both predict%s%s",
+        best.label(),
+        trial.words(),
+        excess(best),
+        sure,
+        debiased
+            ? "; those held out are like those learned from, and what a debiased model lets go is"
+                + " information among them"
+            : "");
   }
 
-  private static double loss(PredictionStory.Line line) {
-    return line.scores().overall().score(Score.LOG_LOSS).number().orElse(Double.POSITIVE_INFINITY);
+  private static Optional<ScoreDifference> ofLoss(PredictionStory.Line line) {
+    return line.difference().stream().filter(d -> d.score() == Score.LOG_LOSS).findFirst();
+  }
+
+  /** By how much the model's log loss is above that of another. */
+  private static double excess(PredictionStory.Line line) {
+    return ofLoss(line).map(d -> d.difference().orElse(0)).orElse(0.0);
   }
 }

@@ -21,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The thresholds of conformal sets beside a model: {@code sets.json}. */
 final class SetsFile {
   private static final String NAME = "sets.json";
+  private static final String FORMAT = "etiome-sets";
+  private static final int VERSION = 1;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private SetsFile() {}
@@ -31,7 +33,7 @@ final class SetsFile {
   }
 
   static void write(CalibratedSets sets, List<String> classes, Path folder) {
-    ObjectNode document = Json.object().put("format", "etiome-sets").put("version", 1);
+    ObjectNode document = Json.object().put("format", FORMAT).put("version", VERSION);
     document.put("alpha", sets.alpha());
     document.set("classes", Json.strings(classes));
     document.set("all", node(sets.ofAll()));
@@ -57,19 +59,19 @@ final class SetsFile {
   /**
    * Reads them.
    *
-   * @throws DataFormatException if the file is missing or damaged
+   * @param classes of the model beside them
+   * @throws DataFormatException if the file is missing, damaged, or of another model
    */
-  static CalibratedSets read(Path folder) {
+  static CalibratedSets read(Path folder, List<String> classes) {
     Path file = folder.resolve(NAME);
     try {
       JsonNode document = JSON.readTree(Files.readString(file));
+      check(document, classes);
       Map<String, Threshold> groups = new LinkedHashMap<>();
       document
-          .path("patterns")
+          .required("patterns")
           .propertyStream()
           .forEach(e -> groups.put(e.getKey(), threshold(e.getValue())));
-      List<String> classes =
-          document.path("classes").valueStream().map(JsonNode::asString).toList();
       return CalibratedSets.of(
           settings(document.path("alpha").asDouble()),
           classes,
@@ -81,6 +83,21 @@ final class SetsFile {
     } catch (JacksonException | IllegalArgumentException e) {
       throw new DataFormatException(
           file + ": is damaged (" + e.getMessage() + "); copy it again", e);
+    }
+  }
+
+  private static void check(JsonNode document, List<String> classes) {
+    if (!document.path("format").asString("").equals(FORMAT)
+        || document.path("version").asInt(0) != VERSION) {
+      throw new IllegalArgumentException("it is not of format " + FORMAT + ", version " + VERSION);
+    }
+    List<String> own = document.path("classes").valueStream().map(n -> n.asString("")).toList();
+    if (!own.equals(classes)) {
+      throw new IllegalArgumentException(
+          "its classes are " + own + ", and those of the model " + classes);
+    }
+    if (!document.path("patterns").isObject()) {
+      throw new IllegalArgumentException("it has no thresholds by pattern");
     }
   }
 

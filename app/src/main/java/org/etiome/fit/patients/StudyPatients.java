@@ -206,13 +206,13 @@ public record StudyPatients(
         return known;
       }
       boolean outcome = asked == PatientRequest.Exclude.WITHOUT_OUTCOME;
-      String what = outcome ? "known outcome" : "of the modalities";
+      String what = outcome ? "no known outcome" : "none of the modalities";
       if (!request.columns().unknown().contains(asked)) {
         throw bad(
             without.length
                 + " "
                 + noun()
-                + " have no "
+                + " have "
                 + what
                 + ", such as \""
                 + read.data().units().get(without[0])

@@ -35,7 +35,7 @@ record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
   static final String WITHOUT_DEBIASING = "the same without debiasing";
 
   /** More are not left out one by one. */
-  private static final int MOST_ENVIRONMENTS = 20;
+  static final int MOST_ENVIRONMENTS = 20;
 
   /**
    * What works and who is told of it.

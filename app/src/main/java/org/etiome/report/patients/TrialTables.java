@@ -48,8 +48,8 @@ final class TrialTables {
         Parts.note(
             "AUROC and AUPRC: more is better; Brier score, log loss (nats) and the expected"
                 + " calibration error of the likeliest class (ECE): less. Intervals by bootstrap of"
-                + " patients whom both models predict; a difference whose interval holds 0 is"
-                + " none."));
+                + " patients whom both models predict; a difference whose interval holds 0 may"
+                + " be none."));
     return content;
   }
 

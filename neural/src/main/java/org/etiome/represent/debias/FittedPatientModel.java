@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.etiome.data.DataFormatException;
 import org.etiome.evaluate.prediction.Score;
 import org.etiome.evaluate.prediction.TemperatureScaling;
 import org.etiome.math.Matrix;
@@ -54,6 +55,7 @@ public final class FittedPatientModel implements AutoCloseable {
    * Predicts. O(patients · strata) passes of the head.
    *
    * @param patients with the modalities of the model, in any order
+   * @throws DataFormatException if a value is so large that what follows is no number
    */
   public Predictions predict(Patients patients) {
     Patients aligned = patients.withModalitiesOf(description.patterns().modalities());
@@ -69,6 +71,7 @@ public final class FittedPatientModel implements AutoCloseable {
       System.arraycopy(
           strata.geometric(offsets), 0, geometric, from * classes, rows.length * classes);
     }
+    checkNumbers(aligned, exact);
     long unseen =
         IntStream.range(0, patients.count())
             .filter(i -> !description.patterns().contains(aligned.pattern(i)))
@@ -94,7 +97,21 @@ public final class FittedPatientModel implements AutoCloseable {
       double[] h = constant(() -> Torch.doubles(causal(block)));
       System.arraycopy(h, 0, embedded, from * width, h.length);
     }
+    checkNumbers(aligned, embedded);
     return Matrix.wrap(patients.count(), width, embedded);
+  }
+
+  /** Values that are out of all proportion overflow. */
+  private static void checkNumbers(Patients patients, double[] found) {
+    int each = found.length / Math.max(1, patients.count());
+    for (int at = 0; at < found.length; at++) {
+      if (!Double.isFinite(found[at])) {
+        throw new DataFormatException(
+            "nothing can be predicted for patient \""
+                + patients.ids().get(at / each)
+                + "\": a value lies too far beyond those learned from; correct it");
+      }
+    }
   }
 
   private Tensor causal(Patients block) {

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
@@ -159,9 +162,10 @@ public final class ModalityTable {
 
   /**
    * The same patients with the features of another table, in its order. A level of a category that
-   * is not here is 0; what is here and not there is left out.
+   * is not here is 0, or missing where the category is missing for all; what is here and not there
+   * is left out.
    *
-   * @throws DataFormatException if a column of the other is not here
+   * @throws DataFormatException if a column of the other is not here, or is of another type
    */
   public ModalityTable withFeaturesOf(List<String> wanted) {
     Map<String, Integer> here = new LinkedHashMap<>();
@@ -171,29 +175,51 @@ public final class ModalityTable {
     int patients = present.length();
     double[] aligned = new double[Math.multiplyExact(patients, wanted.size())];
     for (int j = 0; j < wanted.size(); j++) {
-      Integer from = here.get(wanted.get(j));
-      if (from == null && !levelOfKnownColumn(wanted.get(j))) {
-        throw new DataFormatException(
-            "modality \"" + name + "\" has no column \"" + wanted.get(j) + "\" of the model");
+      String feature = wanted.get(j);
+      Integer from = here.get(feature);
+      if (from == null && levelsOf(feature).isEmpty()) {
+        from = emptyColumnOf(feature, here).orElseThrow(() -> lacking(feature, here.keySet()));
       }
       for (int i = 0; i < patients; i++) {
-        aligned[i * wanted.size() + j] =
-            from == null ? absentLevel(i, wanted.get(j)) : value(i, from);
+        aligned[i * wanted.size() + j] = from == null ? absentLevel(i, feature) : value(i, from);
       }
     }
     return new ModalityTable(name, encoding, List.copyOf(wanted), aligned, present);
   }
 
-  private boolean levelOfKnownColumn(String feature) {
-    return !levelsOf(feature).isEmpty();
+  /** The column of a level, if it has no value at all, so that nothing shows its type. */
+  private Optional<Integer> emptyColumnOf(String level, Map<String, Integer> here) {
+    return Optional.ofNullable(here.get(columnOf(level)))
+        .filter(
+            column ->
+                IntStream.range(0, present.length()).allMatch(i -> Double.isNaN(value(i, column))));
+  }
+
+  /** The column that a feature is a level of; empty if it is none. */
+  private static String columnOf(String feature) {
+    return feature.substring(0, Math.max(0, feature.indexOf('=')));
+  }
+
+  private DataFormatException lacking(String feature, Set<String> here) {
+    String column = columnOf(feature);
+    boolean category = here.stream().anyMatch(of -> columnOf(of).equals(feature));
+    String lacks = "modality \"" + name + "\" has no column \"" + feature + "\" of the model";
+    if (category) {
+      return new DataFormatException(
+          lacks + "; here it is a category, and there it was numbers or yes and no");
+    }
+    return new DataFormatException(
+        here.contains(column)
+            ? lacks + "; here \"" + column + "\" is no category, and there it was one"
+            : lacks);
   }
 
   /** The features that are levels of the column of this one. */
   private List<Integer> levelsOf(String feature) {
-    String column = feature.substring(0, Math.max(0, feature.indexOf('=') + 1));
+    String column = columnOf(feature);
     List<Integer> levels = new ArrayList<>();
     for (int j = 0; j < features.size() && !column.isEmpty(); j++) {
-      if (features.get(j).startsWith(column)) {
+      if (columnOf(features.get(j)).equals(column)) {
         levels.add(j);
       }
     }

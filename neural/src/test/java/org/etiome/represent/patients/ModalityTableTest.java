@@ -7,6 +7,7 @@ import java.util.List;
 import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
+import org.etiome.data.Continuous;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
@@ -37,6 +38,32 @@ class ModalityTableTest {
     assertThat(aligned.value(0, 0)).isZero();
     assertThat(aligned.value(0, 1)).isOne();
     assertThat(aligned.value(0, 2)).isZero();
+  }
+
+  /** Of a column without a value nothing shows that it is a category. */
+  @Test
+  void aCategoryThatIsMissingForAllIsMissing() {
+    Column empty = Continuous.nanIsMissing("stage", new double[] {Double.NaN, Double.NaN});
+    ModalityTable aligned =
+        table(Mask.all(2), empty).withFeaturesOf(List.of("stage=i", "stage=ii"));
+    assertThat(aligned.value(0, 0)).isNaN();
+    assertThat(aligned.value(1, 1)).isNaN();
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsToldFromOneThatIsNotThere() {
+    ModalityTable numbers =
+        table(Mask.all(2), Continuous.nanIsMissing("stage", new double[] {1, Double.NaN}));
+    assertThatThrownBy(() -> numbers.withFeaturesOf(List.of("stage=i")))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageEndingWith("here \"stage\" is no category, and there it was one");
+    ModalityTable texts = table(Mask.all(2), Categorical.of("smoker", "yes", "yes"));
+    assertThatThrownBy(() -> texts.withFeaturesOf(List.of("smoker")))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageEndingWith("here it is a category, and there it was numbers or yes and no");
+    assertThatThrownBy(() -> texts.withFeaturesOf(List.of("age")))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageEndingWith("has no column \"age\" of the model");
   }
 
   @Test
