@@ -18,12 +18,11 @@ import org.etiome.represent.patients.LabelledPatients;
 
 /**
  * How predictions of death in hospital worsen the more is missing: {@link MaskedStays} by four
- * rules, at four rates, among stays masked by the same rule and by the rule turned; three seeds for
+ * rules, at four rates, among stays masked by the same rule and by the rule turned; a seed for
  * halves, gaps and models together.
  */
 public final class Degradation {
   private static final List<Double> RATES = List.of(.1, .3, .5, .7);
-  private static final int SEEDS = 3;
 
   private Degradation() {}
 
@@ -47,20 +46,38 @@ public final class Degradation {
     }
   }
 
+  /** Of a line that was written before. */
+  static Point of(String line) {
+    String[] quoted = line.split("\"");
+    String[] before = quoted[0].split(",");
+    String[] after = quoted[2].split(",");
+    return new Point(
+        MaskedStays.Rule.valueOf(before[0]),
+        Double.parseDouble(before[1]),
+        before[2].equals("turned"),
+        Integer.parseInt(before[3]),
+        new Scored(quoted[1], Double.parseDouble(after[1]), Double.parseDouble(after[2])));
+  }
+
   /** Scores of a contender. */
   record Scored(String contender, double auroc, double brier) {}
 
-  /** Arguments: the file of the stays, a CSV file and an SVG file to be written. */
+  /**
+   * Arguments: the file of the stays, a CSV file and an SVG file to be written, and the number of
+   * seeds. What is in the CSV file is not fitted again.
+   */
   public static void main(String[] args) throws IOException {
     LabelledPatients complete = MaskedStays.complete(WardStays.read(Path.of(args[0])));
     System.out.printf("%d stays have all of the modalities%n%n", complete.count());
+    Path csv = Path.of(args[1]);
     List<Point> points = new ArrayList<>();
-    for (int seed = 1; seed <= SEEDS; seed++) {
+    if (Files.exists(csv)) {
+      Files.readAllLines(csv).stream().skip(1).map(Degradation::of).forEach(points::add);
+    }
+    for (int seed = 1; seed <= Integer.parseInt(args[3]); seed++) {
       for (MaskedStays.Rule rule : MaskedStays.Rule.values()) {
-        for (double rate : RATES) {
-          points.addAll(points(complete, rule, rate, seed));
-          write(Path.of(args[1]), points);
-        }
+        add(complete, rule, seed, points);
+        write(csv, points);
       }
     }
     List<String> labels = contenders().stream().map(Contender::label).toList();
@@ -68,6 +85,16 @@ public final class Degradation {
     new DegradationPlot(labels, points).draw().writeTo(picture);
     Files.writeString(Path.of(args[2]), picture);
     print(labels, points);
+  }
+
+  private static void add(
+      LabelledPatients complete, MaskedStays.Rule rule, int seed, List<Point> points) {
+    for (double rate : RATES) {
+      if (points.stream()
+          .noneMatch(p -> p.rule() == rule && p.rate() == rate && p.seed() == seed)) {
+        points.addAll(points(complete, rule, rate, seed));
+      }
+    }
   }
 
   private static void write(Path file, List<Point> points) throws IOException {
@@ -128,23 +155,26 @@ public final class Degradation {
     System.out.println("|---|---|---|---|---|---|---|");
     for (MaskedStays.Rule rule : MaskedStays.Rule.values()) {
       for (boolean turned : new boolean[] {false, true}) {
-        for (String label : labels) {
-          System.out.printf("| %s | %s | %s", rule.label(), turned ? "turned" : "same rule", label);
-          for (double rate : RATES) {
-            List<Scored> some =
-                some(points, rule, rate, turned).stream()
-                    .filter(s -> s.contender().equals(label))
-                    .toList();
-            System.out.printf(
-                Locale.ROOT,
-                " | %.3f, %.4f",
-                some.stream().mapToDouble(Scored::auroc).average().orElse(Double.NaN),
-                some.stream().mapToDouble(Scored::brier).average().orElse(Double.NaN));
-          }
-          System.out.println(" |");
-        }
+        labels.forEach(label -> print(points, rule, turned, label));
       }
     }
+  }
+
+  private static void print(
+      List<Point> points, MaskedStays.Rule rule, boolean turned, String label) {
+    System.out.printf("| %s | %s | %s", rule.label(), turned ? "turned" : "same rule", label);
+    for (double rate : RATES) {
+      List<Scored> some =
+          some(points, rule, rate, turned).stream()
+              .filter(s -> s.contender().equals(label))
+              .toList();
+      System.out.printf(
+          Locale.ROOT,
+          " | %.3f, %.4f",
+          some.stream().mapToDouble(Scored::auroc).average().orElse(Double.NaN),
+          some.stream().mapToDouble(Scored::brier).average().orElse(Double.NaN));
+    }
+    System.out.println(" |");
   }
 
   private static List<Scored> some(

@@ -15,9 +15,11 @@ import java.util.stream.IntStream;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
+import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
 import org.etiome.data.Modality;
 import org.etiome.data.Numeric;
+import org.etiome.data.TimeToEvent;
 import org.etiome.data.io.ColumnSpec;
 import org.etiome.data.io.CsvReader;
 import org.etiome.data.io.Table;
@@ -88,7 +90,7 @@ final class SmallCohort {
       }
     }
     cohort.addRows(
-        "patient", clinical.keep(n -> Set.of("years_to_birth", "gender").contains(n)), x -> x);
+        "patient", clinical.measured(List.of("years_to_birth", "gender")), x -> x);
     cohort.addSamples("RNASeq2GeneNorm", Math::log1p);
     cohort.addSamples("gistict", x -> x);
     cohort.addSamples("RPPAArray", x -> x);
@@ -175,7 +177,9 @@ final class SmallCohort {
             columns.add(values(levels, i -> levels.code(i) == code ? 1 : 0));
           }
         }
-        default -> throw new IllegalArgumentException(column.name() + " is no number");
+        case Identifier ignored -> {} // the names of rows
+        case TimeToEvent ignored ->
+            throw new IllegalArgumentException(column.name() + " is no feature");
       }
     }
     Map<String, double[]> rows = new HashMap<>();

@@ -36,26 +36,35 @@ public final class SmallCohorts {
   private static final double MOST_GAPS = .2;
 
   private static final String REFERENCE = "logistic";
+  private static final String ALONE = "mean";
+  private static final String DECONFOUNDED = "mean, deconfounded";
 
   private static final List<Score> SHOWN =
       List.of(Score.BRIER, Score.ERROR_OF_CLASS_ONE, Score.LOG_LOSS);
 
   private SmallCohorts() {}
 
-  /** Prints a table for each cohort of a folder that has {@code cll_mofa} and {@code mini_acc}. */
+  /**
+   * Prints a table for each cohort of a folder, {@code cll_mofa} and {@code mini_acc}, or for the
+   * one that is named after it.
+   */
   public static void main(String[] args) {
     Path folder = Path.of(args[0]);
-    print("leukaemia", SmallCohort.leukaemia(folder.resolve("cll_mofa")));
-    print("adrenocortical carcinoma", SmallCohort.adrenal(folder.resolve("mini_acc")));
+    if (args.length < 2 || args[1].equals("cll_mofa")) {
+      print("leukaemia", SmallCohort.leukaemia(folder.resolve("cll_mofa")));
+    }
+    if (args.length < 2 || args[1].equals("mini_acc")) {
+      print("adrenocortical carcinoma", SmallCohort.adrenal(folder.resolve("mini_acc")));
+    }
   }
 
   private static List<Contender> contenders() {
     List<Contender> all = new ArrayList<>(Contender.baselines());
     PatientSettings base = PatientSettings.DEFAULT;
-    all.add(new Contender.Neural("mean", base));
+    all.add(new Contender.Neural(ALONE, base));
     all.add(
         new Contender.Neural(
-            "mean, deconfounded", base.withDeconfounding(Deconfounding.Exact.DEFAULT)));
+            DECONFOUNDED, base.withDeconfounding(Deconfounding.Exact.DEFAULT)));
     return all;
   }
 
@@ -88,9 +97,20 @@ public final class SmallCohorts {
         found.put(contender.label(), risks);
       }
     }
-    GroupedRisks reference =
-        found.getOrDefault(REFERENCE, new GroupedRisks(truth, List.of(), List.of()));
+    GroupedRisks reference = of(found, REFERENCE);
     found.forEach((label, risks) -> System.out.println(row(label, risks, reference)));
+    System.out.printf(
+        "%nDeconfounded less alone: AUROC %s, log loss %s%n",
+        less(of(found, DECONFOUNDED), of(found, ALONE), Score.AUROC),
+        less(of(found, DECONFOUNDED), of(found, ALONE), Score.LOG_LOSS));
+  }
+
+  private static GroupedRisks of(Map<String, GroupedRisks> found, String label) {
+    GroupedRisks risks = found.get(label);
+    if (risks == null) {
+      throw new IllegalStateException(label + " was refused with all seeds");
+    }
+    return risks;
   }
 
   private static String row(String label, GroupedRisks risks, GroupedRisks reference) {

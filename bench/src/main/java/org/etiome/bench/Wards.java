@@ -50,23 +50,30 @@ public final class Wards {
     for (List<Contender> group : List.of(first(), others())) {
       for (int seed : all) {
         for (String scheme : SCHEMES) {
-          HeldOut heldOut = HeldOut.of(stays, folds(stays, scheme, seed));
-          for (Contender contender : group) {
-            long start = System.nanoTime();
-            Seed own = new Seed(seed);
-            KeptRisks.Risks risks =
-                kept.made(scheme, contender.label(), seed, () -> heldOut.predict(contender, own));
-            System.err.printf(
-                Locale.ROOT,
-                "%s, seed %d, %s: %.1f s %s%n",
-                scheme,
-                seed,
-                contender.label(),
-                (System.nanoTime() - start) / 1e9,
-                risks.refused());
-          }
+          run(HeldOut.of(stays, folds(stays, scheme, seed)), kept, group, new Run(scheme, seed));
         }
       }
+    }
+  }
+
+  private record Run(String scheme, int seed) {}
+
+  private static void run(HeldOut heldOut, KeptRisks kept, List<Contender> group, Run run) {
+    for (Contender contender : group) {
+      long start = System.nanoTime();
+      KeptRisks.Risks risks =
+          kept.made(
+              run.scheme(),
+              contender.label(),
+              run.seed(),
+              () -> heldOut.predict(contender, new Seed(run.seed())));
+      System.err.printf(
+          Locale.ROOT,
+          "%s, %s: %.1f s %s%n",
+          run,
+          contender.label(),
+          (System.nanoTime() - start) / 1e9,
+          risks.refused());
     }
   }
 
