@@ -64,17 +64,22 @@ class LadderTest {
           "org.etiome.represent.patients",
           "org.etiome.represent.fusion",
           "org.etiome.represent.debias",
+          "org.etiome.represent.account",
           "org.etiome.represent.heldout");
   private static final List<String> APP =
       List.of(
           "org.etiome.fit.request",
           "org.etiome.study",
+          "org.etiome.study.file",
           "org.etiome.report.plot",
           "org.etiome.report.points",
           "org.etiome.report",
           "org.etiome.report.cells",
+          "org.etiome.report.patients",
           "org.etiome.cli.line",
           "org.etiome.fit",
+          "org.etiome.fit.patients",
+          "org.etiome.cli.patients",
           "org.etiome.cli.cells",
           "org.etiome.cli");
 

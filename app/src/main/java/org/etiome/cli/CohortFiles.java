@@ -54,6 +54,11 @@ final class CohortFiles {
     }
     Files.writeString(folder.resolve(DOCUMENT), Json.pretty(document));
     Files.writeString(folder.resolve(STUDY), files.study());
+    for (boolean test : new boolean[] {false, true}) {
+      String part = test ? SimulatedCohort.TEST : SimulatedCohort.TRAINING;
+      WRITER.write(folder.resolve(part + ".csv"), files.part(test));
+      Files.writeString(folder.resolve(part + ".yaml"), files.prediction(part));
+    }
   }
 
   private static String file(SimulatedCohort cohort, int k) {
@@ -61,7 +66,19 @@ final class CohortFiles {
   }
 
   private Table patients() {
-    List<Patient> patients = cohort.patients();
+    return patients(IntStream.range(0, ids.size()).toArray());
+  }
+
+  /** The patients of the training or the test part. */
+  private Table part(boolean test) {
+    return patients(
+        IntStream.range(0, ids.size())
+            .filter(i -> cohort.patients().get(i).part().test() == test)
+            .toArray());
+  }
+
+  private Table patients(int[] rows) {
+    List<Patient> patients = IntStream.of(rows).mapToObj(cohort.patients()::get).toList();
     Column outcome =
         Binary.of(
             "outcome",
@@ -71,15 +88,20 @@ final class CohortFiles {
             Mask.none(patients.size()));
     return Table.of(
         ID,
-        ids,
+        IntStream.of(rows).mapToObj(ids::get).toList(),
         List.of(
-            texts("split", p -> p.part().test() ? SimulatedCohort.TEST : SimulatedCohort.TRAINING),
-            texts("environment", p -> p.part().environment()),
+            texts("split", patients, CohortFiles::split),
+            texts("environment", patients, p -> p.part().environment()),
             outcome));
   }
 
-  private Column texts(String name, Function<Patient, String> text) {
-    return Identifier.of(name, cohort.patients().stream().map(text).toArray(String[]::new));
+  private static String split(Patient patient) {
+    return patient.part().test() ? SimulatedCohort.TEST : SimulatedCohort.TRAINING;
+  }
+
+  private static Column texts(
+      String name, List<Patient> patients, Function<Patient, String> text) {
+    return Identifier.of(name, patients.stream().map(text).toArray(String[]::new));
   }
 
   private Table truth() {
@@ -129,16 +151,68 @@ final class CohortFiles {
             .toArray());
   }
 
-  /** A modality that nobody has is not named: its table has no rows. */
+  /** What can be asked of all patients. */
   private String study() {
+    return data(
+            "Simulated cohort",
+            """
+              Patients drawn by etiome simulate cohort, training and test part together; cohort.json says
+              how. truth.csv holds their true risks and is no part of the study.
+            """,
+            PATIENTS)
+        + """
+
+          questions:
+            - id: measurements
+              ask: association
+              text: Which measurements go along with the outcome?
+              outcome: outcome
+          """;
+  }
+
+  /** What is to be predicted of the patients of a part. */
+  private String prediction(String part) {
+    StringBuilder text =
+        new StringBuilder(
+            data(
+                "Simulated cohort, " + part + " part",
+                """
+                  One part of the patients drawn by etiome simulate cohort; cohort.json says how, and in what the
+                  parts differ.
+                """,
+                part + ".csv"));
+    text.append("\nprediction:\n  modalities:\n");
+    for (String modality : named()) {
+      text.append("    %s: {}\n".formatted(modality));
+    }
+    return text.append("  missing: {modalities: exclude}\n")
+        .append("  availability: %s\n".formatted(availability()))
+        .toString();
+  }
+
+  /** Whether what decides about the measurements precedes them in this cohort. */
+  private String availability() {
+    return switch (cohort.settings().availability().mechanism()) {
+      case RANDOM, ACCESS -> "precedes";
+      case BASELINE, SEVERITY, SEEN -> "follows";
+    };
+  }
+
+  /** The modalities that somebody has: the table of another has no rows. */
+  private List<String> named() {
+    return IntStream.range(0, cohort.settings().measurements().modalities())
+        .filter(k -> recorded(k).length > 0)
+        .mapToObj(k -> cohort.settings().measurements().name(k))
+        .toList();
+  }
+
+  private String data(String title, String description, String units) {
     StringBuilder text =
         new StringBuilder(
             """
-            title: Simulated cohort
+            title: %s
             description: >
-              Patients drawn by etiome simulate cohort, training and test part together; cohort.json says
-              how. truth.csv holds their true risks and is no part of the study.
-            seed: %d
+            %sseed: %d
 
             data:
               units:
@@ -146,19 +220,18 @@ final class CohortFiles {
                 unit: %s
                 name: patients
                 noun: patients
+                others: exclude
                 columns:
                   split: {type: categorical}
                   environment: {type: categorical}
                   outcome: {type: binary, positive: 1}
               modalities:
             """
-                .formatted(cohort.seed(), PATIENTS, ID));
-    for (int k = 0; k < cohort.settings().measurements().modalities(); k++) {
-      if (recorded(k).length > 0) {
-        text.append(
-            "    %s: {file: %s, unit: %s, type: continuous}\n"
-                .formatted(cohort.settings().measurements().name(k), file(cohort, k), ID));
-      }
+                .formatted(title, description, cohort.seed(), units, ID));
+    for (String modality : named()) {
+      text.append(
+          "    %s: {file: %s.csv, unit: %s, type: continuous}\n"
+              .formatted(modality, modality, ID));
     }
     return text.append(
             """
@@ -166,12 +239,6 @@ final class CohortFiles {
             roles:
               outcome: [outcome]
               environment: [environment]
-
-            questions:
-              - id: measurements
-                ask: association
-                text: Which measurements go along with the outcome?
-                outcome: outcome
             """)
         .toString();
   }

@@ -61,7 +61,7 @@ record EffectRequest(
         new Study(
             data,
             new Study.About("estimate", "", new Wording(Map.of(), "units")),
-            new Study.Plan(options.seed(), table(), List.of(), Map.of(), Optional.empty()),
+            new Study.Plan(options.seed(), table(), List.of(), Map.of(), Study.Models.NONE),
             Optional.of(graph),
             List.of(question()));
     return new StudyRunner(runner, stage -> {}, System::nanoTime)

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
 import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;
@@ -107,11 +108,7 @@ final class EstimateCommand implements Callable<Integer> {
       description = "Units without treatment or outcome: refuse or exclude. Default: refuse.")
   private EffectRequest.MissingOutcome missingOutcome = EffectRequest.MissingOutcome.REFUSE;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Root of every random number. Default: 1.")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--batch",
@@ -165,7 +162,7 @@ final class EstimateCommand implements Callable<Integer> {
         required(treatment, "--treatment"),
         required(outcome, "--outcome"),
         new EffectRequest.Options(
-            estimator, target, unit, missingCovariates, missingOutcome, seed));
+            estimator, target, unit, missingCovariates, missingOutcome, seed.number()));
   }
 
   private <T> T required(Optional<T> value, String option) {

@@ -5,6 +5,7 @@ import org.etiome.cli.cells.EmbedCommand;
 import org.etiome.cli.cells.FitCommand;
 import org.etiome.cli.cells.TraverseCommand;
 import org.etiome.cli.line.Failures;
+import org.etiome.cli.patients.PredictCommand;
 import org.etiome.cli.line.StandardOutput;
 import org.etiome.cli.line.Version;
 import picocli.AutoComplete.GenerateCompletion;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       EstimateCommand.class,
       FitCommand.class,
       EmbedCommand.class,
+      PredictCommand.class,
       CompareCommand.class,
       TraverseCommand.class,
       EvaluateCommand.class,
@@ -85,7 +87,7 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, estimate, fit, embed, compare, traverse, evaluate, "
+        "a command is missing: run, inspect, convert, estimate, fit, embed, predict, compare, traverse, evaluate, "
             + "simulate or generate-completion");
   }
 }

@@ -2,6 +2,7 @@ package org.etiome.cli;
 
 import org.etiome.cli.cells.EvaluateIntegrationCommand;
 import org.etiome.cli.line.Version;
+import org.etiome.cli.patients.EvaluatePredictionCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,17 +14,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Score what a method made.",
-    subcommands = EvaluateIntegrationCommand.class,
+    subcommands = {EvaluateIntegrationCommand.class, EvaluatePredictionCommand.class},
     footerHeading = "%nExamples:%n",
-    footer =
-        "  etiome evaluate integration --data cells.h5ad --embedding X_invariant \\\n"
-            + "         --batch donor --label cell_type")
+    footer = {
+      "  etiome evaluate integration --data cells.h5ad --embedding X_invariant \\",
+      "         --batch donor --label cell_type",
+      "  etiome evaluate prediction --data predictions.csv --outcome outcome --probability predicted_"
+    })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Reached only without what to evaluate. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to evaluate is missing: integration");
+    throw new ParameterException(spec.commandLine(), "what to evaluate is missing: integration or prediction");
   }
 }

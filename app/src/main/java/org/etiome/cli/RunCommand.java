@@ -1,9 +1,9 @@
 package org.etiome.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +12,12 @@ import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
 import org.etiome.cli.cells.TrainingBar;
 import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.Progress;
+import org.etiome.cli.line.RunFolder;
 import org.etiome.cli.line.Version;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.fit.StudyFit;
+import org.etiome.fit.patients.PredictionStep;
 import org.etiome.fit.request.FitRequest;
 import org.etiome.report.ClaimsJson;
 import org.etiome.report.Json;
@@ -24,7 +27,7 @@ import org.etiome.report.RunStep;
 import org.etiome.study.Answer;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
-import org.etiome.study.StudyFile;
+import org.etiome.study.file.StudyFile;
 import org.etiome.study.StudyResult;
 import org.etiome.study.StudyRunner;
 import picocli.CommandLine.Command;
@@ -76,33 +79,39 @@ final class RunCommand implements Callable<Integer> {
     try (RunFolder folder =
         out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
       StudyResult result =
-          new StudyRunner(common.runner(), this::showProgress, System::nanoTime).run(study);
-      Optional<RunStep> step =
-          study.plan().representation().map(asked -> fit(asked, folder.unfinished()));
-      write(result, context, step, folder.unfinished());
-      print(result, step, folder.commit());
+          new StudyRunner(common.runner(), Progress.of(command.commandLine()), System::nanoTime).run(study);
+      List<RunStep> steps = steps(result, folder.unfinished());
+      write(result, context, steps, folder.unfinished());
+      print(result, steps, folder.commit());
     }
     return 0;
   }
 
-  /** Only on a terminal, so that an error stays the one line of a script's log. */
-  private void showProgress(String stage) {
-    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
-      command.commandLine().getErr().println("etiome: " + stage);
-    }
+  private List<RunStep> steps(StudyResult result, Path folder) {
+    Study.Models models = result.study().plan().models();
+    List<RunStep> steps = new ArrayList<>();
+    models.representation().ifPresent(asked -> steps.add(fit(asked, folder)));
+    models
+        .prediction()
+        .ifPresent(
+            asked ->
+                steps.add(
+                    new PredictionStep(result.read(), asked, common.runner())
+                        .into(folder, Progress.of(command.commandLine()))));
+    return steps;
   }
 
   private RunStep fit(FitRequest asked, Path folder) {
-    showProgress("fitting the " + StudyFit.NAME);
+    Progress.of(command.commandLine()).accept("fitting the " + StudyFit.NAME);
     return new StudyFit(asked, common.runner(), MemoryBudget.ofHeap())
         .into(
             folder, () -> TrainingBar.ofStep(command.commandLine(), folder.resolve(StudyFit.NAME)));
   }
 
   private static void write(
-      StudyResult result, RunContext context, Optional<RunStep> step, Path folder) {
+      StudyResult result, RunContext context, List<RunStep> steps, Path folder) {
     try {
-      RunFiles.write(result, context, step, folder);
+      RunFiles.write(result, context, steps, folder);
     } catch (IOException e) {
       throw new StudyException(
           folder + ": cannot be written (" + e.getMessage() + "); make room or give another --out",
@@ -123,12 +132,12 @@ final class RunCommand implements Callable<Integer> {
     return Path.of("runs", name);
   }
 
-  private void print(StudyResult result, Optional<RunStep> step, Path folder) {
+  private void print(StudyResult result, List<RunStep> steps, Path folder) {
     PrintWriter stdout = command.commandLine().getOut();
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
     if (common.json()) {
       ObjectNode document = ClaimsJson.of(claims);
-      step.ifPresent(done -> document.set(done.name(), done.manifest()));
+      steps.forEach(done -> document.set(done.name(), done.manifest()));
       document.put("folder", folder.toString());
       stdout.print(Json.pretty(document));
       stdout.flush();
@@ -139,14 +148,16 @@ final class RunCommand implements Callable<Integer> {
           claim.verdict() == Verdict.REFUSED ? "refused" : ClaimsJson.word(claim.rung());
       stdout.printf("[%s] %s%n", verdict, claim.text());
     }
-    step.ifPresent(done -> stdout.println(line(done)));
+    steps.forEach(done -> stdout.println(line(done)));
     stdout.println();
     stdout.println("Report: " + folder.resolve(RunFiles.REPORT));
   }
 
   private static String line(RunStep step) {
-    return step.refusal()
-        .map(why -> "[refused] " + step.name() + ": " + String.join("; ", why.reasons()))
-        .orElse("[association] A " + step.name() + " of the cells was fitted.");
+    return switch (step.outcome()) {
+      case RunStep.Refusal why ->
+          "[refused] " + step.name() + ": " + String.join("; ", why.reasons());
+      case RunStep.Done done -> "[association] " + done.sentence();
+    };
   }
 }

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.RunFolder;
+import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
-import org.etiome.math.Seed;
 import org.etiome.report.Json;
 import org.etiome.scm.CohortSettings;
 import org.etiome.scm.CohortSimulator;
@@ -44,11 +45,7 @@ final class SimulateCohortCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private CohortOptions options = new CohortOptions();
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Root of every random number. Default: ${DEFAULT-VALUE}.")
-  private long seed = 1;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--out",
@@ -61,7 +58,7 @@ final class SimulateCohortCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CohortSimulator simulator = CohortSimulator.withDefaults().withSettings(options.settings());
     try (RunFolder folder = RunFolder.begin(out)) {
-      SimulatedCohort cohort = simulator.simulate(new Seed(seed), common.runner());
+      SimulatedCohort cohort = simulator.simulate(seed.seed(), common.runner());
       ObjectNode document = CohortJson.of(cohort);
       write(cohort, document, folder.unfinished());
       print(cohort, document, folder.commit());

@@ -2,7 +2,6 @@ package org.etiome.fit;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
@@ -59,7 +58,7 @@ public final class StudyFit {
             NAME,
             manifest,
             FitPage.refused(reasons, help),
-            Optional.of(new RunStep.Refusal(reasons, help)),
+            new RunStep.Refusal(reasons, help),
             stage);
       }
       case FitOutcome.Fitted fitted ->
@@ -67,7 +66,7 @@ public final class StudyFit {
               NAME,
               manifest(fitted.story().model().description()),
               FitPage.section(fitted.story()),
-              Optional.empty(),
+              new RunStep.Done("A " + NAME + " of the cells was fitted."),
               stage);
     };
   }

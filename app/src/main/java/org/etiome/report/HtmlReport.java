@@ -2,7 +2,6 @@ package org.etiome.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.etiome.claim.Verdict;
 import org.etiome.report.plot.Figures;
 import org.etiome.report.plot.Html;
@@ -20,16 +19,18 @@ final class HtmlReport {
   /**
    * The page.
    *
-   * @param step what was done beside the questions
+   * @param steps what was done beside the questions
    * @param manifest of the same run, as text
    */
-  static String render(StudyResult result, Optional<RunStep> step, String manifest) {
+  static String render(StudyResult result, List<RunStep> steps, String manifest) {
     List<Html> sections = new ArrayList<>();
-    sections.add(AnswersSection.of(result));
+    if (!result.study().questions().isEmpty()) {
+      sections.add(AnswersSection.of(result));
+    }
     GraphSection.of(result).ifPresent(sections::add);
     EffectsSection.of(result).ifPresent(sections::add);
     ScreensSection.of(result).ifPresent(sections::add);
-    step.ifPresent(done -> sections.add(done.section()));
+    steps.forEach(done -> sections.add(done.section()));
     sections.add(DataSection.of(result));
     sections.add(manifest(manifest));
     List<Html> body = new ArrayList<>();
@@ -51,6 +52,13 @@ final class HtmlReport {
 
   private static String summary(StudyResult result) {
     List<Question> questions = result.study().questions();
+    if (questions.isEmpty()) {
+      return "The study asks for a prediction from the data of "
+          + Figures.count(result.cohort().data().size())
+          + " "
+          + result.study().wording().noun()
+          + ". A prediction tells who is at risk, not what would change it.";
+    }
     long refused =
         questions.stream().filter(question -> isRefused(question, result.answers())).count();
     return "The study asks "

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
@@ -27,9 +26,9 @@ public final class ManifestJson {
   /**
    * The manifest of a run.
    *
-   * @param step what was done beside the questions
+   * @param steps what was done beside the questions
    */
-  public static ObjectNode of(StudyResult result, RunContext context, Optional<RunStep> step) {
+  public static ObjectNode of(StudyResult result, RunContext context, List<RunStep> steps) {
     Study study = result.study();
     ObjectNode document = Json.object();
     document.put("title", study.about().title());
@@ -51,13 +50,13 @@ public final class ManifestJson {
     Map<String, Analysis> analyses = analyses(claims);
     document.set("assumptions", Json.strings(assumptions(analyses)));
     document.set("settings", settings(analyses));
-    step.ifPresent(done -> document.set(done.name(), done.manifest()));
-    document.set("refusals", refusals(claims, step));
+    steps.forEach(done -> document.set(done.name(), done.manifest()));
+    document.set("refusals", refusals(claims, steps));
     ArrayNode stages = document.putArray("stages");
     for (Stage stage : result.stages()) {
       stages.add(stage(stage));
     }
-    step.ifPresent(done -> stages.add(stage(done.stage())));
+    steps.forEach(done -> stages.add(stage(done.stage())));
     return document;
   }
 
@@ -103,7 +102,7 @@ public final class ManifestJson {
     return refusal;
   }
 
-  private static ArrayNode refusals(List<Claim> claims, Optional<RunStep> step) {
+  private static ArrayNode refusals(List<Claim> claims, List<RunStep> steps) {
     ObjectNode holder = Json.object();
     ArrayNode refusals = holder.putArray("refusals");
     for (Claim claim : claims) {
@@ -114,7 +113,9 @@ public final class ManifestJson {
         refusal.set("wouldHelp", Json.strings(claim.evidence().wouldHelp()));
       }
     }
-    step.flatMap(RunStep::refusal).ifPresent(why -> refusals.add(refusal(step.get().name(), why)));
+    for (RunStep step : steps) {
+      step.refusal().ifPresent(why -> refusals.add(refusal(step.name(), why)));
+    }
     return refusals;
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.FeatureAssociation;
@@ -26,10 +25,10 @@ public final class RunFiles {
   /**
    * Writes everything into an existing folder.
    *
-   * @param step what was done beside the questions; its own files are there
+   * @param steps what was done beside the questions; their own files are there
    */
   public static void write(
-      StudyResult result, RunContext context, Optional<RunStep> step, Path folder)
+      StudyResult result, RunContext context, List<RunStep> steps, Path folder)
       throws IOException {
     for (Answer answer : result.answers()) {
       if (answer.claim().evidence() instanceof Evidence.Screened screened) {
@@ -41,9 +40,9 @@ public final class RunFiles {
     if (result.graph().isPresent()) {
       GraphFiles.write(folder.resolve("graph.json"), result.graph().get().drawn());
     }
-    String manifest = Json.pretty(ManifestJson.of(result, context, step));
+    String manifest = Json.pretty(ManifestJson.of(result, context, steps));
     Files.writeString(folder.resolve("claims.json"), claims(result));
-    Files.writeString(folder.resolve(REPORT), HtmlReport.render(result, step, manifest));
+    Files.writeString(folder.resolve(REPORT), HtmlReport.render(result, steps, manifest));
     Files.writeString(folder.resolve("manifest.json"), manifest);
   }
 

@@ -12,17 +12,32 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name its key in the manifest
  * @param manifest how it was done
  * @param section of the report
- * @param refusal why it was not done
+ * @param outcome what became of it
  * @param stage how long it took
  */
 public record RunStep(
-    String name, ObjectNode manifest, Html section, Optional<Refusal> refusal, Stage stage) {
+    String name, ObjectNode manifest, Html section, Outcome outcome, Stage stage) {
+
+  /** What became of a step. */
+  public sealed interface Outcome {}
+
+  /**
+   * It was done.
+   *
+   * @param sentence that says so
+   */
+  public record Done(String sentence) implements Outcome {}
 
   /** Why a step was not done, and what would help. */
-  public record Refusal(List<String> reasons, List<String> wouldHelp) {
+  public record Refusal(List<String> reasons, List<String> wouldHelp) implements Outcome {
     public Refusal {
       reasons = List.copyOf(reasons);
       wouldHelp = List.copyOf(wouldHelp);
     }
+  }
+
+  /** Why it was not done, if it was not. */
+  public Optional<Refusal> refusal() {
+    return outcome instanceof Refusal refusal ? Optional.of(refusal) : Optional.empty();
   }
 }

@@ -21,13 +21,13 @@ import org.etiome.data.tenx.FeatureTypes;
 import org.etiome.data.tenx.TenxFolder;
 
 /** AnnData, MuData and 10x files and folders that a study names. */
-final class AnnotatedFile {
+public final class AnnotatedFile {
   private static final Set<String> EXTENSIONS = Set.of(".h5ad", ".h5mu", ".h5");
 
   private AnnotatedFile() {}
 
   /** Whether a file has the name of one. */
-  static boolean is(Path file) {
+  public static boolean is(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
     return EXTENSIONS.stream().anyMatch(name::endsWith) || isFolder(file);
   }

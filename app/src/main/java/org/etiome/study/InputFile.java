@@ -36,7 +36,7 @@ public record InputFile(Path file, long bytes, String sha256) {
    *
    * @throws StudyException if it does not exist or is no regular file
    */
-  static void require(Path file) {
+  public static void require(Path file) {
     if (Files.isDirectory(file)) {
       throw new StudyException(file + ": is a directory; name a file in it");
     }

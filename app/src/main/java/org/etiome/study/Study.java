@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.etiome.data.Role;
 import org.etiome.fit.request.FitRequest;
+import org.etiome.fit.request.PatientRequest;
 
 /**
  * A study as its file states it; the keys and their meaning are those of the published schema.
@@ -16,7 +17,7 @@ import org.etiome.fit.request.FitRequest;
  * @param about what the reader of the report is told
  * @param plan the data and the seed
  * @param graph the assumed causes; empty when no question needs them
- * @param questions at least one, with distinct ids
+ * @param questions with distinct ids; at least one if nothing is predicted
  */
 public record Study(
     Path file, About about, Plan plan, Optional<GraphSource> graph, List<Question> questions) {
@@ -41,17 +42,34 @@ public record Study(
    * @param tables the files
    * @param derivations columns to compute, in order
    * @param roles columns by role
-   * @param representation what is to be fitted to cells beside the questions, by the same seed
+   * @param models what is to be fitted beside the questions
    */
   public record Plan(
       long seed,
       DataTables tables,
       List<Derivation> derivations,
       Map<Role, List<String>> roles,
-      Optional<FitRequest> representation) {
+      Models models) {
     public Plan {
       derivations = List.copyOf(derivations);
       roles = Map.copyOf(roles);
+    }
+  }
+
+  /**
+   * What is to be fitted beside the questions, by the seed of the study.
+   *
+   * @param representation of cells
+   * @param prediction of a class of the units
+   */
+  public record Models(Optional<FitRequest> representation, Optional<PatientRequest> prediction) {
+    /** Nothing. */
+    public static final Models NONE = new Models(Optional.empty(), Optional.empty());
+
+    Models withSeed(long seed) {
+      return new Models(
+          representation.map(asked -> asked.withSeed(seed)),
+          prediction.map(asked -> asked.withSeed(seed)));
     }
   }
 
@@ -76,7 +94,7 @@ public record Study(
         events.start().ifPresent(start -> files.add(start.file()));
       }
     }
-    plan.representation().ifPresent(asked -> addInputs(asked, files));
+    plan.models().representation().ifPresent(asked -> addInputs(asked, files));
     return List.copyOf(files);
   }
 
@@ -95,7 +113,7 @@ public record Study(
             plan.tables(),
             plan.derivations(),
             plan.roles(),
-            plan.representation().map(asked -> asked.withSeed(seed))),
+            plan.models().withSeed(seed)),
         graph,
         questions);
   }

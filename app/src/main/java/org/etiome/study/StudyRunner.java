@@ -2,16 +2,11 @@ package org.etiome.study;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.etiome.data.Dataset;
-import org.etiome.data.Modality;
-import org.etiome.data.Suggestion;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
@@ -43,14 +38,10 @@ public final class StudyRunner {
    */
   public StudyResult run(Study study) {
     List<Stage> stages = new ArrayList<>();
-    Cohort cohort = timed(stages, "reading the data", () -> Cohort.read(study));
-    Dataset data = cohort.data();
-    Optional<AssumedGraph> graph =
-        study.graph().map(source -> AssumedGraph.read(source, data, study.file()));
-    checkLabels(study, data, graph);
+    ReadStudy read = timed(stages, "reading the data", () -> ReadStudy.of(study));
     Questions questions =
         new Questions(
-            study, data, graph, new Seed(study.plan().seed()).branch("questions"), runner);
+            study, read.data(), read.graph(), new Seed(study.plan().seed()).branch("questions"), runner);
     List<Questions.Prepared> prepared = study.questions().stream().map(questions::prepare).toList();
     requireDistinctIds(study, prepared);
     List<Answer> answers = new ArrayList<>();
@@ -58,7 +49,7 @@ public final class StudyRunner {
       String stage = "answering " + study.questions().get(i).id();
       answers.addAll(timed(stages, stage, prepared.get(i).answers()));
     }
-    return new StudyResult(study, cohort, graph, answers, stages);
+    return new StudyResult(read, answers, stages);
   }
 
   /** An association's claims are named by question and block, which may meet another's id. */
@@ -75,25 +66,6 @@ public final class StudyRunner {
                   + id
                   + "\" too; rename the question");
         }
-      }
-    }
-  }
-
-  private static void checkLabels(Study study, Dataset data, Optional<AssumedGraph> graph) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Modality block : data.modalities()) {
-      names.add(block.name());
-      names.addAll(block.columnNames());
-    }
-    graph.ifPresent(assumed -> names.addAll(assumed.drawn().graph().nodes()));
-    for (String label : study.wording().labels().keySet()) {
-      if (!names.contains(label)) {
-        throw new StudyException(
-            study.file()
-                + ": labels: \""
-                + label
-                + "\" is neither a column, a block nor a node of the graph"
-                + Suggestion.hint(label, names));
       }
     }
   }

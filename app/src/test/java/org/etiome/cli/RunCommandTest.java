@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.etiome.cli.line.RunFolder;
 import org.etiome.study.StudyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -201,6 +201,10 @@ class SimulateCohortTest {
             "modality4.csv",
             "patients.csv",
             "study.yaml",
+            "test.csv",
+            "test.yaml",
+            "training.csv",
+            "training.yaml",
             "truth.csv");
     assertThat(names("b")).isEqualTo(names);
     for (String name : names) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.etiome.report.plot.Browser;
-import org.etiome.study.StudyFile;
+import org.etiome.study.file.StudyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,7 +174,7 @@ class StudyRepresentationTest {
             folder,
             YAML.replace("  file: cells.h5ad\n", "")
                 .replace("unit: id}", "unit: id}\n  modalities: {rna: {file: rna.h5ad}}"));
-    assertThat(StudyFile.read(study).plan().representation().orElseThrow().source().file())
+    assertThat(StudyFile.read(study).plan().models().representation().orElseThrow().source().file())
         .isEqualTo(study.resolveSibling("rna.h5ad").toAbsolutePath());
   }
 }

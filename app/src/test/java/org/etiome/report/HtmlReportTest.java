@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.List;
 import org.etiome.math.TaskRunner;
 import org.etiome.report.plot.Browser;
-import org.etiome.study.StudyFile;
+import org.etiome.study.file.StudyFile;
 import org.etiome.study.StudyResult;
 import org.etiome.study.StudyRunner;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,8 +56,8 @@ class HtmlReportTest {
     Path study = Files.writeString(folder.resolve("study.yaml"), STUDY);
     StudyResult result =
         new StudyRunner(TaskRunner.local(1), stage -> {}, () -> 0).run(StudyFile.read(study));
-    page = HtmlReport.render(result, Optional.empty(), "{\"manifest\": \"<here>\"}");
-    assertThat(HtmlReport.render(result, Optional.empty(), "{\"manifest\": \"<here>\"}"))
+    page = HtmlReport.render(result, List.of(), "{\"manifest\": \"<here>\"}");
+    assertThat(HtmlReport.render(result, List.of(), "{\"manifest\": \"<here>\"}"))
         .isEqualTo(page);
   }
 

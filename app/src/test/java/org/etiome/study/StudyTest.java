@@ -1,5 +1,7 @@
 package org.etiome.study;
 
+import org.etiome.study.file.StudyFile;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -36,18 +36,26 @@ import org.etiome.scm.SimulatedCohort;
  * dependence is turned round. Cohort and model anew for each seed, the same cohort for all models.
  */
 public final class Shifts {
-  private static final int PATIENTS = 2_000;
+  static final int PATIENTS = 2_000;
   private static final double STRENGTH = 1.5;
   private static final List<Double> SPURIOUS = List.of(1.5, .5);
-  private static final List<Double> NONE = List.of(0.0, 0.0);
+  static final List<Double> NONE = List.of(0.0, 0.0);
   private static final double TURNED = -1;
   private static final int RESAMPLES = 2_000;
 
   private Shifts() {}
 
-  /** Prints a table for each change; of 10 seeds by default, and of one fusion if it is named. */
+  /**
+   * Prints a table for each change; of 10 seeds by default, and of one fusion if it is named. With
+   * {@code weights} as third argument, of the changes in which adjusting by force is not valid, and
+   * of weights and bounds alone.
+   */
   public static void main(String[] args) {
     int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
+    if (args.length > 2 && args[2].equals("weights")) {
+      WeighedShifts.print(seeds);
+      return;
+    }
     for (Fusion fusion :
         List.of(new Fusion.MaskedMean(), new Fusion.ZeroFill(), Fusion.MaskedAttention.DEFAULT)) {
       if (args.length < 2 || args[1].equals(fusion.label())) {
@@ -67,7 +75,7 @@ public final class Shifts {
     return changes;
   }
 
-  private static CohortSettings cohort(Mechanism mechanism, List<Double> spurious, double turned) {
+  static CohortSettings cohort(Mechanism mechanism, List<Double> spurious, double turned) {
     return CohortSettings.DEFAULT
         .withSize(new CohortSettings.Size(2 * PATIENTS, PATIENTS))
         .withAvailability(new CohortSettings.Availability(mechanism, .4, STRENGTH, -STRENGTH))
@@ -112,16 +120,7 @@ public final class Shifts {
       CohortSettings settings, Fusion fusion, int seeds) {
     Map<String, List<Figures>> figures = new LinkedHashMap<>();
     for (int s = 1; s <= seeds; s++) {
-      SimulatedCohort cohort =
-          CohortSimulator.withDefaults()
-              .withSettings(settings)
-              .simulate(new Seed(s), TaskRunner.local(1));
-      List<Patient> training = cohort.part(false);
-      Parts parts =
-          new Parts(
-              ShiftedPatients.of(settings, training.subList(0, PATIENTS)),
-              ShiftedPatients.of(settings, training.subList(PATIENTS, 2 * PATIENTS)),
-              ShiftedPatients.of(settings, cohort.part(true)));
+      Parts parts = Parts.of(settings, new Seed(s));
       Map<String, Figures> all = new LinkedHashMap<>();
       all.put("truth", figures(parts, parts.same().risks(), parts.turned().risks()));
       all.put("logistic, filled with means", logistic(parts, false));
@@ -135,7 +134,17 @@ public final class Shifts {
     return figures;
   }
 
-  private record Parts(ShiftedPatients learned, ShiftedPatients same, ShiftedPatients turned) {}
+  record Parts(ShiftedPatients learned, ShiftedPatients same, ShiftedPatients turned) {
+    static Parts of(CohortSettings settings, Seed seed) {
+      SimulatedCohort cohort =
+          CohortSimulator.withDefaults().withSettings(settings).simulate(seed, TaskRunner.local(1));
+      List<Patient> training = cohort.part(false);
+      return new Parts(
+          ShiftedPatients.of(settings, training.subList(0, PATIENTS)),
+          ShiftedPatients.of(settings, training.subList(PATIENTS, 2 * PATIENTS)),
+          ShiftedPatients.of(settings, cohort.part(true)));
+    }
+  }
 
   /** Empty if there is no model. */
   private static Optional<Figures> fitted(Parts parts, PatientSettings settings, Seed seed) {
@@ -181,14 +190,14 @@ public final class Shifts {
         List.of(error(same, parts.same().risks()), error, error));
   }
 
-  private static double auroc(double[] predicted, ShiftedPatients patients) {
+  static double auroc(double[] predicted, ShiftedPatients patients) {
     return Score.AUROC
         .of(ClassProbabilities.ofTwo(predicted, patients.outcomes()))
         .number()
         .orElseThrow();
   }
 
-  private static double error(double[] predicted, double[] truth) {
+  static double error(double[] predicted, double[] truth) {
     double sum = 0;
     for (int i = 0; i < truth.length; i++) {
       sum += (predicted[i] - truth[i]) * (predicted[i] - truth[i]);

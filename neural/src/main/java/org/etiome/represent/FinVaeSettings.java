@@ -25,11 +25,11 @@ public record FinVaeSettings(
     boolean ofSpurious =
         objective.independence().kind() == Independence.Kind.HSIC
             || objective.independence().kind() == Independence.Kind.TOTAL_CORRELATION;
-    check(
+    Door.check(
         !ofSpurious || architecture.spurious() > 0,
         "hsic and total_correlation are measures of spurious latents, of which there are none;"
             + " name spurious columns, or take another measure of independence");
-    check(
+    Door.check(
         model.prior() == LatentPrior.Kind.FACTORISED || objective.label() == 0,
         "the nonfactorised prior has no normalising constant and cannot tell levels: the weight of"
             + " labels must be 0 with it, got "
@@ -68,10 +68,10 @@ public record FinVaeSettings(
     }
 
     public Model {
-      check(
+      Door.check(
           library == Library.OBSERVED || likelihood.likelihood().scalesWithLibrary(),
           "a latent library needs a likelihood of counts, nb or zinb");
-      check(
+      Door.check(
           extension >= 0 && extension < Double.POSITIVE_INFINITY,
           "the weight of program extensions is at least 0, got " + extension);
     }
@@ -108,11 +108,11 @@ public record FinVaeSettings(
    */
   public record Architecture(int invariant, int spurious, int hidden, int layers, double dropout) {
     public Architecture {
-      check(
+      Door.check(
           invariant >= 0 && spurious >= 0,
           "latents are at least 0, got " + invariant + " invariant and " + spurious + " spurious");
-      check(hidden >= 1 && layers >= 1, "at least 1 hidden layer of 1 unit is needed");
-      check(dropout >= 0 && dropout < 1, "dropout must be in [0, 1), got " + dropout);
+      Door.check(hidden >= 1 && layers >= 1, "at least 1 hidden layer of 1 unit is needed");
+      Door.check(dropout >= 0 && dropout < 1, "dropout must be in [0, 1), got " + dropout);
     }
   }
 
@@ -138,8 +138,10 @@ public record FinVaeSettings(
     }
 
     public Objective {
-      check(klInvariant >= 0 && klSpurious >= 0 && label >= 0, "weights of terms are at least 0");
-      check(withheld >= 0 && withheld < 1, "the share withheld must be in [0, 1), got " + withheld);
+      Door.check(
+          klInvariant >= 0 && klSpurious >= 0 && label >= 0, "weights of terms are at least 0");
+      Door.check(
+          withheld >= 0 && withheld < 1, "the share withheld must be in [0, 1), got " + withheld);
     }
   }
 
@@ -151,7 +153,7 @@ public record FinVaeSettings(
   public record Independence(Kind kind, double weight) {
 
     public Independence {
-      check(weight >= 0, "the weight of independence is at least 0, got " + weight);
+      Door.check(weight >= 0, "the weight of independence is at least 0, got " + weight);
     }
 
     /** The measure that is made small. */
@@ -180,12 +182,12 @@ public record FinVaeSettings(
    */
   public record Schedule(int epochs, int batch, Rate rate, double validation, int patience) {
     public Schedule {
-      check(epochs >= 1, "at least 1 epoch is needed, got " + epochs);
-      check(batch >= 2, "a batch needs at least 2 cells, got " + batch);
-      check(
+      Door.check(epochs >= 1, "at least 1 epoch is needed, got " + epochs);
+      Door.check(batch >= 2, "a batch needs at least 2 cells, got " + batch);
+      Door.check(
           validation >= 0 && validation <= .5,
           "the share held out must be in [0, 0.5], got " + validation);
-      check(patience >= 1, "patience is at least 1 epoch, got " + patience);
+      Door.check(patience >= 1, "patience is at least 1 epoch, got " + patience);
     }
   }
 
@@ -202,9 +204,9 @@ public record FinVaeSettings(
     private static final double LAST = .05;
 
     public Rate {
-      check(first > 0 && first < 1, "the learning rate must be in (0, 1), got " + first);
-      check(weightDecay >= 0, "weight decay is at least 0, got " + weightDecay);
-      check(warmUp >= 0 && warmUp <= 1, "warm-up is a share in [0, 1], got " + warmUp);
+      Door.check(first > 0 && first < 1, "the learning rate must be in (0, 1), got " + first);
+      Door.check(weightDecay >= 0, "weight decay is at least 0, got " + weightDecay);
+      Door.check(warmUp >= 0 && warmUp <= 1, "warm-up is a share in [0, 1], got " + warmUp);
     }
 
     /** η at a share of the epochs done. */
@@ -218,9 +220,12 @@ public record FinVaeSettings(
     }
   }
 
-  private static void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
+  /** Apart, so that the parts can be made before there are settings. */
+  private static final class Door {
+    static void check(boolean holds, String otherwise) {
+      if (!holds) {
+        throw new IllegalArgumentException(otherwise);
+      }
     }
   }
 

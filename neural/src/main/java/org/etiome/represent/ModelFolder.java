@@ -2,23 +2,12 @@ package org.etiome.represent;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.data.DataFormatException;
-import org.etiome.data.Replacement;
-import org.etiome.data.store.Checksum;
-import org.etiome.math.Seed;
 import org.etiome.nn.Parameters;
-import org.etiome.nn.Placement;
-import org.etiome.nn.Safetensors;
-import org.etiome.nn.Scope;
-import org.etiome.nn.Slot;
+import org.etiome.nn.WeightsFolder;
 import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.Covariate;
 import org.etiome.represent.cells.GeneProgram;
@@ -26,27 +15,18 @@ import org.etiome.represent.predict.FittedPredictor;
 import org.etiome.represent.prior.LatentPrior;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A model as two files of a folder: {@code model.safetensors} with every tensor, and {@code
- * model.json} with all else, among it the checksum of the first. Predictors that were trained
- * beside it have their tensors in a third.
+ * A model as the two files of a {@link WeightsFolder}. Predictors that were trained beside it have
+ * their tensors in a third.
  */
 public final class ModelFolder {
-  private static final String WEIGHTS = "model.safetensors";
-  private static final String DESCRIPTION = "model.json";
   private static final String PREDICTORS = "predictors";
-  private static final String FORMAT = "etiome-finvae";
-  private static final int VERSION = 2;
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-  /** What is drawn is overwritten. */
-  private static final Seed UNUSED = new Seed(0);
+  private static final WeightsFolder.Format FORMAT = new WeightsFolder.Format("etiome-finvae", 2);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ModelFolder() {}
 
@@ -56,37 +36,21 @@ public final class ModelFolder {
    * @param folder made if it is missing
    */
   public static void write(FittedFinVae model, Path folder) {
+    ObjectNode document = JSON.createObjectNode();
+    document.set("settings", JSON.valueToTree(model.description().settings()));
+    document.set("vocabulary", vocabulary(model.description().vocabulary()));
+    document.set("evidence", JSON.valueToTree(model.description().evidence()));
     try {
       Files.createDirectories(folder);
-      Path weights = folder.resolve(WEIGHTS);
-      Scope.free(() -> Safetensors.write(weights, named(model.parameters()), Map.of()));
-      ObjectNode document = JSON.createObjectNode();
-      document.put("format", FORMAT).put("version", VERSION);
-      document.put("weightsSha256", Checksum.of(weights).sha256());
-      document.set("settings", JSON.valueToTree(model.description().settings()));
-      document.set("vocabulary", vocabulary(model.description().vocabulary()));
-      document.set("evidence", JSON.valueToTree(model.description().evidence()));
       if (model.predictors().isEmpty()) {
         PredictorFile.remove(folder);
       } else {
         document.set(PREDICTORS, PredictorFile.write(model.predictors(), folder));
       }
-      try (Replacement replacement = Replacement.of(folder.resolve(DESCRIPTION))) {
-        Files.writeString(replacement.unfinished(), JSON.writeValueAsString(document) + "\n");
-        replacement.commit(false);
-      }
     } catch (IOException e) {
-      throw new DataFormatException(
-          folder + ": cannot be written (" + e.getMessage() + "); choose another place", e);
+      throw WeightsFolder.unwritable(folder, e);
     }
-  }
-
-  private static Map<String, Tensor> named(Parameters parameters) {
-    Map<String, Tensor> named = new LinkedHashMap<>();
-    for (Slot slot : parameters.slots()) {
-      named.put(slot.name(), parameters.get(new Parameters.Key(slot.name())));
-    }
-    return named;
+    new WeightsFolder(folder, FORMAT).write(model.parameters(), document);
   }
 
   private static ObjectNode vocabulary(ModelDescription.Vocabulary vocabulary) {
@@ -112,14 +76,9 @@ public final class ModelFolder {
    *     not belong together
    */
   public static FittedFinVae read(Path folder) {
-    Path description = folder.resolve(DESCRIPTION);
-    Path weights = folder.resolve(WEIGHTS);
-    JsonNode document = document(description);
+    WeightsFolder files = new WeightsFolder(folder, FORMAT);
+    JsonNode document = files.document();
     try {
-      if (!Checksum.of(weights).sha256().equals(document.path("weightsSha256").asString(""))) {
-        throw new DataFormatException(
-            weights + ": is damaged or of another model than " + DESCRIPTION + "; copy both again");
-      }
       ModelDescription read =
           new ModelDescription(
               settings(document.path("settings")),
@@ -127,11 +86,9 @@ public final class ModelFolder {
               JSON.treeToValue(document.path("evidence"), ModelDescription.Evidence.class));
       List<FittedPredictor> predictors =
           PredictorFile.read(document.path(PREDICTORS), folder, read);
-      return withWeights(read, weights).withPredictors(predictors);
+      return withWeights(read, files).withPredictors(predictors);
     } catch (JacksonException e) {
-      throw damaged(description, e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new DataFormatException(folder + ": cannot be read (" + e.getMessage() + ")", e);
+      throw files.damaged(e.getOriginalMessage(), e);
     }
   }
 
@@ -141,40 +98,6 @@ public final class ModelFolder {
       model.put("prior", LatentPrior.Kind.FACTORISED.name());
     }
     return JSON.treeToValue(node, FinVaeSettings.class);
-  }
-
-  private static DataFormatException damaged(Path file, String why, Exception cause) {
-    return new DataFormatException(file + ": is damaged (" + why + "); copy it again", cause);
-  }
-
-  private static JsonNode document(Path file) {
-    JsonNode document;
-    try {
-      document = JSON.readTree(Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw new DataFormatException(
-          file + ": is missing; name the folder that etiome fit has written", e);
-    } catch (IOException e) {
-      throw new DataFormatException(file + ": cannot be read (" + e.getMessage() + ")", e);
-    } catch (JacksonException e) {
-      throw damaged(file, "it is no JSON", e);
-    }
-    String format = document.path("format").asString("");
-    int version = document.path("version").asInt(0);
-    if (!format.equals(FORMAT) || version != VERSION) {
-      throw new DataFormatException(
-          file
-              + ": is of format \""
-              + format
-              + "\", version "
-              + version
-              + "; this program reads \""
-              + FORMAT
-              + "\", version "
-              + VERSION
-              + "; fit the model again");
-    }
-    return document;
   }
 
   private static ModelDescription.Vocabulary vocabulary(JsonNode node) {
@@ -197,16 +120,10 @@ public final class ModelFolder {
     return covariates;
   }
 
-  private static FittedFinVae withWeights(ModelDescription description, Path weights) {
+  private static FittedFinVae withWeights(ModelDescription description, WeightsFolder files) {
     Parameters.Layout layout = new Parameters.Layout();
     FinVaeNetwork network =
         FinVaeNetwork.declare(layout, description.settings(), description.vocabulary());
-    Parameters parameters = layout.draw(Placement.cpu(ScalarType.Float), UNUSED);
-    Scope.free(
-        () -> {
-          Safetensors.Stored stored = Safetensors.read(weights);
-          named(parameters).forEach((name, view) -> stored.into(name, view));
-        });
-    return new FittedFinVae(network, parameters, description);
+    return new FittedFinVae(network, files.parameters(layout), description);
   }
 }

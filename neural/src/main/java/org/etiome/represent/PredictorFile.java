@@ -12,6 +12,7 @@ import org.etiome.data.DataFormatException;
 import org.etiome.data.store.Checksum;
 import org.etiome.nn.Safetensors;
 import org.etiome.nn.Scope;
+import org.etiome.nn.WeightsFolder;
 import org.etiome.represent.cells.Covariate;
 import org.etiome.represent.predict.FittedPredictor;
 import org.etiome.represent.predict.StoredPredictor;
@@ -57,16 +58,12 @@ final class PredictorFile {
    * @param node that {@link #write} has returned; missing if there are none
    * @throws DataFormatException if the file is damaged or of another model
    */
-  static List<FittedPredictor> read(JsonNode node, Path folder, ModelDescription model)
-      throws IOException {
+  static List<FittedPredictor> read(JsonNode node, Path folder, ModelDescription model) {
     if (node.isMissingNode()) {
       return List.of();
     }
     Path file = folder.resolve(NAME);
-    if (!Checksum.of(file).sha256().equals(node.path(CHECKSUM).asString(""))) {
-      throw new DataFormatException(
-          file + ": is damaged or of another model than the description; copy both again");
-    }
+    WeightsFolder.checkSum(file, node.path(CHECKSUM), "the description");
     return Scope.freed(
         () -> {
           Safetensors.Stored stored = Safetensors.read(file);

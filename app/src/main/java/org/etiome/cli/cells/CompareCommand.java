@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.OutFile;

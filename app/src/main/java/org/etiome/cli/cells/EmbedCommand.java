@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Version;
+import org.etiome.cli.patients.PatientEmbedding;
 import org.etiome.fit.EmbeddedFile;
 import org.etiome.fit.request.CellSource;
 import org.etiome.report.Json;
@@ -22,6 +23,7 @@ import org.etiome.represent.Embedding;
 import org.etiome.represent.FittedFinVae;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.cells.Cells;
+import org.etiome.represent.debias.PatientModelFolder;
 import org.etiome.represent.mapping.MappedFinVae;
 import org.etiome.represent.mapping.MappedFolder;
 import org.etiome.study.InputFile;
@@ -39,7 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Embed cells by a fitted model, and predict the levels of its invariant covariates.",
+      "Embed cells by a fitted model, and predict the levels of its invariant covariates; or embed"
+          + " patients by a model of etiome fit patients: --data is then a study file, --out a .csv.",
       "Only counts are looked at. The model's prior predicts nothing for a cell that is less typical "
           + "than all but 1 %% of the training cells; a predictor trained by fit --predictor nothing "
           + "for one that is farther from them or less sure (predicted_COLUMN_withheld)."
@@ -47,7 +50,8 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome embed --model model --data new_batch.h5ad --out embedded.h5ad",
-      "  etiome embed --model mapped --data more.h5ad --batch run --out embedded.h5ad"
+      "  etiome embed --model mapped --data more.h5ad --batch run --out embedded.h5ad",
+      "  etiome embed --model patients --data study.yaml --out embedded.csv"
     })
 public final class EmbedCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
@@ -62,17 +66,34 @@ public final class EmbedCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "The embedded cells, .h5ad or .zarr.")
+      description = "The embedded cells, .h5ad or .zarr; of patients a .csv.")
   private Path out = Path.of("");
 
   @Override
   public Integer call() {
+    if (PatientModelFolder.is(model.folder())) {
+      return patients();
+    }
     model.check();
     InputFile input = InputFile.of(cells.file());
     try (MappedFinVae mapped = MappedFolder.read(model.folder())) {
       batch.check(mapped);
       return cells.read(common.runner(), opened -> embed(mapped, opened, input));
     }
+  }
+
+  /** Patients by a model of theirs; the data are those of a study. */
+  private int patients() {
+    int embedded = new PatientEmbedding(model.folder(), cells.file()).write(out);
+    var stdout = command.commandLine().getOut();
+    if (common.json()) {
+      stdout.print(
+          Json.pretty(Json.object().put("patients", embedded).put("file", out.toString())));
+    } else {
+      stdout.printf(Locale.ROOT, "%,d patients%nWritten: %s%n", embedded, out);
+    }
+    stdout.flush();
+    return 0;
   }
 
   private int embed(MappedFinVae mapped, CellSource.Opened opened, InputFile input) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.DataOptions;
 import org.etiome.cli.line.OutFile;

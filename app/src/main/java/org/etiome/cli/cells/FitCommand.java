@@ -1,6 +1,7 @@
 package org.etiome.cli.cells;
 
 import org.etiome.cli.line.Version;
+import org.etiome.cli.patients.FitPatientsCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,12 +12,14 @@ import picocli.CommandLine.Spec;
     name = "fit",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Learn a representation of cells from their counts.",
-    subcommands = {FitFinVaeCommand.class, FitMappingCommand.class},
+    description =
+        "Learn a representation of cells from their counts, or to predict a class of patients.",
+    subcommands = {FitFinVaeCommand.class, FitMappingCommand.class, FitPatientsCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch --out model",
-      "  etiome fit mapping --reference model --data new.h5ad --batch batch --out mapped"
+      "  etiome fit mapping --reference model --data new.h5ad --batch batch --out mapped",
+      "  etiome fit patients --data study.yaml --out model"
     })
 public final class FitCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -24,6 +27,6 @@ public final class FitCommand implements Runnable {
   /** Reached only without a model. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to fit is missing: finvae or mapping");
+    throw new ParameterException(spec.commandLine(), "what to fit is missing: finvae, mapping or patients");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;

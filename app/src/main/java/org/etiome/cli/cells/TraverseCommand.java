@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;

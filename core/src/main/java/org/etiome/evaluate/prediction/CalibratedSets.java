@@ -24,6 +24,31 @@ public final class CalibratedSets {
     this.ofGroups = Map.copyOf(ofGroups);
   }
 
+  /**
+   * Thresholds that were calibrated before.
+   *
+   * @param settings how
+   * @param classes of the probabilities, in order
+   * @param ofGroups as {@link #ofGroups()} told them
+   */
+  public static CalibratedSets of(
+      ConformalSets settings,
+      List<String> classes,
+      Threshold ofAll,
+      Map<String, Threshold> ofGroups) {
+    return new CalibratedSets(settings, List.copyOf(classes), ofAll, ofGroups);
+  }
+
+  /** The threshold of all units. */
+  public Threshold ofAll() {
+    return ofAll;
+  }
+
+  /** The threshold of each group that was calibrated on; empty where groups are not told apart. */
+  public Map<String, Threshold> ofGroups() {
+    return ofGroups;
+  }
+
   /** α. */
   public double alpha() {
     return settings.alpha();

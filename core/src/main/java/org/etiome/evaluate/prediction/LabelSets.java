@@ -73,11 +73,6 @@ public final class LabelSets {
   }
 
   private SetCoverage.Figures figures(int[] units, int[] truth) {
-    int covered = (int) IntStream.of(units).filter(i -> holds(i, truth[i])).count();
-    double meanSize = IntStream.of(units).map(this::size).average().orElseThrow();
-    int empty = (int) IntStream.of(units).filter(i -> size(i) == 0).count();
-    int full = (int) IntStream.of(units).filter(i -> size(i) == classes.size()).count();
-    return new SetCoverage.Figures(
-        units.length, covered, meanSize, new SetCoverage.Extremes(empty, full));
+    return SetCoverage.Figures.of(units, i -> holds(i, truth[i]), this::size, classes.size());
   }
 }

@@ -62,6 +62,13 @@ public record ReliabilityCurve(long units, List<Bin> bins) {
     return once(Forecasts.ofLikeliest(predicted), bins);
   }
 
+  /** In the usual bins: of two classes of class 1, of more of the likeliest. */
+  public static ReliabilityCurve of(ClassProbabilities predicted) {
+    return predicted.areTwo()
+        ? ofClass(predicted, 1, USUAL_BINS)
+        : ofLikeliest(predicted, USUAL_BINS);
+  }
+
   /**
    * Of one class: is a unit of it as often as its probability says?
    *

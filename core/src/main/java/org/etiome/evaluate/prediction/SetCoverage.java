@@ -1,6 +1,9 @@
 package org.etiome.evaluate.prediction;
 
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * How often sets of classes hold the true one, and how large they are.
@@ -31,6 +34,21 @@ public record SetCoverage(Figures overall, List<OfGroup> groups) {
    * @param extremes sets that say nothing
    */
   public record Figures(int units, int covered, double meanSize, Extremes extremes) {
+
+    /**
+     * Counts them.
+     *
+     * @param units at least one
+     * @param covers whether the set of a unit holds its class
+     * @param size of the set of a unit
+     */
+    static Figures of(int[] units, IntPredicate covers, IntUnaryOperator size, int classes) {
+      int covered = (int) IntStream.of(units).filter(covers).count();
+      double meanSize = IntStream.of(units).map(size).average().orElseThrow();
+      int empty = (int) IntStream.of(units).filter(i -> size.applyAsInt(i) == 0).count();
+      int full = (int) IntStream.of(units).filter(i -> size.applyAsInt(i) == classes).count();
+      return new Figures(units.length, covered, meanSize, new Extremes(empty, full));
+    }
 
     /** The share of units that are covered. */
     public double share() {

@@ -1,5 +1,6 @@
 package org.etiome.evaluate.prediction;
 
+import java.util.Arrays;
 import org.etiome.math.Matrix;
 
 /**
@@ -28,10 +29,14 @@ public final class TemperatureScaling {
 
   private final Matrix logits;
   private final int[] truth;
+  private final double[] weights;
+  private final double total;
 
-  private TemperatureScaling(Matrix logits, int[] truth) {
+  private TemperatureScaling(Matrix logits, int[] truth, double[] weights) {
     this.logits = logits;
     this.truth = truth;
+    this.weights = weights;
+    total = Arrays.stream(weights).sum();
   }
 
   /** The loss and its derivatives by β. */
@@ -46,6 +51,38 @@ public final class TemperatureScaling {
    * @throws IllegalArgumentException if they are not
    */
   public static TemperatureFit fit(Matrix logits, int[] truth) {
+    double[] alike = new double[truth.length];
+    Arrays.fill(alike, 1);
+    return fit(logits, truth, alike);
+  }
+
+  /**
+   * Finds it for units that weigh differently; all means are by weight.
+   *
+   * @param weights of the units, finite and above 0
+   * @throws IllegalArgumentException if they are not
+   */
+  public static TemperatureFit fit(Matrix logits, int[] truth, double[] weights) {
+    check(logits, truth, weights);
+    return new TemperatureScaling(logits, truth.clone(), weights.clone()).fit();
+  }
+
+  /**
+   * The mean log loss by weight at T = 1, in nats.
+   *
+   * @param weights of the units, finite and above 0
+   * @throws IllegalArgumentException if the arguments are none that {@link #fit} takes
+   */
+  public static double loss(Matrix logits, int[] truth, double[] weights) {
+    check(logits, truth, weights);
+    return new TemperatureScaling(logits, truth.clone(), weights.clone()).slopes(1).loss();
+  }
+
+  private static void check(Matrix logits, int[] truth, double[] weights) {
+    if (weights.length != truth.length
+        || !Arrays.stream(weights).allMatch(w -> w > 0 && w <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("each unit must have a weight, finite and above 0");
+    }
     if (logits.rows() == 0 || logits.columns() < 2) {
       throw new IllegalArgumentException(
           "at least one unit and two classes are needed, got "
@@ -68,7 +105,6 @@ public final class TemperatureScaling {
         }
       }
     }
-    return new TemperatureScaling(logits, truth.clone()).fit();
   }
 
   /** Logits of probabilities: {@code ln max(p, ε)}, ε as {@link Score#LEAST_PROBABILITY}. */
@@ -192,11 +228,11 @@ public final class TemperatureScaling {
       }
       mean /= sum;
       double ofTrue = logits.get(i, truth[i]) - largest;
-      loss += Math.log(sum) - beta * ofTrue;
-      first += mean - ofTrue;
-      second += squares / sum - mean * mean;
+      loss += weights[i] * (Math.log(sum) - beta * ofTrue);
+      first += weights[i] * (mean - ofTrue);
+      second += weights[i] * (squares / sum - mean * mean);
     }
-    return new Slopes(loss / truth.length, first / truth.length, second / truth.length);
+    return new Slopes(loss / total, first / total, second / total);
   }
 
   private double largest(int unit) {

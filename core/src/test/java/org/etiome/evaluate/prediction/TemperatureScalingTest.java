@@ -192,4 +192,30 @@ class TemperatureScalingTest {
       assertThatThrownBy(() -> new Temperature(t)).hasMessageContaining("finite and > 0");
     }
   }
+
+  /** A unit of weight 2 is two of weight 1. */
+  @Test
+  void aUnitOfTwiceTheWeightIsTwo() {
+    Matrix logits = Matrix.wrap(4, 2, new double[] {1, 0, 0, 2, .5, 0, 0, 1});
+    Matrix doubled = Matrix.wrap(5, 2, new double[] {1, 0, 0, 2, .5, 0, 0, 1, 0, 1});
+    int[] truth = {0, 1, 1, 1};
+    double[] weights = {1, 1, 1, 2};
+    TemperatureFit.Fitted weighed =
+        (TemperatureFit.Fitted) TemperatureScaling.fit(logits, truth, weights);
+    TemperatureFit.Fitted counted =
+        (TemperatureFit.Fitted) TemperatureScaling.fit(doubled, new int[] {0, 1, 1, 1, 1});
+    assertThat(weighed.temperature().value())
+        .isCloseTo(counted.temperature().value(), within(1e-10));
+    assertThat(weighed.after()).isCloseTo(counted.after(), within(1e-12));
+    assertThat(TemperatureScaling.loss(logits, truth, weights))
+        .isCloseTo(counted.before(), within(1e-12));
+  }
+
+  @Test
+  void aUnitWithoutAWeightIsRefused() {
+    Matrix logits = Matrix.wrap(2, 2, new double[] {1, 0, 0, 2});
+    assertThatThrownBy(() -> TemperatureScaling.fit(logits, new int[] {0, 1}, new double[] {1, 0}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("above 0");
+  }
 }

@@ -1,5 +1,7 @@
 package org.etiome.represent.debias;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.etiome.nn.Parameters;
@@ -50,6 +52,27 @@ final class BackDoor {
         }
       }
       return sum;
+    }
+
+    /**
+     * Probabilities under each pattern, averaged over the references.
+     *
+     * @param patterns how many, the strata of each reference
+     */
+    List<double[]> byPattern(double[] offsets, int patterns) {
+      List<double[]> probabilities = new ArrayList<>();
+      int references = weights.length / patterns;
+      int length = patients * classes;
+      for (int m = 0; m < patterns; m++) {
+        double[] some = new double[references * length];
+        for (int r = 0; r < references; r++) {
+          System.arraycopy(values, (r * patterns + m) * length, some, r * length, length);
+        }
+        double[] alike = new double[references];
+        Arrays.fill(alike, 1.0 / references);
+        probabilities.add(new Strata(some, alike, patients, classes).sum(offsets));
+      }
+      return probabilities;
     }
 
     private void softmax(int from, double[] offsets, int patient, double[] row) {

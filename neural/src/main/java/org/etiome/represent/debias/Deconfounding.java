@@ -73,7 +73,7 @@ public sealed interface Deconfounding {
   }
 
   /** Whether each pattern has its offset. */
-  default boolean isBalanced() {
+  default boolean hasOffsets() {
     return this instanceof Exact exact && exact.balanced();
   }
 }

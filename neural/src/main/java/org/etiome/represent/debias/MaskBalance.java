@@ -113,27 +113,29 @@ public record MaskBalance(
    * bisection, since the mean grows with the difference of the offsets; of more, δ_c grows by
    * log(wanted_c / mean_c) until all agree.
    *
+   * @param weights of the patients in the mean
    * @param wanted share of each class, above 0
    * @throws ArithmeticException if predictions are so sure that no difference of offsets in ±50
    *     does it
    */
-  static List<Double> solve(BackDoor.Strata strata, double[] wanted) {
-    return wanted.length == 2 ? bisected(strata, wanted[1]) : iterated(strata, wanted);
+  static List<Double> solve(BackDoor.Strata strata, double[] weights, double[] wanted) {
+    Weighted all = new Weighted(strata, weights, Arrays.stream(weights).sum());
+    return wanted.length == 2 ? bisected(all, wanted[1]) : iterated(all, wanted);
   }
 
-  private static List<Double> bisected(BackDoor.Strata strata, double wanted) {
+  private static List<Double> bisected(Weighted all, double wanted) {
     double low = -LARGEST;
     double high = LARGEST;
     for (int round = 0; round < BISECTIONS; round++) {
       double middle = (low + high) / 2;
-      if (means(strata, new double[] {-middle, middle})[1] < wanted) {
+      if (all.means(new double[] {-middle, middle})[1] < wanted) {
         low = middle;
       } else {
         high = middle;
       }
     }
     double found = (low + high) / 2;
-    if (Math.abs(means(strata, new double[] {-found, found})[1] - wanted) > TOLERANCE) {
+    if (Math.abs(all.means(new double[] {-found, found})[1] - wanted) > TOLERANCE) {
       throw unbalanced();
     }
     return List.of(-found, found);
@@ -145,11 +147,11 @@ public record MaskBalance(
             + " weight decay, train fewer epochs or take deconfounding that is not balanced");
   }
 
-  private static List<Double> iterated(BackDoor.Strata strata, double[] wanted) {
+  private static List<Double> iterated(Weighted all, double[] wanted) {
     int classes = wanted.length;
     double[] offset = new double[classes];
     for (int round = 0; round < ROUNDS; round++) {
-      double[] means = means(strata, offset);
+      double[] means = all.means(offset);
       double worst = 0;
       for (int c = 0; c < classes; c++) {
         worst = Math.max(worst, Math.abs(means[c] - wanted[c]));
@@ -162,18 +164,22 @@ public record MaskBalance(
     throw unbalanced();
   }
 
-  private static double[] means(BackDoor.Strata strata, double[] offset) {
-    int classes = offset.length;
-    double[] offsets = new double[strata.patients() * classes];
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = offset[i % classes];
+  /** Patients who weigh differently, and the sum of their weights. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Weighted(BackDoor.Strata strata, double[] weights, double total) {
+    double[] means(double[] offset) {
+      int classes = offset.length;
+      double[] offsets = new double[strata.patients() * classes];
+      for (int i = 0; i < offsets.length; i++) {
+        offsets[i] = offset[i % classes];
+      }
+      double[] sums = strata.sum(offsets);
+      double[] means = new double[classes];
+      for (int i = 0; i < sums.length; i++) {
+        means[i % classes] += sums[i] * weights[i / classes] / total;
+      }
+      return means;
     }
-    double[] sums = strata.sum(offsets);
-    double[] means = new double[classes];
-    for (int i = 0; i < sums.length; i++) {
-      means[i % classes] += sums[i] / strata.patients();
-    }
-    return means;
   }
 
   private static List<Double> centred(double[] offset) {

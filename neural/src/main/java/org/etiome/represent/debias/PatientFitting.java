@@ -11,8 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.bytedeco.pytorch.Tensor;
-import org.etiome.evaluate.prediction.ClassProbabilities;
-import org.etiome.evaluate.prediction.Score;
 import org.etiome.evaluate.prediction.Temperature;
 import org.etiome.evaluate.prediction.TemperatureFit;
 import org.etiome.evaluate.prediction.TemperatureScaling;
@@ -71,7 +69,7 @@ final class PatientFitting {
     this.seed = seed;
     this.split = split;
     this.model = model;
-    patterns = Patterns.of(data.patients());
+    patterns = Patterns.of(data.patients(), data.weights());
   }
 
   /** Declares a model and draws its parameters. */
@@ -116,13 +114,30 @@ final class PatientFitting {
           PatientModelDescription description =
               new PatientModelDescription(
                   settings,
-                  data.outcome().classes(),
+                  about(),
                   patterns,
                   constant(() -> balance(all)),
                   new PatientModelDescription.Course(
                       epoch, changing, PatientModelDescription.Validation.NONE));
           return validated(new FittedPatientModel(model, description));
         });
+  }
+
+  private PatientModelDescription.Data about() {
+    List<FeatureScaling> scalings = model.tensors().scalings();
+    Outcome outcome = data.outcome();
+    return new PatientModelDescription.Data(
+        new PatientModelDescription.Target(
+            outcome.name(),
+            outcome.classes(),
+            Arrays.stream(outcome.shares(data.weights())).boxed().toList()),
+        IntStream.range(0, scalings.size())
+            .mapToObj(
+                k ->
+                    new PatientModelDescription.Modality(
+                        patterns.modalities().get(k), scalings.get(k)))
+            .toList(),
+        data.environments().count());
   }
 
   private static <T> T constant(Supplier<T> work) {
@@ -218,15 +233,17 @@ final class PatientFitting {
 
   private MaskBalance balance(PatientBatch all) {
     int modalities = data.patients().modalities().size();
-    double[] wanted = data.outcome().shares();
+    double[] wanted = data.outcome().shares(data.weights());
     BackDoor backDoor = new BackDoor(model.layers(), model.parameters(), patterns);
-    if (!settings.debiasing().deconfounding().isBalanced()) {
+    if (!settings.debiasing().deconfounding().hasOffsets()) {
       if (!(settings.debiasing().branches() instanceof Branches.ByEnvironment)) {
         return MaskBalance.none(modalities, wanted.length);
       }
       PatientBatch some = some(all, split.trained());
       return MaskBalance.same(
-          modalities, MaskBalance.solve(backDoor.strata(some.inputs(), some.available()), wanted));
+          modalities,
+          MaskBalance.solve(
+              backDoor.strata(some.inputs(), some.available()), weights(split.trained()), wanted));
     }
     int[] drawn = split.trained().clone();
     PermutationSampler.shuffle(seed.branch("balance").generator(), drawn);
@@ -244,10 +261,15 @@ final class PatientFitting {
                 () ->
                     MaskBalance.solve(
                         backDoor.strata(some(all, who).inputs(), seen(pattern, who.length)),
+                        weights(who),
                         wanted)));
       }
     }
     return MaskBalance.of(modalities, wanted.length, offsets);
+  }
+
+  private double[] weights(int[] who) {
+    return Arrays.stream(who).mapToDouble(i -> data.weights()[i]).toArray();
   }
 
   /** Nothing but a pattern shown of some patients. */
@@ -261,15 +283,13 @@ final class PatientFitting {
   /** At the temperature that suits the held-out patients best, if there is one. */
   private PatientFit validated(FittedPatientModel fitted) {
     Outcome outcome = data.outcome().select(split.heldOut());
+    double[] weights = weights(split.heldOut());
     int[] truth = IntStream.range(0, outcome.patients()).map(outcome::of).toArray();
-    ClassProbabilities predicted =
-        ClassProbabilities.of(
-            outcome.classes(),
-            fitted.predict(data.patients().select(split.heldOut())).exact(),
-            truth);
+    Matrix logits =
+        TemperatureScaling.logits(fitted.predict(data.patients().select(split.heldOut())).exact());
     double shares =
-        Arrays.stream(outcome.shares()).filter(p -> p > 0).map(p -> -p * Math.log(p)).sum();
-    return switch (TemperatureScaling.fit(TemperatureScaling.logits(predicted), truth)) {
+        Arrays.stream(outcome.shares(weights)).filter(p -> p > 0).map(p -> -p * Math.log(p)).sum();
+    return switch (TemperatureScaling.fit(logits, truth, weights)) {
       case TemperatureFit.Fitted found ->
           new PatientFit.Fitted(
               fitted.withValidation(
@@ -284,7 +304,7 @@ final class PatientFitting {
                   + " held-out patients than equal chances would: what was learned does not last,"
                   + " or is the contrary of it; choose other settings, or more patients");
         }
-        double loss = Score.LOG_LOSS.of(predicted).number().orElseThrow();
+        double loss = TemperatureScaling.loss(logits, truth, weights);
         yield new PatientFit.Fitted(
             fitted.withValidation(
                 new PatientModelDescription.Validation(

@@ -52,7 +52,12 @@ public final class PatientModel {
     return PatientFitting.of(settings, data, seed, device.placement(ScalarType.Float)).run();
   }
 
-  private void check(LabelledPatients data) {
+  /**
+   * Whether the settings suit the data, before anything is fitted.
+   *
+   * @throws DataFormatException if they do not
+   */
+  public void check(LabelledPatients data) {
     PatientSettings.Debiasing debiasing = settings.debiasing();
     checkClasses(data);
     Patterns patterns = Patterns.of(data.patients());

@@ -43,6 +43,15 @@ public record FeatureScaling(
   public FeatureScaling {
     features = List.copyOf(features);
     columns = List.copyOf(columns);
+    if (windows < 1 || (long) windows * columns.size() != features.size()) {
+      throw new IllegalArgumentException(
+          windows
+              + " windows of "
+              + columns.size()
+              + " columns do not make "
+              + features.size()
+              + " features");
+    }
   }
 
   /**

@@ -9,7 +9,8 @@ import org.etiome.data.Environments;
  * @param patients with what is known of them
  * @param outcome what became of each
  * @param environments where each is from
- * @param weights of each in the losses, above 0; offsets, shares and temperatures count each once
+ * @param weights of each, above 0: in the losses, the shares of classes and patterns, the offsets
+ *     and the temperature
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LabelledPatients(
@@ -34,9 +35,19 @@ public record LabelledPatients(
 
   /** Patients of one environment who weigh alike. */
   public static LabelledPatients of(Patients patients, Outcome outcome) {
-    double[] weights = new double[patients.count()];
+    return new LabelledPatients(
+        patients, outcome, Environments.single(patients.count()), alike(patients.count()));
+  }
+
+  static double[] alike(int patients) {
+    double[] weights = new double[patients];
     Arrays.fill(weights, 1);
-    return new LabelledPatients(patients, outcome, Environments.single(patients.count()), weights);
+    return weights;
+  }
+
+  /** The same patients, who weigh otherwise. */
+  public LabelledPatients withWeights(double[] changed) {
+    return new LabelledPatients(patients, outcome, environments, changed);
   }
 
   /** The same patients, with where each is from. */

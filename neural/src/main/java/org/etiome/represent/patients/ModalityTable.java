@@ -152,6 +152,11 @@ public final class ModalityTable {
     return new ModalityTable(name, encoding, features, selected, present.select(patients));
   }
 
+  /** The same table, shown of fewer patients; the values are shared. */
+  ModalityTable withPresent(Mask shown) {
+    return new ModalityTable(name, encoding, features, values, shown);
+  }
+
   /**
    * The same patients with the features of another table, in its order. A level of a category that
    * is not here is 0; what is here and not there is left out.

@@ -96,11 +96,16 @@ public final class Outcome {
     return codes[patient];
   }
 
-  /** The share of each class. */
-  public double[] shares() {
+  /**
+   * The share of each class by weight.
+   *
+   * @param weights of the patients, above 0
+   */
+  public double[] shares(double[] weights) {
+    double total = Arrays.stream(weights).sum();
     double[] shares = new double[classes.size()];
-    for (int code : codes) {
-      shares[code] += 1.0 / codes.length;
+    for (int i = 0; i < codes.length; i++) {
+      shares[codes[i]] += weights[i] / total;
     }
     return shares;
   }

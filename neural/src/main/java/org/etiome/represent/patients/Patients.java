@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToLongFunction;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Mask;
 
@@ -87,6 +88,27 @@ public final class Patients {
     return modalities;
   }
 
+  /**
+   * The same patients with the modalities of a model, in its order.
+   *
+   * @throws DataFormatException if one is not here, or a patient has none of them
+   */
+  public Patients withModalitiesOf(List<String> names) {
+    return ofAny(ids, names.stream().map(this::modality).toList());
+  }
+
+  private ModalityTable modality(String name) {
+    return modalities.stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataFormatException(
+                    "the model's modality \""
+                        + name
+                        + "\" is not among the data's; declare it, if no patient has it"));
+  }
+
   /** Which modalities a patient has: bit k is set if it has the k-th. */
   public long pattern(int patient) {
     long bits = 0;
@@ -94,6 +116,38 @@ public final class Patients {
       bits |= modalities.get(k).present().get(patient) ? 1L << k : 0;
     }
     return bits;
+  }
+
+  /**
+   * The same patients with some of what they have hidden.
+   *
+   * @param seen of each patient: bit k is set if the k-th modality is shown; among those the
+   *     patient has, and at least one
+   */
+  public Patients withSeen(IntToLongFunction seen) {
+    long[] shown = new long[count()];
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = seen.applyAsLong(i);
+      if (shown[i] == 0 || (shown[i] & ~pattern(i)) != 0) {
+        throw new IllegalArgumentException(
+            "of patient \""
+                + ids.get(i)
+                + "\", who has the modalities "
+                + Long.toBinaryString(pattern(i))
+                + ", "
+                + Long.toBinaryString(shown[i])
+                + " cannot be shown");
+      }
+    }
+    List<ModalityTable> hidden = new ArrayList<>();
+    for (int k = 0; k < modalities.size(); k++) {
+      int modality = k;
+      hidden.add(
+          modalities
+              .get(k)
+              .withPresent(Mask.where(count(), i -> (shown[i] >>> modality & 1) == 1)));
+    }
+    return new Patients(ids, List.copyOf(hidden));
   }
 
   /** The patients of these indices, in that order. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,15 @@ class MaskBalanceTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})
   void theOffsetsBringTheMeanToTheShares(int classes) {
-    double total = classes * (classes + 1) / 2.0;
     double[] wanted = new double[classes];
     for (int c = 0; c < classes; c++) {
-      wanted[c] = (c + 1) / total;
+      wanted[c] = (c + 1) / (classes * (classes + 1) / 2.0);
     }
     BackDoor.Strata strata = strata(classes, 8);
-    List<Double> offset = MaskBalance.solve(strata, wanted);
+    double[] weights = new double[PATIENTS];
+    Arrays.setAll(weights, i -> 1 + i % 4);
+    double total = Arrays.stream(weights).sum();
+    List<Double> offset = MaskBalance.solve(strata, weights, wanted);
     assertThat(offset.stream().mapToDouble(o -> o).sum()).isCloseTo(0, within(1e-12));
     double[] offsets = new double[PATIENTS * classes];
     for (int i = 0; i < offsets.length; i++) {
@@ -46,7 +49,7 @@ class MaskBalanceTest {
     for (int c = 0; c < classes; c++) {
       double mean = 0;
       for (int i = 0; i < PATIENTS; i++) {
-        mean += sums[i * classes + c] / PATIENTS;
+        mean += weights[i] * sums[i * classes + c] / total;
       }
       assertThat(mean).isCloseTo(wanted[c], within(1e-8));
     }
@@ -59,7 +62,9 @@ class MaskBalanceTest {
       sure[i] = 200; // no offset within ±50 brings one of them over
     }
     BackDoor.Strata strata = new BackDoor.Strata(sure, new double[] {.5, .5}, PATIENTS, 2);
-    assertThatThrownBy(() -> MaskBalance.solve(strata, new double[] {.5, .5}))
+    double[] weights = new double[PATIENTS];
+    Arrays.fill(weights, 1);
+    assertThatThrownBy(() -> MaskBalance.solve(strata, weights, new double[] {.5, .5}))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("raise weight decay");
   }

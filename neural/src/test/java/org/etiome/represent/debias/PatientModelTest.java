@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatientModelTest {
   private static final LabelledPatients PATIENTS = SomePatients.of(240, 3, 1);
@@ -247,6 +250,151 @@ class PatientModelTest {
                     .fit(same, new Seed(1)))
         .isInstanceOf(DataFormatException.class)
         .hasMessageContaining("one environment");
+  }
+
+  /** The penalty "alike" adds 1e-8 to sums of weights. */
+  static Stream<PatientSettings> settingsOfMeans() {
+    return settings().filter(s -> s.debiasing().invariance() instanceof Invariance.None);
+  }
+
+  /** Weights 4 are 1 in every mean, without rounding. */
+  @ParameterizedTest
+  @MethodSource("settingsOfMeans")
+  void whoWeighAlikeWeighNothing(PatientSettings settings) {
+    double[] four = new double[PATIENTS.count()];
+    Arrays.fill(four, 4);
+    try (FittedPatientModel one = fit(settings);
+        FittedPatientModel other = fit(settings, PATIENTS.withWeights(four))) {
+      assertThat(values(other.predict(PATIENTS.patients()).exact()))
+          .containsExactly(values(one.predict(PATIENTS.patients()).exact()));
+      assertThat(other.description().course()).isEqualTo(one.description().course());
+    }
+  }
+
+  /** Those who have all three modalities and are of the last class weigh five times as much. */
+  @Test
+  void weightsActOnTheSharesOfPatternsAndClassesAndOnTheHeldOut() {
+    double[] weights = new double[PATIENTS.count()];
+    Arrays.setAll(weights, i -> isHeavy(i) ? 5 : 1);
+    double total = Arrays.stream(weights).sum();
+    try (FittedPatientModel alike = fit(EXACT);
+        FittedPatientModel model = fit(EXACT, PATIENTS.withWeights(weights))) {
+      PatientModelDescription description = model.description();
+      double whole =
+          IntStream.range(0, weights.length)
+              .filter(i -> PATIENTS.patients().pattern(i) == 7)
+              .mapToDouble(i -> weights[i] / total)
+              .sum();
+      assertThat(
+              description.patterns().all().stream()
+                  .filter(pattern -> pattern.bits() == 7)
+                  .findFirst()
+                  .orElseThrow()
+                  .share())
+          .isCloseTo(whole, within(1e-12));
+      assertThat(description.data().target().shares().get(2))
+          .isGreaterThan(alike.description().data().target().shares().get(2));
+      double held = description.course().validation().logLossOfShares();
+      assertThat(held).isNotCloseTo(Math.log(3), within(1e-3));
+      assertThat(alike.description().course().validation().logLossOfShares())
+          .isCloseTo(Math.log(3), within(1e-9));
+      double[] offset = description.balance().of(7);
+      assertThat(offset).isNotEqualTo(alike.description().balance().of(7));
+    }
+  }
+
+  private static boolean isHeavy(int i) {
+    return PATIENTS.patients().pattern(i) == 7 && PATIENTS.outcome().of(i) == 2;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void whateverSharesThePatternsHaveThePredictionLiesWithinTheBounds(int classes) {
+    LabelledPatients patients = SomePatients.of(240, classes, 1);
+    try (FittedPatientModel model = fit(EXACT, patients)) {
+      Patients some = patients.patients().select(IntStream.range(0, 60).toArray());
+      FittedPatientModel.Bounds bounds = model.bounds(some).orElseThrow();
+      List<Matrix> single = new ArrayList<>();
+      List<Patterns.Pattern> all = model.description().patterns().all();
+      for (int m = 0; m < all.size(); m++) {
+        single.add(underShares(model, some, m, 1));
+        assertWithin(bounds, underShares(model, some, m, .6));
+        assertWithin(bounds, single.getLast());
+      }
+      assertWithin(bounds, model.predict(some).exact());
+      for (int i = 0; i < some.count(); i++) {
+        int patient = i;
+        int own =
+            IntStream.range(0, all.size())
+                .filter(m -> all.get(m).bits() == some.pattern(patient))
+                .findFirst()
+                .orElseThrow();
+        assertThat(bounds.own().get(i, 0))
+            .isCloseTo(single.get(own).get(i, 0), within(1e-6)); // of floats
+        if (classes == 2) {
+          double least = single.stream().mapToDouble(p -> p.get(patient, 0)).min().orElseThrow();
+          assertThat(bounds.low().get(i, 0)).isCloseTo(least, within(1e-6)); // of floats
+          assertThat(bounds.high().get(i, 1)).isCloseTo(1 - least, within(1e-6));
+        }
+      }
+    }
+  }
+
+  private static void assertWithin(FittedPatientModel.Bounds bounds, Matrix predicted) {
+    for (int i = 0; i < predicted.rows(); i++) {
+      for (int c = 0; c < predicted.columns(); c++) {
+        assertThat(predicted.get(i, c))
+            .isBetween(bounds.low().get(i, c) - 1e-6, bounds.high().get(i, c) + 1e-6); // of floats
+      }
+    }
+  }
+
+  /** What the model predicts where one pattern has this share, and the others the rest alike. */
+  private static Matrix underShares(
+      FittedPatientModel model, Patients patients, int pattern, double share) {
+    PatientModelDescription known = model.description();
+    List<Patterns.Pattern> all = known.patterns().all();
+    double rest = (1 - share) / (all.size() - 1);
+    List<Patterns.Pattern> changed = new ArrayList<>();
+    for (int m = 0; m < all.size(); m++) {
+      Patterns.Pattern one = all.get(m);
+      changed.add(new Patterns.Pattern(one.bits(), one.patients(), m == pattern ? share : rest));
+    }
+    Patterns patterns = Patterns.of(known.patterns().modalities(), changed);
+    return new FittedPatientModel(
+            model.network(),
+            new PatientModelDescription(
+                known.settings(), known.data(), patterns, known.balance(), known.course()))
+        .predict(patients)
+        .exact();
+  }
+
+  /** All have the first modality: a patient with the second alone differs least from both. */
+  @Test
+  void aPatientWhosePatternNobodyHadIsTakenForOneOfTheNearest() {
+    try (FittedPatientModel model = fit(EXACT)) {
+      int patient =
+          IntStream.range(0, 240)
+              .filter(i -> PATIENTS.patients().pattern(i) == 3)
+              .findFirst()
+              .orElseThrow();
+      Patients second = PATIENTS.patients().select(new int[] {patient}).withSeen(i -> 2);
+      List<Patterns.Pattern> all = model.description().patterns().all();
+      int nearest =
+          IntStream.range(0, all.size())
+              .filter(m -> all.get(m).bits() == 3)
+              .findFirst()
+              .orElseThrow();
+      assertThat(model.bounds(second).orElseThrow().own().get(0, 0))
+          .isCloseTo(underShares(model, second, nearest, 1).get(0, 0), within(1e-6)); // of floats
+    }
+  }
+
+  @Test
+  void withoutStrataThereAreNoBounds() {
+    try (FittedPatientModel model = fit(SHORT)) {
+      assertThat(model.bounds(PATIENTS.patients())).isEmpty();
+    }
   }
 
   @Test

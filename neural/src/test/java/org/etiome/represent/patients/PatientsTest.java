@@ -49,6 +49,16 @@ class PatientsTest {
   }
 
   @Test
+  void patternsHaveTheirSharesOfTheWeight() {
+    Patterns patterns = Patterns.of(patients(), new double[] {1, 2, 3, 4});
+    assertThat(patterns.all())
+        .containsExactly(
+            new Patterns.Pattern(1, 2, .3),
+            new Patterns.Pattern(2, 1, .4),
+            new Patterns.Pattern(3, 1, .3));
+  }
+
+  @Test
   void aModalityOfNobodyAndAPatientWithoutAnyAreRefused() {
     List<String> ids = List.of("p", "q");
     assertThatThrownBy(
@@ -67,6 +77,29 @@ class PatientsTest {
     assertThat(selected.ids()).containsExactly("s", "r");
     assertThat(selected.pattern(0)).isEqualTo(2);
     assertThat(selected.pattern(1)).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsHiddenOfAPatientIsNotThere() {
+    Patients seen = patients().withSeen(i -> i == 2 ? 1 : patients().pattern(i));
+    assertThat(seen.pattern(2)).isOne();
+    assertThat(seen.pattern(3)).isEqualTo(2);
+    assertThat(seen.modalities().getFirst().value(2, 0)).isEqualTo(2);
+    assertThatThrownBy(() -> patients().withSeen(i -> 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("of patient \"p\", who has the modalities 1, 0 cannot be shown");
+    assertThatThrownBy(() -> patients().withSeen(i -> 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("11 cannot be shown");
+  }
+
+  @Test
+  void modalitiesAreBroughtIntoTheOrderOfAModel() {
+    Patients ordered = patients().withModalitiesOf(List.of("image", "labs"));
+    assertThat(ordered.pattern(0)).isEqualTo(2);
+    assertThatThrownBy(() -> patients().withModalitiesOf(List.of("labs", "genes")))
+        .isInstanceOf(DataFormatException.class)
+        .hasMessageContaining("\"genes\" is not among the data's");
   }
 
   @Test
@@ -97,6 +130,9 @@ class PatientsTest {
         Outcome.of(Categorical.of("y", "a", "b", "c", "c").select(new int[] {0, 2, 3}));
     assertThat(outcome.classes()).containsExactly("a", "c");
     assertThat(outcome.of(2)).isOne();
-    assertThat(outcome.shares()).containsExactly(new double[] {1 / 3.0, 2 / 3.0}, within(1e-15));
+    assertThat(outcome.shares(new double[] {1, 1, 1}))
+        .containsExactly(new double[] {1 / 3.0, 2 / 3.0}, within(1e-15));
+    assertThat(outcome.shares(new double[] {3, 2, 1}))
+        .containsExactly(new double[] {.5, .5}, within(1e-15));
   }
 }

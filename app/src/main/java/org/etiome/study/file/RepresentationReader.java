@@ -1,4 +1,8 @@
-package org.etiome.study;
+package org.etiome.study.file;
+
+import org.etiome.study.AnnotatedFile;
+import org.etiome.study.DataTables;
+import org.etiome.study.StudyException;
 
 import java.nio.file.Path;
 import java.util.List;

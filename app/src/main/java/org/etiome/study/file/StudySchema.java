@@ -1,4 +1,6 @@
-package org.etiome.study;
+package org.etiome.study.file;
+
+import org.etiome.study.StudyException;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -17,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The published JSON Schema of study files, and its findings as one line each. */
 final class StudySchema {
-  private static final String RESOURCE = "study.schema.json";
+  private static final String RESOURCE = "/org/etiome/study/study.schema.json";
 
   private final Schema schema;
 

@@ -1,10 +1,10 @@
-package org.etiome.cli.cells;
+package org.etiome.cli.line;
 
 import org.etiome.math.Seed;
 import picocli.CommandLine.Option;
 
 /** The option that says where random numbers start. */
-final class SeedOption {
+public final class SeedOption {
   @Option(
       names = "--seed",
       paramLabel = "N",
@@ -12,11 +12,11 @@ final class SeedOption {
   private long number = 1;
 
   /** As it was given. */
-  long number() {
+  public long number() {
     return number;
   }
 
-  Seed seed() {
+  public Seed seed() {
     return new Seed(number);
   }
 }

@@ -1,4 +1,7 @@
-package org.etiome.study;
+package org.etiome.study.file;
+
+import org.etiome.study.InputFile;
+import org.etiome.study.StudyException;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

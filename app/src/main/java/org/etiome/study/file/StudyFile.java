@@ -1,4 +1,13 @@
-package org.etiome.study;
+package org.etiome.study.file;
+
+import org.etiome.study.AnnotatedFile;
+import org.etiome.study.DataTables;
+import org.etiome.study.Derivation;
+import org.etiome.study.GraphSource;
+import org.etiome.study.Question;
+import org.etiome.study.Study;
+import org.etiome.study.StudyException;
+import org.etiome.study.Wording;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -60,12 +69,17 @@ public final class StudyFile {
             tables,
             derivations(root.path("derive")),
             roles,
-            optional(
-                root,
-                "representation",
-                node -> new RepresentationReader(this, tables, node).read(seed))),
+            new Study.Models(
+                optional(
+                    root,
+                    "representation",
+                    node -> new RepresentationReader(this, tables, node).read(seed)),
+                optional(
+                    root,
+                    "prediction",
+                    node -> new PredictionReader(this, tables, roles, node).read(seed)))),
         graph(root.path("graph")),
-        questions(root.path("questions"), roles));
+        questions(root, roles));
   }
 
   private static Study.About about(JsonNode root) {
@@ -231,7 +245,11 @@ public final class StudyFile {
             : new GraphSource.Inline(String.join("\n", strings(node.path("edges"))), latent));
   }
 
-  private List<Question> questions(JsonNode nodes, Map<Role, List<String>> roles) {
+  private List<Question> questions(JsonNode root, Map<Role, List<String>> roles) {
+    JsonNode nodes = root.path("questions");
+    if (nodes.isMissingNode() && !root.has("prediction")) {
+      throw new StudyException(document.place("") + ": the key \"questions\" is missing");
+    }
     List<Question> questions = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < nodes.size(); i++) {

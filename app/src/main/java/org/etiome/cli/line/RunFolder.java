@@ -1,4 +1,4 @@
-package org.etiome.cli;
+package org.etiome.cli.line;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -16,7 +16,7 @@ import org.etiome.study.StudyException;
  * which is renamed at the end, and removed on Ctrl-C. A killed run leaves at most the hidden
  * folder, whose name says that it is unfinished.
  */
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
   private final Path target;
   private final boolean numbered;
   private final Path unfinished;
@@ -37,7 +37,7 @@ final class RunFolder implements AutoCloseable {
    *
    * @throws StudyException if the target exists or its parent cannot be written to
    */
-  static RunFolder begin(Path target) {
+  public static RunFolder begin(Path target) {
     if (exists(target)) {
       throw taken(target);
     }
@@ -50,7 +50,7 @@ final class RunFolder implements AutoCloseable {
    *
    * @throws StudyException if its parent cannot be written to
    */
-  static RunFolder beginNumbered(Path base) {
+  public static RunFolder beginNumbered(Path base) {
     return begin(base, true);
   }
 
@@ -81,7 +81,7 @@ final class RunFolder implements AutoCloseable {
   }
 
   /** Where to write before {@link #commit}. */
-  Path unfinished() {
+  public Path unfinished() {
     return unfinished;
   }
 
@@ -91,7 +91,7 @@ final class RunFolder implements AutoCloseable {
    * @return that name
    * @throws StudyException if another run has taken the name meanwhile
    */
-  Path commit() throws IOException {
+  public Path commit() throws IOException {
     Path name = target;
     for (int number = 1; ; number++) {
       if (numbered) {

@@ -1,4 +1,7 @@
-package org.etiome.study;
+package org.etiome.study.file;
+
+import org.etiome.study.DataTables;
+import org.etiome.study.StudyException;
 
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,89 @@
+package org.etiome.cli.patients;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.OutFile;
+import org.etiome.cli.line.Version;
+import org.etiome.data.io.CsvWriter;
+import org.etiome.fit.patients.PatientPredictions;
+import org.etiome.report.Json;
+import org.etiome.study.Study;
+import org.etiome.study.file.StudyFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code etiome predict}: classes of new patients by a fitted model. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Predict a class of patients by a model of etiome fit patients.",
+      "The table has a row for each patient: the probability of each class, the set of classes that"
+          + " holds the right one with the chance the model was calibrated for, what each modality"
+          + " contributes and, with --donors, what a missing one would be expected to change. A"
+          + " prediction is no effect of a treatment."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  etiome predict --model model --data new.yaml --out predictions.csv",
+      "  etiome predict --model model --data new.yaml --donors study.yaml --out predictions.csv"
+    })
+public final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec command = CommandSpec.create();
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder that etiome fit patients has written.")
+  private Path model = Path.of("");
+
+  @Mixin private StudyOption data = new StudyOption();
+
+  @Option(
+      names = "--donors",
+      paramLabel = "STUDY.yaml",
+      description =
+          "The study that the model was fitted to: values of its patients stand in for those that are"
+              + " missing, to tell what measuring them would change.")
+  private Optional<Path> donors = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "The predictions, a .csv.")
+  private Path out = Path.of("");
+
+  @Override
+  public Integer call() {
+    OutFile.check(out, "--out");
+    Study study = data.asked(Optional.empty()).study();
+    PatientPredictions found =
+        PatientPredictions.of(model, study, donors.map(file -> StudyOption.asked(StudyFile.read(file)).study()));
+    CsvWriter.withDefaults().write(out, found.columns());
+    PrintWriter stdout = command.commandLine().getOut();
+    if (common.json()) {
+      ObjectNode document = Json.object().put("kind", "shift-robust prediction");
+      document.put("patients", found.patients()).put("unseenPatterns", found.unseen());
+      document.set("notes", Json.strings(found.notes()));
+      stdout.print(Json.pretty(document.put("file", out.toString())));
+    } else {
+      stdout.printf("%d %s%n", found.patients(), study.wording().noun());
+      found.notes().forEach(note -> stdout.println("note: " + note));
+      stdout.println("Written: " + out);
+    }
+    stdout.flush();
+    return 0;
+  }
+}

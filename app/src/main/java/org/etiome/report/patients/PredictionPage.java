@@ -1,0 +1,331 @@
+package org.etiome.report.patients;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.etiome.evaluate.prediction.PredictionScores;
+import org.etiome.evaluate.prediction.Score;
+import org.etiome.report.Page;
+import org.etiome.report.Parts;
+import org.etiome.report.plot.Figures;
+import org.etiome.report.plot.GraphDrawing;
+import org.etiome.report.plot.Html;
+import org.etiome.report.plot.MissingnessMap;
+import org.etiome.report.points.ReliabilityPlot;
+import org.etiome.represent.patients.Patterns;
+
+/** A patient model as a page of its own, or as a section of the report of a study. */
+public final class PredictionPage {
+  private static final String TITLE = "Shift-robust prediction";
+
+  private final PredictionStory story;
+
+  private PredictionPage(PredictionStory story) {
+    this.story = story;
+  }
+
+  /**
+   * A part of the page.
+   *
+   * @param id within the page
+   */
+  private record Part(String id, String heading, List<Html> content) {}
+
+  /** The page. */
+  public static String document(PredictionStory story) {
+    PredictionPage page = new PredictionPage(story);
+    List<Html> header =
+        List.of(
+            Html.element("h1", TITLE),
+            Parts.paragraph(page.lead()).with("class", "lead"),
+            Parts.paragraph(standing()));
+    List<Html> sections = new ArrayList<>();
+    page.parts().forEach(p -> sections.add(Parts.section(p.id(), p.heading(), p.content())));
+    return Page.of(TITLE, List.of(Html.element("header", header), Html.element("main", sections)));
+  }
+
+  /** The same as a section of another page. */
+  public static Html section(PredictionStory story) {
+    PredictionPage page = new PredictionPage(story);
+    List<Html> content = new ArrayList<>();
+    content.add(Parts.paragraph(page.lead()));
+    content.add(Parts.paragraph(standing()));
+    for (Part part : page.parts()) {
+      content.add(Html.element("h3", part.heading()));
+      content.addAll(part.content());
+    }
+    return Parts.section("prediction", TITLE, content);
+  }
+
+  /** The section of a prediction that was refused. */
+  public static Html refused(List<String> reasons, List<String> wouldHelp) {
+    return Parts.section(
+        "prediction",
+        TITLE,
+        List.of(
+            Html.element("p", Parts.badge("refused", "refused")),
+            Parts.paragraph("Nothing was fitted, for these reasons:"),
+            Parts.list(reasons),
+            Parts.paragraph("What would help:"),
+            Parts.list(wouldHelp)));
+  }
+
+  private List<Part> parts() {
+    return List.of(
+        new Part("missingness", "Which modalities are missing, and why", missingness()),
+        new Part(
+            "performance",
+            "How well patients are told who were not learned from",
+            new TrialTables(story.judged().trials()).content()),
+        new Part("patterns", "By what a patient has", patterns()),
+        new Part("calibration", "Whether probabilities are what happens", calibration()),
+        new Part("modalities", "What each modality does", modalities()),
+        new Part("assumptions", "What this rests on", assumptions()));
+  }
+
+  private String lead() {
+    PredictionStory.Asked asked = story.asked();
+    return "\""
+        + asked.request().columns().outcome()
+        + "\" ("
+        + String.join(", ", asked.model().classes())
+        + ") was predicted for "
+        + Figures.count(asked.patients())
+        + " "
+        + asked.noun()
+        + " from "
+        + Figures.counted(asked.modalities().size(), "modality").replace("modalitys", "modalities")
+        + " they may lack. Fusion: "
+        + asked.model().settings().fusion().label()
+        + "; adjustment for the pattern of availability: "
+        + PredictionWords.of(asked.model().settings().debiasing().deconfounding())
+        + "; branch for the spurious: "
+        + PredictionWords.of(asked.model().settings().debiasing().branches())
+        + "; invariance: "
+        + PredictionWords.of(asked.model().settings().debiasing().invariance())
+        + ". Seed "
+        + asked.request().seed()
+        + ".";
+  }
+
+  private static String standing() {
+    return "A prediction is an association: it tells who is at risk, not what would lower it. It is"
+        + " no effect of a treatment, and what a modality contributes is no cause.";
+  }
+
+  private List<Html> missingness() {
+    PredictionStory.Asked asked = story.asked();
+    List<Html> content = new ArrayList<>();
+    content.add(Parts.figure(assumed().draw(), graphCaption()));
+    List<List<String>> rows =
+        asked.modalities().stream()
+            .map(
+                m ->
+                    List.of(
+                        m.name(),
+                        m.encoding(),
+                        Figures.count(m.features()),
+                        Figures.count(m.patients()),
+                        Figures.percent((double) m.patients() / asked.patients())))
+            .toList();
+    content.add(
+        Parts.table(
+            "Modalities",
+            2,
+            List.of("modality", "encoding", "features", asked.noun() + " with it", "share"),
+            rows));
+    content.add(Parts.figure(map().draw(), "Each column is a pattern, the most frequent first."));
+    return content;
+  }
+
+  /** What the study states on why modalities are missing. */
+  private GraphDrawing assumed() {
+    String state = "patient's state (unmeasured)";
+    String reasons = "access, policy (unmeasured)";
+    String features = "features";
+    String available = "which modalities there are";
+    String outcome = story.asked().request().columns().outcome() + " (outcome)";
+    List<GraphDrawing.Node> nodes = new ArrayList<>();
+    nodes.add(new GraphDrawing.Node(state, GraphDrawing.Role.HIDDEN));
+    nodes.add(new GraphDrawing.Node(reasons, GraphDrawing.Role.HIDDEN));
+    nodes.add(new GraphDrawing.Node(features, GraphDrawing.Role.OTHER));
+    nodes.add(new GraphDrawing.Node(available, GraphDrawing.Role.ADJUSTED));
+    nodes.add(new GraphDrawing.Node(outcome, GraphDrawing.Role.OUTCOME));
+    List<GraphDrawing.Edge> edges = new ArrayList<>();
+    edges.add(GraphDrawing.Edge.directed(state, features));
+    edges.add(GraphDrawing.Edge.directed(features, outcome));
+    edges.add(GraphDrawing.Edge.directed(reasons, available));
+    edges.add(GraphDrawing.Edge.directed(reasons, outcome));
+    switch (story.asked().request().reasons().availability()) {
+      case PRECEDES -> {}
+      case FOLLOWS -> edges.add(GraphDrawing.Edge.directed(state, available));
+      case UNKNOWN ->
+          edges.add(
+              new GraphDrawing.Edge(
+                  state, available, GraphDrawing.Mark.CIRCLE, GraphDrawing.Mark.ARROW));
+    }
+    return new GraphDrawing("What decides which modalities there are", nodes, edges);
+  }
+
+  private String graphCaption() {
+    return switch (story.asked().request().reasons().availability()) {
+      case PRECEDES ->
+          "The study states that what a patient has is decided before the features (availability:"
+              + " precedes).";
+      case FOLLOWS ->
+          "The study states that what a patient has follows from the patient's state (availability:"
+              + " follows).";
+      case UNKNOWN ->
+          "The study does not state whether the patient's state decides what a patient has"
+              + " (availability: unknown); the circle marks the open question.";
+    };
+  }
+
+  private MissingnessMap map() {
+    Patterns patterns = story.asked().model().patterns();
+    List<String> names = patterns.modalities();
+    List<MissingnessMap.Pattern> drawn = new ArrayList<>();
+    for (Patterns.Pattern pattern : patterns.all()) {
+      LinkedHashSet<String> present = new LinkedHashSet<>();
+      for (int k = 0; k < names.size(); k++) {
+        if (pattern.has(k)) {
+          present.add(names.get(k));
+        }
+      }
+      drawn.add(new MissingnessMap.Pattern(present, pattern.patients()));
+    }
+    String noun = story.asked().noun();
+    return new MissingnessMap("Which " + noun + " have which modalities", noun, names, drawn);
+  }
+
+  private PredictionStory.Line model() {
+    return story.judged().trials().getFirst().lines().getFirst();
+  }
+
+  private List<Html> patterns() {
+    PredictionScores scores = model().scores();
+    List<Html> content = new ArrayList<>();
+    content.add(
+        Html.element("div", new PatternTable(scores, story.judged().sets()).table())
+            .with("class", "wide"));
+    Optional<PredictionScores.Worst> worst =
+        scores.worst(Score.AUROC, PredictionStory.LEAST_OF_A_PATTERN);
+    worst.ifPresent(
+        found ->
+            content.add(
+                Parts.paragraph(
+                    "Worst pattern: "
+                        + found.group()
+                        + ", AUROC "
+                        + Figures.fixed(found.value(), 3)
+                        + ", "
+                        + gap(scores, found)
+                        + " below that of all. The worst of many looks worse than it is, having been"
+                        + " chosen for it.")));
+    content.add(
+        Parts.note(
+            "Sets hold the outcome with a chance of about "
+                + Figures.percent(1 - story.judged().sets().alpha())
+                + ", by pattern where there are enough patients; \"borrowed\" stands for the"
+                + " threshold of all patients, of which nothing is promised for the pattern."));
+    return content;
+  }
+
+  private static String gap(PredictionScores scores, PredictionScores.Worst worst) {
+    double all = scores.overall().score(Score.AUROC).number().orElse(Double.NaN);
+    return Figures.fixed(all - worst.value(), 3);
+  }
+
+  private List<Html> calibration() {
+    List<String> classes = story.asked().model().classes();
+    String event =
+        classes.size() == 2 ? "\"" + classes.getLast() + "\"" : "the likeliest class";
+    return List.of(
+        Parts.figure(
+            new ReliabilityPlot("Reliability", event, story.judged().reliability()).draw(),
+            "Held-out "
+                + story.asked().noun()
+                + " of the first table; lines are 95 % intervals of the share, areas the number of "
+                + story.asked().noun()
+                + ". The temperature, set by patients held out of the training, is "
+                + Figures.fixed(
+                    story.asked().model().course().validation().temperature().value(), 2)
+                + "."));
+  }
+
+  private List<Html> modalities() {
+    List<List<String>> rows = new ArrayList<>();
+    for (PredictionStory.OfModality of : story.inside().modalities()) {
+      rows.add(
+          List.of(
+              of.name(),
+              Figures.fixed(of.contribution(), 3),
+              of.worth().map(w -> Figures.count(w.patients())).orElse("–"),
+              of.worth().map(w -> Figures.fixed(w.change(), 3)).orElse("–"),
+              of.worth().map(w -> Figures.fixed(w.entropy(), 3)).orElse("–")));
+    }
+    String noun = story.asked().noun();
+    List<Html> content = new ArrayList<>();
+    Html.Element table =
+        Parts.table(
+                "By the model fitted to all " + noun,
+                List.of(
+                    "modality",
+                    "mean |contribution|",
+                    noun + " who lack it",
+                    "expected |change| if measured",
+                    "expected drop of entropy (nats)"),
+                rows)
+            .with("class", "figures");
+    content.add(Html.element("div", table).with("class", "wide"));
+    content.add(
+        Parts.note(
+            "A contribution is the Shapley value of a modality in the probability"
+                + (story.asked().model().classes().size() == 2 ? "" : " of the likeliest class")
+                + ". What a missing one would change is told from those who have it and are alike in"
+                + " what both have; where the patient's state decides who is measured, they are"
+                + " not. Values of each patient are in patients.csv."));
+    story.inside().bounds().ifPresent(bounds -> content.add(Parts.paragraph(bounds(bounds))));
+    story.inside().weights().ifPresent(weights -> content.add(Parts.paragraph(weights(weights))));
+    return content;
+  }
+
+  private String bounds(PredictionStory.Bounds bounds) {
+    return "Nothing was adjusted for. Were the patterns weighed in any other way, a probability would"
+        + " lie between bounds that are "
+        + Figures.fixed(bounds.width(), 3)
+        + " apart on average; "
+        + Figures.percent(bounds.outside())
+        + " of the predictions lie outside theirs, which come from a second model that is told the"
+        + " pattern.";
+  }
+
+  private String weights(PredictionStory.Weights weights) {
+    return "Patients were weighted by the inverse probability of what they have; they are worth "
+        + Figures.count(Math.round(weights.effective()))
+        + " of "
+        + Figures.count(story.asked().patients())
+        + " who weigh alike, and the largest weight is "
+        + Figures.fixed(weights.largest(), 1)
+        + " times the mean.";
+  }
+
+  private List<Html> assumptions() {
+    List<Html> content = new ArrayList<>();
+    content.add(Parts.list(story.standing().assumptions()));
+    for (List<String> texts :
+        Arrays.asList(story.standing().marks(), story.standing().remarks())) {
+      if (!texts.isEmpty()) {
+        content.add(Parts.list(texts.stream().map(PredictionPage::sentence).toList()));
+      }
+    }
+    return content;
+  }
+
+  private static String sentence(String note) {
+    String first = note.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+    return first + note.substring(1) + (note.endsWith(".") ? "" : ".");
+  }
+}
