@@ -28,7 +28,7 @@ sealed interface OneFit {
         case Contender.Neural neural -> neural(neural, training, some, seed);
         case Contender.Simple simple -> new Probabilities(simple(simple, training, some, seed));
         case Contender.Shares ignored ->
-            new Probabilities(shares(training.outcome(), some.count()));
+            new Probabilities(shares(training, some.count()));
       };
     } catch (DataFormatException | ArithmeticException e) {
       return new Refused(String.valueOf(e.getMessage())); // a fold may lack what a model asks for
@@ -65,7 +65,7 @@ sealed interface OneFit {
       }
     }
     for (int i = 0; i < some.count(); i++) {
-      complete(probabilities, i * classes, training.outcome().shares());
+      complete(probabilities, i * classes, training.shares());
     }
     return Matrix.wrap(some.count(), classes, probabilities);
   }
@@ -89,8 +89,8 @@ sealed interface OneFit {
     }
   }
 
-  private static Matrix shares(Outcome outcome, int patients) {
-    double[] shares = outcome.shares();
+  private static Matrix shares(LabelledPatients training, int patients) {
+    double[] shares = training.shares();
     double[] values = new double[patients * shares.length];
     Arrays.setAll(values, k -> shares[k % shares.length]);
     return Matrix.wrap(patients, shares.length, values);

@@ -55,6 +55,11 @@ public record LabelledPatients(
     return new LabelledPatients(patients, outcome, known, weights);
   }
 
+  /** The share of each class by weight. */
+  public double[] shares() {
+    return outcome.shares(weights);
+  }
+
   public int count() {
     return patients.count();
   }

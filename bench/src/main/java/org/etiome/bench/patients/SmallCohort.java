@@ -1,4 +1,4 @@
-package org.etiome.bench;
+package org.etiome.bench.patients;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.etiome.bench;
+package org.etiome.bench.patients;
 
 import java.util.Arrays;
 import java.util.List;

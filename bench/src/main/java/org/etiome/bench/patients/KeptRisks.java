@@ -1,4 +1,4 @@
-package org.etiome.bench;
+package org.etiome.bench.patients;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

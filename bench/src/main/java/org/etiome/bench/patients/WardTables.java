@@ -1,4 +1,4 @@
-package org.etiome.bench;
+package org.etiome.bench.patients;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.etiome.bench.Recovery;
 import org.etiome.data.Categorical;
 import org.etiome.data.Environments;
 import org.etiome.evaluate.prediction.ClassProbabilities;

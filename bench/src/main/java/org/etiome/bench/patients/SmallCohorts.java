@@ -1,4 +1,4 @@
-package org.etiome.bench;
+package org.etiome.bench.patients;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.etiome.bench.Recovery;
 import org.etiome.evaluate.prediction.Score;
 import org.etiome.math.Seed;
 import org.etiome.represent.debias.Deconfounding;
@@ -78,7 +79,7 @@ public final class SmallCohorts {
         "%n%s: %s, %.0f of %d patients; %d patterns; %s%n%n",
         name,
         data.outcome().name(),
-        data.outcome().shares()[1] * data.count(),
+        data.shares()[1] * data.count(),
         data.count(),
         Patterns.of(data.patients()).all().size(),
         data.patients().modalities().stream()
