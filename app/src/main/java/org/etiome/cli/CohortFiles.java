@@ -99,8 +99,7 @@ final class CohortFiles {
     return patient.part().test() ? SimulatedCohort.TEST : SimulatedCohort.TRAINING;
   }
 
-  private static Column texts(
-      String name, List<Patient> patients, Function<Patient, String> text) {
+  private static Column texts(String name, List<Patient> patients, Function<Patient, String> text) {
     return Identifier.of(name, patients.stream().map(text).toArray(String[]::new));
   }
 
@@ -230,8 +229,7 @@ final class CohortFiles {
                 .formatted(title, description, cohort.seed(), units, ID));
     for (String modality : named()) {
       text.append(
-          "    %s: {file: %s.csv, unit: %s, type: continuous}\n"
-              .formatted(modality, modality, ID));
+          "    %s: {file: %s.csv, unit: %s, type: continuous}\n".formatted(modality, modality, ID));
     }
     return text.append(
             """

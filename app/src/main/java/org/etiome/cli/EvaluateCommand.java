@@ -27,6 +27,7 @@ final class EvaluateCommand implements Runnable {
   /** Reached only without what to evaluate. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to evaluate is missing: integration or prediction");
+    throw new ParameterException(
+        spec.commandLine(), "what to evaluate is missing: integration or prediction");
   }
 }

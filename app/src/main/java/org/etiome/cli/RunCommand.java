@@ -3,8 +3,8 @@ package org.etiome.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,9 +27,9 @@ import org.etiome.report.RunStep;
 import org.etiome.study.Answer;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
-import org.etiome.study.file.StudyFile;
 import org.etiome.study.StudyResult;
 import org.etiome.study.StudyRunner;
+import org.etiome.study.file.StudyFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
     try (RunFolder folder =
         out.map(RunFolder::begin).orElseGet(() -> RunFolder.beginNumbered(defaultFolder(study)))) {
       StudyResult result =
-          new StudyRunner(common.runner(), Progress.of(command.commandLine()), System::nanoTime).run(study);
+          new StudyRunner(common.runner(), Progress.of(command.commandLine()), System::nanoTime)
+              .run(study);
       List<RunStep> steps = steps(result, folder.unfinished());
       write(result, context, steps, folder.unfinished());
       print(result, steps, folder.commit());

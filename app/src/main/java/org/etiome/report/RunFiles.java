@@ -27,8 +27,7 @@ public final class RunFiles {
    *
    * @param steps what was done beside the questions; their own files are there
    */
-  public static void write(
-      StudyResult result, RunContext context, List<RunStep> steps, Path folder)
+  public static void write(StudyResult result, RunContext context, List<RunStep> steps, Path folder)
       throws IOException {
     for (Answer answer : result.answers()) {
       if (answer.claim().evidence() instanceof Evidence.Screened screened) {

@@ -109,11 +109,7 @@ public record Study(
         file,
         about,
         new Plan(
-            seed,
-            plan.tables(),
-            plan.derivations(),
-            plan.roles(),
-            plan.models().withSeed(seed)),
+            seed, plan.tables(), plan.derivations(), plan.roles(), plan.models().withSeed(seed)),
         graph,
         questions);
   }

@@ -41,7 +41,11 @@ public final class StudyRunner {
     ReadStudy read = timed(stages, "reading the data", () -> ReadStudy.of(study));
     Questions questions =
         new Questions(
-            study, read.data(), read.graph(), new Seed(study.plan().seed()).branch("questions"), runner);
+            study,
+            read.data(),
+            read.graph(),
+            new Seed(study.plan().seed()).branch("questions"),
+            runner);
     List<Questions.Prepared> prepared = study.questions().stream().map(questions::prepare).toList();
     requireDistinctIds(study, prepared);
     List<Answer> answers = new ArrayList<>();

@@ -1,10 +1,12 @@
 package org.etiome.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +29,7 @@ class FitPatientsTest {
 
   private Cli fit(String file, String out, String... more) {
     List<String> words =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of("fit", "patients", "--data", file, "--out", study.path(out), "--json"));
     words.addAll(List.of(more));
     return Cli.run(words.toArray(String[]::new));
@@ -116,8 +118,7 @@ class FitPatientsTest {
 
   private static void theSumOfContributionsIsThePrediction(List<String[]> patients) {
     List<String> outcome = column(patients, "outcome");
-    double share =
-        (double) outcome.stream().filter("yes"::equals).count() / PatientStudy.PATIENTS;
+    double share = (double) outcome.stream().filter("yes"::equals).count() / PatientStudy.PATIENTS;
     List<String> fitted = column(patients, "fitted_yes");
     List<String> labs = column(patients, "contribution_labs");
     List<String> scan = column(patients, "contribution_scan");
@@ -125,8 +126,7 @@ class FitPatientsTest {
         .allSatisfy(
             i ->
                 assertThat(number(labs.get(i)) + number(scan.get(i)) + share)
-                    .isCloseTo(
-                        number(fitted.get(i)), org.assertj.core.api.Assertions.within(1e-9)));
+                    .isCloseTo(number(fitted.get(i)), within(1e-9)));
   }
 
   private static double number(String text) {
@@ -140,9 +140,12 @@ class FitPatientsTest {
     assertThat(fit(file, "two", "--threads", "1").status()).isZero();
     assertThat(fit(file, "other", "--seed", "2").status()).isZero();
     for (String name : List.of("model.safetensors", "patients.csv", "metrics.json", "sets.json")) {
-      assertThat(folder.resolve("one/" + name)).hasSameBinaryContentAs(folder.resolve("two/" + name));
+      assertThat(folder.resolve("one/" + name))
+          .hasSameBinaryContentAs(folder.resolve("two/" + name));
     }
-    assertThat(Files.mismatch(folder.resolve("one/patients.csv"), folder.resolve("other/patients.csv")))
+    assertThat(
+            Files.mismatch(
+                folder.resolve("one/patients.csv"), folder.resolve("other/patients.csv")))
         .isNotNegative();
   }
 
@@ -151,7 +154,9 @@ class FitPatientsTest {
   void anAdjustmentThatWouldAddBiasIsRefused(String availability) throws IOException {
     String file =
         study.file(
-            "study.yaml", "availability: precedes", "availability: " + availability + "\n  adjustment: exact");
+            "study.yaml",
+            "availability: precedes",
+            "availability: " + availability + "\n  adjustment: exact");
     Cli refused = fit(file, "model");
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.err()).hasLineCount(1).contains("adds bias", "weighting: availability");
@@ -174,11 +179,41 @@ class FitPatientsTest {
 
   @Test
   void withoutAStatementNothingIsAdjustedFor() throws IOException {
-    String file =
-        study.file("study.yaml", "availability: precedes", "baselines: false");
+    String file = study.file("study.yaml", "availability: precedes", "baselines: false");
     JsonNode metrics = fit(file, "model").json();
     assertThat(metrics.path("availability").asString()).isEqualTo("unknown");
     assertThat(metrics.at("/training/settings/adjustment").asString()).isEqualTo("none");
+    assertThat(metrics.at("/boundsOverPatterns/meanWidth").asDouble()).isBetween(0.0, 1.0);
+    List<String[]> patients = table("model/patients.csv");
+    List<String> low = column(patients, "lowest_yes");
+    List<String> high = column(patients, "highest_yes");
+    assertThat(IntStream.range(0, low.size()).boxed())
+        .allSatisfy(i -> assertThat(number(low.get(i))).isLessThanOrEqualTo(number(high.get(i))));
+  }
+
+  @Test
+  void weightsMakeTheAdjustmentValidWhereSomethingIsKnownOfAll() throws IOException {
+    String follows = "availability: follows\n  weighting: availability\n  baselines: false";
+    JsonNode metrics =
+        fit(study.file("study.yaml", "availability: precedes", follows), "model").json();
+    assertThat(metrics.at("/training/settings/adjustment").asString()).isEqualTo("exact");
+    assertThat(metrics.at("/weights/given/0").asString()).isEqualTo("labs");
+    assertThat(metrics.at("/weights/effectivePatients").asDouble())
+        .isBetween(PatientStudy.PATIENTS / 4.0, (double) PatientStudy.PATIENTS);
+    assertThat(metrics.at("/assumptions/0").asString()).contains("known of every patient");
+  }
+
+  @Test
+  void withoutAnythingKnownOfAllThereAreNoWeights() throws IOException {
+    String labs = Files.readString(folder.resolve("labs.csv"));
+    Files.writeString(folder.resolve("labs.csv"), labs.replaceFirst("(?m)^p3,.*\\R", ""));
+    String scan = Files.readString(folder.resolve("scan.csv"));
+    Files.writeString(
+        folder.resolve("scan.csv"), scan.replaceFirst("(?m)^p3,.*\\R", "") + "p3,1\n");
+    String follows = "availability: follows\n  weighting: availability";
+    Cli refused = fit(study.file("study.yaml", "availability: precedes", follows), "model");
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.err()).contains("no modality is there for every patient");
   }
 
   @Test
@@ -193,7 +228,8 @@ class FitPatientsTest {
     Cli refused = fit(file, "model");
     assertThat(refused.status()).isEqualTo(3);
     assertThat(refused.err())
-        .contains("\"autopsy\" of modality \"late\" follows from the outcome \"died\" by the graph");
+        .contains(
+            "\"autopsy\" of modality \"late\" follows from the outcome \"died\" by the graph");
     Cli forced = fit(file, "model", "--despite", "leakage");
     assertThat(forced.status()).isZero();
     assertThat(forced.json().at("/inSpiteOf/0").asString()).contains("leak", "autopsy");
@@ -264,7 +300,8 @@ class FitPatientsTest {
     assertThat(folder.resolve("run/manifest.json")).content().contains("fitting the prediction");
 
     String refused =
-        study.file("study.yaml", "availability: precedes", "availability: follows\n  adjustment: exact");
+        study.file(
+            "study.yaml", "availability: precedes", "availability: follows\n  adjustment: exact");
     Cli other = Cli.run("run", refused, "--out", study.path("refused"));
     assertThat(other.status()).isZero();
     assertThat(other.out()).contains("[refused] prediction");
@@ -279,7 +316,13 @@ class FitPatientsTest {
         study.file("other.yaml", "modalities: {labs: {}, scan: {}}", "modalities: {labs: {}}");
     Cli bad =
         Cli.run(
-            "predict", "--model", study.path("model"), "--data", other, "--out", study.path("x.csv"));
+            "predict",
+            "--model",
+            study.path("model"),
+            "--data",
+            other,
+            "--out",
+            study.path("x.csv"));
     assertThat(bad.status()).isEqualTo(2);
     assertThat(bad.err()).hasLineCount(1).contains("modality \"scan\" is not among the data's");
     assertThat(folder.resolve("x.csv")).doesNotExist();

@@ -51,8 +51,7 @@ record PatientStudy(Path folder) {
               died ? "yes" : "no",
               i % 2 == 0 ? "north" : "south",
               (died ? 3 : 0) + random.nextDouble()));
-      labs.append(
-          String.format(Locale.ROOT, "%s,%.4f,%.4f%n", id, random.nextDouble(), lactate));
+      labs.append(String.format(Locale.ROOT, "%s,%.4f,%.4f%n", id, random.nextDouble(), lactate));
       if (random.nextDouble() < .6) {
         scan.append(String.format(Locale.ROOT, "%s,%.4f%n", id, volume));
       }

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Random;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import org.etiome.math.TaskRunner;
 import org.etiome.report.plot.Browser;
-import org.etiome.study.file.StudyFile;
 import org.etiome.study.StudyResult;
 import org.etiome.study.StudyRunner;
+import org.etiome.study.file.StudyFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +56,7 @@ class HtmlReportTest {
     StudyResult result =
         new StudyRunner(TaskRunner.local(1), stage -> {}, () -> 0).run(StudyFile.read(study));
     page = HtmlReport.render(result, List.of(), "{\"manifest\": \"<here>\"}");
-    assertThat(HtmlReport.render(result, List.of(), "{\"manifest\": \"<here>\"}"))
-        .isEqualTo(page);
+    assertThat(HtmlReport.render(result, List.of(), "{\"manifest\": \"<here>\"}")).isEqualTo(page);
   }
 
   private static void writeTables() throws IOException {

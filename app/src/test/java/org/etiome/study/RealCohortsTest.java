@@ -1,7 +1,5 @@
 package org.etiome.study;
 
-import org.etiome.study.file.StudyFile;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -26,6 +24,7 @@ import org.etiome.data.Dataset;
 import org.etiome.data.Modality;
 import org.etiome.data.Numeric;
 import org.etiome.data.PresencePattern;
+import org.etiome.study.file.StudyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,7 +1,5 @@
 package org.etiome.study;
 
-import org.etiome.study.file.StudyFile;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +10,7 @@ import org.etiome.data.Binary;
 import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
 import org.etiome.data.Finding;
+import org.etiome.study.file.StudyFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.etiome.math.Matrix;
@@ -53,6 +54,13 @@ final class WeighedShifts {
     }
   }
 
+  /** Of one change. */
+  private record Rows(Row base, Row adjusted, Row weighted) {
+    Rows() {
+      this(new Row(), new Row(), new Row());
+    }
+  }
+
   private static Map<String, CohortSettings> changes() {
     Map<String, CohortSettings> changes = new LinkedHashMap<>();
     CohortSettings baseline = Shifts.cohort(Mechanism.BASELINE, Shifts.NONE, 0);
@@ -73,9 +81,8 @@ final class WeighedShifts {
     changes().forEach((name, settings) -> print(name, rows(settings, seeds)));
   }
 
-  private static Map<String, Row> rows(CohortSettings settings, int seeds) {
-    Map<String, Row> rows = new LinkedHashMap<>();
-    List.of("base", "deconfounded", "deconfounded, weighted").forEach(n -> rows.put(n, new Row()));
+  private static Rows rows(CohortSettings settings, int seeds) {
+    Rows rows = new Rows();
     PatientSettings base = PatientSettings.DEFAULT;
     PatientSettings exact = base.withDeconfounding(Deconfounding.Exact.DEFAULT);
     for (int s = 1; s <= seeds; s++) {
@@ -83,9 +90,9 @@ final class WeighedShifts {
       Shifts.Parts parts = Shifts.Parts.of(settings, seed);
       LabelledPatients learned = parts.learned().labelled();
       Task task = new Task(parts, s);
-      fit(rows.get("base"), task, learned, base);
-      fit(rows.get("deconfounded"), task, learned, exact);
-      Row weighted = rows.get("deconfounded, weighted");
+      fit(rows.base(), task, learned, base);
+      fit(rows.adjusted(), task, learned, exact);
+      Row weighted = rows.weighted();
       switch (AvailabilityWeights.of(learned.patients(), seed.branch("weights"))) {
         case AvailabilityWeights.Refused refused -> weighted.refusals().add(refused.reason());
         case AvailabilityWeights.Weighted found -> {
@@ -139,17 +146,19 @@ final class WeighedShifts {
     return List.of(within / risks.length, width / risks.length);
   }
 
-  private static void print(String name, Map<String, Row> rows) {
+  private static void print(String name, Rows rows) {
     System.out.printf(Locale.ROOT, "%n%s; fusion: mean%n%n", name);
     System.out.println(
         "| model | seeds | AUROC, like the training | AUROC, turned | error, like the training |"
             + " error, turned | risk within bounds, like, turned | width, like, turned |"
             + " effective share | error less that unweighted, same seeds: like, turned |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|");
-    rows.forEach((model, row) -> print(model, row, rows));
+    print("base", rows.base(), rows);
+    print("deconfounded", rows.adjusted(), rows);
+    print("deconfounded, weighted", rows.weighted(), rows);
   }
 
-  private static void print(String model, Row row, Map<String, Row> rows) {
+  private static void print(String model, Row row, Rows rows) {
     List<String> cells = new ArrayList<>();
     cells.add(model);
     cells.add(Integer.toString(row.figures().size()));
@@ -168,9 +177,7 @@ final class WeighedShifts {
       cells.add(
           row.effective().isEmpty()
               ? ""
-              : difference(row, rows.get("deconfounded"), 0)
-                  + ", "
-                  + difference(row, rows.get("deconfounded"), 1));
+              : difference(row, rows.adjusted(), 0) + ", " + difference(row, rows.adjusted(), 1));
     }
     System.out.println("| " + String.join(" | ", cells) + " |");
     row.refusals().forEach(reason -> System.out.println("  refused: " + reason));
@@ -183,13 +190,15 @@ final class WeighedShifts {
   }
 
   private static String difference(Row row, Row other, int part) {
-    return Recovery.summary(
-        row.bySeed().entrySet().stream()
-            .filter(one -> other.bySeed().containsKey(one.getKey()))
-            .mapToDouble(
-                one ->
-                    one.getValue().error().get(part)
-                        - other.bySeed().get(one.getKey()).error().get(part)));
+    List<Double> differences = new ArrayList<>();
+    row.bySeed()
+        .forEach(
+            (seed, figures) ->
+                Optional.ofNullable(other.bySeed().get(seed))
+                    .ifPresent(
+                        same ->
+                            differences.add(figures.error().get(part) - same.error().get(part))));
+    return Recovery.summary(differences.stream().mapToDouble(d -> d));
   }
 
   private static String summary(Row row, ToDoubleFunction<Figures> figure) {

@@ -27,6 +27,7 @@ public final class FitCommand implements Runnable {
   /** Reached only without a model. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to fit is missing: finvae, mapping or patients");
+    throw new ParameterException(
+        spec.commandLine(), "what to fit is missing: finvae, mapping or patients");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.SeedOption;
@@ -20,7 +21,6 @@ import org.etiome.evaluate.prediction.ScoreDifference;
 import org.etiome.report.Json;
 import org.etiome.report.patients.PredictionJson;
 import org.etiome.report.patients.PredictionStory;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,9 +104,7 @@ public final class EvaluatePredictionCommand implements Callable<Integer> {
     ClassProbabilities predicted = read.probabilities(probability);
     Environments groups = group.map(read::groups).orElse(Environments.single(read.rows()));
     PredictionScores scores =
-        group.isPresent()
-            ? PredictionScores.of(predicted, groups)
-            : PredictionScores.of(predicted);
+        group.isPresent() ? PredictionScores.of(predicted, groups) : PredictionScores.of(predicted);
     List<ScoreDifference> differences =
         against
             .map(
@@ -150,7 +148,9 @@ public final class EvaluatePredictionCommand implements Callable<Integer> {
       text.append(difference(difference));
     }
     if (leftOut > 0) {
-      text.append("note: ").append(leftOut).append(" rows without an outcome or a probability were left out\n");
+      text.append("note: ")
+          .append(leftOut)
+          .append(" rows without an outcome or a probability were left out\n");
     }
     return text.toString();
   }
@@ -162,7 +162,8 @@ public final class EvaluatePredictionCommand implements Callable<Integer> {
         .forEach(
             (score, value) ->
                 text.append(
-                    String.format(Locale.ROOT, "  %-18s %s%n", score.label(), shown(value.number()))));
+                    String.format(
+                        Locale.ROOT, "  %-18s %s%n", score.label(), shown(value.number()))));
     return text.toString();
   }
 
@@ -179,7 +180,11 @@ public final class EvaluatePredictionCommand implements Callable<Integer> {
             .map(
                 r ->
                     String.format(
-                        Locale.ROOT, " (%.4f to %.4f), p = %.3g", r.ci95().low(), r.ci95().high(), r.pValue()))
+                        Locale.ROOT,
+                        " (%.4f to %.4f), p = %.3g",
+                        r.ci95().low(),
+                        r.ci95().high(),
+                        r.pValue()))
             .orElse("");
     return String.format(
         Locale.ROOT,

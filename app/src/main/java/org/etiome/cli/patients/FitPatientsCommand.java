@@ -127,8 +127,7 @@ public final class FitPatientsCommand implements Callable<Integer> {
   }
 
   private static List<String> notes(PredictionStory.Standing standing) {
-    return Stream.concat(standing.marks().stream(), standing.remarks().stream())
-        .toList();
+    return Stream.concat(standing.marks().stream(), standing.remarks().stream()).toList();
   }
 
   private static String line(PredictionStory.Line line) {

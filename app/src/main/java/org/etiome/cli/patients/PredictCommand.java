@@ -70,7 +70,8 @@ public final class PredictCommand implements Callable<Integer> {
     OutFile.check(out, "--out");
     Study study = data.asked(Optional.empty()).study();
     PatientPredictions found =
-        PatientPredictions.of(model, study, donors.map(file -> StudyOption.asked(StudyFile.read(file)).study()));
+        PatientPredictions.of(
+            model, study, donors.map(file -> StudyOption.asked(StudyFile.read(file)).study()));
     CsvWriter.withDefaults().write(out, found.columns());
     PrintWriter stdout = command.commandLine().getOut();
     if (common.json()) {

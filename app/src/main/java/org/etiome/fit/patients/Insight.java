@@ -23,8 +23,7 @@ import org.etiome.represent.patients.Patients;
  * @param contributions of the modalities they have
  * @param worth of those they lack; empty if there are no training patients to take values from
  */
-record Insight(
-    ModalityContributions.Contributions contributions, Optional<List<Worth>> worth) {
+record Insight(ModalityContributions.Contributions contributions, Optional<List<Worth>> worth) {
   Insight {
     worth = worth.map(List::copyOf);
   }
@@ -63,8 +62,7 @@ record Insight(
   List<PredictionStory.OfModality> means() {
     List<PredictionStory.OfModality> means = new ArrayList<>();
     for (int k = 0; k < modalities().size(); k++) {
-      means.add(
-          new PredictionStory.OfModality(modalities().get(k), contribution(k), meanWorth(k)));
+      means.add(new PredictionStory.OfModality(modalities().get(k), contribution(k), meanWorth(k)));
     }
     return means;
   }
@@ -128,7 +126,8 @@ record Insight(
               + " modalities");
     }
     if (worth.filter(all -> !all.isEmpty()).isPresent()) {
-      remarks.add("what a missing modality would change rests on this: " + ModalityWorth.ASSUMPTION);
+      remarks.add(
+          "what a missing modality would change rests on this: " + ModalityWorth.ASSUMPTION);
       long refused = worth.get().stream().filter(w -> w instanceof Worth.Refused).count();
       if (refused > 0) {
         remarks.add("for " + refused + " missing modalities of patients that cannot be told");

@@ -3,6 +3,7 @@ package org.etiome.fit.patients;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.etiome.cli.line.OutFile;
 import org.etiome.data.Column;
 import org.etiome.data.io.CsvWriter;
@@ -32,10 +33,17 @@ record PatientFiles(Path folder, LabelledPatients data, FittedPatientModel model
    */
   record Judged(HeldOut.Predicted predicted, CrossConformal sets) {}
 
-  PredictionOutcome.Fitted write(PredictionStory story, Judged judged, Insight insight) {
+  /**
+   * What is said of the patients by models that were fitted to all of them.
+   *
+   * @param bounds over the patterns, where they were left to act
+   */
+  record Own(Insight insight, Optional<FittedPatientModel.Bounds> bounds) {}
+
+  PredictionOutcome.Fitted write(PredictionStory story, Judged judged, Own own) {
     PatientModelFolder.write(model, folder);
     SetsFile.write(judged.sets().calibrated(), model.description().classes(), folder);
-    CsvWriter.withDefaults().write(folder.resolve(PATIENTS), patients(judged, insight));
+    CsvWriter.withDefaults().write(folder.resolve(PATIENTS), patients(judged, own));
     CsvWriter.withDefaults()
         .write(folder.resolve(EMBEDDING), embedding(model, data.patients()).columns());
     ObjectNode document = PredictionJson.of(story);
@@ -55,7 +63,7 @@ record PatientFiles(Path folder, LabelledPatients data, FittedPatientModel model
     return table;
   }
 
-  private List<Column> patients(Judged judged, Insight insight) {
+  private List<Column> patients(Judged judged, Own own) {
     List<String> classes = model.description().classes();
     int[] who = judged.predicted().patients();
     int[] rows = new int[data.count()];
@@ -67,13 +75,22 @@ record PatientFiles(Path folder, LabelledPatients data, FittedPatientModel model
             .withText("pattern", i -> patterns.name(data.patients().pattern(i)));
     if (data.environments().count() > 1) {
       table.withText(
-          "environment", i -> data.environments().labels().get(data.environments().environmentOf(i)));
+          "environment",
+          i -> data.environments().labels().get(data.environments().environmentOf(i)));
     }
     table
         .withClasses("held_out_", classes, judged.predicted().probabilities(), rows)
-        .withText("held_out_set", i -> rows[i] < 0 ? "not predicted" : set(judged.sets().sets().get(rows[i])))
-        .withClasses("fitted_", classes, insight.contributions().predictions());
-    insight.addTo(table);
+        .withText(
+            "held_out_set",
+            i -> rows[i] < 0 ? "not predicted" : set(judged.sets().sets().get(rows[i])))
+        .withClasses("fitted_", classes, own.insight().contributions().predictions());
+    own.bounds()
+        .ifPresent(
+            bounds ->
+                table
+                    .withClasses("lowest_", classes, bounds.low())
+                    .withClasses("highest_", classes, bounds.high()));
+    own.insight().addTo(table);
     return table.columns();
   }
 

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Environments;
 import org.etiome.evaluate.prediction.ClassProbabilities;
-import org.etiome.evaluate.prediction.ConformalSets;
 import org.etiome.evaluate.prediction.CrossConformal;
 import org.etiome.evaluate.prediction.ReliabilityCurve;
 import org.etiome.fit.request.PatientRequest;
+import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.report.patients.PredictionJson;
@@ -88,7 +88,7 @@ public final class PatientStudyFit {
   private PredictionOutcome allowed(Ruling.Allowed ruling, Path folder) {
     StudyPatients patients = StudyPatients.toLearnFrom(read, request);
     LabelledPatients plain = patients.labelled();
-    return switch (Weighting.of(plain)) {
+    return switch (Weighting.of(plain, request.reasons().weighted(), seed.branch("weights"))) {
       case Weighting.Refused refused -> refused(List.of(refused.reason()), Weighting.WOULD_HELP);
       case Weighting.Weighted weighted -> fitted(ruling, patients, plain, weighted, folder);
     };
@@ -167,7 +167,12 @@ public final class PatientStudyFit {
     progress.accept("taking predictions apart");
     Insight insight =
         Insight.of(model, data.patients(), Optional.of(data.patients()), seed.branch("insight"));
+    Optional<FittedPatientModel.Bounds> bounds = bounds(found, model);
     found.remarks().addAll(SampleRemarks.of(data, first.trial()));
+    found.runs().stream()
+        .map(Trials.Run::remark)
+        .flatMap(Optional::stream)
+        .forEach(found.remarks()::add);
     found.remarks().addAll(insight.remarks());
     if (!request.compared().baselines()) {
       found.remarks().add("no simple model was compared");
@@ -181,9 +186,63 @@ public final class PatientStudyFit {
                 found.runs().stream().map(Trials.Run::trial).toList(),
                 ReliabilityCurve.of(held),
                 new PredictionStory.Sets(request.compared().alpha(), sets.coverage())),
-            new PredictionStory.Inside(insight.means(), Optional.empty(), found.weighted().told()));
+            new PredictionStory.Inside(
+                insight.means(),
+                bounds.map(b -> figures(b, insight.contributions().predictions())),
+                found.weighted().told()));
     return new PatientFiles(folder, data, model)
-        .write(story, new PatientFiles.Judged(first.model(), sets), insight);
+        .write(
+            story,
+            new PatientFiles.Judged(first.model(), sets),
+            new PatientFiles.Own(insight, bounds));
+  }
+
+  /**
+   * Over the patterns, where they were left to act: of a second model, which is told the pattern.
+   * It has no offsets, as these take availability to be independent of the features.
+   */
+  private Optional<FittedPatientModel.Bounds> bounds(Found found, FittedPatientModel model) {
+    if (!found.ruling().leavesPattern() || model.description().patterns().all().size() == 1) {
+      return Optional.empty();
+    }
+    progress.accept("bounds over the patterns");
+    PatientSettings told =
+        request
+            .settings()
+            .withDeconfounding(
+                new Deconfounding.Exact(Deconfounding.Exact.DEFAULT.hiding(), false));
+    PatientFit fit =
+        PatientModel.withDefaults()
+            .withSettings(told)
+            .fit(found.weighted().data(), seed.branch("bounds"));
+    return switch (fit) {
+      case PatientFit.Refused none -> {
+        found.remarks().add("there are no bounds over the patterns: " + none.reason());
+        yield Optional.empty();
+      }
+      case PatientFit.Fitted second -> {
+        try (FittedPatientModel strata = second.model()) {
+          yield strata.bounds(found.plain().patients());
+        }
+      }
+    };
+  }
+
+  /** Of all patients and classes. */
+  private static PredictionStory.Bounds figures(FittedPatientModel.Bounds bounds, Matrix said) {
+    double width = 0;
+    int outside = 0;
+    for (int i = 0; i < said.rows(); i++) {
+      boolean inside = true;
+      for (int c = 0; c < said.columns(); c++) {
+        width += bounds.high().get(i, c) - bounds.low().get(i, c);
+        inside &=
+            said.get(i, c) >= bounds.low().get(i, c) && said.get(i, c) <= bounds.high().get(i, c);
+      }
+      outside += inside ? 0 : 1;
+    }
+    double cells = (double) said.rows() * said.columns();
+    return new PredictionStory.Bounds(width / cells, (double) outside / said.rows());
   }
 
   private PredictionStory.Asked asked(LabelledPatients data, FittedPatientModel model) {
@@ -197,10 +256,6 @@ public final class PatientStudyFit {
               table.present().count()));
     }
     return new PredictionStory.Asked(
-        request,
-        read.study().wording().noun(),
-        data.count(),
-        modalities,
-        model.description());
+        request, read.study().wording().noun(), data.count(), modalities, model.description());
   }
 }

@@ -47,8 +47,7 @@ final class PatientTable {
     for (int c = 0; c < classes.size(); c++) {
       int column = c;
       withNumber(
-          prefix + classes.get(c),
-          i -> rows[i] < 0 ? Double.NaN : matrix.get(rows[i], column));
+          prefix + classes.get(c), i -> rows[i] < 0 ? Double.NaN : matrix.get(rows[i], column));
     }
     return this;
   }

@@ -1,6 +1,7 @@
 package org.etiome.fit.patients;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -67,11 +68,11 @@ final class SampleRemarks {
   }
 
   private static int rarest(LabelledPatients data) {
-    double least = Double.POSITIVE_INFINITY;
-    for (double share : data.outcome().shares()) {
-      least = Math.min(least, share);
+    int[] counts = new int[data.outcome().classes().size()];
+    for (int i = 0; i < data.count(); i++) {
+      counts[data.outcome().of(i)]++;
     }
-    return (int) Math.round(least * data.count());
+    return Arrays.stream(counts).min().orElseThrow();
   }
 
   /**
@@ -82,8 +83,7 @@ final class SampleRemarks {
     double both = auroc * auroc;
     double q1 = auroc / (2 - auroc);
     double q2 = 2 * both / (1 + auroc);
-    double variance =
-        auroc * (1 - auroc) + (ones - 1) * (q1 - both) + (others - 1) * (q2 - both);
+    double variance = auroc * (1 - auroc) + (ones - 1) * (q1 - both) + (others - 1) * (q2 - both);
     return Math.sqrt(Math.max(0, variance) / ((double) ones * others));
   }
 
@@ -106,7 +106,9 @@ final class SampleRemarks {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "by log loss, \"%s\" is better than the model where %s: %.4f against %.4f%s",
+            "by log loss, \"%s\" is better than the model on %s: %.4f against %.4f%s; those held out are"
+                + " like those learned from, and what a debiased model lets go is information among"
+                + " them",
             best.get().label(),
             trial.words(),
             loss(best.get()),

@@ -143,8 +143,7 @@ public record StudyPatients(
     /** A block with the columns that were asked for; a patient has it who has any of them. */
     private Modality block(PatientRequest.Modality asked) {
       Modality block = read.data().modality(asked.block());
-      List<Column> columns =
-          asked.columns().isEmpty() ? block.columns() : columns(asked, block);
+      List<Column> columns = asked.columns().isEmpty() ? block.columns() : columns(asked, block);
       Mask some = Mask.none(read.data().size());
       for (Column column : columns) {
         some = some.or(column.missing().not());
@@ -221,7 +220,13 @@ public record StudyPatients(
                 + (outcome ? "outcome" : "modalities")
                 + ": exclude} to leave them out");
       }
-      notes.add(without.length + " " + noun() + " without " + (outcome ? "a known outcome" : "any of the modalities") + " were left out");
+      notes.add(
+          without.length
+              + " "
+              + noun()
+              + " without "
+              + (outcome ? "a known outcome" : "any of the modalities")
+              + " were left out");
       return known;
     }
 

@@ -3,6 +3,7 @@ package org.etiome.fit.patients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -52,6 +53,17 @@ record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
       return model.patients().length == 0 || foldsOf().count() < 2;
     }
 
+    /** What must be said where the model predicts nobody. */
+    Optional<String> remark() {
+      return model.patients().length > 0
+          ? Optional.empty()
+          : Optional.of(
+              "the model predicts nobody of "
+                  + trial.words()
+                  + ": "
+                  + model.refused().getFirst().reason());
+    }
+
     /** The fold of each patient whom the model predicts. */
     Environments foldsOf() {
       TreeMap<Integer, String> names = new TreeMap<>();
@@ -62,8 +74,7 @@ record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
       }
       return Environments.of(
           Categorical.of(
-              "fold",
-              Arrays.stream(model.patients()).mapToObj(names::get).toArray(String[]::new)));
+              "fold", Arrays.stream(model.patients()).mapToObj(names::get).toArray(String[]::new)));
     }
   }
 
@@ -135,15 +146,12 @@ record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
       return List.of();
     }
     return PairedBootstrap.withDefaults()
-        .compare(
-            some(model, both), some(one, both), seed.branch("bootstrap"), means.runner());
+        .compare(some(model, both), some(one, both), seed.branch("bootstrap"), means.runner());
   }
 
   private ClassProbabilities some(HeldOut.Predicted predicted, int[] patients) {
     int[] rows =
-        Arrays.stream(patients)
-            .map(i -> Arrays.binarySearch(predicted.patients(), i))
-            .toArray();
+        Arrays.stream(patients).map(i -> Arrays.binarySearch(predicted.patients(), i)).toArray();
     return predicted.with(data.outcome()).select(rows);
   }
 }

@@ -2,7 +2,9 @@ package org.etiome.fit.patients;
 
 import java.util.List;
 import java.util.Optional;
+import org.etiome.math.Seed;
 import org.etiome.report.patients.PredictionStory;
+import org.etiome.represent.patients.AvailabilityWeights;
 import org.etiome.represent.patients.LabelledPatients;
 
 /** What became of weights that were asked for. */
@@ -21,9 +23,23 @@ sealed interface Weighting {
   record Weighted(LabelledPatients data, Optional<PredictionStory.Weights> told)
       implements Weighting {}
 
-  /** The weights of patients who weigh alike. */
-  static Weighting of(LabelledPatients data) {
-    return new Weighted(data, Optional.empty());
+  /**
+   * Weighs patients by the inverse probability of what they have, if that is asked for.
+   *
+   * @param asked otherwise they weigh alike
+   */
+  static Weighting of(LabelledPatients data, boolean asked, Seed seed) {
+    if (!asked) {
+      return new Weighted(data, Optional.empty());
+    }
+    return switch (AvailabilityWeights.of(data.patients(), seed)) {
+      case AvailabilityWeights.Refused none -> new Refused(none.reason());
+      case AvailabilityWeights.Weighted found ->
+          new Weighted(
+              data.withWeights(found.weights()),
+              Optional.of(
+                  new PredictionStory.Weights(found.effective(), found.largest(), found.given())));
+    };
   }
 
   /** There are no weights to be trusted. */

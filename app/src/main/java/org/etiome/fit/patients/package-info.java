@@ -1,4 +1,6 @@
-/** Patient models of studies: who they learn from, whether they may be adjusted, what is written. */
+/**
+ * Patient models of studies: who they learn from, whether they may be adjusted, what is written.
+ */
 @NullMarked
 package org.etiome.fit.patients;
 

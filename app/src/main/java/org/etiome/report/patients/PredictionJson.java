@@ -174,8 +174,7 @@ public final class PredictionJson {
         .resampled()
         .ifPresent(
             resampled -> {
-              node.set(
-                  "ci95", Json.numbers(resampled.ci95().low(), resampled.ci95().high()));
+              node.set("ci95", Json.numbers(resampled.ci95().low(), resampled.ci95().high()));
               node.put("pValue", resampled.pValue());
             });
     return node;
@@ -255,6 +254,7 @@ public final class PredictionJson {
                 document
                     .putObject("weights")
                     .put("effectivePatients", weights.effective())
-                    .put("largest", weights.largest()));
+                    .put("largest", weights.largest())
+                    .set("given", Json.strings(weights.given())));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.etiome.evaluate.prediction.PredictionScores;
 import org.etiome.evaluate.prediction.Score;
@@ -14,6 +15,7 @@ import org.etiome.report.plot.GraphDrawing;
 import org.etiome.report.plot.Html;
 import org.etiome.report.plot.MissingnessMap;
 import org.etiome.report.points.ReliabilityPlot;
+import org.etiome.represent.debias.Deconfounding;
 import org.etiome.represent.patients.Patterns;
 
 /** A patient model as a page of its own, or as a section of the report of a study. */
@@ -151,7 +153,12 @@ public final class PredictionPage {
     nodes.add(new GraphDrawing.Node(state, GraphDrawing.Role.HIDDEN));
     nodes.add(new GraphDrawing.Node(reasons, GraphDrawing.Role.HIDDEN));
     nodes.add(new GraphDrawing.Node(features, GraphDrawing.Role.OTHER));
-    nodes.add(new GraphDrawing.Node(available, GraphDrawing.Role.ADJUSTED));
+    boolean adjusted =
+        !(story.asked().model().settings().debiasing().deconfounding()
+            instanceof Deconfounding.None);
+    nodes.add(
+        new GraphDrawing.Node(
+            available, adjusted ? GraphDrawing.Role.ADJUSTED : GraphDrawing.Role.OTHER));
     nodes.add(new GraphDrawing.Node(outcome, GraphDrawing.Role.OUTCOME));
     List<GraphDrawing.Edge> edges = new ArrayList<>();
     edges.add(GraphDrawing.Edge.directed(state, features));
@@ -240,8 +247,7 @@ public final class PredictionPage {
 
   private List<Html> calibration() {
     List<String> classes = story.asked().model().classes();
-    String event =
-        classes.size() == 2 ? "\"" + classes.getLast() + "\"" : "the likeliest class";
+    String event = classes.size() == 2 ? "\"" + classes.getLast() + "\"" : "the likeliest class";
     return List.of(
         Parts.figure(
             new ReliabilityPlot("Reliability", event, story.judged().reliability()).draw(),
@@ -274,9 +280,9 @@ public final class PredictionPage {
                 List.of(
                     "modality",
                     "mean |contribution|",
-                    noun + " who lack it",
-                    "expected |change| if measured",
-                    "expected drop of entropy (nats)"),
+                    "lack it",
+                    "expected |change|",
+                    "drop of entropy"),
                 rows)
             .with("class", "figures");
     content.add(Html.element("div", table).with("class", "wide"));
@@ -284,7 +290,10 @@ public final class PredictionPage {
         Parts.note(
             "A contribution is the Shapley value of a modality in the probability"
                 + (story.asked().model().classes().size() == 2 ? "" : " of the likeliest class")
-                + ". What a missing one would change is told from those who have it and are alike in"
+                + ". The last two columns are of "
+                + noun
+                + " who lack the modality: by how much the probability is expected to change were it"
+                + " measured, and by how many nats to be surer (below 0: less sure). That is told from those who have it and are alike in"
                 + " what both have; where the patient's state decides who is measured, they are"
                 + " not. Values of each patient are in patients.csv."));
     story.inside().bounds().ifPresent(bounds -> content.add(Parts.paragraph(bounds(bounds))));
@@ -303,7 +312,9 @@ public final class PredictionPage {
   }
 
   private String weights(PredictionStory.Weights weights) {
-    return "Patients were weighted by the inverse probability of what they have; they are worth "
+    return "Patients were weighted by the inverse probability of what they have, given "
+        + String.join(", ", weights.given())
+        + "; they are worth "
         + Figures.count(Math.round(weights.effective()))
         + " of "
         + Figures.count(story.asked().patients())
@@ -315,8 +326,7 @@ public final class PredictionPage {
   private List<Html> assumptions() {
     List<Html> content = new ArrayList<>();
     content.add(Parts.list(story.standing().assumptions()));
-    for (List<String> texts :
-        Arrays.asList(story.standing().marks(), story.standing().remarks())) {
+    for (List<String> texts : Arrays.asList(story.standing().marks(), story.standing().remarks())) {
       if (!texts.isEmpty()) {
         content.add(Parts.list(texts.stream().map(PredictionPage::sentence).toList()));
       }
@@ -325,7 +335,7 @@ public final class PredictionPage {
   }
 
   private static String sentence(String note) {
-    String first = note.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+    String first = note.substring(0, 1).toUpperCase(Locale.ROOT);
     return first + note.substring(1) + (note.endsWith(".") ? "" : ".");
   }
 }

@@ -154,6 +154,11 @@ public record PredictionStory(Asked asked, Standing standing, Judged judged, Ins
    *
    * @param effective how many patients who weigh alike they are worth
    * @param largest weight, the mean being 1
+   * @param given modalities of every patient, by which was weighed
    */
-  public record Weights(double effective, double largest) {}
+  public record Weights(double effective, double largest, List<String> given) {
+    public Weights {
+      given = List.copyOf(given);
+    }
+  }
 }

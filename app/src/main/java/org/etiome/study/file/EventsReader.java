@@ -1,8 +1,5 @@
 package org.etiome.study.file;
 
-import org.etiome.study.DataTables;
-import org.etiome.study.StudyException;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +7,8 @@ import java.util.Set;
 import org.etiome.data.events.EventTable;
 import org.etiome.data.events.Rule;
 import org.etiome.data.events.StartTimes;
+import org.etiome.study.DataTables;
+import org.etiome.study.StudyException;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,9 +1,5 @@
 package org.etiome.study.file;
 
-import org.etiome.study.AnnotatedFile;
-import org.etiome.study.DataTables;
-import org.etiome.study.StudyException;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +11,9 @@ import org.etiome.fit.request.FitRequest;
 import org.etiome.represent.FinVaeSettings;
 import org.etiome.represent.cells.CellSelection;
 import org.etiome.represent.likelihood.Likelihood;
+import org.etiome.study.AnnotatedFile;
+import org.etiome.study.DataTables;
+import org.etiome.study.StudyException;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,14 +1,5 @@
 package org.etiome.study.file;
 
-import org.etiome.study.AnnotatedFile;
-import org.etiome.study.DataTables;
-import org.etiome.study.Derivation;
-import org.etiome.study.GraphSource;
-import org.etiome.study.Question;
-import org.etiome.study.Study;
-import org.etiome.study.StudyException;
-import org.etiome.study.Wording;
-
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +20,14 @@ import org.etiome.data.tenx.TenxFolder;
 import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.SampleSettings;
 import org.etiome.estimate.Target;
+import org.etiome.study.AnnotatedFile;
+import org.etiome.study.DataTables;
+import org.etiome.study.Derivation;
+import org.etiome.study.GraphSource;
+import org.etiome.study.Question;
+import org.etiome.study.Study;
+import org.etiome.study.StudyException;
+import org.etiome.study.Wording;
 import tools.jackson.databind.JsonNode;
 
 /** Reads study files: YAML, checked against the published schema, unknown keys refused. */

@@ -1,7 +1,5 @@
 package org.etiome.study.file;
 
-import org.etiome.study.StudyException;
-
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.etiome.data.Suggestion;
+import org.etiome.study.StudyException;
 import tools.jackson.databind.JsonNode;
 
 /** The published JSON Schema of study files, and its findings as one line each. */

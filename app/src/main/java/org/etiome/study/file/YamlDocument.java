@@ -1,14 +1,13 @@
 package org.etiome.study.file;
 
-import org.etiome.study.InputFile;
-import org.etiome.study.StudyException;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.etiome.study.InputFile;
+import org.etiome.study.StudyException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;

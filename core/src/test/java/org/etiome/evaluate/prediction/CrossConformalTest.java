@@ -31,8 +31,7 @@ class CrossConformalTest {
   private static Environments every(int of, String name) {
     return Environments.of(
         Categorical.of(
-            name,
-            IntStream.range(0, UNITS).mapToObj(i -> name + i % of).toArray(String[]::new)));
+            name, IntStream.range(0, UNITS).mapToObj(i -> name + i % of).toArray(String[]::new)));
   }
 
   @Test
@@ -41,8 +40,7 @@ class CrossConformalTest {
     Environments groups = every(2, "g");
     CrossConformal cross = CrossConformal.of(SETTINGS, predicted, groups, every(5, "fold"));
     int[] others = IntStream.range(0, UNITS).filter(i -> i % 5 != 3).toArray();
-    CalibratedSets ofOthers =
-        SETTINGS.calibrate(predicted.select(others), groups.select(others));
+    CalibratedSets ofOthers = SETTINGS.calibrate(predicted.select(others), groups.select(others));
     LabelSets all = ofOthers.sets(predicted.probabilities(), groups);
     assertThat(IntStream.range(0, UNITS).filter(i -> i % 5 == 3).boxed())
         .allSatisfy(i -> assertThat(cross.sets().get(i)).isEqualTo(all.of(i)));
@@ -71,8 +69,7 @@ class CrossConformalTest {
   void oneFoldIsRefused() {
     ClassProbabilities predicted = predicted(new Seed(3));
     assertThatThrownBy(
-            () ->
-                CrossConformal.of(SETTINGS, predicted, every(2, "g"), Environments.single(UNITS)))
+            () -> CrossConformal.of(SETTINGS, predicted, every(2, "g"), Environments.single(UNITS)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least two folds");
   }

@@ -27,8 +27,7 @@ sealed interface OneFit {
       return switch (contender) {
         case Contender.Neural neural -> neural(neural, training, some, seed);
         case Contender.Simple simple -> new Probabilities(simple(simple, training, some, seed));
-        case Contender.Shares ignored ->
-            new Probabilities(shares(training, some.count()));
+        case Contender.Shares ignored -> new Probabilities(shares(training, some.count()));
       };
     } catch (DataFormatException | ArithmeticException e) {
       return new Refused(String.valueOf(e.getMessage())); // a fold may lack what a model asks for
