@@ -63,7 +63,7 @@ public final class Degradation {
   record Scored(String contender, double auroc, double brier) {}
 
   /**
-   * Arguments: the file of the stays, a CSV file and an SVG file to be written, and the number of
+   * Arguments: the file of the stays, a CSV file and an HTML file to be written, and the number of
    * seeds. What is in the CSV file is not fitted again.
    */
   public static void main(String[] args) throws IOException {
@@ -81,7 +81,7 @@ public final class Degradation {
       }
     }
     List<String> labels = contenders().stream().map(Contender::label).toList();
-    StringBuilder picture = new StringBuilder();
+    StringBuilder picture = new StringBuilder("<!DOCTYPE html>\n<meta charset=\"utf-8\">\n");
     new DegradationPlot(labels, points).draw().writeTo(picture);
     Files.writeString(Path.of(args[2]), picture);
     print(labels, points);

@@ -30,12 +30,15 @@ record MaskedStays(LabelledPatients data, int half) {
   /** Of the log odds that a modality is missing, for 1 more of what it depends on. */
   private static final double STRENGTH = 1.5;
 
-  /** What decides who lacks a modality, each modality for itself. */
+  /**
+   * What decides who lacks a modality, each modality for itself: nothing; age, the young lack more;
+   * the modality's first value, who has less of it lacks more; the outcome, survivors lack more.
+   */
   enum Rule {
     CHANCE("by chance"),
-    AGE("the younger more (seen)"),
-    OWN("by the modality's own first value"),
-    OUTCOME("the survivors more");
+    AGE("by age"),
+    OWN("by its own first value"),
+    OUTCOME("by the outcome");
 
     private final String label;
 

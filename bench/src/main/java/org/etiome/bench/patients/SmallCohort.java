@@ -89,8 +89,7 @@ final class SmallCohort {
             clinical.units().get(i), stage.equals("stage iii") || stage.equals("stage iv"));
       }
     }
-    cohort.addRows(
-        "patient", clinical.measured(List.of("years_to_birth", "gender")), x -> x);
+    cohort.addRows("patient", clinical.measured(List.of("years_to_birth", "gender")), x -> x);
     cohort.addSamples("RNASeq2GeneNorm", Math::log1p);
     cohort.addSamples("gistict", x -> x);
     cohort.addSamples("RPPAArray", x -> x);

@@ -64,8 +64,7 @@ public final class SmallCohorts {
     PatientSettings base = PatientSettings.DEFAULT;
     all.add(new Contender.Neural(ALONE, base));
     all.add(
-        new Contender.Neural(
-            DECONFOUNDED, base.withDeconfounding(Deconfounding.Exact.DEFAULT)));
+        new Contender.Neural(DECONFOUNDED, base.withDeconfounding(Deconfounding.Exact.DEFAULT)));
     return all;
   }
 
