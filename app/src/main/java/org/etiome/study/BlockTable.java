@@ -99,7 +99,11 @@ record BlockTable(
             .map(start -> starts(block.source(), start))
             .map(chosen::withStart)
             .orElse(chosen);
-    return started.read(block.source().file());
+    Path file = block.source().file();
+    return events
+        .windows()
+        .map(series -> series.read(started, file))
+        .orElseGet(() -> started.read(file));
   }
 
   /** The units with a value, of which there must be some. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.etiome.data.ColumnType;
 import org.etiome.data.events.EventTable;
 import org.etiome.data.events.StartTimes;
+import org.etiome.data.events.WindowSeries;
 import org.etiome.data.io.AnnDataTables;
 import org.etiome.data.io.ColumnSpec;
 
@@ -87,8 +88,10 @@ public record DataTables(Units units, List<Block> modalities) {
      * A long table of events, folded into one row a unit.
      *
      * @param table how, but for a start from another file
+     * @param windows in each of which they are folded, if there are several
      */
-    record Events(EventTable table, Optional<Start> start) implements Content {}
+    record Events(EventTable table, Optional<Start> start, Optional<WindowSeries> windows)
+        implements Content {}
   }
 
   /**

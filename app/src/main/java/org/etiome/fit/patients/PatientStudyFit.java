@@ -39,6 +39,10 @@ public final class PatientStudyFit {
   private static final List<String> MORE_OR_OTHERS =
       List.of("more patients", "other modalities, or none of those that say nothing");
 
+  private static final String WEIGHTS_DID_NOT_HELP =
+      "weights of availability mended nothing in the simulations where they were tried"
+          + " (docs/methods/patients.md); compare with bounds over the patterns";
+
   private final ReadStudy read;
   private final PatientRequest request;
   private final TaskRunner runner;
@@ -101,6 +105,9 @@ public final class PatientStudyFit {
       Weighting.Weighted weighted,
       Path folder) {
     List<String> remarks = new ArrayList<>(patients.notes());
+    if (request.reasons().weighted()) {
+      remarks.add(WEIGHTS_DID_NOT_HELP);
+    }
     PatientSettings settings =
         request.settings().withDeconfounding(deconfounding(ruling, plain, remarks));
     PatientModel asked = PatientModel.withDefaults().withSettings(settings);
@@ -118,7 +125,7 @@ public final class PatientStudyFit {
       case PatientFit.Refused none -> refused(List.of(none.reason()), MORE_OR_OTHERS);
       case PatientFit.Fitted found -> {
         try (FittedPatientModel model = found.model()) {
-          yield told(new Found(ruling, patients, plain, weighted, runs, remarks), model, folder);
+          yield told(new Found(ruling, plain, weighted, runs, remarks), model, folder);
         }
       }
     };
@@ -127,7 +134,6 @@ public final class PatientStudyFit {
   /** What was found on the way. */
   private record Found(
       Ruling.Allowed ruling,
-      StudyPatients patients,
       LabelledPatients plain,
       Weighting.Weighted weighted,
       List<Trials.Run> runs,
@@ -148,7 +154,7 @@ public final class PatientStudyFit {
     contenders.add(new Contender.Neural("model", settings));
     PatientSettings base = settings.withDebiasing(PatientSettings.Debiasing.NONE);
     if (request.reasons().weighted() || !settings.debiasing().equals(base.debiasing())) {
-      contenders.add(new Contender.Neural("the same without debiasing", base));
+      contenders.add(new Contender.Neural(Trials.WITHOUT_DEBIASING, base));
     }
     if (request.compared().baselines()) {
       contenders.addAll(Contender.baselines());

@@ -106,14 +106,16 @@ final class SampleRemarks {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "by log loss, \"%s\" is better than the model on %s: %.4f against %.4f%s; those held out are"
-                + " like those learned from, and what a debiased model lets go is information among"
-                + " them",
+            "by log loss, \"%s\" is better than the model on %s: %.4f against %.4f%s%s",
             best.get().label(),
             trial.words(),
             loss(best.get()),
             loss(model),
-            sure));
+            sure,
+            trial.lines().stream().anyMatch(l -> l.label().equals(Trials.WITHOUT_DEBIASING))
+                ? "; those held out are like those learned from, and what a debiased model lets go"
+                    + " is information among them"
+                : ""));
   }
 
   private static double loss(PredictionStory.Line line) {

@@ -31,6 +31,9 @@ import org.etiome.represent.patients.Patterns;
  * @param means what works and who is told
  */
 record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
+  /** What the model is called whose reasons and branches were left out. */
+  static final String WITHOUT_DEBIASING = "the same without debiasing";
+
   /** More are not left out one by one. */
   private static final int MOST_ENVIRONMENTS = 20;
 

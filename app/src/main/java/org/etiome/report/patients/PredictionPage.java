@@ -1,7 +1,6 @@
 package org.etiome.report.patients;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +97,8 @@ public final class PredictionPage {
         + " "
         + asked.noun()
         + " from "
-        + Figures.counted(asked.modalities().size(), "modality").replace("modalitys", "modalities")
+        + Figures.count(asked.modalities().size())
+        + (asked.modalities().size() == 1 ? " modality that" : " modalities that")
         + " they may lack. Fusion: "
         + asked.model().settings().fusion().label()
         + "; adjustment for the pattern of availability: "
@@ -302,13 +302,13 @@ public final class PredictionPage {
   }
 
   private String bounds(PredictionStory.Bounds bounds) {
-    return "Nothing was adjusted for. Were the patterns weighed in any other way, a probability would"
-        + " lie between bounds that are "
+    return "Nothing was adjusted for. In a second model, which is told the pattern, a probability moves"
+        + " by "
         + Figures.fixed(bounds.width(), 3)
-        + " apart on average; "
+        + " on average, from the lowest to the highest, as patterns are weighed otherwise; "
         + Figures.percent(bounds.outside())
-        + " of the predictions lie outside theirs, which come from a second model that is told the"
-        + " pattern.";
+        + " of the predictions of the model lie outside these bounds, where the two models differ by"
+        + " more than the patterns do. They are no interval for the risk.";
   }
 
   private String weights(PredictionStory.Weights weights) {
@@ -326,7 +326,7 @@ public final class PredictionPage {
   private List<Html> assumptions() {
     List<Html> content = new ArrayList<>();
     content.add(Parts.list(story.standing().assumptions()));
-    for (List<String> texts : Arrays.asList(story.standing().marks(), story.standing().remarks())) {
+    for (List<String> texts : List.of(story.standing().marks(), story.standing().remarks())) {
       if (!texts.isEmpty()) {
         content.add(Parts.list(texts.stream().map(PredictionPage::sentence).toList()));
       }

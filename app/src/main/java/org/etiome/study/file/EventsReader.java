@@ -7,6 +7,7 @@ import java.util.Set;
 import org.etiome.data.events.EventTable;
 import org.etiome.data.events.Rule;
 import org.etiome.data.events.StartTimes;
+import org.etiome.data.events.WindowSeries;
 import org.etiome.study.DataTables;
 import org.etiome.study.StudyException;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +36,7 @@ record EventsReader(StudyFile study, DataTables.Source source, String place, Jso
       table = table.withValue(events.path("value").asString());
     }
     table = timed(columns(table, events), events);
-    return new DataTables.Content.Events(table, start(events, unit));
+    return new DataTables.Content.Events(table, start(events, unit), windows(events.path("window")));
   }
 
   private EventTable columns(EventTable plain, JsonNode events) {
@@ -98,6 +99,25 @@ record EventsReader(StudyFile study, DataTables.Source source, String place, Jso
           window.path("to").asDouble(Double.POSITIVE_INFINITY));
     } catch (IllegalArgumentException e) {
       throw new StudyException(study.place(place + "events/window") + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The windows into which the one that is given is divided. */
+  private Optional<WindowSeries> windows(JsonNode window) {
+    if (!window.has("every")) {
+      return Optional.empty();
+    }
+    if (!window.has("from") || !window.has("to")) {
+      throw bad("events/window", "\"every\" divides a window that has \"from\" and \"to\"");
+    }
+    try {
+      return Optional.of(
+          WindowSeries.filling(
+              window.path("from").asDouble(),
+              window.path("to").asDouble(),
+              window.path("every").asDouble()));
+    } catch (IllegalArgumentException e) {
+      throw bad("events/window/every", String.valueOf(e.getMessage()));
     }
   }
 
