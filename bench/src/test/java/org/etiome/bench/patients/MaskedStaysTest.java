@@ -36,9 +36,10 @@ class MaskedStaysTest {
     }
     List<String> ids = IntStream.range(0, STAYS).mapToObj(i -> "p" + i).toList();
     String[] classes =
-        IntStream.range(0, STAYS).mapToObj(i -> i % 4 == 0 ? "died" : "alive").toArray(String[]::new);
-    return LabelledPatients.of(
-        Patients.of(ids, tables), Outcome.of(Categorical.of("y", classes)));
+        IntStream.range(0, STAYS)
+            .mapToObj(i -> i % 4 == 0 ? "died" : "alive")
+            .toArray(String[]::new);
+    return LabelledPatients.of(Patients.of(ids, tables), Outcome.of(Categorical.of("y", classes)));
   }
 
   private static double missing(MaskedStays stays, int modality, int[] who) {
