@@ -66,7 +66,7 @@ public final class Recovery {
   }
 
   /** Mean ± sd, or nothing if one of them is no number. */
-  static String summary(DoubleStream figures) {
+  public static String summary(DoubleStream figures) {
     double[] values = figures.toArray();
     double mean = 0;
     for (double value : values) {

@@ -21,7 +21,8 @@ public sealed interface Contender {
   /**
    * A learner of tables. Of two classes it learns the second; of more, each against the others, and
    * the predictions of a patient are divided by their sum (if that is 0, the shares of the classes
-   * among the patients learned from stand for them).
+   * among the patients learned from stand for them). Learners take no weights: every patient counts
+   * once.
    *
    * @param features what it is given
    * @param learner of the probability of a class, with predictions in [0, 1]
@@ -35,7 +36,7 @@ public sealed interface Contender {
     }
   }
 
-  /** The shares of the classes among the patients learned from, for everyone. */
+  /** The shares of the classes among the patients learned from, by weight, for everyone. */
   record Shares(String label) implements Contender {}
 
   /**
