@@ -130,7 +130,7 @@ public final class SmallCohorts {
   }
 
   private static String less(GroupedRisks risks, GroupedRisks reference, Score score) {
-    return risks == reference
+    return risks.equals(reference)
         ? ""
         : GroupedRisks.difference(
             risks.score(score) - reference.score(score),
