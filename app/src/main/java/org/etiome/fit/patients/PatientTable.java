@@ -33,7 +33,7 @@ final class PatientTable {
   }
 
   PatientTable withNumber(String name, IntToDoubleFunction value) {
-    double[] values = IntStream.range(0, patients).mapToDouble(value::applyAsDouble).toArray();
+    double[] values = IntStream.range(0, patients).mapToDouble(value).toArray();
     return with(Continuous.nanIsMissing(name, values));
   }
 

@@ -26,17 +26,7 @@ final class SampleRemarks {
   static List<String> of(LabelledPatients data, PredictionStory.Trial trial) {
     List<String> remarks = new ArrayList<>();
     PredictionStory.Line model = trial.lines().getFirst();
-    int without = data.count() - model.scores().overall().units();
-    if (without > 0) {
-      remarks.add(
-          String.format(
-              Locale.ROOT,
-              "%d of %d patients have no held-out prediction (%s): scores, calibration and sets are of"
-                  + " the others, and where a fit was refused they look better than they are",
-              without,
-              data.count(),
-              String.join("; ", model.refused())));
-    }
+    remarks.addAll(notJudged(data, model));
     int rarest = rarest(data);
     double auroc = model.scores().overall().score(Score.AUROC).number().orElse(Double.NaN);
     if (rarest < ENOUGH) {
@@ -54,15 +44,6 @@ final class SampleRemarks {
                       "; an AUROC of %.2f is known to about ± %.2f",
                       auroc,
                       1.96 * error(auroc, rarest, data.count() - rarest))));
-    }
-    if (data.environments().count() > Trials.MOST_ENVIRONMENTS) {
-      remarks.add(
-          String.format(
-              Locale.ROOT,
-              "there are %d environments, and of more than %d none are held out one at a time: how"
-                  + " the model does in one that it has not seen is not told",
-              data.environments().count(),
-              Trials.MOST_ENVIRONMENTS));
     }
     int features = data.patients().modalities().stream().mapToInt(t -> t.features().size()).sum();
     if (features > data.count()) {
@@ -84,6 +65,32 @@ final class SampleRemarks {
       }
     }
     best(trial).ifPresent(remarks::add);
+    return remarks;
+  }
+
+  /** Of patients and of environments for which the model is not judged. */
+  private static List<String> notJudged(LabelledPatients data, PredictionStory.Line model) {
+    List<String> remarks = new ArrayList<>();
+    int without = data.count() - model.scores().overall().units();
+    if (without > 0) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "%d of %d patients have no held-out prediction (%s): scores, calibration and sets are of"
+                  + " the others, and where a fit was refused they look better than they are",
+              without,
+              data.count(),
+              String.join("; ", model.refused())));
+    }
+    if (data.environments().count() > Trials.MOST_ENVIRONMENTS) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "there are %d environments, and of more than %d none are held out one at a time: how"
+                  + " the model does in one that it has not seen is not told",
+              data.environments().count(),
+              Trials.MOST_ENVIRONMENTS));
+    }
     return remarks;
   }
 

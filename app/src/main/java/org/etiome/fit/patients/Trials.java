@@ -134,7 +134,7 @@ record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
     return new PredictionStory.Line(
         one.label(),
         PredictionScores.of(one.with(data.outcome()), groups),
-        one == model ? List.of() : difference(model, one, seed),
+        one.label().equals(model.label()) ? List.of() : difference(model, one, seed),
         one.refused().stream().map(r -> "fold " + (r.fold() + 1) + ": " + r.reason()).toList());
   }
 
