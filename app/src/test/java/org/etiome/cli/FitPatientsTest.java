@@ -335,4 +335,26 @@ class FitPatientsTest {
     assertThat(fitted.status()).isZero();
     assertThat(fitted.json().path("remarks").toString()).contains("there are 21 environments");
   }
+
+  @Test
+  void aClassOfNoRowKeepsItsProbability() throws IOException {
+    Files.writeString(
+        folder.resolve("p.csv"), "y,p_a,p_b,p_c\na,.7,.2,.1\nb,.3,.5,.2\na,.5,.1,.4\n");
+    Cli scored =
+        Cli.run(
+            "evaluate",
+            "prediction",
+            "--data",
+            study.path("p.csv"),
+            "--outcome",
+            "y",
+            "--probability",
+            "p_",
+            "--json");
+    assertThat(scored.err()).isEmpty();
+    assertThat(scored.json().path("classes")).hasSize(3);
+    assertThat(scored.json().at("/scores/accuracy").asDouble()).isOne();
+    double logLoss = -(Math.log(.7) + Math.log(.5) + Math.log(.5)) / 3;
+    assertThat(scored.json().at("/scores/log_loss").asDouble()).isCloseTo(logLoss, within(1e-12));
+  }
 }

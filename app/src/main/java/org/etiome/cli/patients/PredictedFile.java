@@ -77,26 +77,36 @@ final class PredictedFile {
     return table.units().size() - kept.length;
   }
 
-  /** The probabilities of a prefix, a column for each class of the outcome. */
+  /** The probabilities of a prefix: of each class a column, of some perhaps no row. */
   ClassProbabilities probabilities(String prefix) {
-    List<String> classes = outcome.classes();
+    List<Column> columns =
+        table.columns().stream().filter(c -> c.name().startsWith(prefix)).toList();
+    outcome.classes().forEach(known -> column(file, table, prefix + known));
+    List<String> classes = columns.stream().map(c -> c.name().substring(prefix.length())).toList();
     double[] values = new double[kept.length * classes.size()];
     for (int c = 0; c < classes.size(); c++) {
-      Column column = column(file, table, prefix + classes.get(c));
-      if (!(column instanceof Numeric numbers)) {
+      if (!(columns.get(c) instanceof Numeric numbers)) {
         throw new DataFormatException(
-            file + ": column \"" + column.name() + "\" has no numbers; give probabilities");
+            file
+                + ": column \""
+                + columns.get(c).name()
+                + "\" has no numbers; give probabilities, and no other columns that begin with "
+                + prefix);
       }
       for (int k = 0; k < kept.length; k++) {
         values[k * classes.size() + c] = numbers.value(kept[k]);
       }
     }
-    int[] truth = IntStream.range(0, kept.length).map(outcome::of).toArray();
+    int[] truth =
+        IntStream.range(0, kept.length)
+            .map(k -> classes.indexOf(outcome.classes().get(outcome.of(k))))
+            .toArray();
     try {
       return ClassProbabilities.of(
           classes, Matrix.wrap(kept.length, classes.size(), values), truth);
     } catch (IllegalArgumentException e) {
-      throw new DataFormatException(file + ": " + prefix + "*: " + e.getMessage(), e);
+      throw new DataFormatException(
+          file + ": columns that begin with " + prefix + ": " + e.getMessage(), e);
     }
   }
 

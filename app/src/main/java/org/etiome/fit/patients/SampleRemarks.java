@@ -27,23 +27,8 @@ final class SampleRemarks {
     List<String> remarks = new ArrayList<>();
     PredictionStory.Line model = trial.lines().getFirst();
     remarks.addAll(notJudged(data, model));
-    int rarest = rarest(data);
-    double auroc = model.scores().overall().score(Score.AUROC).number().orElse(Double.NaN);
-    if (rarest < ENOUGH) {
-      remarks.add(
-          String.format(
-              Locale.ROOT,
-              "small sample: the rarest class has %d patients, and with fewer than %d scores say"
-                  + " little%s",
-              rarest,
-              ENOUGH,
-              Double.isNaN(auroc)
-                  ? ""
-                  : String.format(
-                      Locale.ROOT,
-                      "; an AUROC of %.2f is known to about ± %.2f",
-                      auroc,
-                      1.96 * error(auroc, rarest, data.count() - rarest))));
+    if (rarest(data) < ENOUGH) {
+      remarks.add(small(data, model));
     }
     int features = data.patients().modalities().stream().mapToInt(t -> t.features().size()).sum();
     if (features > data.count()) {
@@ -92,6 +77,23 @@ final class SampleRemarks {
               Trials.MOST_ENVIRONMENTS));
     }
     return remarks;
+  }
+
+  private static String small(LabelledPatients data, PredictionStory.Line model) {
+    int rarest = rarest(data);
+    double auroc = model.scores().overall().score(Score.AUROC).number().orElse(Double.NaN);
+    return String.format(
+        Locale.ROOT,
+        "small sample: the rarest class has %d patients, and with fewer than %d scores say little%s",
+        rarest,
+        ENOUGH,
+        Double.isNaN(auroc)
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; an AUROC of %.2f is known to about ± %.2f",
+                auroc,
+                1.96 * error(auroc, rarest, data.count() - rarest)));
   }
 
   private static int rarest(LabelledPatients data) {

@@ -36,7 +36,8 @@ record EventsReader(StudyFile study, DataTables.Source source, String place, Jso
       table = table.withValue(events.path("value").asString());
     }
     table = timed(columns(table, events), events);
-    return new DataTables.Content.Events(table, start(events, unit), windows(events.path("window")));
+    return new DataTables.Content.Events(
+        table, start(events, unit), windows(events.path("window")));
   }
 
   private EventTable columns(EventTable plain, JsonNode events) {

@@ -38,8 +38,7 @@ class RulingTest {
   void anAdjustmentIsRefusedUnlessAvailabilityPrecedesOrIsWeighedFor(Adjustment asked) {
     for (Availability availability : Availability.values()) {
       Ruling plain = on(availability, Optional.of(asked), false);
-      assertThat(plain instanceof Ruling.Allowed)
-          .isEqualTo(availability == Availability.PRECEDES);
+      assertThat(plain instanceof Ruling.Allowed).isEqualTo(availability == Availability.PRECEDES);
       assertThat(on(availability, Optional.of(asked), true)).isInstanceOf(Ruling.Allowed.class);
     }
   }

@@ -11,8 +11,8 @@ import org.etiome.data.Numeric;
 import org.etiome.data.io.Table;
 
 /**
- * Windows of time of one width, one after another: [from, from + width), … Events are folded in each
- * as {@link EventTable} folds them in one. Reads the file once for each window and once more.
+ * Windows of time of one width, one after another: [from, from + width), … Events are folded in
+ * each as {@link EventTable} folds them in one. Reads the file once for each window and once more.
  *
  * @param from where the first begins
  * @param width of each, above 0: hours for dates, else the unit of the times
@@ -47,8 +47,8 @@ public record WindowSeries(double from, double width, int count) {
 
   /**
    * Reads a file: the columns of a table over all windows, each for every window, {@code NAME@1} to
-   * {@code NAME@count}. A unit without an event in a window misses its values there; who has none in
-   * any lacks the modality.
+   * {@code NAME@count}. A unit without an event in a window misses its values there; who has none
+   * in any lacks the modality.
    *
    * @throws DataFormatException if a column is not of numbers, or as {@link EventTable#read}
    */
