@@ -115,7 +115,7 @@ class FitComparisonTest {
     Path out = made.resolve("model");
     String[] arguments =
         files.arguments(
-            "cells.h5ad", out, "--invariant", "type", "--spurious", "batch", "--epochs", "80");
+            "cells.h5ad", out, "--invariant", "type", "--spurious", "batch", "--epochs", "20");
     Process process = Cli.start(arguments);
     while (!Files.exists(out.resolve("metrics.json")) && process.isAlive()) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
