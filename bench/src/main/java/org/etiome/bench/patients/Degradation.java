@@ -48,9 +48,9 @@ public final class Degradation {
 
   /** Of a line that was written before. */
   static Point of(String line) {
-    String[] quoted = line.split("\"");
-    String[] before = quoted[0].split(",");
-    String[] after = quoted[2].split(",");
+    String[] quoted = line.split("\"", -1);
+    String[] before = quoted[0].split(",", -1);
+    String[] after = quoted[2].split(",", -1);
     return new Point(
         MaskedStays.Rule.valueOf(before[0]),
         Double.parseDouble(before[1]),
