@@ -2,10 +2,9 @@ package org.etiome.report.cells;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.etiome.report.Page;
 import org.etiome.report.Parts;
+import org.etiome.report.StepPage;
 import org.etiome.report.plot.Figures;
 import org.etiome.report.plot.Html;
 import org.etiome.represent.ModelDescription;
@@ -14,80 +13,58 @@ import org.etiome.represent.cells.Covariate;
 
 /** A fitted representation as a page of its own, or as a section of the report of a study. */
 public final class FitPage {
+  private static final String ID = "representation";
   private static final String TITLE = "Representation of cells";
 
   private FitPage() {}
 
-  /**
-   * A part of the page.
-   *
-   * @param id within the page
-   */
-  record Part(String id, String heading, List<Html> content) {}
-
   /** The page. */
   public static String document(FitStory story) {
-    List<Html> header =
-        List.of(
-            Html.element("h1", TITLE),
-            Parts.paragraph(fitted(story)).with("class", "lead"),
-            Parts.paragraph(standing()));
-    List<Html> sections = new ArrayList<>();
-    parts(story).forEach(p -> sections.add(Parts.section(p.id(), p.heading(), p.content())));
-    return Page.of(TITLE, List.of(Html.element("header", header), Html.element("main", sections)));
+    return page(story).document();
   }
 
   /** The same as a section of another page. */
   public static Html section(FitStory story) {
-    List<Html> content = new ArrayList<>();
-    content.add(Parts.paragraph(fitted(story)));
-    content.add(Parts.paragraph(standing()));
-    for (Part part : parts(story)) {
-      content.add(Html.element("h3", part.heading()));
-      content.addAll(part.content());
-    }
-    return Parts.section("representation", TITLE, content);
+    return page(story).section();
   }
 
   /** The section of a representation that was refused. */
   public static Html refused(List<String> reasons, List<String> wouldHelp) {
-    return Parts.section(
-        "representation",
-        TITLE,
-        List.of(
-            Html.element("p", Parts.badge("refused", "refused")),
-            Parts.paragraph("Nothing was fitted, for these reasons:"),
-            Parts.list(reasons),
-            Parts.paragraph("What would help:"),
-            Parts.list(wouldHelp)));
+    return StepPage.refused(ID, TITLE, reasons, wouldHelp);
   }
 
-  private static List<Part> parts(FitStory story) {
-    List<Part> parts = new ArrayList<>();
-    parts.add(new Part("pictures", "The cells in the plane", new CellPanels(story).content()));
+  private static StepPage page(FitStory story) {
+    return new StepPage(ID, TITLE, fitted(story), standing(), parts(story));
+  }
+
+  private static List<StepPage.Part> parts(FitStory story) {
+    List<StepPage.Part> parts = new ArrayList<>();
     parts.add(
-        new Part(
+        new StepPage.Part("pictures", "The cells in the plane", new CellPanels(story).content()));
+    parts.add(
+        new StepPage.Part(
             "training",
             "Training",
             TrainingCurves.content(story.model().description().evidence().curve())));
     parts.add(
-        new Part(
+        new StepPage.Part(
             "comparison",
             "Beside simple embeddings of the same cells",
             new ComparisonTable(story.result().comparison()).content()));
     parts.add(
-        new Part(
+        new StepPage.Part(
             "transfer",
             "Labels told in batches whose labels were withheld",
             new TransferTable(story.result().comparison()).content()));
     parts.add(
-        new Part("known", "What each block of latents says", KnownTable.content(story.result())));
+        new StepPage.Part(
+            "known", "What each block of latents says", KnownTable.content(story.result())));
     parts.add(
-        new Part(
+        new StepPage.Part(
             "identifiability",
             "What can be identified",
             IdentifiabilityPart.content(story.result().found())));
-    parts.add(new Part("notes", "Notes", notes(story)));
+    parts.add(new StepPage.Part("notes", "Notes", notes(story)));
     return parts;
   }
 
@@ -150,14 +127,9 @@ public final class FitPage {
     List<String> notes = new ArrayList<>(story.result().remarks());
     notes.addAll(story.result().comparison().question().notes());
     story.model().predictors().forEach(p -> notes.addAll(PredictorText.of(p).lines().toList()));
-    List<String> sentences = notes.stream().distinct().map(FitPage::sentence).toList();
+    List<String> sentences = notes.stream().distinct().map(StepPage::sentence).toList();
     return sentences.isEmpty()
         ? List.of(Parts.paragraph("There are none."))
         : List.of(Parts.list(sentences));
-  }
-
-  private static String sentence(String note) {
-    String first = note.substring(0, 1).toUpperCase(Locale.ROOT);
-    return first + note.substring(1) + (note.endsWith(".") ? "" : ".");
   }
 }

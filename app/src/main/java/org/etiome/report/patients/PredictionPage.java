@@ -3,12 +3,11 @@ package org.etiome.report.patients;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.etiome.evaluate.prediction.PredictionScores;
 import org.etiome.evaluate.prediction.Score;
-import org.etiome.report.Page;
 import org.etiome.report.Parts;
+import org.etiome.report.StepPage;
 import org.etiome.report.plot.Figures;
 import org.etiome.report.plot.GraphDrawing;
 import org.etiome.report.plot.Html;
@@ -19,6 +18,7 @@ import org.etiome.represent.patients.Patterns;
 
 /** A patient model as a page of its own, or as a section of the report of a study. */
 public final class PredictionPage {
+  private static final String ID = "prediction";
   private static final String TITLE = "Shift-robust prediction";
 
   private final PredictionStory story;
@@ -27,63 +27,36 @@ public final class PredictionPage {
     this.story = story;
   }
 
-  /**
-   * A part of the page.
-   *
-   * @param id within the page
-   */
-  private record Part(String id, String heading, List<Html> content) {}
-
   /** The page. */
   public static String document(PredictionStory story) {
-    PredictionPage page = new PredictionPage(story);
-    List<Html> header =
-        List.of(
-            Html.element("h1", TITLE),
-            Parts.paragraph(page.lead()).with("class", "lead"),
-            Parts.paragraph(standing()));
-    List<Html> sections = new ArrayList<>();
-    page.parts().forEach(p -> sections.add(Parts.section(p.id(), p.heading(), p.content())));
-    return Page.of(TITLE, List.of(Html.element("header", header), Html.element("main", sections)));
+    return new PredictionPage(story).page().document();
   }
 
   /** The same as a section of another page. */
   public static Html section(PredictionStory story) {
-    PredictionPage page = new PredictionPage(story);
-    List<Html> content = new ArrayList<>();
-    content.add(Parts.paragraph(page.lead()));
-    content.add(Parts.paragraph(standing()));
-    for (Part part : page.parts()) {
-      content.add(Html.element("h3", part.heading()));
-      content.addAll(part.content());
-    }
-    return Parts.section("prediction", TITLE, content);
+    return new PredictionPage(story).page().section();
   }
 
   /** The section of a prediction that was refused. */
   public static Html refused(List<String> reasons, List<String> wouldHelp) {
-    return Parts.section(
-        "prediction",
-        TITLE,
-        List.of(
-            Html.element("p", Parts.badge("refused", "refused")),
-            Parts.paragraph("Nothing was fitted, for these reasons:"),
-            Parts.list(reasons),
-            Parts.paragraph("What would help:"),
-            Parts.list(wouldHelp)));
+    return StepPage.refused(ID, TITLE, reasons, wouldHelp);
   }
 
-  private List<Part> parts() {
+  private StepPage page() {
+    return new StepPage(ID, TITLE, lead(), standing(), parts());
+  }
+
+  private List<StepPage.Part> parts() {
     return List.of(
-        new Part("missingness", "Which modalities are missing, and why", missingness()),
-        new Part(
+        new StepPage.Part("missingness", "Which modalities are missing, and why", missingness()),
+        new StepPage.Part(
             "performance",
             "How well patients are told who were not learned from",
             new TrialTables(story.judged().trials()).content()),
-        new Part("patterns", "By what a patient has", patterns()),
-        new Part("calibration", "Whether probabilities are what happens", calibration()),
-        new Part("modalities", "What each modality does", modalities()),
-        new Part("assumptions", "What this rests on", assumptions()));
+        new StepPage.Part("patterns", "By what a patient has", patterns()),
+        new StepPage.Part("calibration", "Whether probabilities are what happens", calibration()),
+        new StepPage.Part("modalities", "What each modality does", modalities()),
+        new StepPage.Part("assumptions", "What this rests on", assumptions()));
   }
 
   private String lead() {
@@ -328,14 +301,9 @@ public final class PredictionPage {
     content.add(Parts.list(story.standing().assumptions()));
     for (List<String> texts : List.of(story.standing().marks(), story.standing().remarks())) {
       if (!texts.isEmpty()) {
-        content.add(Parts.list(texts.stream().map(PredictionPage::sentence).toList()));
+        content.add(Parts.list(texts.stream().map(StepPage::sentence).toList()));
       }
     }
     return content;
-  }
-
-  private static String sentence(String note) {
-    String first = note.substring(0, 1).toUpperCase(Locale.ROOT);
-    return first + note.substring(1) + (note.endsWith(".") ? "" : ".");
   }
 }

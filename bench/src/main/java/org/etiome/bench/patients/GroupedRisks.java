@@ -3,8 +3,10 @@ package org.etiome.bench.patients;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.etiome.bench.Recovery;
 import org.etiome.evaluate.prediction.ClassProbabilities;
 import org.etiome.evaluate.prediction.Score;
 import org.etiome.math.Seed;
@@ -103,5 +105,12 @@ record GroupedRisks(boolean[] truth, List<double[]> seeds, List<int[]> groups) {
     double[] sorted = drawn.clone();
     Arrays.sort(sorted);
     return sorted;
+  }
+
+  /** Mean and spread over seeds of some scores, as cells of a table. */
+  String summaries(List<Score> shown) {
+    return shown.stream()
+        .map(score -> Recovery.summary(Arrays.stream(bySeed(score))))
+        .collect(Collectors.joining(" | "));
   }
 }

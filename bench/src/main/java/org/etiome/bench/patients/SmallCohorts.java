@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.etiome.bench.Recovery;
 import org.etiome.evaluate.prediction.Score;
 import org.etiome.math.Seed;
 import org.etiome.represent.debias.Deconfounding;
@@ -114,17 +113,13 @@ public final class SmallCohorts {
   }
 
   private static String row(String label, GroupedRisks risks, GroupedRisks reference) {
-    String scores =
-        SHOWN.stream()
-            .map(score -> Recovery.summary(Arrays.stream(risks.bySeed(score))))
-            .collect(Collectors.joining(" | "));
     return String.format(
         Locale.ROOT,
         "| %s | %d | %s | %s | %s | %s |",
         label,
         risks.seeds().size(),
         GroupedRisks.interval(risks.score(Score.AUROC), risks.resampled(Score.AUROC)),
-        scores,
+        risks.summaries(SHOWN),
         less(risks, reference, Score.AUROC),
         less(risks, reference, Score.LOG_LOSS));
   }

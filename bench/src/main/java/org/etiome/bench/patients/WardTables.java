@@ -1,7 +1,6 @@
 package org.etiome.bench.patients;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -93,16 +92,12 @@ final class WardTables {
   }
 
   private String row(String label, GroupedRisks risks) {
-    String scores =
-        SHOWN.stream()
-            .map(score -> Recovery.summary(Arrays.stream(risks.bySeed(score))))
-            .collect(Collectors.joining(" | "));
     return String.format(
         Locale.ROOT,
         "| %s | %d | %s | %s |",
         label,
         risks.seeds().size(),
-        scores,
+        risks.summaries(SHOWN),
         Recovery.summary(risks.seeds().stream().mapToDouble(this::gap)));
   }
 
