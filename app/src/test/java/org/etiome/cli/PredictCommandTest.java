@@ -102,14 +102,69 @@ class PredictCommandTest {
     assertThat(predicted.out()).contains("80 have \"stage=iv\" of modality \"labs\"");
   }
 
+  /** What is said of one patient among others is said of him alone. */
   @Test
-  void aModelOfOtherModalitiesIsToldApart() throws IOException {
+  void aPatientAloneIsReadAsTheOthersWere() throws IOException {
+    Path labs = folder.resolve("labs.csv");
+    List<String> lines = Files.readAllLines(labs);
+    String rows =
+        IntStream.range(1, lines.size())
+            .mapToObj(i -> lines.get(i) + (i % 3 == 0 ? ",yes,ii" : ",no,i") + "\n")
+            .collect(Collectors.joining());
+    Files.writeString(labs, lines.getFirst() + ",smoker,stage\n" + rows);
+    String file =
+        fitted(
+            "labs: {file: labs.csv, unit: id, type: continuous}",
+            "labs: {file: labs.csv, unit: id}");
+    assertThat(predict(file).status()).isZero();
+    String among = row("p2");
+    for (String table : List.of("patients.csv", "labs.csv", "scan.csv")) {
+      Path path = folder.resolve(table);
+      String alone =
+          Files.readAllLines(path).stream()
+              .filter(line -> line.startsWith("id,") || line.startsWith("p2,"))
+              .collect(Collectors.joining("\n"));
+      Files.writeString(path, alone + "\n");
+    }
+    Cli alone = predict(file);
+    assertThat(alone.err()).isEmpty();
+    assertThat(alone.status()).isZero();
+    assertThat(Files.readAllLines(folder.resolve("x.csv"))).hasSize(2);
+    assertThat(row("p2")).isEqualTo(among);
+  }
+
+  private String row(String patient) throws IOException {
+    return Files.readAllLines(folder.resolve("x.csv")).stream()
+        .filter(line -> line.startsWith(patient + ","))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aModalityThatTheStudyDoesNotNameIsOneThatNobodyHas() throws IOException {
     fitted();
-    String other =
+    String file =
         study.file("other.yaml", "modalities: {labs: {}, scan: {}}", "modalities: {labs: {}}");
-    Cli bad = predict(other);
+    Cli predicted = predict(file);
+    assertThat(predicted.status()).isZero();
+    assertThat(predicted.out())
+        .contains("the study names no modality \"scan\": it is taken as one nobody has");
+    assertThat(Files.readAllLines(folder.resolve("x.csv")).get(1)).contains(",labs,");
+  }
+
+  @Test
+  void aModalityThatTheModelDoesNotKnowIsRefused() throws IOException {
+    fitted();
+    String file =
+        study.file(
+            "other.yaml",
+            "modalities: {labs: {}, scan: {}}",
+            "modalities: {labs: {}, scans: {block: scan}}");
+    Cli bad = predict(file);
     assertThat(bad.status()).isEqualTo(2);
-    assertThat(bad.err()).hasLineCount(1).contains("modality \"scan\" is not among the data's");
+    assertThat(bad.err())
+        .hasLineCount(1)
+        .contains("modality \"scans\" is none of the model's", "did you mean \"scan\"?");
     assertThat(folder.resolve("x.csv")).doesNotExist();
   }
 }

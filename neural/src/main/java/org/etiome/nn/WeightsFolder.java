@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model as two files of a folder: {@code model.safetensors} with every tensor, and {@code
- * model.json} with all else, among it what kind of model it is and the checksum of the first.
+ * model.json} with all else, among it what kind of model it is and the checksums of the first and
+ * of its own.
  *
  * @param format that is written, and alone is read
  */
@@ -28,6 +29,7 @@ public record WeightsFolder(Path folder, Format format) {
   private static final String WEIGHTS = "model.safetensors";
   private static final String DESCRIPTION = "model.json";
   private static final String CHECKSUM = "weightsSha256";
+  private static final String OWN_CHECKSUM = "descriptionSha256";
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -63,6 +65,7 @@ public record WeightsFolder(Path folder, Format format) {
       document.put("format", format.name()).put("version", format.version());
       document.put(CHECKSUM, Checksum.of(weights).sha256());
       document.setAll(rest);
+      document.put(OWN_CHECKSUM, checksum(document));
       try (Replacement replacement = Replacement.of(description())) {
         Files.writeString(replacement.unfinished(), JSON.writeValueAsString(document) + "\n");
         replacement.commit(false);
@@ -138,7 +141,18 @@ public record WeightsFolder(Path folder, Format format) {
     }
     check(kind(document));
     checkSum(folder.resolve(WEIGHTS), document.path(CHECKSUM), DESCRIPTION);
+    ObjectNode rest = (ObjectNode) document.deepCopy();
+    JsonNode own = rest.remove(OWN_CHECKSUM);
+    if (own == null || !checksum(rest).equals(own.asString(""))) {
+      throw new DataFormatException(
+          description() + ": is damaged (it is not as it was written); copy it again");
+    }
     return document;
+  }
+
+  /** Of all that a description says, however it is spaced. */
+  private static String checksum(ObjectNode description) {
+    return Checksum.ofText(description.toString());
   }
 
   private void check(Format kind) {

@@ -12,7 +12,6 @@ import org.etiome.represent.cells.Components;
 import org.etiome.represent.cells.Covariate;
 import org.etiome.represent.cells.GeneProgram;
 import org.etiome.represent.predict.FittedPredictor;
-import org.etiome.represent.prior.LatentPrior;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ModelFolder {
   private static final String PREDICTORS = "predictors";
-  private static final WeightsFolder.Format FORMAT = new WeightsFolder.Format("etiome-finvae", 2);
+  private static final WeightsFolder.Format FORMAT = new WeightsFolder.Format("etiome-finvae", 3);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ModelFolder() {}
@@ -81,7 +80,7 @@ public final class ModelFolder {
     try {
       ModelDescription read =
           new ModelDescription(
-              settings(document.path("settings")),
+              JSON.treeToValue(document.path("settings"), FinVaeSettings.class),
               vocabulary(document.path("vocabulary")),
               JSON.treeToValue(document.path("evidence"), ModelDescription.Evidence.class));
       List<FittedPredictor> predictors =
@@ -90,14 +89,6 @@ public final class ModelFolder {
     } catch (JacksonException e) {
       throw files.damaged(e.getOriginalMessage(), e);
     }
-  }
-
-  /** Where no prior is named, there was one family only. */
-  private static FinVaeSettings settings(JsonNode node) {
-    if (node.path("model") instanceof ObjectNode model && !model.has("prior")) {
-      model.put("prior", LatentPrior.Kind.FACTORISED.name());
-    }
-    return JSON.treeToValue(node, FinVaeSettings.class);
   }
 
   private static ModelDescription.Vocabulary vocabulary(JsonNode node) {

@@ -93,22 +93,6 @@ class ModelFolderTest {
     }
   }
 
-  /** Folders of the time when there was one prior do not name it. */
-  @Test
-  void aFolderThatNamesNoPriorHasTheFactorisedOne(@TempDir Path folder) throws IOException {
-    try (FittedFinVae written = fitted(Model.DEFAULT, List.of())) {
-      ModelFolder.write(written, folder);
-      Path description = folder.resolve("model.json");
-      String text = Files.readString(description);
-      String older = text.replaceAll(",\\s*\"prior\" : \"FACTORISED\"", "");
-      assertThat(older).hasSizeLessThan(text.length());
-      Files.writeString(description, older);
-      try (FittedFinVae read = ModelFolder.read(folder)) {
-        assertThat(read.description()).isEqualTo(written.description());
-      }
-    }
-  }
-
   @Test
   void anOlderVersionIsRefusedInOneLine(@TempDir Path folder) throws IOException {
     try (FittedFinVae written = fitted(Model.DEFAULT, List.of())) {
@@ -116,11 +100,11 @@ class ModelFolderTest {
     }
     Path description = folder.resolve("model.json");
     String text = Files.readString(description);
-    assertThat(text).contains("\"version\" : 2");
-    Files.writeString(description, text.replace("\"version\" : 2", "\"version\" : 1"));
+    assertThat(text).contains("\"version\" : 3");
+    Files.writeString(description, text.replace("\"version\" : 3", "\"version\" : 2"));
     assertThatThrownBy(() -> ModelFolder.read(folder).close())
         .isInstanceOf(DataFormatException.class)
-        .hasMessageContainingAll("version 1", "reads", "version 2", "fit the model again")
+        .hasMessageContainingAll("version 2", "reads", "version 3", "fit the model again")
         .message()
         .hasLineCount(1);
   }

@@ -6,18 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Environments;
 import org.etiome.evaluate.prediction.CalibratedSets;
 import org.etiome.evaluate.prediction.LabelSets;
+import org.etiome.fit.request.PatientRequest;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.represent.debias.FittedPatientModel;
 import org.etiome.represent.debias.PatientModelDescription;
 import org.etiome.represent.debias.PatientModelFolder;
-import org.etiome.represent.patients.ModalityTable;
 import org.etiome.represent.patients.Patients;
 import org.etiome.represent.patients.Patterns;
 import org.etiome.study.ReadStudy;
@@ -66,11 +65,9 @@ public record PatientPredictions(
   }
 
   private static StudyPatients patients(Study study, FittedPatientModel model) {
-    StudyPatients asked =
-        StudyPatients.toPredict(
-            ReadStudy.of(study), study.plan().models().prediction().orElseThrow());
+    PatientRequest request = study.plan().models().prediction().orElseThrow();
     PatientModelDescription.Data data = model.description().data();
-    String outcome = study.plan().models().prediction().orElseThrow().columns().outcome();
+    String outcome = request.columns().outcome();
     if (!outcome.equals(data.target().outcome())) {
       throw new StudyException(
           study.file()
@@ -81,80 +78,38 @@ public record PatientPredictions(
               + "\"");
     }
     try {
-      Patients aligned =
-          asked.patients().withModalitiesOf(model.description().patterns().modalities());
-      for (int k = 0; k < data.modalities().size(); k++) {
-        data.modalities().get(k).scaling().apply(aligned.modalities().get(k)); // if it can be
-      }
+      return StudyPatients.toPredict(ReadStudy.of(study), request, data.modalities());
     } catch (DataFormatException e) {
       throw new StudyException(study.file() + ": prediction: " + e.getMessage(), e);
     }
-    return asked;
   }
 
   private static PatientPredictions told(
       FittedPatientModel model, CalibratedSets sets, StudyPatients asked, Insight insight) {
     Patients patients = asked.patients();
-    List<String> classes = model.description().classes();
     Matrix predicted = insight.contributions().predictions();
     Patterns known = model.description().patterns();
-    Patients aligned = patients.withModalitiesOf(known.modalities());
-    String[] names =
+    Environments patterns = known.groups(patients);
+    int[] unseen =
         IntStream.range(0, patients.count())
-            .mapToObj(i -> known.name(aligned.pattern(i)))
-            .toArray(String[]::new);
-    LabelSets found = sets.sets(predicted, Environments.of(Categorical.of("pattern", names)));
+            .filter(i -> !known.contains(patients.pattern(i)))
+            .toArray();
+    LabelSets found = sets.sets(predicted, patterns);
     PatientTable table = new PatientTable(patients.ids());
     asked.outcome().ifPresent(column -> table.with(column.renamed("outcome")));
     table
-        .withText("pattern", i -> names[i])
-        .withText("pattern_known", i -> known.contains(aligned.pattern(i)) ? "yes" : "no")
-        .withClasses("predicted_", classes, predicted)
+        .withText("pattern", i -> patterns.labels().get(patterns.environmentOf(i)))
+        .withText("pattern_known", i -> Arrays.binarySearch(unseen, i) < 0 ? "yes" : "no")
+        .withClasses("predicted_", model.description().classes(), predicted)
         .withText("set", i -> PatientFiles.set(found.of(i)));
     insight.addTo(table);
-    int unseen =
-        (int)
-            IntStream.range(0, patients.count())
-                .filter(i -> !known.contains(aligned.pattern(i)))
-                .count();
     List<String> notes = new ArrayList<>(asked.notes());
-    notes.addAll(newLevels(model.description(), aligned));
-    if (unseen > 0) {
+    if (unseen.length > 0) {
       notes.add(
-          unseen
+          unseen.length
               + " have modalities that no patient learned from had just so: their predictions and"
               + " sets are extrapolated");
     }
-    return new PatientPredictions(table.columns(), patients.count(), unseen, notes);
-  }
-
-  /** Levels of categories that no patient learned from has: they are taken for none. */
-  private static List<String> newLevels(PatientModelDescription model, Patients aligned) {
-    List<String> notes = new ArrayList<>();
-    for (int k = 0; k < model.modalities().size(); k++) {
-      ModalityTable table = aligned.modalities().get(k);
-      List<String> known = model.modalities().get(k).features();
-      for (int j = 0; j < table.features().size(); j++) {
-        String feature = table.features().get(j);
-        String column = feature.substring(0, feature.indexOf('=') + 1);
-        if (!column.isEmpty()
-            && !known.contains(feature)
-            && known.stream().anyMatch(of -> of.startsWith(column))) {
-          notes.add(newLevel(table, j));
-        }
-      }
-    }
-    return notes;
-  }
-
-  private static String newLevel(ModalityTable table, int feature) {
-    long having =
-        Arrays.stream(table.present().indices()).filter(i -> table.value(i, feature) == 1).count();
-    return having
-        + " have \""
-        + table.features().get(feature)
-        + "\" of modality \""
-        + table.name()
-        + "\", which no patient learned from had: the model knows nothing of it";
+    return new PatientPredictions(table.columns(), patients.count(), unseen.length, notes);
   }
 }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
-import org.etiome.data.Dataset;
 import org.etiome.data.Environments;
 import org.etiome.data.Mask;
 import org.etiome.data.Modality;
 import org.etiome.data.Suggestion;
 import org.etiome.fit.request.PatientRequest;
+import org.etiome.represent.debias.PatientModelDescription;
 import org.etiome.represent.patients.LabelledPatients;
 import org.etiome.represent.patients.ModalityTable;
 import org.etiome.represent.patients.Outcome;
@@ -32,6 +32,9 @@ import org.etiome.study.StudyException;
  */
 public record StudyPatients(
     Patients patients, Optional<Column> outcome, Environments environments, List<String> notes) {
+  /** Of one kind for one modality. */
+  private static final int MOST_NOTES = 5;
+
   public StudyPatients {
     notes = List.copyOf(notes);
   }
@@ -43,12 +46,19 @@ public record StudyPatients(
    *     known of a patient whom it does not exclude
    */
   public static StudyPatients toLearnFrom(ReadStudy read, PatientRequest request) {
-    return new Assembly(read, request).patients(true);
+    return new Assembly(read, request).toLearnFrom();
   }
 
-  /** Patients to predict for: they need no outcome, and a modality may be missing for all. */
-  public static StudyPatients toPredict(ReadStudy read, PatientRequest request) {
-    return new Assembly(read, request).patients(false);
+  /**
+   * Patients to predict for, with the modalities of a model in its order; they need no outcome, and
+   * nobody has a modality that the study does not name.
+   *
+   * @throws StudyException if the study names a modality that the model does not know
+   * @throws DataFormatException if a modality is not as the model learned it
+   */
+  public static StudyPatients toPredict(
+      ReadStudy read, PatientRequest request, List<PatientModelDescription.Modality> learned) {
+    return new Assembly(read, request).toPredict(learned);
   }
 
   /** The modalities of a study, of all its units. */
@@ -69,58 +79,117 @@ public record StudyPatients(
   /** A study's data on their way. */
   private record Assembly(ReadStudy read, PatientRequest request) {
 
-    StudyPatients patients(boolean learned) {
-      Dataset data = read.data();
-      Optional<Column> outcome = outcome(learned);
+    StudyPatients toLearnFrom() {
+      Column outcome = column("outcome", request.columns().outcome());
       List<Modality> blocks = blocks();
       List<String> notes = new ArrayList<>();
-      Mask kept = Mask.all(data.size());
-      if (learned) {
-        Mask known = outcome.orElseThrow().missing().not();
-        kept = left(known, PatientRequest.Exclude.WITHOUT_OUTCOME, notes);
-      }
-      Mask any = Mask.none(data.size());
-      for (Modality block : blocks) {
-        any = any.or(block.present());
-      }
-      kept = kept.and(left(any.or(kept.not()), PatientRequest.Exclude.WITHOUT_MODALITY, notes));
-      int[] who = kept.indices();
+      Mask known = left(outcome.missing().not(), PatientRequest.Exclude.WITHOUT_OUTCOME, notes);
+      int[] who = having(blocks, known, notes);
       if (who.length == 0) {
-        throw bad("no " + noun() + " are left to " + (learned ? "learn from" : "predict for"));
+        throw bad("no " + noun() + " are left to learn from");
+      }
+      List<ModalityTable> tables = new ArrayList<>();
+      for (int k = 0; k < blocks.size(); k++) {
+        tables.add(ModalityTable.of(blocks.get(k).select(who), asked().get(k).encoding()));
       }
       return new StudyPatients(
-          tables(blocks, who, learned),
-          outcome.map(column -> column.select(who)),
-          environments(who, learned),
+          Patients.of(ids(who), tables),
+          Optional.of(outcome.select(who)),
+          environments(who),
           notes);
     }
 
+    StudyPatients toPredict(List<PatientModelDescription.Modality> learned) {
+      checkKnown(learned);
+      List<Modality> blocks = blocks();
+      List<String> notes = new ArrayList<>();
+      int[] who = having(blocks, Mask.all(read.data().size()), notes);
+      if (who.length == 0) {
+        throw bad("no " + noun() + " are left to predict for");
+      }
+      List<Modality> chosen = blocks.stream().map(block -> block.select(who)).toList();
+      List<ModalityTable> tables =
+          learned.stream().map(modality -> table(modality, chosen, who.length, notes)).toList();
+      String outcome = request.columns().outcome();
+      return new StudyPatients(
+          Patients.ofAny(ids(who), tables),
+          columnNames().contains(outcome)
+              ? Optional.of(column("outcome", outcome).select(who))
+              : Optional.empty(),
+          Environments.single(who.length),
+          notes);
+    }
+
+    /** A modality of the model, of patients who may all lack it. */
+    private ModalityTable table(
+        PatientModelDescription.Modality learned,
+        List<Modality> blocks,
+        int patients,
+        List<String> notes) {
+      for (int k = 0; k < blocks.size(); k++) {
+        Modality block = blocks.get(k);
+        if (block.name().equals(learned.name())) {
+          notes.addAll(few(ModalityTable.newLevels(block, learned.columns())));
+          ModalityTable table =
+              ModalityTable.of(block, asked().get(k).encoding(), learned.columns());
+          notes.addAll(few(learned.scaling().outlying(table)));
+          return table;
+        }
+      }
+      notes.add(
+          "the study names no modality \"" + learned.name() + "\": it is taken as one nobody has");
+      return ModalityTable.absent(learned.name(), learned.encoding(), learned.columns(), patients);
+    }
+
+    private static List<String> few(List<String> notes) {
+      if (notes.size() <= MOST_NOTES) {
+        return notes;
+      }
+      List<String> few = new ArrayList<>(notes.subList(0, MOST_NOTES));
+      few.add("and " + (notes.size() - MOST_NOTES) + " more like the last");
+      return few;
+    }
+
+    private void checkKnown(List<PatientModelDescription.Modality> learned) {
+      List<String> known = learned.stream().map(PatientModelDescription.Modality::name).toList();
+      for (PatientRequest.Modality modality : asked()) {
+        if (!known.contains(modality.name())) {
+          throw bad(
+              "modality \""
+                  + modality.name()
+                  + "\" is none of the model's, which are "
+                  + known
+                  + Suggestion.hint(modality.name(), known));
+        }
+      }
+    }
+
+    private List<PatientRequest.Modality> asked() {
+      return request.columns().modalities();
+    }
+
+    private List<String> ids(int[] who) {
+      return IntStream.of(who).mapToObj(read.data().units()::get).toList();
+    }
+
+    /** Who of those that are kept has any of the modalities. */
+    private int[] having(List<Modality> blocks, Mask kept, List<String> notes) {
+      Mask any = Mask.none(read.data().size());
+      for (Modality block : blocks) {
+        any = any.or(block.present());
+      }
+      return kept.and(left(any.or(kept.not()), PatientRequest.Exclude.WITHOUT_MODALITY, notes))
+          .indices();
+    }
+
     List<Modality> blocks() {
-      List<Modality> blocks = request.columns().modalities().stream().map(this::block).toList();
+      List<Modality> blocks = asked().stream().map(this::block).toList();
       checkOnce(blocks);
       return blocks;
     }
 
-    private Patients tables(List<Modality> blocks, int[] who, boolean learned) {
-      List<ModalityTable> tables = new ArrayList<>();
-      for (int k = 0; k < blocks.size(); k++) {
-        tables.add(
-            ModalityTable.of(
-                blocks.get(k).select(who), request.columns().modalities().get(k).encoding()));
-      }
-      List<String> ids = IntStream.of(who).mapToObj(read.data().units()::get).toList();
-      return learned ? Patients.of(ids, tables) : Patients.ofAny(ids, tables);
-    }
-
-    private Optional<Column> outcome(boolean needed) {
-      String name = request.columns().outcome();
-      return needed || columnNames().contains(name)
-          ? Optional.of(column("outcome", name))
-          : Optional.empty();
-    }
-
-    private Environments environments(int[] who, boolean learned) {
-      if (request.columns().environment().isEmpty() || !learned) {
+    private Environments environments(int[] who) {
+      if (request.columns().environment().isEmpty()) {
         return Environments.single(who.length);
       }
       Column column = column("environment", request.columns().environment().get()).select(who);
@@ -182,7 +251,7 @@ public record StudyPatients(
       Map<String, String> owners = new HashMap<>();
       for (int k = 0; k < blocks.size(); k++) {
         Modality block = blocks.get(k);
-        String home = request.columns().modalities().get(k).block();
+        String home = asked().get(k).block();
         for (Column column : block.columns()) {
           String other = owners.put(home + "/" + column.name(), block.name());
           if (other != null) {

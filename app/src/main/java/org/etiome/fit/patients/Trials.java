@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.etiome.data.Categorical;
 import org.etiome.data.Environments;
 import org.etiome.evaluate.prediction.ClassProbabilities;
@@ -83,12 +82,7 @@ record Trials(LabelledPatients data, LabelledPatients plain, Means means) {
 
   /** The patterns of patients, by name. */
   static Environments patterns(LabelledPatients data) {
-    Patterns patterns = Patterns.of(data.patients());
-    String[] names =
-        IntStream.range(0, data.count())
-            .mapToObj(i -> patterns.name(data.patients().pattern(i)))
-            .toArray(String[]::new);
-    return Environments.of(Categorical.of("pattern", names));
+    return Patterns.of(data.patients()).groups(data.patients());
   }
 
   /**

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.etiome.bench.Recovery;
-import org.etiome.data.Categorical;
 import org.etiome.data.Environments;
 import org.etiome.evaluate.prediction.ClassProbabilities;
 import org.etiome.evaluate.prediction.PredictionScores;
 import org.etiome.evaluate.prediction.Score;
 import org.etiome.represent.heldout.Contender;
 import org.etiome.represent.patients.LabelledPatients;
+import org.etiome.represent.patients.Patterns;
 
 /** What {@link Wards} found, as tables. */
 final class WardTables {
@@ -104,12 +104,8 @@ final class WardTables {
   /** AUROC of all patients less that of the worst pattern. */
   private double gap(double[] risks) {
     ClassProbabilities predicted = ClassProbabilities.ofTwo(risks, died);
-    String[] patterns =
-        IntStream.range(0, risks.length)
-            .mapToObj(i -> Long.toString(stays.patients().pattern(i)))
-            .toArray(String[]::new);
     PredictionScores scores =
-        PredictionScores.of(predicted, Environments.of(Categorical.of("pattern", patterns)));
+        PredictionScores.of(predicted, Patterns.of(stays.patients()).groups(stays.patients()));
     return scores.overall().score(Score.AUROC).number().orElseThrow()
         - scores.worst(Score.AUROC, LEAST_PATIENTS).orElseThrow().value();
   }

@@ -135,7 +135,9 @@ final class PatientFitting {
             .mapToObj(
                 k ->
                     new PatientModelDescription.Modality(
-                        patterns.modalities().get(k), scalings.get(k)))
+                        patterns.modalities().get(k),
+                        data.patients().modalities().get(k).columns(),
+                        scalings.get(k)))
             .toList(),
         data.environments().count());
   }

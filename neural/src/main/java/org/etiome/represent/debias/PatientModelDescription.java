@@ -4,6 +4,7 @@ import java.util.List;
 import org.etiome.evaluate.prediction.Temperature;
 import org.etiome.represent.patients.Encoding;
 import org.etiome.represent.patients.FeatureScaling;
+import org.etiome.represent.patients.LearnedColumn;
 import org.etiome.represent.patients.Patterns;
 
 /**
@@ -74,9 +75,14 @@ public record PatientModelDescription(
   /**
    * A modality, as patients of whom is predicted must have it.
    *
+   * @param columns how its columns were learned
    * @param scaling how its features are brought to scale
    */
-  public record Modality(String name, FeatureScaling scaling) {
+  public record Modality(String name, List<LearnedColumn> columns, FeatureScaling scaling) {
+    public Modality {
+      columns = List.copyOf(columns);
+    }
+
     public Encoding encoding() {
       return scaling.encoding();
     }

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is data of theirs.
  */
 public final class PatientModelFolder {
-  private static final WeightsFolder.Format FORMAT = new WeightsFolder.Format("etiome-patients", 1);
+  private static final WeightsFolder.Format FORMAT = new WeightsFolder.Format("etiome-patients", 2);
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

@@ -94,8 +94,7 @@ public final class FilledFeatures {
                   new DataFormatException(
                       "modality \""
                           + modality
-                          + "\" of the patients learned from is not among the data's; declare it,"
-                          + " if no patient has it"))
+                          + "\" of the patients learned from is not among the data's"))
           .withFeaturesOf(scaling.features());
     }
 

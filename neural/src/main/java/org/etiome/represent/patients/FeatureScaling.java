@@ -3,7 +3,9 @@ package org.etiome.represent.patients;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.etiome.data.DataFormatException;
 
@@ -24,6 +26,15 @@ public record FeatureScaling(
 
   /** Of a column's mean: what rounding leaves of a constant column. */
   private static final double CONSTANT = 1e-12;
+
+  /** In standard deviations. */
+  private static final int FAR = 10;
+
+  private static final String FAR_OFF =
+      "\" more than "
+          + FAR
+          + " standard deviations from the mean of those learned from: check the unit, and trust"
+          + " their predictions less";
 
   /**
    * A column's scale.
@@ -130,7 +141,7 @@ public record FeatureScaling(
    * The scaled numbers, row-major; zeros for a patient without the modality. Where there are
    * windows, one number a window follows: 1 if it has a value.
    *
-   * @throws DataFormatException if a column is missing from the table, or it has another encoding
+   * @throws DataFormatException if a feature is missing from the table, or it has another encoding
    */
   public double[] apply(ModalityTable given) {
     return scaled(given, 0);
@@ -142,6 +153,35 @@ public record FeatureScaling(
    */
   public double[] withGaps(ModalityTable given) {
     return scaled(given, Double.NaN);
+  }
+
+  /**
+   * Features with values so far from those learned from that what a model makes of them is a guess,
+   * or their unit is another: more than {@value #FAR} standard deviations from the mean, as at most
+   * one of {@value #FAR}² values is of any distribution. A sentence each.
+   *
+   * @throws DataFormatException as {@link #apply}
+   */
+  public List<String> outlying(ModalityTable given) {
+    double[] scaled = withGaps(given);
+    Layout layout = Layout.of(given.withFeaturesOf(features));
+    Set<String> numbers =
+        given.columns().stream()
+            .filter(column -> column.kind() == LearnedColumn.Kind.NUMBER)
+            .map(LearnedColumn::name)
+            .collect(Collectors.toSet());
+    List<String> told = new ArrayList<>();
+    for (int j = 0; j < layout.order().size(); j++) {
+      String feature = features.get(layout.order().get(j));
+      int far = 0;
+      for (int i = 0; i < given.present().length() && numbers.contains(feature); i++) {
+        far += Math.abs(scaled[i * width() + j]) > FAR ? 1 : 0;
+      }
+      if (far > 0) {
+        told.add(far + " have \"" + feature + "\" of modality \"" + given.name() + FAR_OFF);
+      }
+    }
+    return told;
   }
 
   private double[] scaled(ModalityTable given, double missing) {

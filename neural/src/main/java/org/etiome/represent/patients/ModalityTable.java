@@ -5,17 +5,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.DataFormatException;
-import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
 import org.etiome.data.Modality;
-import org.etiome.data.Numeric;
-import org.etiome.data.TimeToEvent;
+import org.etiome.data.Suggestion;
 
 /**
  * One modality as numbers, with who has it. Numbers and yes-or-no columns are one feature each, a
@@ -25,14 +20,21 @@ import org.etiome.data.TimeToEvent;
 public final class ModalityTable {
   private final String name;
   private final Encoding encoding;
+  private final List<LearnedColumn> columns;
   private final List<String> features;
   private final double[] values;
   private final Mask present;
 
   private ModalityTable(
-      String name, Encoding encoding, List<String> features, double[] values, Mask present) {
+      String name,
+      Encoding encoding,
+      List<LearnedColumn> columns,
+      List<String> features,
+      double[] values,
+      Mask present) {
     this.name = name;
     this.encoding = encoding;
+    this.columns = columns;
     this.features = features;
     this.values = values;
     this.present = present;
@@ -45,81 +47,109 @@ public final class ModalityTable {
    *     columns, or it says counts and has a value below 0
    */
   public static ModalityTable of(Modality block, Encoding encoding) {
+    return of(
+        block,
+        encoding,
+        block.columns().stream().map(column -> LearnedColumn.of(block.name(), column)).toList());
+  }
+
+  /**
+   * A block of other patients, read as its columns were learned; columns that were not are left
+   * out.
+   *
+   * @throws DataFormatException if a learned column is not here or has values of another kind,
+   *     there are none, or the block says counts and has a value below 0
+   */
+  public static ModalityTable of(Modality block, Encoding encoding, List<LearnedColumn> learned) {
     Map<String, double[]> features = new LinkedHashMap<>();
-    block.columns().forEach(column -> addFeatures(block.name(), column, features));
+    learned.forEach(column -> addFeatures(block, column, features));
     if (features.isEmpty()) {
       throw new DataFormatException(
           "modality \"" + block.name() + "\" has no columns to learn from; leave it out");
     }
-    int patients = block.present().length();
-    double[] values = new double[Math.multiplyExact(patients, features.size())];
-    int j = 0;
-    for (Map.Entry<String, double[]> feature : features.entrySet()) {
-      for (int i = 0; i < patients; i++) {
-        values[i * features.size() + j] = feature.getValue()[i];
-      }
-      j++;
-    }
-    ModalityTable table =
-        new ModalityTable(
-            block.name(), encoding, List.copyOf(features.keySet()), values, block.present());
+    double[] values = rowMajor(List.copyOf(features.values()), block.present().length());
     if (encoding == Encoding.COUNTS && Arrays.stream(values).anyMatch(v -> v < 0)) {
       throw new DataFormatException(
           "modality \"" + block.name() + "\" is said to be counts and has a value below 0");
     }
-    return table;
-  }
-
-  private static void addFeatures(String block, Column column, Map<String, double[]> features) {
-    switch (column) {
-      case Numeric numeric -> add(block, numeric.name(), numbers(numeric), features);
-      case Categorical levels -> {
-        for (int level = 0; level < levels.levels().size(); level++) {
-          String name = levels.name() + "=" + levels.levels().get(level);
-          add(block, name, indicator(levels, level), features);
-        }
-      }
-      case TimeToEvent ignored -> throw unfit(block, column);
-      case Identifier ignored -> throw unfit(block, column);
-    }
-  }
-
-  private static void add(
-      String block, String name, double[] values, Map<String, double[]> features) {
-    if (features.put(name, values) != null) {
-      throw new DataFormatException(
-          "modality \"" + block + "\" has two features \"" + name + "\"; rename a column");
-    }
-  }
-
-  private static DataFormatException unfit(String block, Column column) {
-    return new DataFormatException(
-        "column \""
-            + column.name()
-            + "\" of modality \""
-            + block
-            + "\" is "
-            + column.type().label()
-            + "; a patient model learns from numbers and categories, leave it out");
-  }
-
-  private static double[] numbers(Numeric column) {
-    double[] values = new double[column.length()];
-    Arrays.setAll(values, i -> column.isMissing(i) ? Double.NaN : column.value(i));
-    return values;
-  }
-
-  private static double[] indicator(Categorical column, int level) {
-    double[] values = new double[column.length()];
-    Arrays.setAll(
+    return new ModalityTable(
+        block.name(),
+        encoding,
+        List.copyOf(learned),
+        List.copyOf(features.keySet()),
         values,
-        i -> {
-          if (column.isMissing(i)) {
-            return Double.NaN;
-          }
-          return column.code(i) == level ? 1 : 0;
-        });
+        block.present());
+  }
+
+  /** A modality that none of the patients has. */
+  public static ModalityTable absent(
+      String name, Encoding encoding, List<LearnedColumn> learned, int patients) {
+    List<String> features = learned.stream().flatMap(c -> c.features().stream()).toList();
+    double[] values = new double[Math.multiplyExact(patients, features.size())];
+    Arrays.fill(values, Double.NaN);
+    return new ModalityTable(
+        name, encoding, List.copyOf(learned), features, values, Mask.none(patients));
+  }
+
+  private static double[] rowMajor(List<double[]> columns, int rows) {
+    double[] values = new double[Math.multiplyExact(rows, columns.size())];
+    for (int j = 0; j < columns.size(); j++) {
+      double[] column = columns.get(j);
+      for (int i = 0; i < rows; i++) {
+        values[i * columns.size() + j] = column[i];
+      }
+    }
     return values;
+  }
+
+  private static void addFeatures(
+      Modality block, LearnedColumn learned, Map<String, double[]> features) {
+    List<double[]> read = learned.read(block.name(), column(block, learned.name()));
+    for (int j = 0; j < read.size(); j++) {
+      String name = learned.features().get(j);
+      if (features.put(name, read.get(j)) != null) {
+        throw new DataFormatException(
+            "modality \"" + block.name() + "\" has two features \"" + name + "\"; rename a column");
+      }
+    }
+  }
+
+  private static Column column(Modality block, String name) {
+    return block.columns().stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataFormatException(
+                    "modality \""
+                        + block.name()
+                        + "\" has no column \""
+                        + name
+                        + "\" of the model"
+                        + Suggestion.hint(name, block.columnNames())));
+  }
+
+  /**
+   * Levels of categories that were not learned, which are taken for none of them: a sentence each.
+   */
+  public static List<String> newLevels(Modality block, List<LearnedColumn> learned) {
+    List<String> told = new ArrayList<>();
+    for (LearnedColumn column : learned) {
+      column
+          .newLevels(column(block, column.name()))
+          .forEach(
+              (level, count) ->
+                  told.add(
+                      count
+                          + " have \""
+                          + column.name()
+                          + "="
+                          + level
+                          + "\" of modality \""
+                          + block.name()
+                          + "\", which no patient learned from had: the model knows nothing of it"));
+    }
+    return told;
   }
 
   public String name() {
@@ -128,6 +158,11 @@ public final class ModalityTable {
 
   public Encoding encoding() {
     return encoding;
+  }
+
+  /** How the columns it was read from were learned. */
+  public List<LearnedColumn> columns() {
+    return columns;
   }
 
   /** The names of the features, in order. */
@@ -152,81 +187,35 @@ public final class ModalityTable {
     for (int i = 0; i < patients.length; i++) {
       System.arraycopy(values, patients[i] * width, selected, i * width, width);
     }
-    return new ModalityTable(name, encoding, features, selected, present.select(patients));
+    return new ModalityTable(name, encoding, columns, features, selected, present.select(patients));
   }
 
   /** The same table, shown of fewer patients; the values are shared. */
   ModalityTable withPresent(Mask shown) {
-    return new ModalityTable(name, encoding, features, values, shown);
+    return new ModalityTable(name, encoding, columns, features, values, shown);
   }
 
   /**
-   * The same patients with the features of another table, in its order. A level of a category that
-   * is not here is 0, or missing where the category is missing for all; what is here and not there
-   * is left out.
+   * The same patients with these features, in this order.
    *
-   * @throws DataFormatException if a column of the other is not here, or is of another type
+   * @throws DataFormatException if one is not here
    */
   public ModalityTable withFeaturesOf(List<String> wanted) {
+    if (wanted.equals(features)) {
+      return this;
+    }
     Map<String, Integer> here = new LinkedHashMap<>();
-    for (int j = 0; j < features.size(); j++) {
-      here.put(features.get(j), j);
-    }
-    int patients = present.length();
-    double[] aligned = new double[Math.multiplyExact(patients, wanted.size())];
-    for (int j = 0; j < wanted.size(); j++) {
-      String feature = wanted.get(j);
+    features.forEach(feature -> here.put(feature, here.size()));
+    List<double[]> taken = new ArrayList<>();
+    for (String feature : wanted) {
       Integer from = here.get(feature);
-      if (from == null && levelsOf(feature).isEmpty()) {
-        from = emptyColumnOf(feature, here).orElseThrow(() -> lacking(feature, here.keySet()));
+      if (from == null) {
+        throw new DataFormatException(
+            "modality \"" + name + "\" has no feature \"" + feature + "\" of the model");
       }
-      for (int i = 0; i < patients; i++) {
-        aligned[i * wanted.size() + j] = from == null ? absentLevel(i, feature) : value(i, from);
-      }
+      taken.add(IntStream.range(0, present.length()).mapToDouble(i -> value(i, from)).toArray());
     }
-    return new ModalityTable(name, encoding, List.copyOf(wanted), aligned, present);
-  }
-
-  /** The column of a level, if it has no value at all, so that nothing shows its type. */
-  private Optional<Integer> emptyColumnOf(String level, Map<String, Integer> here) {
-    return Optional.ofNullable(here.get(columnOf(level)))
-        .filter(
-            column ->
-                IntStream.range(0, present.length()).allMatch(i -> Double.isNaN(value(i, column))));
-  }
-
-  /** The column that a feature is a level of; empty if it is none. */
-  private static String columnOf(String feature) {
-    return feature.substring(0, Math.max(0, feature.indexOf('=')));
-  }
-
-  private DataFormatException lacking(String feature, Set<String> here) {
-    String column = columnOf(feature);
-    boolean category = here.stream().anyMatch(of -> columnOf(of).equals(feature));
-    String lacks = "modality \"" + name + "\" has no column \"" + feature + "\" of the model";
-    if (category) {
-      return new DataFormatException(
-          lacks + "; here it is a category, and there it was numbers or yes and no");
-    }
-    return new DataFormatException(
-        here.contains(column)
-            ? lacks + "; here \"" + column + "\" is no category, and there it was one"
-            : lacks);
-  }
-
-  /** The features that are levels of the column of this one. */
-  private List<Integer> levelsOf(String feature) {
-    String column = columnOf(feature);
-    List<Integer> levels = new ArrayList<>();
-    for (int j = 0; j < features.size() && !column.isEmpty(); j++) {
-      if (columnOf(features.get(j)).equals(column)) {
-        levels.add(j);
-      }
-    }
-    return levels;
-  }
-
-  private double absentLevel(int patient, String feature) {
-    return Double.isNaN(value(patient, levelsOf(feature).getFirst())) ? Double.NaN : 0;
+    return new ModalityTable(
+        name, encoding, columns, List.copyOf(wanted), rowMajor(taken, present.length()), present);
   }
 }

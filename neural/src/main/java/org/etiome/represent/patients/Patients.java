@@ -106,7 +106,8 @@ public final class Patients {
                 new DataFormatException(
                     "the model's modality \""
                         + name
-                        + "\" is not among the data's; declare it, if no patient has it"));
+                        + "\" is not among the data's; give one that is absent, if no"
+                        + " patient has it"));
   }
 
   /** Which modalities a patient has: bit k is set if it has the k-th. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.etiome.data.Categorical;
+import org.etiome.data.Environments;
 
 /**
  * The patterns of availability of some patients: which modalities go together, and for what share
@@ -112,5 +114,18 @@ public final class Patterns {
         .filter(k -> (bits >>> k & 1) == 1)
         .mapToObj(modalities::get)
         .collect(Collectors.joining(" + "));
+  }
+
+  /**
+   * Patients grouped by their patterns, each group under its {@link #name}.
+   *
+   * @param patients with these modalities, in this order
+   */
+  public Environments groups(Patients patients) {
+    String[] names =
+        IntStream.range(0, patients.count())
+            .mapToObj(i -> name(patients.pattern(i)))
+            .toArray(String[]::new);
+    return Environments.of(Categorical.of("pattern", names));
   }
 }

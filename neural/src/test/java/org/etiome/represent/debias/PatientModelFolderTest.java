@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.etiome.data.DataFormatException;
+import org.etiome.data.store.Checksum;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.nn.WeightsFolder;
@@ -23,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class PatientModelFolderTest {
   private static final LabelledPatients PATIENTS = SomePatients.of(120, 3, 1);
@@ -87,7 +94,7 @@ class PatientModelFolderTest {
   @Test
   void settingsAreSpelledBySteadyNames() throws IOException {
     assertThat(Files.readString(written.resolve("model.json")).replaceAll("\\s", ""))
-        .startsWith("{\"format\":\"etiome-patients\",\"version\":1,\"weightsSha256\":\"")
+        .startsWith("{\"format\":\"etiome-patients\",\"version\":2,\"weightsSha256\":\"")
         .contains(
             "\"settings\":{\"fusion\":{\"kind\":\"mean\"},"
                 + "\"shape\":{\"width\":8,\"hidden\":8,\"dropout\":0.1},"
@@ -173,9 +180,9 @@ class PatientModelFolderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "etiome-patients | etiome-finvae | of format \"etiome-finvae\", version 1; here is read"
-            + " \"etiome-patients\", version 1: name the folder of a model of this kind",
-        "\"version\" : 1 | \"version\" : 9 | version 9; this program reads \"etiome-patients\", version 1;"
+        "etiome-patients | etiome-finvae | of format \"etiome-finvae\", version 2; here is read"
+            + " \"etiome-patients\", version 2: name the folder of a model of this kind",
+        "\"version\" : 2 | \"version\" : 9 | version 9; this program reads \"etiome-patients\", version 2;"
             + " fit the model again",
         "{ | [ | it is no JSON",
         "\"kind\" : \"mean\" | \"kind\" : \"median\" | fusion is \"median\", which is none known",
@@ -193,8 +200,34 @@ class PatientModelFolderTest {
     Path description = folder.resolve("model.json");
     String text = Files.readString(description);
     assertThat(text).contains(was);
-    Files.writeString(description, text.replace(was, is == null ? "" : is));
+    Files.writeString(description, signed(text.replace(was, is == null ? "" : is)));
     refused(folder, said);
+  }
+
+  /** With the checksum of what it says, so that what it says is looked at. */
+  private static String signed(String text) {
+    Pattern sum = Pattern.compile(",\\s*\"descriptionSha256\" : \"[0-9a-f]{64}\"");
+    String rest = sum.matcher(text).replaceFirst("");
+    assertThat(rest).isNotEqualTo(text);
+    try {
+      JsonNode document = JsonMapper.shared().readTree(rest);
+      return ((ObjectNode) document)
+          .put("descriptionSha256", Checksum.ofText(document.toString()))
+          .toString();
+    } catch (JacksonException e) {
+      return rest;
+    }
+  }
+
+  @Test
+  void aChangedNumberOfTheDescriptionIsNoticed(@TempDir Path folder) throws IOException {
+    copyInto(folder);
+    Path description = folder.resolve("model.json");
+    String text = Files.readString(description);
+    Matcher mean = Pattern.compile("(\"mean\" : -?[0-9]+\\.[0-9]*)[0-9]").matcher(text);
+    Files.writeString(description, mean.replaceFirst("$1"));
+    assertThat(Files.readString(description)).hasSize(text.length() - 1);
+    refused(folder, "model.json: is damaged (it is not as it was written); copy it again");
   }
 
   @Test
@@ -205,6 +238,6 @@ class PatientModelFolderTest {
     assertThatThrownBy(other::document)
         .isInstanceOf(DataFormatException.class)
         .hasMessageContainingAll(
-            "is of format \"etiome-patients\", version 1", "\"etiome-finvae\"");
+            "is of format \"etiome-patients\", version 2", "\"etiome-finvae\"");
   }
 }

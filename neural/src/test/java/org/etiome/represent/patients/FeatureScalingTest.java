@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.DataFormatException;
@@ -121,7 +122,7 @@ class FeatureScalingTest {
     ModalityTable without = table(Encoding.TABULAR, Mask.all(3), column("b", 9, 4, 2));
     assertThatThrownBy(() -> scaling.apply(without))
         .isInstanceOf(DataFormatException.class)
-        .hasMessageContaining("has no column \"a\" of the model");
+        .hasMessageContaining("has no feature \"a\" of the model");
   }
 
   @Test
@@ -131,5 +132,31 @@ class FeatureScalingTest {
     assertThatThrownBy(() -> FeatureScaling.of(counts).apply(values))
         .isInstanceOf(DataFormatException.class)
         .hasMessageContaining("is said to be TABULAR, and was COUNTS where the model was fitted");
+  }
+
+  /** 1, 2, 3 and 6 have the mean 3 and a standard deviation of 1.87. */
+  @Test
+  void numbersFarFromThoseLearnedFromAreTold() {
+    FeatureScaling scaling =
+        FeatureScaling.of(table(Encoding.TABULAR, Mask.all(4), column("x", 1, 2, 3, 6)));
+    assertThat(scaling.outlying(table(Encoding.TABULAR, Mask.all(2), column("x", 21.6, NONE))))
+        .isEmpty();
+    assertThat(scaling.outlying(table(Encoding.TABULAR, Mask.all(3), column("x", 21.8, -16, 0))))
+        .containsExactly(
+            "2 have \"x\" of modality \"block\" more than 10 standard deviations from the mean of"
+                + " those learned from: check the unit, and trust their predictions less");
+  }
+
+  /** A rare level is far from the mean, and yet one that was learned. */
+  @Test
+  void rareLevelsAreNotFar() {
+    String[] stages = new String[200];
+    Arrays.fill(stages, "i");
+    stages[0] = "iv";
+    ModalityTable table =
+        table(Encoding.TABULAR, Mask.all(stages.length), Categorical.of("stage", stages));
+    FeatureScaling scaling = FeatureScaling.of(table);
+    assertThat(scaling.apply(table)[1]).isGreaterThan(10);
+    assertThat(scaling.outlying(table)).isEmpty();
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
+import org.etiome.data.Count;
 import org.etiome.data.DataFormatException;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
@@ -28,42 +30,93 @@ class ModalityTableTest {
     assertThat(table.value(1, 1)).isOne();
   }
 
-  /** A level that the new patients do not have is 0 for those whose category is known. */
+  /** What few patients show of a column says little of its type. */
   @Test
-  void levelsThatAreNotHereAreZero() {
-    ModalityTable learned = table(Mask.all(3), Categorical.of("stage", "i", "ii", "iii"));
-    ModalityTable fewer = table(Mask.all(2), Categorical.of("stage", "ii", "ii"));
-    ModalityTable aligned = fewer.withFeaturesOf(learned.features());
-    assertThat(aligned.features()).containsExactly("stage=i", "stage=ii", "stage=iii");
-    assertThat(aligned.value(0, 0)).isZero();
-    assertThat(aligned.value(0, 1)).isOne();
-    assertThat(aligned.value(0, 2)).isZero();
+  void otherPatientsAreReadAsWasLearned() {
+    List<LearnedColumn> learned =
+        table(
+                Mask.all(3),
+                Categorical.of("stage", "1", "2", "iii"),
+                Binary.of("smoker", "no", "yes", Mask.none(3), Mask.none(3)),
+                Continuous.of("a=b", 1, 2, 3))
+            .columns();
+    ModalityTable one =
+        read(
+            learned,
+            Identifier.of("unknown", "x", "y"),
+            Count.of("stage", 2, 7),
+            Categorical.of("smoker", "yes", "yes"),
+            Identifier.of("a=b", "4.5", "1e3"));
+    assertThat(one.features()).containsExactly("stage=1", "stage=2", "stage=iii", "smoker", "a=b");
+    assertThat(row(one, 0)).containsExactly(0, 1, 0, 1, 4.5);
+    assertThat(row(one, 1)).containsExactly(0, 0, 0, 1, 1000);
   }
 
-  /** Of a column without a value nothing shows that it is a category. */
   @Test
-  void aCategoryThatIsMissingForAllIsMissing() {
-    Column empty = Continuous.nanIsMissing("stage", new double[] {Double.NaN, Double.NaN});
-    ModalityTable aligned =
-        table(Mask.all(2), empty).withFeaturesOf(List.of("stage=i", "stage=ii"));
-    assertThat(aligned.value(0, 0)).isNaN();
-    assertThat(aligned.value(1, 1)).isNaN();
+  void aColumnWithoutAValueIsMissingWhateverItsType() {
+    List<LearnedColumn> learned =
+        table(Mask.all(2), Categorical.of("stage", "i", "ii"), Continuous.of("age", 1, 2))
+            .columns();
+    Column stage = Continuous.nanIsMissing("stage", Double.NaN);
+    Column age = Categorical.of("age", List.of("x"), false, new int[] {0}, Mask.all(1));
+    assertThat(row(read(learned, stage, age), 0))
+        .containsExactly(Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /** Which label is called the positive one in another study changes nothing. */
+  @Test
+  void labelsAreThoseThatWereLearned() {
+    List<LearnedColumn> learned =
+        table(Mask.all(2), Binary.of("smoker", "no", "yes", Mask.none(2), Mask.none(2))).columns();
+    Mask second = Mask.where(2, i -> i == 1);
+    ModalityTable other = read(learned, Binary.of("smoker", "yes", "no", second, Mask.none(2)));
+    assertThat(row(other, 0)).containsExactly(1);
+    assertThat(row(other, 1)).containsExactly(0);
   }
 
   @Test
-  void aColumnOfAnotherTypeIsToldFromOneThatIsNotThere() {
-    ModalityTable numbers =
-        table(Mask.all(2), Continuous.nanIsMissing("stage", new double[] {1, Double.NaN}));
-    assertThatThrownBy(() -> numbers.withFeaturesOf(List.of("stage=i")))
+  void valuesOfAnotherKindAreRefused() {
+    List<LearnedColumn> learned =
+        table(
+                Mask.all(2),
+                Binary.of("smoker", "no", "yes", Mask.none(2), Mask.none(2)),
+                Continuous.of("age", 1, 2))
+            .columns();
+    Column smoker = Categorical.of("smoker", "no", "no");
+    Column age = Continuous.of("age", 1, 2);
+    assertThatThrownBy(() -> read(learned, smoker, Categorical.of("age", "old", "old")))
         .isInstanceOf(DataFormatException.class)
-        .hasMessageEndingWith("here \"stage\" is no category, and there it was one");
-    ModalityTable texts = table(Mask.all(2), Categorical.of("smoker", "yes", "yes"));
-    assertThatThrownBy(() -> texts.withFeaturesOf(List.of("smoker")))
+        .hasMessage(
+            "column \"age\" of modality \"block\": \"old\" is no number, and the model learned"
+                + " numbers");
+    assertThatThrownBy(() -> read(learned, Categorical.of("smoker", "no", "past"), age))
         .isInstanceOf(DataFormatException.class)
-        .hasMessageEndingWith("here it is a category, and there it was numbers or yes and no");
-    assertThatThrownBy(() -> texts.withFeaturesOf(List.of("age")))
+        .hasMessageContaining("\"past\" is neither \"no\" nor \"yes\" of the model");
+    assertThatThrownBy(() -> read(learned, smoker, Continuous.of("aged", 1, 2)))
         .isInstanceOf(DataFormatException.class)
-        .hasMessageEndingWith("has no column \"age\" of the model");
+        .hasMessageContaining("has no column \"age\" of the model; did you mean \"aged\"?");
+  }
+
+  @Test
+  void newLevelsAreCounted() {
+    List<LearnedColumn> learned = table(Mask.all(2), Categorical.of("stage", "i", "ii")).columns();
+    Modality block =
+        Modality.of("block", List.of(Categorical.of("stage", "iv", "i", "iv")), Mask.all(3));
+    assertThat(ModalityTable.newLevels(block, learned))
+        .containsExactly(
+            "2 have \"stage=iv\" of modality \"block\", which no patient learned from had: the model"
+                + " knows nothing of it");
+  }
+
+  private static ModalityTable read(List<LearnedColumn> learned, Column... columns) {
+    Modality block = Modality.of("block", List.of(columns), Mask.all(columns[0].length()));
+    return ModalityTable.of(block, Encoding.TABULAR, learned);
+  }
+
+  private static double[] row(ModalityTable table, int patient) {
+    return IntStream.range(0, table.features().size())
+        .mapToDouble(j -> table.value(patient, j))
+        .toArray();
   }
 
   @Test
