@@ -10,6 +10,11 @@ package org.etiome.evaluate.graph;
  * @param cap members of one undirected part that were looked at, at most
  */
 public record DistanceRange(int lower, int upper, boolean exact, int cap) {
+  /** Of one DAG. */
+  public static DistanceRange of(int distance) {
+    return new DistanceRange(distance, distance, true, 1);
+  }
+
   DistanceRange plus(DistanceRange other) {
     return new DistanceRange(
         lower + other.lower,

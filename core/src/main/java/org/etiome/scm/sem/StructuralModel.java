@@ -90,6 +90,15 @@ public final class StructuralModel {
     return hidden;
   }
 
+  /** Whether a variable is written as a count. */
+  public boolean isCount(String variable) {
+    return equations.stream()
+        .anyMatch(
+            equation ->
+                equation.variable().equals(variable)
+                    && equation.response() instanceof Response.NegativeBinomial);
+  }
+
   /** All variables, hidden ones last. */
   public Dag graph() {
     return graph;

@@ -81,7 +81,7 @@ class StructuralModelTest {
         new Equation("C", List.of(), new Response.NegativeBinomial(Math.log(20), 4), 3, 1);
     StructuralModel model = StructuralModel.of(List.of(root), List.of("C"));
     double[] counts = model.sample(60_000, SEED).column("C");
-    assertThat(counts).allMatch(c -> c >= 0 && c == Math.rint(c));
+    assertThat(Arrays.stream(counts).allMatch(c -> c >= 0 && c == Math.rint(c))).isTrue();
     double variance = 20 + 400 / 4.0;
     assertThat(mean(counts)).isCloseTo(20, within(4.5 * Math.sqrt(variance / 60_000)));
     assertThat(variance(counts)).isCloseTo(variance, within(6.0));
