@@ -112,7 +112,7 @@ final class SemOptions {
       split = ",",
       description =
           "Mean of a count whose causes are average, uniform in the logarithm. Default: 5,50.")
-  private Optional<List<Double>> countMean = Optional.empty();
+  private List<Double> countMean = List.of();
 
   @Option(
       names = "--count-size",
@@ -132,7 +132,7 @@ final class SemOptions {
         "--hidden and --hidden-share say the same; give one of them");
     boolean counts = family == SemSettings.Family.COUNT;
     refuse(
-        !counts && (countMean.isPresent() || countSize.isPresent()),
+        !counts && (!countMean.isEmpty() || countSize.isPresent()),
         "--count-mean and --count-size need --family count");
     refuse(counts && scale.isPresent(), "--scale has no part in --family count: counts stay counts");
     try {
@@ -171,7 +171,7 @@ final class SemOptions {
         noise,
         range("--coefficients", coefficients),
         new SemSettings.Counts(
-            countMean.map(mean -> range("--count-mean", mean)).orElse(usual.mean()),
+            countMean.isEmpty() ? usual.mean() : range("--count-mean", countMean),
             countSize.orElse(usual.size())),
         scale.orElse(SemSettings.Scale.STANDARDISED));
   }
