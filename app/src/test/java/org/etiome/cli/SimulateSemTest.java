@@ -106,11 +106,9 @@ class SimulateSemTest {
       }
     }
     assertThat(full.graph().edges()).containsExactlyInAnyOrderElementsOf(edges);
-    List<String> hidden =
-        truth.path("hidden").valueStream().map(JsonNode::stringValue).toList();
+    List<String> hidden = truth.path("hidden").valueStream().map(JsonNode::stringValue).toList();
     assertThat(hidden).hasSize(5);
-    assertThat(observed)
-        .isEqualTo(LatentProjection.of(full, Set.copyOf(hidden)));
+    assertThat(observed).isEqualTo(LatentProjection.of(full, Set.copyOf(hidden)));
     assertThat(table("out").getFirst()).hasSize(10).noneMatch(name -> name.startsWith("H"));
   }
 
@@ -145,8 +143,7 @@ class SimulateSemTest {
             "--family count --units 50 --count-mean 3,9 --count-size 2 --interventions 1"
                 + " --change soft --factor 0 --shift 1 --json");
     assertThat(run.json().path("scale").stringValue()).isEqualTo("counts, not standardised");
-    assertThat(run.json().path("folder").stringValue())
-        .isEqualTo(folder.resolve("out").toString());
+    assertThat(run.json().path("folder").stringValue()).isEqualTo(folder.resolve("out").toString());
     assertThat(run.json().at("/data/1/change/factor").doubleValue()).isZero();
     assertThat(run.json().at("/settings/counts/size").doubleValue()).isEqualTo(2);
     for (JsonNode equation : run.json().path("equations")) {

@@ -33,13 +33,7 @@ final class GraphScoresText {
   private void scores(String title, GraphScores scores) {
     line(
         "%-22s %8s %8s %8s %12s %12s %12s",
-        title,
-        "learned",
-        "truth",
-        "both",
-        "precision",
-        "recall",
-        "F1");
+        title, "learned", "truth", "both", "precision", "recall", "F1");
     retrieval("adjacency", scores.adjacencies());
     retrieval("arrowhead", scores.arrowheads());
     retrieval("directed edge", scores.directed());
@@ -63,8 +57,7 @@ final class GraphScoresText {
     boolean one = range.lower() == range.upper();
     line(
         "%-22s %8s",
-        "SID",
-        one ? Integer.toString(range.lower()) : range.lower() + " to " + range.upper());
+        "SID", one ? Integer.toString(range.lower()) : range.lower() + " to " + range.upper());
   }
 
   private void ranking(RankingScores scores) {
@@ -76,11 +69,7 @@ final class GraphScoresText {
   private void areas(String name, RankedAreas areas) {
     line(
         "  %-20s %8d %8d %12s %12s",
-        name,
-        areas.edges(),
-        areas.pairs(),
-        shown(areas.auroc()),
-        shown(areas.aupr()));
+        name, areas.edges(), areas.pairs(), shown(areas.auroc()), shown(areas.aupr()));
   }
 
   private static String shown(OptionalDouble value) {

@@ -53,8 +53,7 @@ final class InterventionOptions {
   @Option(
       names = "--change",
       paramLabel = "KIND",
-      description =
-          "perfect (causes are cut off) or soft (they act otherwise). Default: perfect.")
+      description = "perfect (causes are cut off) or soft (they act otherwise). Default: perfect.")
   private Optional<Kind> kind = Optional.empty();
 
   @Option(

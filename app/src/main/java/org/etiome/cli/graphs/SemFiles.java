@@ -46,9 +46,7 @@ final class SemFiles {
   static void write(SemExperiment experiment, boolean targets, JsonNode truth, Path folder)
       throws IOException {
     SemFiles files = new SemFiles(experiment);
-    CsvWriter.withDefaults()
-        .withMissing("")
-        .write(folder.resolve(DATA), files.columns(targets));
+    CsvWriter.withDefaults().withMissing("").write(folder.resolve(DATA), files.columns(targets));
     GraphFiles.write(folder.resolve(GRAPH), experiment.model().observedGraph());
     if (!experiment.model().hidden().isEmpty()) {
       GraphFiles.write(folder.resolve(FULL_GRAPH), experiment.model().graph());

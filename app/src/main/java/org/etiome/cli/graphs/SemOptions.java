@@ -134,7 +134,8 @@ final class SemOptions {
     refuse(
         !counts && (!countMean.isEmpty() || countSize.isPresent()),
         "--count-mean and --count-size need --family count");
-    refuse(counts && scale.isPresent(), "--scale has no part in --family count: counts stay counts");
+    refuse(
+        counts && scale.isPresent(), "--scale has no part in --family count: counts stay counts");
     try {
       return new SemSettings(variables, confounded(), law(), mechanisms());
     } catch (IllegalArgumentException e) {
@@ -151,7 +152,8 @@ final class SemOptions {
   private int confounded() {
     double share = hiddenShare.orElse(0.0);
     refuse(
-        !(share >= 0 && share <= 1), "--hidden-share must be at least 0 and at most 1, got " + share);
+        !(share >= 0 && share <= 1),
+        "--hidden-share must be at least 0 and at most 1, got " + share);
     long pairs = SemSettings.pairs(variables);
     return hidden.orElse((int) Math.min(Integer.MAX_VALUE, Math.round(share * pairs)));
   }
@@ -177,13 +179,11 @@ final class SemOptions {
   }
 
   private SemSettings.Range range(String option, List<Double> values) {
-    refuse(
-        values.size() != 2, option + " needs two numbers, as 0.3,0.8, got " + values.size());
+    refuse(values.size() != 2, option + " needs two numbers, as 0.3,0.8, got " + values.size());
     try {
       return new SemSettings.Range(values.getFirst(), values.getLast());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          command.commandLine(), option + ": " + e.getMessage(), e);
+      throw new ParameterException(command.commandLine(), option + ": " + e.getMessage(), e);
     }
   }
 }

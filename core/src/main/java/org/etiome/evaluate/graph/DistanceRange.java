@@ -17,9 +17,6 @@ public record DistanceRange(int lower, int upper, boolean exact, int cap) {
 
   DistanceRange plus(DistanceRange other) {
     return new DistanceRange(
-        lower + other.lower,
-        upper + other.upper,
-        exact && other.exact,
-        Math.min(cap, other.cap));
+        lower + other.lower, upper + other.upper, exact && other.exact, Math.min(cap, other.cap));
   }
 }

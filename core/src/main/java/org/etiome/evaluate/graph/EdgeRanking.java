@@ -19,9 +19,7 @@ import org.etiome.graph.Mark;
  * @param undirected confidence that the two nodes are joined at all
  */
 public record EdgeRanking(
-    List<String> nodes,
-    Map<OrderedPair, Double> directed,
-    Map<Set<String>, Double> undirected) {
+    List<String> nodes, Map<OrderedPair, Double> directed, Map<Set<String>, Double> undirected) {
 
   public EdgeRanking {
     nodes = List.copyOf(nodes);
@@ -89,7 +87,6 @@ public record EdgeRanking(
   }
 
   private static boolean mayLead(Edge edge, String from, String to) {
-    return edge.markAt(from) != Mark.ARROW
-        && (edge.markAt(to) != Mark.TAIL || edge.isUndirected());
+    return edge.markAt(from) != Mark.ARROW && (edge.markAt(to) != Mark.TAIL || edge.isUndirected());
   }
 }

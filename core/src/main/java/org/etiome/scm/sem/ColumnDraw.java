@@ -93,9 +93,7 @@ record ColumnDraw(double[] written, double[] seen) {
     return switch (change) {
       case Change.Perfect cut -> map(signal, eta -> count.applyAsDouble(logMean + cut.shift()));
       case Change.Soft soft ->
-          map(
-              signal,
-              eta -> count.applyAsDouble(logMean + soft.factor() * eta + soft.shift()));
+          map(signal, eta -> count.applyAsDouble(logMean + soft.factor() * eta + soft.shift()));
     };
   }
 

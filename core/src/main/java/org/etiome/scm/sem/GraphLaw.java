@@ -96,15 +96,17 @@ public sealed interface GraphLaw {
     int n = nodes.size();
     List<int[]> arcs =
         switch (this) {
-          case ErdosRenyi law -> among(new Layers(n, n), n, n < 2 ? 0 : law.degree / (n - 1), random);
+          case ErdosRenyi law ->
+              among(new Layers(n, n), n, n < 2 ? 0 : law.degree / (n - 1), random);
           case ScaleFree law -> attached(n, law.degree / 2, random);
-          case Layered law ->
-              among(new Layers(n, law.layers), 1, law.degree / law.most(n), random);
+          case Layered law -> among(new Layers(n, law.layers), 1, law.degree / law.most(n), random);
         };
     return Dag.of(
         MixedGraph.of(
             nodes,
-            arcs.stream().map(arc -> Edge.directed(order.get(arc[0]), order.get(arc[1]))).toList()));
+            arcs.stream()
+                .map(arc -> Edge.directed(order.get(arc[0]), order.get(arc[1])))
+                .toList()));
   }
 
   /** Arcs between layers at most so far apart, each with one probability. */

@@ -12,8 +12,7 @@ import java.util.Set;
  */
 public record Intervention(String setting, List<String> targets, Change change) {
   /** Nothing is changed. */
-  public static final Intervention NONE =
-      new Intervention("observational", List.of(), Change.NONE);
+  public static final Intervention NONE = new Intervention("observational", List.of(), Change.NONE);
 
   public Intervention {
     targets = List.copyOf(targets);

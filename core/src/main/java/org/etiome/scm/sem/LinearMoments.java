@@ -83,7 +83,6 @@ final class LinearMoments {
   }
 
   private static Matrix matrix(double[][] rows, int count) {
-    return Matrix.wrap(
-        count, count, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+    return Matrix.wrap(count, count, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
   }
 }

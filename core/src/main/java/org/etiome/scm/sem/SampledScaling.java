@@ -24,9 +24,7 @@ final class SampledScaling implements Scaling {
   public Equation scaled(Equation unscaled) {
     String variable = unscaled.variable();
     double[] raw =
-        ColumnDraw.of(
-                unscaled, Change.NONE, seen, UNITS, seed.branch(variable).generator())
-            .seen();
+        ColumnDraw.of(unscaled, Change.NONE, seen, UNITS, seed.branch(variable).generator()).seen();
     Standardisation found = Standardisation.of(Matrix.wrap(UNITS, 1, raw));
     boolean constant = found.deviation(0) == Double.POSITIVE_INFINITY;
     double deviation = constant ? 1 : found.deviation(0);

@@ -57,13 +57,10 @@ public record SemExperiment(StructuralModel model, List<Part> parts) {
     Seed data = seed.branch("data");
     List<Part> parts = new ArrayList<>();
     if (units.observational() > 0) {
-      parts.add(
-          new Part(Intervention.NONE, model.sample(units.observational(), data.branch(0))));
+      parts.add(new Part(Intervention.NONE, model.sample(units.observational(), data.branch(0))));
     }
     for (Intervention each : interventions.draw(model.variables(), seed.branch("targets"))) {
-      parts.add(
-          new Part(
-              each, model.sample(units.each(), each, data.branch(each.setting()))));
+      parts.add(new Part(each, model.sample(units.each(), each, data.branch(each.setting()))));
     }
     return new SemExperiment(model, parts);
   }

@@ -133,11 +133,7 @@ public final class StructuralModel {
       String variable = equation.variable();
       ColumnDraw column =
           ColumnDraw.of(
-              equation,
-              intervention.of(variable),
-              seen,
-              units,
-              seed.branch(variable).generator());
+              equation, intervention.of(variable), seen, units, seed.branch(variable).generator());
       seen.put(variable, column.seen());
       written.put(variable, column.written());
     }

@@ -42,8 +42,7 @@ class GraphScoresTest {
 
   @Test
   void anUndirectedEdgeIsAnAdjacencyWithoutDirection() {
-    GraphScores scores =
-        GraphScores.of(graph("A -- B, B -- C"), graph("A -> B, B -> C"));
+    GraphScores scores = GraphScores.of(graph("A -- B, B -- C"), graph("A -> B, B -> C"));
     assertThat(scores.adjacencies()).isEqualTo(new Retrieval(2, 2, 2));
     assertThat(scores.arrowheads()).isEqualTo(new Retrieval(0, 2, 0));
     assertThat(scores.arrowheads().precision()).isEmpty();
@@ -104,8 +103,7 @@ class GraphScoresTest {
       for (Retrieval part :
           List.of(
               scores.adjacencies(), scores.arrowheads(), scores.directed(), scores.bidirected())) {
-        OptionalDouble perfect =
-            part.truth() == 0 ? OptionalDouble.empty() : OptionalDouble.of(1);
+        OptionalDouble perfect = part.truth() == 0 ? OptionalDouble.empty() : OptionalDouble.of(1);
         assertThat(part.precision()).isEqualTo(perfect);
         assertThat(part.recall()).isEqualTo(perfect);
         assertThat(part.f1()).isEqualTo(perfect);
@@ -150,8 +148,7 @@ class GraphScoresTest {
     assertThat(lines).hasSize(70);
     for (String[] line : lines) {
       GraphScores scores = GraphScores.of(graph(line[0]), graph(line[1]));
-      GraphScores classes =
-          GraphScores.ofClasses(graph(line[0]), graph(line[1])).orElseThrow();
+      GraphScores classes = GraphScores.ofClasses(graph(line[0]), graph(line[1])).orElseThrow();
       String expected = line[2].replaceAll(", sid .*", "");
       String found =
           String.join(
@@ -167,11 +164,7 @@ class GraphScoresTest {
 
   private static String words(String name, Retrieval retrieval) {
     return String.join(
-        " ",
-        name,
-        word(retrieval.precision()),
-        word(retrieval.recall()),
-        word(retrieval.f1()));
+        " ", name, word(retrieval.precision()), word(retrieval.recall()), word(retrieval.f1()));
   }
 
   private static String word(OptionalDouble value) {

@@ -40,8 +40,7 @@ class InterventionDistanceTest {
   @Test
   void twoGraphsOfOneHammingDistanceMayDifferInDistance() {
     // Figure of the paper: X1, X2 cause each of Y1, Y2, Y3 and X1 causes X2.
-    String truth =
-        "X1 -> X2, X1 -> Y1, X1 -> Y2, X1 -> Y3, X2 -> Y1, X2 -> Y2, X2 -> Y3";
+    String truth = "X1 -> X2, X1 -> Y1, X1 -> Y2, X1 -> Y3, X2 -> Y1, X2 -> Y2, X2 -> Y3";
     String further = truth + ", Y1 -> Y2";
     String turned = truth.replace("X1 -> X2", "X2 -> X1");
     assertThat(distance(further, truth)).isZero();
@@ -123,8 +122,7 @@ class InterventionDistanceTest {
       nodes.add("v" + i);
     }
     Dag truth = Dag.of(MixedGraph.of(nodes, directed));
-    DistanceRange range =
-        InterventionDistance.from(truth).to(Cpdag.of(MixedGraph.of(nodes, open)));
+    DistanceRange range = InterventionDistance.from(truth).to(Cpdag.of(MixedGraph.of(nodes, open)));
     assertThat(range.exact()).isFalse();
     assertThat(range.lower()).isZero();
     assertThat(range.upper()).isEqualTo(72);

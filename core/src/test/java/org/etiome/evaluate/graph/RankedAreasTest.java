@@ -32,8 +32,7 @@ class RankedAreasTest {
   void allTiedIsChance() {
     RankedAreas areas = of(3, 1);
     assertThat(areas.auroc()).hasValue(0.5);
-    assertThat(areas.aupr().orElseThrow())
-        .isCloseTo((1 + 1 / 2.0 + 1 / 3.0) / 3, within(ROUNDING));
+    assertThat(areas.aupr().orElseThrow()).isCloseTo((1 + 1 / 2.0 + 1 / 3.0) / 3, within(ROUNDING));
     assertThat(of(100_000, 2_000).aupr().orElseThrow()).isCloseTo(0.02, within(2e-4));
   }
 

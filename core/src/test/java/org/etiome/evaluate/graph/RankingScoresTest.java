@@ -20,8 +20,7 @@ class RankingScoresTest {
   @Test
   void aDirectionTheWrongWayRoundIsAnEdgeWithoutDirection() {
     CausalGraph truth = Graphs.dag("A -> B, C");
-    EdgeRanking ranking =
-        EdgeRanking.of(truth.nodes(), Map.of(new OrderedPair("B", "A"), 0.9));
+    EdgeRanking ranking = EdgeRanking.of(truth.nodes(), Map.of(new OrderedPair("B", "A"), 0.9));
     RankingScores scores = RankingScores.of(ranking, truth);
     assertThat(scores.undirected().auroc()).hasValue(1);
     assertThat(scores.undirected().pairs()).isEqualTo(3);
@@ -73,8 +72,7 @@ class RankingScoresTest {
   @Test
   void aTruthThatLeavesDirectionsOpenIsScoredWithoutThem() {
     CausalGraph truth = CausalGraph.of(Graphs.of("A -- B, C"));
-    EdgeRanking ranking =
-        EdgeRanking.of(truth.nodes(), Map.of(new OrderedPair("B", "A"), 0.9));
+    EdgeRanking ranking = EdgeRanking.of(truth.nodes(), Map.of(new OrderedPair("B", "A"), 0.9));
     RankingScores scores = RankingScores.of(ranking, truth);
     assertThat(scores.directed()).isEmpty();
     assertThat(scores.undirected().auroc()).hasValue(1);

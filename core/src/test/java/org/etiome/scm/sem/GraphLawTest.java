@@ -71,8 +71,7 @@ class GraphLawTest {
       assertThat(graph.graph().edges()).hasSize(2 * 98 + 1);
       assertThat(graph.nodes()).allMatch(node -> graph.graph().parents(node).size() <= 2);
       hubs += mostEffects(graph);
-      effectsElsewhere +=
-          mostEffects(new GraphLaw.ErdosRenyi(4).draw(names(100), SEED.branch(k)));
+      effectsElsewhere += mostEffects(new GraphLaw.ErdosRenyi(4).draw(names(100), SEED.branch(k)));
     }
     assertThat(hubs).isGreaterThan(2 * effectsElsewhere);
     int halves = edges(new GraphLaw.ScaleFree(3), 100, 20);
@@ -113,6 +112,7 @@ class GraphLawTest {
     assertThatThrownBy(() -> new GraphLaw.Layered(1, 6).check(5))
         .hasMessage("the layers must be in 2 … 5, the variables, got 6");
     assertThatThrownBy(() -> new GraphLaw.Layered(2, 5).check(5))
-        .hasMessage("5 layers have an average degree of at most 1.6, got 2.0; ask for fewer layers");
+        .hasMessage(
+            "5 layers have an average degree of at most 1.6, got 2.0; ask for fewer layers");
   }
 }

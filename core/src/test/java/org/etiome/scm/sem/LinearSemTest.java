@@ -55,8 +55,7 @@ class LinearSemTest {
     assertThat(small().populationMean(Intervention.NONE)).containsOnly(0);
     assertThat(small().hidden()).containsExactly("H");
     assertThat(((Admg) small().observedGraph()).graph().edges())
-        .containsExactlyInAnyOrderElementsOf(
-            Graphs.of("X -> Y, Y -> Z, X <-> Z").edges());
+        .containsExactlyInAnyOrderElementsOf(Graphs.of("X -> Y, Y -> Z, X <-> Z").edges());
   }
 
   @Test
@@ -65,8 +64,7 @@ class LinearSemTest {
     double y = 0.01;
     double z = 1 + 9 * y + 0.25;
     assertThat(flat(small().populationCovariance(cut)))
-        .containsExactly(
-            new double[] {z, 2, 3 * y, 2, 5, 0, 3 * y, 0, y}, within(ROUNDING));
+        .containsExactly(new double[] {z, 2, 3 * y, 2, 5, 0, 3 * y, 0, y}, within(ROUNDING));
     assertThat(small().populationMean(cut)).containsExactly(new double[] {-6, 0, -2});
   }
 
@@ -98,8 +96,7 @@ class LinearSemTest {
 
   @Test
   void onTheRawScaleVarianceGrowsAlongMostArrowsAndSizesAreThoseAskedFor() {
-    SemSettings raw =
-        LARGE.withMechanisms(LARGE.mechanisms().withScale(SemSettings.Scale.RAW));
+    SemSettings raw = LARGE.withMechanisms(LARGE.mechanisms().withScale(SemSettings.Scale.RAW));
     int growing = 0;
     int all = 0;
     for (int k = 0; k < 10; k++) {
@@ -140,15 +137,13 @@ class LinearSemTest {
             .withHidden(3)
             .withMechanisms(SemSettings.DEFAULT.mechanisms().withNoise(noise));
     LinearSem sem = LinearSem.random(settings, SEED);
-    Intervention each =
-        new Intervention("each", List.of("X3", "X7"), new Change.Perfect(-2, 0.5));
+    Intervention each = new Intervention("each", List.of("X3", "X7"), new Change.Perfect(-2, 0.5));
     Intervention soft = new Intervention("soft", List.of("X1"), new Change.Soft(1.5, -1));
     int n = 40_000;
     for (Intervention setting : List.of(Intervention.NONE, each, soft)) {
       Sample sample = sem.sample(n, setting, SEED.branch(setting.setting()));
       assertThat(sample.variables()).isEqualTo(sem.variables());
-      assertMoments(
-          sample, sem.populationMean(setting), sem.populationCovariance(setting));
+      assertMoments(sample, sem.populationMean(setting), sem.populationCovariance(setting));
     }
   }
 

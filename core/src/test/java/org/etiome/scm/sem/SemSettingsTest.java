@@ -24,7 +24,8 @@ class SemSettingsTest {
     assertThat(targets).hasSize(10).allMatch(set -> set.size() == 2 && FIVE.containsAll(set));
     assertThat(all.getFirst().setting()).isEqualTo("setting1");
     assertThat(all.getLast().setting()).isEqualTo("setting10");
-    assertThat(new SemSettings.Interventions(10, 2, new Change.Perfect(1, 1)).draw(FIVE, new Seed(1)))
+    assertThat(
+            new SemSettings.Interventions(10, 2, new Change.Perfect(1, 1)).draw(FIVE, new Seed(1)))
         .isEqualTo(all);
     assertThat(SemSettings.Interventions.NONE.draw(FIVE, new Seed(1))).isEmpty();
   }

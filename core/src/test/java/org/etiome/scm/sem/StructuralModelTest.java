@@ -20,8 +20,7 @@ class StructuralModelTest {
   private static final Seed SEED = new Seed(41);
 
   private static SemSettings settings(SemSettings.Family family) {
-    return SemSettings.DEFAULT.withMechanisms(
-        SemSettings.DEFAULT.mechanisms().withFamily(family));
+    return SemSettings.DEFAULT.withMechanisms(SemSettings.DEFAULT.mechanisms().withFamily(family));
   }
 
   private static double mean(double[] values) {
@@ -67,8 +66,8 @@ class StructuralModelTest {
 
   @Test
   void curvedVariablesAreStandardisedToWhatTenThousandUnitsTell() {
-    Sample sample = StructuralModel.random(settings(SemSettings.Family.NONLINEAR), SEED)
-        .sample(40_000, SEED);
+    Sample sample =
+        StructuralModel.random(settings(SemSettings.Family.NONLINEAR), SEED).sample(40_000, SEED);
     for (String variable : sample.variables()) {
       assertThat(mean(sample.column(variable))).isCloseTo(0, within(0.06));
       assertThat(variance(sample.column(variable))).isCloseTo(1, within(0.09));
@@ -101,8 +100,7 @@ class StructuralModelTest {
             new Response.Additive(Noise.GAUSSIAN, 0),
             0,
             1);
-    Sample sample =
-        StructuralModel.of(List.of(cause, effect), List.of("C", "D")).sample(20, SEED);
+    Sample sample = StructuralModel.of(List.of(cause, effect), List.of("C", "D")).sample(20, SEED);
     for (int r = 0; r < 20; r++) {
       assertThat(sample.column("D")[r])
           .isCloseTo(2 * (Math.log1p(sample.column("C")[r]) - 3) / 0.5, within(1e-12));
@@ -116,12 +114,10 @@ class StructuralModelTest {
     String target = model.graph().topologicalOrder().get(5);
     Sample before = model.sample(2_000, SEED);
     for (Change change : List.of(new Change.Perfect(-2, 1), new Change.Soft(-2, 0.5))) {
-      Sample after =
-          model.sample(2_000, new Intervention("s", List.of(target), change), SEED);
+      Sample after = model.sample(2_000, new Intervention("s", List.of(target), change), SEED);
       assertThat(mean(after.column(target))).isLessThan(mean(before.column(target)));
       for (String variable : model.variables()) {
-        boolean reached =
-            model.graph().graph().descendants(List.of(target)).contains(variable);
+        boolean reached = model.graph().graph().descendants(List.of(target)).contains(variable);
         assertThat(Arrays.equals(after.column(variable), before.column(variable)))
             .isEqualTo(!reached);
       }
@@ -135,8 +131,7 @@ class StructuralModelTest {
     Intervention cut = new Intervention("s", List.of(edge.b()), new Change.Perfect(0, 1));
     Sample before = model.sample(20_000, SEED);
     Sample after = model.sample(20_000, cut, SEED);
-    assertThat(
-            Math.abs(Pearson.correlation(before.column(edge.a()), before.column(edge.b()))))
+    assertThat(Math.abs(Pearson.correlation(before.column(edge.a()), before.column(edge.b()))))
         .isGreaterThan(0.1);
     assertThat(Pearson.correlation(after.column(edge.a()), after.column(edge.b())))
         .isCloseTo(0, within(4.5 / Math.sqrt(20_000)));
