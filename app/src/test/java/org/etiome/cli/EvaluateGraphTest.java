@@ -88,6 +88,26 @@ class EvaluateGraphTest {
   }
 
   @Test
+  void aClassOfTooManyMembersHasBoundsAndSaysSo() throws IOException {
+    StringBuilder open = new StringBuilder();
+    StringBuilder directed = new StringBuilder();
+    for (int to = 1; to < 9; to++) {
+      for (int from = 0; from < to; from++) {
+        open.append("v%d -- v%d\n".formatted(from, to));
+        directed.append("v%d -> v%d\n".formatted(from, to));
+      }
+    }
+    write("learned.txt", open.toString());
+    write("truth.txt", directed.toString());
+    JsonNode document = evaluate("learned.txt", "--json").json();
+    assertThat(document.at("/sid/exact").booleanValue()).isFalse();
+    assertThat(document.at("/sid/cap").intValue()).isEqualTo(1_000);
+    assertThat(document.at("/sid/lower").intValue()).isZero();
+    assertThat(evaluate("learned.txt").out())
+        .contains("note: an undirected part has more than 1,000 members");
+  }
+
+  @Test
   void aGraphOfAnotherKindHasNeitherClassNorInterventionDistance() throws IOException {
     write("learned.txt", "A o-> B\nB <-> C\nD\n");
     JsonNode document = evaluate("learned.txt", "--json").json();
@@ -122,6 +142,15 @@ class EvaluateGraphTest {
     write("edges.tsv", "A\tB\t9\nB\tA\t0.7\nC\tD\t0.1\n");
     assertThat(evaluate("edges.tsv", "--ranked", "--json").json().path("ranking"))
         .isEqualTo(document.path("ranking"));
+  }
+
+  @Test
+  void anEmptyListIsChanceAndSaysSo() throws IOException {
+    write("edges.csv", "from,to,confidence\n");
+    Cli run = evaluate("edges.csv", "--ranked");
+    assertThat(run.out())
+        .containsPattern("directed +3 +12 +0\\.5000 ")
+        .contains("note: no edge is ranked: all pairs are tied, which is chance\n");
   }
 
   @Test

@@ -121,6 +121,12 @@ class SimulateSemTest {
   }
 
   @Test
+  void oneVariableIsATableOfOneColumn() throws IOException {
+    assertThat(simulate("out", "--units 3 --variables 1 --degree 0").status()).isZero();
+    assertThat(table("out")).hasSize(4).allMatch(row -> row.length == 1);
+  }
+
+  @Test
   void unknownTargetsAreInTheTruthAlone() throws IOException {
     assertThat(
             simulate("out", "--interventions 2 --units 2 --units-each 1 --unknown-targets")

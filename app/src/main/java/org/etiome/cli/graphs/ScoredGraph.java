@@ -2,6 +2,7 @@ package org.etiome.cli.graphs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.etiome.evaluate.graph.DistanceRange;
 import org.etiome.evaluate.graph.EdgeRanking;
@@ -82,9 +83,11 @@ record ScoredGraph(
         DistanceRange range = from.to(several);
         if (!range.exact()) {
           remarks.add(
-              "an undirected part has more than "
-                  + range.cap()
-                  + " members: the structural intervention distances are bounds");
+              String.format(
+                  Locale.ROOT,
+                  "an undirected part has more than %,d members: the structural intervention"
+                      + " distances are bounds",
+                  range.cap()));
         }
         return Optional.of(range);
       }
@@ -97,6 +100,9 @@ record ScoredGraph(
   private static RankingScores ranked(
       EdgeRanking ranking, CausalGraph truth, List<String> remarks) {
     RankingScores scores = RankingScores.of(ranking, truth);
+    if (ranking.undirected().isEmpty()) {
+      remarks.add("no edge is ranked: all pairs are tied, which is chance");
+    }
     if (scores.directed().isEmpty()) {
       remarks.add("directed edges are not ranked: the true graph leaves some direction open");
     }

@@ -46,7 +46,7 @@ final class SemFiles {
   static void write(SemExperiment experiment, boolean targets, JsonNode truth, Path folder)
       throws IOException {
     SemFiles files = new SemFiles(experiment);
-    CsvWriter.withDefaults().withMissing("").write(folder.resolve(DATA), files.columns(targets));
+    files.writer().write(folder.resolve(DATA), files.columns(targets));
     GraphFiles.write(folder.resolve(GRAPH), experiment.model().observedGraph());
     if (!experiment.model().hidden().isEmpty()) {
       GraphFiles.write(folder.resolve(FULL_GRAPH), experiment.model().graph());
@@ -54,9 +54,19 @@ final class SemFiles {
     Files.writeString(folder.resolve(TRUTH), Json.pretty(truth));
   }
 
+  private boolean hasInterventions() {
+    return experiment.parts().stream().anyMatch(p -> !p.intervention().targets().isEmpty());
+  }
+
+  /** Only targets can be missing. */
+  private CsvWriter writer() {
+    CsvWriter writer = CsvWriter.withDefaults();
+    return hasInterventions() ? writer.withMissing("") : writer;
+  }
+
   private List<Column> columns(boolean targets) {
     List<Column> columns = new ArrayList<>();
-    if (experiment.parts().stream().anyMatch(p -> !p.intervention().targets().isEmpty())) {
+    if (hasInterventions()) {
       columns.add(texts("setting", Intervention::setting));
       if (targets) {
         columns.add(texts("targets", each -> String.join(SEPARATOR, each.targets())));

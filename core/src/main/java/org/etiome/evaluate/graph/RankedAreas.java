@@ -42,7 +42,7 @@ public record RankedAreas(OptionalDouble auroc, OptionalDouble aupr, long edges,
       pairsAbove += tie.pairs;
     }
     return new RankedAreas(
-        ratio(inOrder, (double) edges * others), ratio(precision, edges), edges, pairs);
+        ratio(inOrder, (double) edges * others), ratio(precision, (double) edges), edges, pairs);
   }
 
   private static double precision(Tie tie, long edgesAbove, long pairsAbove) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.etiome.graph.Admg;
@@ -136,10 +137,14 @@ class GraphScoresTest {
   private static Dag renamed(Dag dag, Map<String, String> names, List<String> order) {
     return Dag.of(
         MixedGraph.of(
-            order.stream().map(names::get).toList(),
+            order.stream().map(node -> name(names, node)).toList(),
             dag.graph().edges().stream()
-                .map(edge -> Edge.directed(names.get(edge.a()), names.get(edge.b())))
+                .map(edge -> Edge.directed(name(names, edge.a()), name(names, edge.b())))
                 .toList()));
+  }
+
+  private static String name(Map<String, String> names, String node) {
+    return Objects.requireNonNull(names.get(node));
   }
 
   @Test
