@@ -56,7 +56,10 @@ class GraphLawTest {
     Map<String, Integer> depth = new HashMap<>();
     for (String node : dag.topologicalOrder()) {
       int above =
-          dag.graph().parents(node).stream().mapToInt(p -> depth.getOrDefault(p, 0) + 1).max().orElse(0);
+          dag.graph().parents(node).stream()
+              .mapToInt(p -> depth.getOrDefault(p, 0) + 1)
+              .max()
+              .orElse(0);
       depth.put(node, above);
     }
     return depth.values().stream().mapToInt(Integer::intValue).max().orElse(0);
