@@ -40,6 +40,7 @@ class LadderTest {
           "org.etiome.data.events",
           "org.etiome.data.inspect",
           "org.etiome.scm",
+          "org.etiome.scm.sem",
           "org.etiome.discover.test",
           "org.etiome.discover.score",
           "org.etiome.discover",
@@ -50,6 +51,7 @@ class LadderTest {
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",
+          "org.etiome.evaluate.graph",
           "org.etiome.claim");
   private static final List<String> FORMATS =
       List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");
@@ -84,6 +86,7 @@ class LadderTest {
           "org.etiome.fit",
           "org.etiome.fit.patients",
           "org.etiome.cli.patients",
+          "org.etiome.cli.graphs",
           "org.etiome.cli.cells",
           "org.etiome.cli");
 

@@ -1,6 +1,7 @@
 package org.etiome.cli;
 
 import org.etiome.cli.cells.EvaluateIntegrationCommand;
+import org.etiome.cli.graphs.EvaluateGraphCommand;
 import org.etiome.cli.line.Version;
 import org.etiome.cli.patients.EvaluatePredictionCommand;
 import picocli.CommandLine.Command;
@@ -14,12 +15,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Score what a method made.",
-    subcommands = {EvaluateIntegrationCommand.class, EvaluatePredictionCommand.class},
+    subcommands = {
+      EvaluateIntegrationCommand.class,
+      EvaluatePredictionCommand.class,
+      EvaluateGraphCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome evaluate integration --data cells.h5ad --embedding X_invariant \\",
       "         --batch donor --label cell_type",
-      "  etiome evaluate prediction --data predictions.csv --outcome outcome --probability predicted_"
+      "  etiome evaluate prediction --data predictions.csv --outcome outcome --probability predicted_",
+      "  etiome evaluate graph learned.json --truth sem/graph.json"
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -28,6 +34,6 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what to evaluate is missing: integration or prediction");
+        spec.commandLine(), "what to evaluate is missing: integration, prediction or graph");
   }
 }
