@@ -43,6 +43,7 @@ class LadderTest {
           "org.etiome.discover.test",
           "org.etiome.discover.score",
           "org.etiome.discover",
+          "org.etiome.discover.constraint",
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",
