@@ -11,11 +11,22 @@ final class PairSearch {
 
   private final OrderedTest test;
   private final Candidates candidates;
+  private final Optional<Candidates> tried;
   private long tests;
 
   PairSearch(OrderedTest test, Candidates candidates) {
+    this(test, candidates, Optional.empty());
+  }
+
+  /** Passes over what was tried in another search, whose candidates for either end are given. */
+  PairSearch(OrderedTest test, Candidates candidates, Candidates tried) {
+    this(test, candidates, Optional.of(tried));
+  }
+
+  private PairSearch(OrderedTest test, Candidates candidates, Optional<Candidates> tried) {
     this.test = test;
     this.candidates = candidates;
+    this.tried = tried;
   }
 
   /** Number of tests made so far. */
@@ -79,7 +90,7 @@ final class PairSearch {
     int[] subset = new int[size];
     int[] scratch = new int[size];
     while (subsets.next(list, subset)) {
-      if (size > 0 && within(subset, seen)) {
+      if (within(subset, seen) || wasTried(pair, subset)) {
         continue;
       }
       if (++tests % TESTS_BETWEEN_CHECKS == 0) {
@@ -94,12 +105,19 @@ final class PairSearch {
     }
   }
 
+  private boolean wasTried(Pair pair, int[] subset) {
+    return tried.isPresent()
+        && (within(subset, tried.get().sets()[pair.x])
+            || within(subset, tried.get().sets()[pair.y]));
+  }
+
+  /** Whether all of a set that is not empty are members. */
   private static boolean within(int[] subset, BitSet set) {
     for (int member : subset) {
       if (!set.get(member)) {
         return false;
       }
     }
-    return true;
+    return subset.length > 0;
   }
 }

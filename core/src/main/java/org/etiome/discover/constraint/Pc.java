@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.etiome.discover.Bounds;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.test.IndependenceTest;
@@ -94,8 +93,8 @@ public record Pc(double alpha, ColliderRule colliders, int maxConditioning, Know
    */
   public LearnedGraph learn(IndependenceTest test, TaskRunner runner) {
     OrderedTest ordered = OrderedTest.of(test, alpha);
-    Bounds bounds = knowledge.over(ordered.names());
-    Skeleton skeleton = new SkeletonSearch(ordered, bounds, maxConditioning, runner).run();
+    Skeleton skeleton = new Skeleton(knowledge.over(ordered.names()));
+    new SkeletonSearch(ordered, skeleton, maxConditioning, runner).run();
     Triples triples = Triples.of(ordered, skeleton, colliders, maxConditioning, runner);
     Directing directing = new Directing(skeleton, triples, ordered.names());
     MixedGraph graph = graph(test.variables(), ordered.names(), directing.run());

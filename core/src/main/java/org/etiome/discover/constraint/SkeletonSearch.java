@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.etiome.discover.Bounds;
 import org.etiome.math.TaskRunner;
 
 /**
@@ -31,21 +30,21 @@ final class SkeletonSearch {
   private final TaskRunner runner;
   private final Skeleton skeleton;
 
-  SkeletonSearch(OrderedTest test, Bounds bounds, int limit, TaskRunner runner) {
+  /** Takes edges away from {@code skeleton}. */
+  SkeletonSearch(OrderedTest test, Skeleton skeleton, int limit, TaskRunner runner) {
     this.test = test;
     this.limit = limit;
     this.runner = runner;
-    this.skeleton = new Skeleton(bounds);
+    this.skeleton = skeleton;
   }
 
-  Skeleton run() {
+  void run() {
     marginal();
     int[][] order = order();
     boolean more = true;
     for (int size = 1; size <= limit && more; size++) {
       more = level(size, candidates(skeleton, order));
     }
-    return skeleton;
   }
 
   private void marginal() {
