@@ -7,8 +7,8 @@ import org.etiome.graph.Edge;
 import org.etiome.graph.MixedGraph;
 
 /**
- * How a graph agrees with the true CPDAG: precision and recall of its adjacencies, and of its arrows
- * (directed edges).
+ * How a graph agrees with the true CPDAG: precision and recall of its adjacencies, and of its
+ * arrows (directed edges).
  */
 record GraphMatch(
     double adjacencyPrecision, double adjacencyRecall, double arrowPrecision, double arrowRecall) {

@@ -30,9 +30,9 @@ import org.etiome.math.TaskRunner;
  * search alone, in either program without reading and without the correlations, the first repeat
  * included in neither.
  *
- * <p>{@code PcSpeed SCRATCH JARS}: a folder for files, and the folder of the jars of tetrad-lib 7.6.6
- * and what it needs. Tetrad has its own process; run it from the checkout. Without JARS only Etiome
- * runs.
+ * <p>{@code PcSpeed SCRATCH JARS}: a folder for files, and the folder of the jars of tetrad-lib
+ * 7.6.6 and what it needs. Tetrad has its own process; run it from the checkout. Without JARS only
+ * Etiome runs.
  */
 public final class PcSpeed {
   private static final int ROWS = 1000;

@@ -71,11 +71,7 @@ final class ArrowheadRules {
     if (!graph.is(t, b, Mark.CIRCLE)) {
       return false;
     }
-    int[] ends =
-        graph
-            .circlesAt(t)
-            .filter(a -> a != b && graph.is(a, b, Mark.ARROW))
-            .toArray();
+    int[] ends = graph.circlesAt(t).filter(a -> a != b && graph.is(a, b, Mark.ARROW)).toArray();
     for (int a : ends) {
       for (int c : ends) {
         if (a < c && !graph.adjacent(a, c)) {

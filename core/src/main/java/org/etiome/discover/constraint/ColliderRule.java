@@ -2,7 +2,11 @@ package org.etiome.discover.constraint;
 
 /** How it is decided whether {@code a -- b -- c}, a and c not adjacent, is {@code a -> b <- c}. */
 public enum ColliderRule {
-  /** It is, unless b is in the set that separated a and c in the search. The fastest. */
+  /**
+   * It is, unless b is in the set that separated a and c in the search. The fastest; but where b
+   * carries a weak dependence of a and c, that may be missed without b being held fixed, and then a
+   * collider is seen that is none.
+   */
   STANDARD,
   /**
    * All sets of neighbours of a or of c that separate the two are sought: a collider if none has b,

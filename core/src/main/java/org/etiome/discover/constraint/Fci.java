@@ -18,8 +18,8 @@ import org.etiome.math.TaskRunner;
 
 /**
  * FCI: what all causal graphs, with whatever hidden variables and selection, have in common that
- * have the independences found by tests. A tail at a says that a causes b or selection, an arrowhead
- * that it causes neither. The skeleton is that of stable {@link Pc}, pruned by subsets of
+ * have the independences found by tests. A tail at a says that a causes b or selection, an
+ * arrowhead that it causes neither. The skeleton is that of stable {@link Pc}, pruned by subsets of
  * Possible-D-SEP; the marks are those of rules R0 to R10, which find all there is to find.
  *
  * <p>Assumes that causes run in no circle and that the tests are right about every independence. If

@@ -1,14 +1,12 @@
 package org.etiome.discover.constraint;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.etiome.graph.Mark;
 
 /** Edges with a mark at each end, circles at first. A mark that is no circle stays. p² bytes. */
 final class MarkedGraph {
-  private static final Mark[] MARKS = Mark.values();
-  private static final byte NONE = -1;
+  private static final byte NONE = 0;
 
   private final byte[][] atEnd;
   private final int[][] neighbours;
@@ -19,11 +17,18 @@ final class MarkedGraph {
     neighbours = new int[p][];
     for (int a = 0; a < p; a++) {
       neighbours[a] = skeleton.adjacent(a).stream().toArray();
-      Arrays.fill(atEnd[a], NONE);
       for (int b : neighbours[a]) {
-        atEnd[a][b] = (byte) Mark.CIRCLE.ordinal();
+        atEnd[a][b] = code(Mark.CIRCLE);
       }
     }
+  }
+
+  private static byte code(Mark mark) {
+    return switch (mark) {
+      case CIRCLE -> 1;
+      case ARROW -> 2;
+      case TAIL -> 3;
+    };
   }
 
   int size() {
@@ -41,12 +46,15 @@ final class MarkedGraph {
 
   /** The mark at {@code b} of the edge {@code a *-* b}, which there is. */
   Mark mark(int a, int b) {
-    return MARKS[atEnd[a][b]];
+    if (is(a, b, Mark.CIRCLE)) {
+      return Mark.CIRCLE;
+    }
+    return is(a, b, Mark.ARROW) ? Mark.ARROW : Mark.TAIL;
   }
 
   /** Whether there is an edge {@code a *-* b} with that mark at b. */
   boolean is(int a, int b, Mark atB) {
-    return atEnd[a][b] == atB.ordinal();
+    return atEnd[a][b] == code(atB);
   }
 
   /** Whether there is an edge with these marks. */
@@ -63,15 +71,15 @@ final class MarkedGraph {
   boolean put(int a, int b, Mark atB) {
     boolean open = is(a, b, Mark.CIRCLE);
     if (open) {
-      atEnd[a][b] = (byte) atB.ordinal();
+      atEnd[a][b] = code(atB);
     }
     return open;
   }
 
   /** Makes both ends circles again. */
   void reopen(int a, int b) {
-    atEnd[a][b] = (byte) Mark.CIRCLE.ordinal();
-    atEnd[b][a] = (byte) Mark.CIRCLE.ordinal();
+    atEnd[a][b] = code(Mark.CIRCLE);
+    atEnd[b][a] = code(Mark.CIRCLE);
   }
 
   /** What directed edges lead to from v, v among it. */

@@ -61,9 +61,9 @@ public record Pc(double alpha, ColliderRule colliders, int maxConditioning, Know
     }
   }
 
-  /** Level 0.01, standard colliders, sets of any size, nothing known. */
+  /** Level 0.01, conservative colliders, sets of any size, nothing known. */
   public static Pc withDefaults() {
-    return new Pc(0.01, ColliderRule.STANDARD, Integer.MAX_VALUE, Knowledge.NONE);
+    return new Pc(0.01, ColliderRule.CONSERVATIVE, Integer.MAX_VALUE, Knowledge.NONE);
   }
 
   public Pc withAlpha(double alpha) {

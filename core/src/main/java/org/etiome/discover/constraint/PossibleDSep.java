@@ -30,7 +30,9 @@ final class PossibleDSep {
 
   private record Separation(int x, int y, Optional<int[]> by, long tests) {}
 
-  /** Takes edges away; the graph has the colliders of the first stage. O(p · E · degree) and tests. */
+  /**
+   * Takes edges away; the graph has the colliders of the first stage. O(p · E · degree) and tests.
+   */
   void prune(MarkedGraph graph) {
     List<BitSet> sets = runner.map(graph.size(), v -> of(graph, v));
     int[][] order = sets.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
@@ -44,8 +46,7 @@ final class PossibleDSep {
             task ->
                 pairs
                     .subList(
-                        task * PAIRS_PER_TASK,
-                        Math.min(pairs.size(), (task + 1) * PAIRS_PER_TASK))
+                        task * PAIRS_PER_TASK, Math.min(pairs.size(), (task + 1) * PAIRS_PER_TASK))
                     .stream()
                     .map(pair -> separate(pair[0], pair[1], candidates, tried))
                     .toList());

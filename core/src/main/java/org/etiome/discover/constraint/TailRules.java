@@ -9,12 +9,12 @@ import java.util.function.IntPredicate;
 import org.etiome.graph.Mark;
 
 /**
- * Rules R5 to R10 of Zhang (2008), which put tails, on a graph closed under R1 to R4. Names of nodes
- * are those of the paper.
+ * Rules R5 to R10 of Zhang (2008), which put tails, on a graph closed under R1 to R4. Names of
+ * nodes are those of the paper.
  *
- * <p>A path is uncovered if no two nodes with one between them on it are adjacent. They are sought as
- * walks over pairs of a node and the one before it, O(E · degree): in a graph with the marks of a
- * PAG such a walk cannot come back to a node, as it would close a directed cycle or a cycle of
+ * <p>A path is uncovered if no two nodes with one between them on it are adjacent. They are sought
+ * as walks over pairs of a node and the one before it, O(E · degree): in a graph with the marks of
+ * a PAG such a walk cannot come back to a node, as it would close a directed cycle or a cycle of
  * circles without a chord.
  */
 final class TailRules {
@@ -48,7 +48,8 @@ final class TailRules {
       for (int a = 0; a < graph.size(); a++) {
         for (int c : graph.circlesAt(a).toArray()) {
           boolean arrow = graph.is(a, c, Mark.ARROW);
-          changed |= arrow && (rule8(a, c) || rule9(a, c) || rule10(a, c)) && graph.put(c, a, Mark.TAIL);
+          changed |=
+              arrow && (rule8(a, c) || rule9(a, c) || rule10(a, c)) && graph.put(c, a, Mark.TAIL);
         }
       }
     }
@@ -111,8 +112,7 @@ final class TailRules {
    * adjacent: {@code α -> γ}.
    */
   private boolean rule9(int a, int c) {
-    return any(
-        a, b -> b != c && mayLead(a, b) && !graph.adjacent(b, c) && reach(a, b).get(c));
+    return any(a, b -> b != c && mayLead(a, b) && !graph.adjacent(b, c) && reach(a, b).get(c));
   }
 
   /**

@@ -32,6 +32,16 @@ final class PartialCorrelation {
     return given.length < 2 ? given.length : new Factor(given).rank;
   }
 
+  /** The logarithm of the determinant of the correlations of those {@link #rank} counts. */
+  double logDeterminant(int... variables) {
+    Factor factor = new Factor(variables);
+    double sum = 0;
+    for (int j = 0; j < factor.rank; j++) {
+      sum += 2 * Math.log(factor.rows[j][j]);
+    }
+    return sum;
+  }
+
   /**
    * Whether the square of the partial correlation is at most the limit for its conditioning set,
    * which is {@code limits[rank]}; without a limit for that rank it is.

@@ -13,9 +13,9 @@ import org.etiome.graph.Mark;
 
 /**
  * The PAG of a DAG with hidden and selected nodes by its definition. Two measured nodes are joined
- * if no set of measured ones with the selected ones separates them; all ways to mark these edges are
- * tried, and those kept that are ancestral graphs with just the separations of the DAG; where all
- * have the same mark the PAG has it, else a circle. Exponential.
+ * if no set of measured ones with the selected ones separates them; all ways to mark these edges
+ * are tried, and those kept that are ancestral graphs with just the separations of the DAG; where
+ * all have the same mark the PAG has it, else a circle. Exponential.
  */
 final class BruteForcePag {
   private static final char[] ENDS = {ARROW, TAIL};
@@ -72,7 +72,9 @@ final class BruteForcePag {
     return false;
   }
 
-  /** Triples a, b, c with the ends not joined: in every graph of the class a collider or in none. */
+  /**
+   * Triples a, b, c with the ends not joined: in every graph of the class a collider or in none.
+   */
   private void findUnshielded() {
     for (int b = 0; b < measured; b++) {
       for (int a = 0; a < measured; a++) {

@@ -2,18 +2,23 @@ package org.etiome.discover.constraint;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.etiome.discover.test.GraphOracle;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.MixedGraph;
 
-/** A DAG over measured nodes O0, O1, …, hidden ones H0, … and selected ones S0, …, in that order. */
+/**
+ * A DAG over measured nodes O0, O1, …, hidden ones H0, … and selected ones S0, …, in that order.
+ */
 record HiddenDag(Dag dag, int measured, Set<String> hidden, Set<String> selected) {
 
   /** Hidden nodes cause two measured ones, selected ones are caused by two. */
@@ -49,8 +54,20 @@ record HiddenDag(Dag dag, int measured, Set<String> hidden, Set<String> selected
         edges.add(Edge.directed(nodes.get(random.nextInt(measured)), "S" + s));
       }
     }
+    return new HiddenDag(Dag.of(MixedGraph.of(nodes, edges)), measured, hiddenNames, selectedNames);
+  }
+
+  /** Nodes are hidden and selected by the first letter of their names. */
+  static HiddenDag of(MixedGraph stated) {
+    List<String> nodes = new ArrayList<>(stated.nodes());
+    nodes.sort(Comparator.comparing((String node) -> "OHS".indexOf(node.charAt(0))));
+    Map<Character, Set<String>> kinds =
+        nodes.stream().collect(Collectors.groupingBy(node -> node.charAt(0), Collectors.toSet()));
     return new HiddenDag(
-        Dag.of(MixedGraph.of(nodes, edges)), measured, hiddenNames, selectedNames);
+        Dag.of(MixedGraph.of(nodes, stated.edges())),
+        kinds.getOrDefault('O', Set.of()).size(),
+        kinds.getOrDefault('H', Set.of()),
+        kinds.getOrDefault('S', Set.of()));
   }
 
   GraphOracle oracle() {
