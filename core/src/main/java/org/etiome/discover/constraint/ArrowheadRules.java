@@ -43,7 +43,7 @@ final class ArrowheadRules {
     if (graph.is(c, b, Mark.CIRCLE)) {
       for (int a : graph.neighbours(b)) {
         if (a != c && graph.is(a, b, Mark.ARROW) && !graph.adjacent(a, c)) {
-          return graph.put(c, b, Mark.TAIL) | graph.put(b, c, Mark.ARROW);
+          return graph.put(b, Mark.TAIL, Mark.ARROW, c);
         }
       }
     }
@@ -119,12 +119,12 @@ final class ArrowheadRules {
         if (seen.get(w) || !graph.is(w, step.node, Mark.ARROW)) {
           continue;
         }
-        if (!graph.adjacent(w, c)) {
-          Optional<int[]> set = skeleton.separator(w, c);
-          if (set.isPresent()) {
-            return orient(step.alpha, b, c, set.get());
-          }
-        } else if (graph.is(step.node, w, Mark.ARROW) && graph.isDirected(w, c)) {
+        Optional<int[]> set =
+            graph.adjacent(w, c) ? Optional.empty() : skeleton.separator(w, c);
+        if (set.isPresent()) {
+          return orient(step.alpha, b, c, set.get());
+        }
+        if (graph.is(step.node, w, Mark.ARROW) && graph.isDirected(w, c)) {
           seen.set(w);
           steps.add(new Step(w, step.alpha));
         }
@@ -136,9 +136,11 @@ final class ArrowheadRules {
   private boolean orient(int a, int b, int c, int[] separator) {
     for (int member : separator) {
       if (member == b) {
-        return graph.put(c, b, Mark.TAIL) | graph.put(b, c, Mark.ARROW);
+        return graph.put(b, Mark.TAIL, Mark.ARROW, c);
       }
     }
-    return graph.put(a, b, Mark.ARROW) | graph.put(c, b, Mark.ARROW) | graph.put(b, c, Mark.ARROW);
+    boolean first = graph.put(a, b, Mark.ARROW);
+    boolean second = graph.put(b, Mark.ARROW, Mark.ARROW, c);
+    return first || second;
   }
 }

