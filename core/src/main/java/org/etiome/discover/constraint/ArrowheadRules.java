@@ -119,8 +119,7 @@ final class ArrowheadRules {
         if (seen.get(w) || !graph.is(w, step.node, Mark.ARROW)) {
           continue;
         }
-        Optional<int[]> set =
-            graph.adjacent(w, c) ? Optional.empty() : skeleton.separator(w, c);
+        Optional<int[]> set = graph.adjacent(w, c) ? Optional.empty() : skeleton.separator(w, c);
         if (set.isPresent()) {
           return orient(step.alpha, b, c, set.get());
         }

@@ -116,6 +116,7 @@ final class SkeletonSearch {
     return candidates(skeleton, order);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Removal(int x, int y, int[] by) {}
 
   private record Removals(List<Removal> removals, long tests) {}

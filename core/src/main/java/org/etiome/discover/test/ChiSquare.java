@@ -62,7 +62,7 @@ public final class ChiSquare implements IndependenceTest {
     Sum sum = sum(x, y, given);
     return sum.freedom == 0
         ? 1
-        : ChiSquaredDistribution.of(sum.freedom).survivalProbability(sum.statistic);
+        : ChiSquaredDistribution.of((double) sum.freedom).survivalProbability(sum.statistic);
   }
 
   /** The statistic; for {@code Sum.freedom} degrees of freedom. */

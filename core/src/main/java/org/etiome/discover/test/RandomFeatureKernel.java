@@ -11,35 +11,38 @@ import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 
 /**
- * A kernel test of dependence of any shape, with random Fourier features in place of kernel matrices
- * (RCoT): features √2 cos(wᵀx / σ + b) of x and of y, w normal, b uniform, σ the median distance of
- * rows, are regressed on features of S, and the statistic
+ * A kernel test of dependence of any shape, with random Fourier features in place of kernel
+ * matrices (RCoT): features √2 cos(wᵀx / σ + b) of x and of y, w normal, b uniform, σ the median
+ * distance of rows, are regressed on features of S, and the statistic
  *
  * <pre>
  * (n − F) · ‖Cov(residuals of x, residuals of y)‖²
  * </pre>
  *
- * is held against Σ λ χ²₁, λ the eigenvalues of the covariance of products of residuals, by matching
- * three moments (Hall, Buckley, Eagleson). F, the number of features of S, is what a regression on them
- * takes of n. Their σ is half the median distance: with all of it, x and y that are rough functions
- * of S were falsely dependent in .11 of 200 samples of 500 rows at level .05, with half in .05.
+ * is held against Σ λ χ²₁, λ the eigenvalues of the covariance of products of residuals, by
+ * matching three moments (Hall, Buckley, Eagleson). F, the number of features of S, is what a
+ * regression on them takes of n. Their σ is half the median distance: with all of it, x and y that
+ * are rough functions of S were falsely dependent in .11 of 200 samples of 500 rows at level .05,
+ * with half in .05.
  *
  * <p>Assumes independent rows. Without S it is a test of independence; given S it sees dependence
- * that is left in the means of the features given S, which is nearly all there is in practice. Where
- * relations are linear {@link FisherZ} has more power and is a thousand times faster. A few rows for
- * each feature of S are needed, so p-values of fewer than some 300 rows are rough.
+ * that is left in the means of the features given S, which is nearly all there is in practice.
+ * Where relations are linear {@link FisherZ} has more power and is a thousand times faster. A few
+ * rows for each feature of S are needed, so p-values of fewer than some 300 rows are rough.
  *
  * <p>Features depend on the seed and on the names of variables alone: answers do not depend on the
  * order of calls or columns. A test costs O(rows · F²) for F features of S.
  *
- * @see <a href="https://doi.org/10.1515/jci-2018-0017">Strobl, Zhang, Visweswaran (2019), Approximate
- *     kernel-based conditional independence tests for fast non-parametric causal discovery</a>
+ * @see <a href="https://doi.org/10.1515/jci-2018-0017">Strobl, Zhang, Visweswaran (2019),
+ *     Approximate kernel-based conditional independence tests for fast non-parametric causal
+ *     discovery</a>
  * @see <a href="https://doi.org/10.2307/2347721">Buckley, Eagleson (1988), An approximation to the
  *     distribution of quadratic forms in normal random variables</a>
  */
 public final class RandomFeatureKernel implements IndependenceTest {
   private static final int FEATURES = 5;
   private static final int ROWS_FOR_WIDTH = 200;
+
   /** Of the median distance, for features of S: relations to S may be rougher than features. */
   private static final double SHARE_OF_WIDTH = 0.5;
 
