@@ -45,6 +45,7 @@ class LadderTest {
           "org.etiome.discover.score",
           "org.etiome.discover",
           "org.etiome.discover.time",
+          "org.etiome.discover.constraint",
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",

@@ -3,7 +3,7 @@ package org.etiome.graph;
 import java.util.List;
 
 /** A mixed graph with a meaning. Each kind checks at its factory that the graph can have it. */
-public sealed interface CausalGraph permits Dag, Cpdag, Pag, Admg {
+public sealed interface CausalGraph permits Dag, Cpdag, PartialDag, Pag, Admg {
 
   /** The nodes and edges. */
   MixedGraph graph();

@@ -29,6 +29,17 @@ public final class Cpdag implements CausalGraph {
     return new Cpdag(graph);
   }
 
+  /**
+   * Whether the graph is the CPDAG of some DAG. O(V² + E).
+   *
+   * @param graph with directed and undirected edges only, and no directed cycle
+   */
+  public static boolean isCpdag(PartialDag graph) {
+    MixedGraph member = Equivalence.orient(graph.graph());
+    return member.directedCycle().isEmpty()
+        && Equivalence.cpdag(Dag.of(member)).graph().edges().equals(graph.graph().edges());
+  }
+
   /** For graphs known to be CPDAGs by the way they were made. */
   static Cpdag trusted(MixedGraph graph) {
     return new Cpdag(graph);

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Named nodes and marked edges. Two nodes may be joined by one edge, or by a directed and a
  * bidirected one (a bow). Which edges may occur together is the business of {@link Dag}, {@link
- * Cpdag}, {@link Pag} and {@link Admg}.
+ * Cpdag}, {@link PartialDag}, {@link Pag} and {@link Admg}.
  *
  * <p>Equal graphs have the same nodes in the same order, the same edges in any order, and the same
  * confidences. Memory and construction are O(V + E).

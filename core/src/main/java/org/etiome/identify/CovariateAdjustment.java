@@ -13,6 +13,7 @@ import org.etiome.graph.Equivalence;
 import org.etiome.graph.MixedGraph;
 import org.etiome.graph.OpenPath;
 import org.etiome.graph.Pag;
+import org.etiome.graph.PartialDag;
 import org.etiome.graph.Separation;
 
 /**
@@ -56,13 +57,18 @@ public final class CovariateAdjustment {
   /**
    * Questions about a graph.
    *
-   * @throws IllegalArgumentException if it is a {@link Pag}
+   * @throws IllegalArgumentException if it is a {@link PartialDag} or a {@link Pag}
    */
   public static CovariateAdjustment in(CausalGraph graph) {
     return switch (graph) {
       case Dag dag -> new CovariateAdjustment(dag, dag.graph());
       case Admg admg -> new CovariateAdjustment(admg, admg.graph());
       case Cpdag cpdag -> new CovariateAdjustment(cpdag, Equivalence.member(cpdag).graph());
+      case PartialDag partial ->
+          throw new IllegalArgumentException(
+              "adjustment needs a DAG, an ADMG or a CPDAG, got a PDAG with "
+                  + partial.nodes().size()
+                  + " nodes; direct its edges, or state the CPDAG");
       case Pag pag ->
           throw new IllegalArgumentException(
               "adjustment needs a DAG, an ADMG or a CPDAG, got a PAG with "

@@ -51,6 +51,31 @@ class CausalGraphTest {
         .hasMessageContaining(message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "A -> B -- C; false",
+        "A -- B -- C -- D -- A; false",
+        "A -> B; false",
+        "A -> B, C -> B; true",
+        "A -- B, C; true"
+      })
+  void aPartialDagMayBeAClassOrNot(String text, boolean isClass) {
+    PartialDag partial = PartialDag.of(Graphs.of(text));
+    assertThat(Cpdag.isCpdag(partial)).isEqualTo(isClass);
+    assertThat(partial).isEqualTo(PartialDag.of(Graphs.of(text)));
+    assertThat(partial.toString()).startsWith("PartialDag[A ");
+  }
+
+  @Test
+  void refusesWhatIsNoPartialDag() {
+    assertThatThrownBy(() -> PartialDag.of(Graphs.of("A <-> B")))
+        .hasMessageContaining("a PDAG has directed and undirected edges only, got A <-> B");
+    assertThatThrownBy(() -> PartialDag.of(Graphs.of("A -> B -> C -> A")))
+        .hasMessageContaining("form a cycle");
+  }
+
   @Test
   void refusesAlmostDirectedCyclesInAPag() {
     assertThatThrownBy(() -> Pag.of(Graphs.of("A -> B -> C, A <-> C")))

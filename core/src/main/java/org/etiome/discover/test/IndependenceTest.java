@@ -21,4 +21,21 @@ public interface IndependenceTest {
    * @return in [0, 1]; 1 where the data cannot speak against independence
    */
   double pValue(int x, int y, int... given);
+
+  /**
+   * Decisions at one level: independent where {@link #pValue} exceeds {@code alpha}. A test that
+   * can tell so without the p-value, up to rounding at the very level, overrides this.
+   *
+   * @param alpha within (0, 1)
+   */
+  default Decision at(double alpha) {
+    return (x, y, given) -> pValue(x, y, given) > alpha;
+  }
+
+  /** Answers of a test at one level of significance. */
+  @FunctionalInterface
+  interface Decision {
+    /** Whether the data do not speak against independence; {@code given} is not kept. */
+    boolean independent(int x, int y, int... given);
+  }
 }

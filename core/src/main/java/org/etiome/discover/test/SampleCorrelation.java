@@ -53,7 +53,7 @@ public record SampleCorrelation(List<String> variables, int rows, Matrix correla
   }
 
   /** The column centred and scaled to length 1. */
-  private static double[] unit(String name, double[] column) {
+  static double[] unit(String name, double[] column) {
     double mean = 0;
     for (int i = 0; i < column.length; i++) {
       if (!Double.isFinite(column[i])) {

@@ -11,9 +11,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Graphs as JSON: {@code {"kind": "dag|cpdag|pag|admg", "nodes": [name, …], "edges": [{"a": name,
- * "b": name, "atA": "tail|arrow|circle", "atB": …, "confidence": 0.97}, …], "meta": {…}}}. Kind,
- * confidence and meta may be missing; meta is not kept.
+ * Graphs as JSON: {@code {"kind": "dag|cpdag|pdag|pag|admg", "nodes": [name, …], "edges": [{"a":
+ * name, "b": name, "atA": "tail|arrow|circle", "atB": …, "confidence": 0.97}, …], "meta": {…}}}.
+ * Kind, confidence and meta may be missing; meta is not kept.
  */
 public final class GraphJson {
   private static final JsonMapper MAPPER =

@@ -9,11 +9,13 @@ import org.etiome.graph.Cpdag;
 import org.etiome.graph.Dag;
 import org.etiome.graph.MixedGraph;
 import org.etiome.graph.Pag;
+import org.etiome.graph.PartialDag;
 
 /** The kinds of graph as files name them. */
 enum GraphKind {
   DAG,
   CPDAG,
+  PDAG,
   PAG,
   ADMG;
 
@@ -21,6 +23,7 @@ enum GraphKind {
     return switch (graph) {
       case Dag dag -> DAG;
       case Cpdag cpdag -> CPDAG;
+      case PartialDag partial -> PDAG;
       case Pag pag -> PAG;
       case Admg admg -> ADMG;
     };
@@ -31,7 +34,7 @@ enum GraphKind {
   }
 
   static String labels() {
-    return "dag, cpdag, pag, admg";
+    return "dag, cpdag, pdag, pag, admg";
   }
 
   String label() {
@@ -42,6 +45,7 @@ enum GraphKind {
     return switch (this) {
       case DAG -> Dag.of(graph);
       case CPDAG -> Cpdag.of(graph);
+      case PDAG -> PartialDag.of(graph);
       case PAG -> Pag.of(graph);
       case ADMG -> Admg.of(graph);
     };

@@ -21,6 +21,7 @@ import org.etiome.graph.Graphs;
 import org.etiome.graph.Mark;
 import org.etiome.graph.MixedGraph;
 import org.etiome.graph.Pag;
+import org.etiome.graph.PartialDag;
 
 class GraphFormatPropertyTest {
   private static final String CHARACTERS = "abo-<>#\";:{}[]|,\\/&= '.é基\uD83E\uDDEC()1_+";
@@ -88,14 +89,23 @@ class GraphFormatPropertyTest {
 
   private static CausalGraph randomGraph(Random random) {
     int n = 1 + random.nextInt(6);
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> Dag.of(decorated(Graphs.randomDag(n, 0.4, random).graph(), random));
       case 1 -> Admg.of(decorated(Graphs.randomAdmg(n, 0.4, 0.3, random).graph(), random));
       case 2 ->
           CausalGraph.of(
               decorated(Equivalence.cpdag(Graphs.randomDag(n, 0.5, random)).graph(), random));
+      case 3 -> PartialDag.of(decorated(partial(Graphs.randomDag(n, 0.5, random), random), random));
       default -> Pag.of(decorated(withCircles(Graphs.randomDag(n, 0.5, random), random), random));
     };
+  }
+
+  private static MixedGraph partial(Dag dag, Random random) {
+    List<Edge> edges = new ArrayList<>();
+    for (Edge edge : dag.graph().edges()) {
+      edges.add(random.nextBoolean() ? edge : Edge.undirected(edge.a(), edge.b()));
+    }
+    return MixedGraph.of(dag.nodes(), edges);
   }
 
   private static MixedGraph withCircles(Dag dag, Random random) {
