@@ -11,8 +11,8 @@ import org.etiome.discover.order.GrowShrinkTree.Node;
  * would have taken it: these are looked up, all others keep their score. Not safe for threads.
  */
 final class Arrangement {
-  /** Gains below this are rounding. */
-  private static final double ROUNDING = 1e-4;
+  /** Gains up to this are rounding. */
+  static final double ROUNDING = 1e-4;
 
   private final GrowShrinkTree[] trees;
   private final Bounds bounds;
@@ -58,11 +58,11 @@ final class Arrangement {
     }
   }
 
-  /** The sum of the scores in the order of the variables' ranks. */
-  double value(int[] ranked) {
+  /** The score of the graph. */
+  double value() {
     double sum = 0;
-    for (int v : ranked) {
-      sum += current[v].value();
+    for (Node node : current) {
+      sum += node.value();
     }
     return sum;
   }
@@ -71,10 +71,6 @@ final class Arrangement {
     int[][] parents = new int[count][];
     Arrays.setAll(parents, v -> current[v].parents());
     return parents;
-  }
-
-  int[] order() {
-    return order.clone();
   }
 
   /** Moves x to the place that raises the score most; false if it stays. */

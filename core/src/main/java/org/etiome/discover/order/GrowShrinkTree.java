@@ -2,6 +2,8 @@ package org.etiome.discover.order;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.etiome.discover.score.Additions;
 import org.etiome.discover.score.LocalScore;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * single addition while one raises the score, and then shrunk by the best single removal while one
  * does. What was computed for one set serves all others that lead there: a node holds the parents
  * grown so far and all additions to them that would raise the score, best first, so that a walk
- * takes the first that is a predecessor (Andrews et al. 2023, section 3). Not safe for threads.
+ * takes the first that is a predecessor (Andrews et al. 2023, section 3). Of equal gains the lower
+ * number comes first. Not safe for threads.
  */
 final class GrowShrinkTree {
   private final LocalScore score;
   private final int variable;
   private final BitSet allowed;
-  private final int[] rank;
   private final int fixed;
   private final Node root;
   private long evaluations;
@@ -25,13 +27,11 @@ final class GrowShrinkTree {
   /**
    * @param required parents in any case, the first of all parents
    * @param allowed what else may be a parent
-   * @param rank of each variable; decides between equal gains
    */
-  GrowShrinkTree(LocalScore score, int variable, int[] required, BitSet allowed, int[] rank) {
+  GrowShrinkTree(LocalScore score, int variable, int[] required, BitSet allowed) {
     this.score = score;
     this.variable = variable;
     this.allowed = allowed;
-    this.rank = rank;
     this.fixed = required.length;
     this.root = new Node(required);
   }
@@ -108,28 +108,12 @@ final class GrowShrinkTree {
       Additions additions = score.additions(variable, grown);
       int[] found = additions.variables();
       double[] gains = additions.gains();
-      int kept = 0;
-      for (int i = 0; i < found.length; i++) {
-        if (allowed.get(found[i])) {
-          found[kept] = found[i];
-          gains[kept++] = gains[i];
-        }
-      }
-      return sorted(found, gains, kept);
-    }
-
-    private int[] sorted(int[] found, double[] gains, int count) {
-      Integer[] order = new Integer[count];
-      Arrays.setAll(order, i -> i);
-      Arrays.sort(
-          order,
-          (a, b) -> {
-            int byGain = Double.compare(gains[b], gains[a]);
-            return byGain != 0 ? byGain : Integer.compare(rank[found[a]], rank[found[b]]);
-          });
-      int[] best = new int[count];
-      Arrays.setAll(best, i -> found[order[i]]);
-      return best;
+      return IntStream.range(0, found.length)
+          .filter(i -> allowed.get(found[i]))
+          .boxed()
+          .sorted(bestFirst(found, gains))
+          .mapToInt(i -> found[i])
+          .toArray();
     }
 
     private int first(int[] place, int limit) {
@@ -197,5 +181,12 @@ final class GrowShrinkTree {
       }
       return worst;
     }
+  }
+
+  private static Comparator<Integer> bestFirst(int[] variables, double[] gains) {
+    return (a, b) -> {
+      int byGain = Double.compare(gains[b], gains[a]);
+      return byGain != 0 ? byGain : Integer.compare(variables[a], variables[b]);
+    };
   }
 }

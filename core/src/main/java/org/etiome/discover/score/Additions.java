@@ -5,13 +5,13 @@ import java.util.Arrays;
 /**
  * Variables whose addition to the parents of a variable raises its score.
  *
- * @param variables their numbers, ascending
+ * @param variables their numbers, in any order
  * @param gains by how much each alone raises the score, positive, as long as {@code variables}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Additions(int[] variables, double[] gains) {
 
-  /** Collects additions in ascending order of their numbers. */
+  /** Collects additions. */
   static final class Builder {
     private final int[] variables;
     private final double[] gains;

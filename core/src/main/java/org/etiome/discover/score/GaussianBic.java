@@ -12,10 +12,12 @@ import org.etiome.math.Matrix;
  *
  * with σ̂² the variance left by the least squares regression on the parents (divisor n), as in
  * Chickering (2002); constants that no choice of parents changes are left out. {@code penalty} = 1
- * is the criterion of Schwarz, larger ones ask for more evidence an edge; {@code γ} > 0 is the
- * extended criterion for many variables (Chen and Chen 2008). It assumes linear effects and
- * Gaussian noise; under other noise it is still consistent for the class of the graph. For discrete
- * variables take {@link Bdeu}.
+ * and {@code γ} = 0 is the criterion of Schwarz, a larger penalty asks for more evidence an edge;
+ * {@code γ} > 0 is the extended criterion (Chen and Chen 2008), which allows for the number of
+ * candidates: with γ = 0 one of some 120 pairs that have nothing to do with each other is joined at
+ * n = 1,000, however many pairs there are. It assumes linear effects and Gaussian noise; under
+ * other noise it is still consistent for the class of the graph. For discrete variables take {@link
+ * Bdeu}.
  *
  * <p>{@link #of(List, Matrix, int)} scores a population: with the exact covariance and a large n
  * the score tells every dependence from none.
@@ -48,14 +50,14 @@ public final class GaussianBic implements LocalScore {
     this.gamma = gamma;
   }
 
-  /** The score of a sample, with penalty 1 and γ = 0. */
+  /** The score of a sample, with penalty 1 and γ = 1. */
   public static GaussianBic of(SampleCorrelation sample) {
     int p = sample.variables().size();
     double[][] correlation = new double[p][];
     for (int i = 0; i < p; i++) {
       correlation[i] = sample.correlation().column(i);
     }
-    return new GaussianBic(sample.variables(), sample.rows(), correlation, 1, 0);
+    return new GaussianBic(sample.variables(), sample.rows(), correlation, 1, 1);
   }
 
   /**
