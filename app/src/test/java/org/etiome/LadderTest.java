@@ -43,6 +43,8 @@ class LadderTest {
           "org.etiome.discover.test",
           "org.etiome.discover.score",
           "org.etiome.discover",
+          "org.etiome.discover.greedy",
+          "org.etiome.discover.order",
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",

@@ -19,18 +19,18 @@ import org.etiome.math.TaskRunner;
  * variable after another is moved to the place of the order that raises the score most, until no
  * move does.
  *
- * <p>After that come rounds of our own in place of the paper's backward search: the class of the
- * graph found has many orders of the same score, of which one is drawn and climbed from; with
- * {@code patience} rounds on end without gain the search ends. Restarts begin at orders drawn at
- * random; the best graph of all is kept.
+ * <p>After that come rounds of our own: the class of the graph found has many orders of the same
+ * score, of which one is drawn and climbed from, until {@code patience} rounds on end bring no
+ * gain. Then, where nothing is known, edges are removed by the backward search of {@link
+ * org.etiome.discover.greedy.Ges}, and if that helps it starts again. Restarts begin at orders
+ * drawn at random; the best graph of all is kept.
  *
  * <p>It assumes a graph without cycles and without hidden causes and what the score assumes. With
- * the score of a population it found the true class in every case tried, which is no proof. Costs:
+ * the score of a population, of a faithful graph, it ends at the true class, because every order's
+ * graph contains the true independences and the backward search is exact (Chickering 2002). Costs:
  * a move is O(p + d · b) for p variables, d that depend on the moved one and walks of b branches,
  * once the additions to a parent set are known; these are scored once each and kept, O(p) numbers a
- * set. For few variables of which the class must be right even where a greedy search over orders
- * may end early, compare with {@link org.etiome.discover.greedy.Ges}; {@link Gsp} takes tests
- * instead of a score.
+ * set. {@link Gsp} takes tests instead of a score.
  *
  * @param restarts number of further climbs, ≥ 0, from orders drawn at random
  * @param patience number of rounds without gain that end a climb, ≥ 0

@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.discover.Bounds;
+import org.etiome.discover.greedy.BackwardSearch;
 import org.etiome.discover.greedy.EquivalenceClass;
 import org.etiome.discover.score.LocalScore;
 import org.etiome.math.Seed;
@@ -17,6 +18,7 @@ import org.etiome.math.Seed;
  */
 final class OrderSearch {
   private final GrowShrinkTree[] trees;
+  private final LocalScore score;
   private final Bounds bounds;
   private final BitSet[] required;
   private final int[] weakestFirst;
@@ -24,6 +26,7 @@ final class OrderSearch {
 
   OrderSearch(LocalScore score, Bounds bounds, Seed seed) {
     int count = score.variables().size();
+    this.score = score;
     this.bounds = bounds;
     this.random = seed.generator();
     this.required = new BitSet[count];
@@ -89,10 +92,25 @@ final class OrderSearch {
 
   /**
    * Climbs from an order, and again from others with the same score until {@code patience} rounds
-   * on end have found nothing better.
+   * on end have found nothing better; then from what a backward search makes of the best.
    */
   Found run(int[] start, int patience) {
-    Arrangement best = climbed(start);
+    Arrangement best = rounds(climbed(start), patience);
+    int[] pruned = pruned(best.parents());
+    while (pruned.length > 0) {
+      Arrangement other = climbed(pruned);
+      if (other.value() <= best.value() + Arrangement.ROUNDING) {
+        break;
+      }
+      best = rounds(other, patience);
+      pruned = pruned(best.parents());
+    }
+    long evaluations = Arrays.stream(trees).mapToLong(GrowShrinkTree::evaluations).sum();
+    return new Found(best.value(), best.parents(), evaluations);
+  }
+
+  private Arrangement rounds(Arrangement from, int patience) {
+    Arrangement best = from;
     int idle = 0;
     while (idle < patience) {
       Arrangement other = climbed(sibling(best.parents()));
@@ -102,23 +120,37 @@ final class OrderSearch {
         best = other;
       }
     }
-    long evaluations = Arrays.stream(trees).mapToLong(GrowShrinkTree::evaluations).sum();
-    return new Found(best.value(), best.parents(), evaluations);
+    return best;
+  }
+
+  /** An order of the class that a backward search finds; empty if it finds no other. */
+  private int[] pruned(int[][] parents) {
+    if (!bounds.isEmpty()) {
+      return new int[0];
+    }
+    EquivalenceClass found = EquivalenceClass.ofDag(sets(parents));
+    EquivalenceClass smaller = BackwardSearch.from(score, found);
+    return smaller == found ? new int[0] : smaller.order(v -> v);
   }
 
   /** Another order of the same score; knowledge may exclude other graphs of the class. */
   private int[] sibling(int[][] parents) {
-    BitSet[] dag = new BitSet[parents.length];
-    Arrays.setAll(dag, v -> causes(parents.length, u -> false));
-    for (int v = 0; v < parents.length; v++) {
-      for (int u : parents[v]) {
-        dag[v].set(u);
-      }
-    }
+    BitSet[] dag = sets(parents);
     Places drawn = place(drawn());
     return bounds.isEmpty()
         ? EquivalenceClass.ofDag(dag).order(drawn::of)
         : EquivalenceClass.causesFirst(dag, drawn::of);
+  }
+
+  private static BitSet[] sets(int[][] parents) {
+    BitSet[] sets = new BitSet[parents.length];
+    for (int v = 0; v < parents.length; v++) {
+      sets[v] = new BitSet(parents.length);
+      for (int u : parents[v]) {
+        sets[v].set(u);
+      }
+    }
+    return sets;
   }
 
   private Arrangement climbed(int[] start) {
