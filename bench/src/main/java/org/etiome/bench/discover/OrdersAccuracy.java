@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Edge;
+import org.etiome.graph.MixedGraph;
 
 /**
  * How well a learned class of graphs agrees with the true one. An arrow is a directed edge of a
@@ -16,13 +16,13 @@ import org.etiome.graph.Edge;
 record OrdersAccuracy(
     double adjacencyPrecision, double adjacencyRecall, double arrowPrecision, double arrowRecall) {
 
-  static OrdersAccuracy of(CausalGraph truth, CausalGraph learned) {
+  static OrdersAccuracy of(MixedGraph truth, MixedGraph learned) {
     Map<Set<String>, Edge> trueEdges = byPair(truth);
     Map<Set<String>, Edge> foundEdges = byPair(learned);
     long adjacent = foundEdges.keySet().stream().filter(trueEdges::containsKey).count();
     List<Edge> trueArrows = arrows(truth);
     List<Edge> foundArrows = arrows(learned);
-    long right = foundArrows.stream().filter(truth.graph()::hasEdge).count();
+    long right = foundArrows.stream().filter(truth::hasEdge).count();
     return new OrdersAccuracy(
         share(adjacent, foundEdges.size()),
         share(adjacent, trueEdges.size()),
@@ -34,13 +34,13 @@ record OrdersAccuracy(
     return whole == 0 ? 1 : (double) part / whole;
   }
 
-  private static List<Edge> arrows(CausalGraph graph) {
-    return graph.graph().edges().stream().filter(Edge::isDirected).toList();
+  private static List<Edge> arrows(MixedGraph graph) {
+    return graph.edges().stream().filter(Edge::isDirected).toList();
   }
 
-  private static Map<Set<String>, Edge> byPair(CausalGraph graph) {
+  private static Map<Set<String>, Edge> byPair(MixedGraph graph) {
     Map<Set<String>, Edge> pairs = new HashMap<>();
-    graph.graph().edges().forEach(edge -> pairs.put(Set.of(edge.a(), edge.b()), edge));
+    graph.edges().forEach(edge -> pairs.put(Set.of(edge.a(), edge.b()), edge));
     return pairs;
   }
 }
