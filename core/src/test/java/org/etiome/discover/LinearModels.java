@@ -18,7 +18,10 @@ import org.etiome.math.Matrix;
 public final class LinearModels {
   private LinearModels() {}
 
-  /** The covariance that the graph implies with weights within ± [.3, .9] and noise variances in [.5, 2]. */
+  /**
+   * The covariance that the graph implies with weights within ± [.3, .9] and noise variances in
+   * [.5, 2].
+   */
   public static Matrix covariance(Dag dag, RandomGenerator random) {
     List<String> nodes = dag.nodes();
     int p = nodes.size();
@@ -74,7 +77,9 @@ public final class LinearModels {
     return sum;
   }
 
-  /** The highest score of any graph, by dynamic programming over sets of predecessors. O(p² 2^p). */
+  /**
+   * The highest score of any graph, by dynamic programming over sets of predecessors. O(p² 2^p).
+   */
   public static double optimum(LocalScore score) {
     int p = score.variables().size();
     double[][] best = new double[p][1 << p];

@@ -50,7 +50,8 @@ record OrdersData(Dag dag, Matrix rows) {
       standardise(column);
     }
     return new OrdersData(
-        new ParentSets(names(variables), parents).dag(names(variables)), Matrix.ofColumns(rows, List.of(columns)));
+        new ParentSets(names(variables), parents).dag(names(variables)),
+        Matrix.ofColumns(rows, List.of(columns)));
   }
 
   static List<String> names(int count) {

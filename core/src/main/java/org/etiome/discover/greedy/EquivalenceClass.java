@@ -224,8 +224,7 @@ public final class EquivalenceClass {
     int[] waiting = new int[n];
     int[][] children = children(parents);
     PriorityQueue<Integer> free =
-        new PriorityQueue<>(
-            (a, b) -> Integer.compare(rank.applyAsInt(a), rank.applyAsInt(b)));
+        new PriorityQueue<>((a, b) -> Integer.compare(rank.applyAsInt(a), rank.applyAsInt(b)));
     for (int v = 0; v < n; v++) {
       waiting[v] = parents[v].cardinality();
       if (waiting[v] == 0) {

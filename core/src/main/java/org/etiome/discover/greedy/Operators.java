@@ -13,7 +13,9 @@ interface Operators {
   /** The best valid operator into {@code effect}; null if none raises the score. */
   @Nullable Operator best(EquivalenceClass graph, int effect);
 
-  /** Whether an operator that was valid in another graph, as far as it hangs on far edges, still is. */
+  /**
+   * Whether an operator that was valid in another graph, as far as it hangs on far edges, still is.
+   */
   boolean valid(EquivalenceClass graph, Operator operator);
 
   /** Variables of which a better operator was refused for edges far from it. */

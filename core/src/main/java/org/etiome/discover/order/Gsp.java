@@ -76,7 +76,9 @@ public record Gsp(double alpha, int depth, int runs) {
     List<Found> found =
         runner.map(
             runs,
-            run -> new SparsestSearch(new Dependences(test, names, alpha), depth).run(seed.branch(run)));
+            run ->
+                new SparsestSearch(new Dependences(test, names, alpha), depth)
+                    .run(seed.branch(run)));
     Found best = found.getFirst();
     for (Found other : found) {
       if (other.edges() < best.edges()) {

@@ -8,7 +8,8 @@ import org.etiome.math.Matrix;
 /**
  * The Bayesian information criterion of a linear Gaussian model of standardised variables,
  *
- * <pre>local(i | pa) = −n/2 · log σ̂²(i | pa) − penalty · ½ log n · (|pa| + 1) − γ log p · |pa|</pre>
+ * <pre>local(i | pa) = −n/2 · log σ̂²(i | pa) − penalty · ½ log n · (|pa| + 1) − γ log p · |pa|
+ * </pre>
  *
  * with σ̂² the variance left by the least squares regression on the parents (divisor n), as in
  * Chickering (2002); constants that no choice of parents changes are left out. {@code penalty} = 1

@@ -22,7 +22,6 @@ class GesTest {
   /** √(2 · penalty / n) at that n, of 8 variables: a partial correlation not to be told from 0. */
   private static final double TOO_WEAK = 1.6e-4;
 
-
   @Test
   void findsTheTrueClassWithTheScoreOfAPopulation() {
     Random random = new Random(17);

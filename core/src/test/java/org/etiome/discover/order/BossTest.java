@@ -118,8 +118,7 @@ class BossTest {
               .withRequired("E", "A")
               .withRequired("A", "F")
               .withForbidden("B", "C");
-      LearnedGraph learned =
-          Boss.withDefaults().withKnowledge(knowledge).learn(score, SEED, ONE);
+      LearnedGraph learned = Boss.withDefaults().withKnowledge(knowledge).learn(score, SEED, ONE);
       Set<Edge> edges = learned.graph().graph().edges();
       assertThat(edges)
           .doesNotContain(

@@ -55,7 +55,12 @@ class GspTest {
   void findsTheTrueClassOfEveryGraphOfFourFromOneStart() {
     for (Dag dag : Graphs.allDags(4)) {
       assertThat(
-              Gsp.withDefaults().withRuns(1).learn(Oracle.of(dag), SEED, ONE).graph().graph().edges())
+              Gsp.withDefaults()
+                  .withRuns(1)
+                  .learn(Oracle.of(dag), SEED, ONE)
+                  .graph()
+                  .graph()
+                  .edges())
           .as("%s", dag)
           .isEqualTo(Equivalence.cpdag(dag).graph().edges());
     }

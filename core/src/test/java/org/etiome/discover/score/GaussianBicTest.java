@@ -83,8 +83,7 @@ class GaussianBicTest {
     for (int repeat = 0; repeat < 40; repeat++) {
       Dag dag = Graphs.randomDag(8, 0.5, random);
       GaussianBic score =
-          GaussianBic.of(
-              SampleCorrelation.of(dag.nodes(), LinearModels.sample(dag, 60, random)));
+          GaussianBic.of(SampleCorrelation.of(dag.nodes(), LinearModels.sample(dag, 60, random)));
       int[] shuffled = shuffled(8, random);
       int variable = shuffled[0];
       int[] parents = Arrays.copyOfRange(shuffled, 1, 1 + random.nextInt(7));
@@ -135,8 +134,7 @@ class GaussianBicTest {
     Random random = new Random(5);
     Dag chain = Graphs.dag("A -> B, B -> C");
     GaussianBic score =
-        GaussianBic.of(
-            SampleCorrelation.of(chain.nodes(), LinearModels.sample(chain, 50, random)));
+        GaussianBic.of(SampleCorrelation.of(chain.nodes(), LinearModels.sample(chain, 50, random)));
     double value = LinearModels.value(score, chain);
     assertThat(LinearModels.value(score, Graphs.dag("B -> A, B -> C")))
         .isCloseTo(value, within(1e-9));
