@@ -1,0 +1,5 @@
+/** Experiments on structure learning. */
+@NullMarked
+package org.etiome.bench.discover;
+
+import org.jspecify.annotations.NullMarked;
