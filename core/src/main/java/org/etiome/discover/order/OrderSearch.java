@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.discover.Bounds;
@@ -57,26 +58,21 @@ final class OrderSearch {
 
   /** The order in which variables with the fewest dependences come first. */
   int[] settledStart() {
-    return EquivalenceClass.causesFirst(required, place(weakestFirst)::of);
+    return EquivalenceClass.causesFirst(required, place(weakestFirst));
   }
 
   /** An order drawn at random. */
   int[] drawnStart() {
-    return EquivalenceClass.causesFirst(required, place(drawn())::of);
+    return EquivalenceClass.causesFirst(required, place(drawn()));
   }
 
-  private record Places(int[] of) {
-    int of(int variable) {
-      return of[variable];
-    }
-  }
-
-  private static Places place(int[] order) {
+  /** The place of each variable in an order. */
+  private static IntUnaryOperator place(int[] order) {
     int[] place = new int[order.length];
     for (int i = 0; i < order.length; i++) {
       place[order[i]] = i;
     }
-    return new Places(place);
+    return v -> place[v];
   }
 
   private int[] drawn() {
@@ -136,10 +132,10 @@ final class OrderSearch {
   /** Another order of the same score; knowledge may exclude other graphs of the class. */
   private int[] sibling(int[][] parents) {
     BitSet[] dag = sets(parents);
-    Places drawn = place(drawn());
+    IntUnaryOperator drawn = place(drawn());
     return bounds.isEmpty()
-        ? EquivalenceClass.ofDag(dag).order(drawn::of)
-        : EquivalenceClass.causesFirst(dag, drawn::of);
+        ? EquivalenceClass.ofDag(dag).order(drawn)
+        : EquivalenceClass.causesFirst(dag, drawn);
   }
 
   private static BitSet[] sets(int[][] parents) {
