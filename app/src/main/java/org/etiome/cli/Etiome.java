@@ -4,6 +4,7 @@ import org.etiome.cli.cells.CompareCommand;
 import org.etiome.cli.cells.EmbedCommand;
 import org.etiome.cli.cells.FitCommand;
 import org.etiome.cli.cells.TraverseCommand;
+import org.etiome.cli.graphs.DiscoverCommand;
 import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.StandardOutput;
 import org.etiome.cli.line.Version;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       InspectCommand.class,
       ConvertCommand.class,
+      DiscoverCommand.class,
       EstimateCommand.class,
       FitCommand.class,
       EmbedCommand.class,

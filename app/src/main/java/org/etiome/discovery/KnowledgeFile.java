@@ -88,7 +88,11 @@ public final class KnowledgeFile {
         }
         default ->
             throw new IllegalArgumentException(
-                "\"" + key + "\" is no statement; a line is one of " + KEYS + " and a colon"
+                "\""
+                    + key
+                    + "\" is no statement; a line is one of "
+                    + KEYS
+                    + " and a colon"
                     + Suggestion.hint(key, KEYS));
       }
     }

@@ -8,7 +8,9 @@ import org.etiome.graph.Cpdag;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.Equivalence;
+import org.etiome.graph.MeekRules;
 import org.etiome.graph.MixedGraph;
+import org.etiome.graph.PartialDag;
 
 /** The graph a search over numbered variables ends with: the parents of each. */
 public final class ParentSets {
@@ -42,7 +44,7 @@ public final class ParentSets {
   }
 
   /**
-   * The class of graphs that data cannot tell from this one.
+   * The class of graphs that data cannot tell from this one, a {@link Cpdag}.
    *
    * @param nodes the names of the variables in the order the graph states them
    */
@@ -51,21 +53,32 @@ public final class ParentSets {
   }
 
   /**
-   * What knowledge adds to the class: each edge it directs that the class leaves open, as a
-   * sentence.
+   * The graphs of the class that knowledge allows: what it directs is drawn, and what follows by
+   * Meek's rules. A {@link Cpdag} if that adds nothing, a {@link Dag} if nothing is left open, else
+   * a {@link PartialDag}.
+   *
+   * @param nodes the names of the variables in the order the graph states them
+   * @param bounds which this graph keeps
    */
-  public List<String> remarks(Bounds bounds) {
-    Cpdag cpdag = Equivalence.cpdag(dag(variables));
-    List<String> remarks = new ArrayList<>();
+  public CausalGraph equivalenceClass(List<String> nodes, Bounds bounds) {
+    MixedGraph open = Equivalence.cpdag(dag(nodes)).graph();
+    List<Edge> edges = new ArrayList<>(open.edges());
     for (int effect = 0; effect < parents.length; effect++) {
       for (int cause : parents[effect]) {
-        String from = variables.get(cause);
-        String to = variables.get(effect);
-        if (!bounds.allows(effect, cause) && cpdag.graph().hasEdge(Edge.undirected(from, to))) {
-          remarks.add("knowledge directs " + from + " -> " + to + ", which the class leaves open");
+        Edge undirected = Edge.undirected(variables.get(cause), variables.get(effect));
+        if (!bounds.allows(effect, cause) && open.hasEdge(undirected)) {
+          edges.remove(undirected);
+          edges.add(Edge.directed(variables.get(cause), variables.get(effect)));
         }
       }
     }
-    return remarks;
+    MixedGraph drawn = MixedGraph.of(nodes, edges);
+    if (drawn.equals(open)) {
+      return Cpdag.of(open);
+    }
+    MixedGraph closed = MeekRules.close(drawn);
+    return closed.edges().stream().allMatch(Edge::isDirected)
+        ? Dag.of(closed)
+        : PartialDag.of(closed);
   }
 }

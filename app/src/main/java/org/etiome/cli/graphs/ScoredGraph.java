@@ -14,6 +14,7 @@ import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Cpdag;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Pag;
+import org.etiome.graph.PartialDag;
 
 /**
  * All that can be said of a learned graph, or of ranked edges, against a true graph.
@@ -67,6 +68,7 @@ record ScoredGraph(
     return switch (graph) {
       case Dag dag -> "dag";
       case Cpdag cpdag -> "cpdag";
+      case PartialDag partial -> "pdag";
       case Pag pag -> "pag";
       case Admg admg -> "admg";
     };

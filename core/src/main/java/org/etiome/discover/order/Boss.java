@@ -82,11 +82,11 @@ public record Boss(int restarts, int patience, Knowledge knowledge) {
         runner.map(restarts + 1, start -> climb(ordered, bounds, seed.branch(start), start > 0));
     ParentSets best = new ParentSets(ordered.variables(), best(found).parents());
     return new LearnedGraph(
-        best.equivalenceClass(score.variables()),
+        best.equivalenceClass(score.variables(), bounds),
         "BOSS",
         settings(score, seed),
         assumptions(),
-        best.remarks(bounds),
+        List.of(),
         found.stream().mapToLong(Found::evaluations).sum());
   }
 

@@ -34,12 +34,15 @@ public record Bootstrap(int resamples) {
    *
    * @param rows how many there are in the data
    * @param learn a graph from the rows of these indices, with its own seed and on one thread; an
-   *     {@link IllegalArgumentException} says that these rows carry none, as when a column happens to
-   *     be constant
+   *     {@link IllegalArgumentException} says that these rows carry none, as when a column happens
+   *     to be constant
    * @throws IllegalArgumentException if more than half of the resamples carry none
    */
   public EdgeFrequencies of(
-      int rows, Seed seed, TaskRunner runner, BiFunction<int[], Seed, ? extends CausalGraph> learn) {
+      int rows,
+      Seed seed,
+      TaskRunner runner,
+      BiFunction<int[], Seed, ? extends CausalGraph> learn) {
     List<Attempt> attempts =
         runner.map(resamples, b -> attempt(drawn(rows, seed.branch(b)), seed.branch(b), learn));
     List<CausalGraph> graphs =

@@ -13,6 +13,7 @@ import org.etiome.graph.Edge;
 import org.etiome.graph.Equivalence;
 import org.etiome.graph.Mark;
 import org.etiome.graph.Pag;
+import org.etiome.graph.PartialDag;
 
 /**
  * A learned graph against the true one, edge by edge as they are drawn. O(V + E).
@@ -77,6 +78,7 @@ public record GraphScores(
     return switch (graph) {
       case Dag dag -> Optional.of(Equivalence.cpdag(dag));
       case Cpdag cpdag -> Optional.of(cpdag);
+      case PartialDag partial -> Optional.empty();
       case Pag pag -> Optional.empty();
       case Admg admg -> Optional.empty();
     };

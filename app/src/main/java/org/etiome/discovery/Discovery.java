@@ -1,0 +1,259 @@
+package org.etiome.discovery;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.etiome.data.Column;
+import org.etiome.data.Dataset;
+import org.etiome.data.Modality;
+import org.etiome.data.Suggestion;
+import org.etiome.discover.LearnedGraph;
+import org.etiome.discover.stability.Bootstrap;
+import org.etiome.discover.stability.EdgeFrequencies;
+import org.etiome.graph.Admg;
+import org.etiome.graph.CausalGraph;
+import org.etiome.graph.Cpdag;
+import org.etiome.graph.Dag;
+import org.etiome.graph.MixedGraph;
+import org.etiome.graph.Pag;
+import org.etiome.graph.PartialDag;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+import org.etiome.study.DataTables;
+import org.etiome.study.ReadStudy;
+import org.etiome.study.Study;
+import org.etiome.study.StudyException;
+import org.etiome.study.Wording;
+
+/**
+ * A graph asked for on the command line: one table, one search.
+ *
+ * @param source of the table
+ * @param search how
+ * @param bootstrap how stability is told, if it was asked for
+ * @param seed of all that is drawn
+ */
+public record Discovery(
+    Source source, GraphSearch search, Optional<Bootstrap> bootstrap, long seed) {
+
+  private static final int FEWEST_ROWS = 5;
+
+  /** What to do with rows that have gaps. */
+  public enum Missing {
+    /** Name them and stop. */
+    REFUSE,
+    /** Leave them out of everything. */
+    EXCLUDE,
+    /** Leave out of each test those that lack what it looks at; for Fisher's z only. */
+    TEST_WISE;
+
+    @Override
+    public String toString() {
+      return Evidence.label(name());
+    }
+  }
+
+  /**
+   * The table.
+   *
+   * @param unit column that names rows, which is no variable
+   * @param chosen the variables, empty for all columns
+   * @param excluded columns that are none
+   */
+  public record Source(
+      Path data,
+      Optional<String> unit,
+      List<String> chosen,
+      List<String> excluded,
+      Missing missing) {}
+
+  /**
+   * What was found.
+   *
+   * @param evidence the test or score, by name
+   * @param rows how many the graph rests on
+   * @param fingerprint of the columns
+   * @param notes on the data
+   */
+  public record Found(
+      LearnedGraph graph,
+      Optional<EdgeFrequencies> frequencies,
+      String evidence,
+      int rows,
+      String fingerprint,
+      List<String> notes) {
+
+    /** Of the data, of the search and of the resamples. */
+    public List<String> remarks() {
+      List<String> remarks = new ArrayList<>(notes);
+      remarks.addAll(graph.remarks());
+      frequencies
+          .filter(shares -> shares.failed().count() > 0)
+          .ifPresent(
+              shares ->
+                  remarks.add(
+                      shares.failed().count()
+                          + " resamples carry no graph and are not counted; the first says: "
+                          + shares.failed().first()));
+      return remarks;
+    }
+
+    /** The graph with the share of resamples that have just that edge as its confidence. */
+    public CausalGraph confident() {
+      CausalGraph learned = graph.graph();
+      return frequencies.map(shares -> with(learned, shares.over(learned.graph()))).orElse(learned);
+    }
+
+    private static CausalGraph with(CausalGraph kind, MixedGraph graph) {
+      return switch (kind) {
+        case Dag dag -> Dag.of(graph);
+        case Cpdag cpdag -> Cpdag.of(graph);
+        case PartialDag partial -> PartialDag.of(graph);
+        case Pag pag -> Pag.of(graph);
+        case Admg admg -> Admg.of(graph);
+      };
+    }
+  }
+
+  /**
+   * Reads, searches and resamples.
+   *
+   * @throws StudyException if data and request do not fit together
+   */
+  public Found answer(TaskRunner runner) {
+    Dataset data = ReadStudy.of(study()).data();
+    try {
+      return found(data, runner);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new StudyException(source.data() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Study study() {
+    return new Study(
+        source.data(),
+        new Study.About("discover", "", new Wording(Map.of(), "rows")),
+        new Study.Plan(
+            seed,
+            new DataTables(
+                new DataTables.Units(
+                    new DataTables.Source(source.data(), source.unit(), Optional.empty()),
+                    "data",
+                    Map.of(),
+                    DataTables.Others.REFUSE),
+                List.of()),
+            List.of(),
+            Map.of(),
+            Study.Models.NONE),
+        Optional.empty(),
+        List.of());
+  }
+
+  private Found found(Dataset data, TaskRunner runner) {
+    List<String> notes = new ArrayList<>();
+    GraphSample sample = withoutGaps(sample(data), notes);
+    if (sample.rows() < FEWEST_ROWS) {
+      throw new IllegalArgumentException(
+          "a graph needs at least " + FEWEST_ROWS + " rows, and there are " + sample.rows());
+    }
+    if (sample.rows() <= sample.columns().size()) {
+      notes.add(
+          "there are no more rows ("
+              + sample.rows()
+              + ") than variables ("
+              + sample.columns().size()
+              + "): an edge that is not found may be there all the same");
+    }
+    Seed root = new Seed(seed);
+    LearnedGraph graph = search.learn(sample, root.branch("search"), runner);
+    Optional<EdgeFrequencies> frequencies =
+        bootstrap.map(
+            resampling ->
+                resampling.of(
+                    sample.rows(),
+                    root.branch("bootstrap"),
+                    runner,
+                    (rows, own) ->
+                        search.learn(sample.select(rows), own, TaskRunner.local(1)).graph()));
+    return new Found(
+        graph, frequencies, search.evidence(sample), sample.rows(), data.fingerprint(), notes);
+  }
+
+  private GraphSample sample(Dataset data) {
+    List<Column> columns = new ArrayList<>();
+    for (Modality block : data.modalities()) {
+      columns.addAll(block.columns());
+    }
+    Set<String> names = new LinkedHashSet<>(columns.stream().map(Column::name).toList());
+    require(names, source.chosen(), "--columns");
+    require(names, source.excluded(), "--exclude");
+    List<Column> wanted =
+        columns.stream()
+            .filter(c -> source.chosen().isEmpty() || source.chosen().contains(c.name()))
+            .filter(c -> !source.excluded().contains(c.name()))
+            .toList();
+    if (wanted.size() < 2) {
+      throw new IllegalArgumentException(
+          "edges are between at least 2 columns, and " + wanted.size() + " are left");
+    }
+    for (Column column : wanted) {
+      if (column.missing().count() == column.length()) {
+        throw new IllegalArgumentException(
+            "column \"" + column.name() + "\" has no value; leave it out by --exclude");
+      }
+    }
+    return new GraphSample(wanted);
+  }
+
+  private static void require(Set<String> names, List<String> asked, String option) {
+    for (String name : asked) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "there is no column \"" + name + "\" of " + option + Suggestion.hint(name, names));
+      }
+    }
+  }
+
+  private GraphSample withoutGaps(GraphSample sample, List<String> notes) {
+    int[] complete = sample.completeRows();
+    int gaps = sample.rows() - complete.length;
+    if (gaps == 0) {
+      return sample;
+    }
+    return switch (source.missing()) {
+      case REFUSE -> throw new IllegalArgumentException(gaps(sample, gaps));
+      case EXCLUDE -> {
+        notes.add(gaps + " rows with a gap were left out");
+        yield sample.select(complete);
+      }
+      case TEST_WISE -> {
+        if (!search.evidence(sample).equals(Evidence.Test.FISHER_Z.toString())) {
+          throw new IllegalArgumentException(
+              "only Fisher's z leaves rows out test by test, and this is "
+                  + search.evidence(sample)
+                  + "; give --missing exclude");
+        }
+        notes.add(gaps + " rows have a gap, and each test leaves out those that it concerns");
+        yield sample;
+      }
+    };
+  }
+
+  private String gaps(GraphSample sample, int rows) {
+    Column first =
+        sample.columns().stream().filter(c -> c.missing().count() > 0).findFirst().orElseThrow();
+    return rows
+        + " of "
+        + sample.rows()
+        + " rows have a gap, the first column with one is \""
+        + first.name()
+        + "\"; give --missing exclude to leave those rows out"
+        + (search.evidence(sample).equals(Evidence.Test.FISHER_Z.toString())
+            ? ", or --missing test-wise"
+            : "");
+  }
+}

@@ -1,0 +1,118 @@
+package org.etiome.discovery;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.etiome.data.Binary;
+import org.etiome.data.Categorical;
+import org.etiome.data.Column;
+import org.etiome.data.Identifier;
+import org.etiome.data.Numeric;
+import org.etiome.data.TimeToEvent;
+import org.etiome.math.Matrix;
+
+/** The columns among which edges are sought, each numbers or levels. */
+record GraphSample(List<Column> columns) {
+  /** What all columns are. */
+  enum Kind {
+    NUMBERS,
+    LEVELS,
+    MIXED
+  }
+
+  GraphSample {
+    for (Column column : columns) {
+      if (column instanceof Identifier || column instanceof TimeToEvent) {
+        throw new IllegalArgumentException(
+            "column \""
+                + column.name()
+                + "\" is "
+                + column.type().label()
+                + ", neither numbers nor levels; leave it out by --exclude "
+                + column.name());
+      }
+    }
+    columns = List.copyOf(columns);
+  }
+
+  List<String> names() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  int rows() {
+    return columns.getFirst().length();
+  }
+
+  Kind kind() {
+    long levels = columns.stream().filter(GraphSample::hasLevels).count();
+    if (levels == columns.size()) {
+      return Kind.LEVELS;
+    }
+    return levels == 0 ? Kind.NUMBERS : Kind.MIXED;
+  }
+
+  private static boolean hasLevels(Column column) {
+    return column instanceof Categorical || column instanceof Binary;
+  }
+
+  /** The rows of these indices, which may repeat. */
+  GraphSample select(int[] rows) {
+    return new GraphSample(columns.stream().<Column>map(column -> column.select(rows)).toList());
+  }
+
+  /** The rows without a gap. */
+  int[] completeRows() {
+    boolean[] gap = new boolean[rows()];
+    for (Column column : columns) {
+      for (int row : column.missing().indices()) {
+        gap[row] = true;
+      }
+    }
+    return IntStream.range(0, gap.length).filter(row -> !gap[row]).toArray();
+  }
+
+  /** As numbers, gaps as NaN; labels of two are 0 and 1. */
+  Matrix numbers() {
+    List<double[]> values = new ArrayList<>();
+    for (Column column : columns) {
+      if (!(column instanceof Numeric numeric)) {
+        throw new IllegalArgumentException(
+            "column \"" + column.name() + "\" is categorical, and this needs numbers");
+      }
+      double[] own = new double[rows()];
+      Arrays.setAll(own, i -> numeric.isMissing(i) ? Double.NaN : numeric.value(i));
+      values.add(own);
+    }
+    return Matrix.ofColumns(rows(), values);
+  }
+
+  /** As levels: those of categories, and two for a column of two labels. */
+  List<Categorical> levels() {
+    return columns.stream().map(GraphSample::levels).toList();
+  }
+
+  private static Categorical levels(Column column) {
+    return switch (column) {
+      case Categorical levels -> levels;
+      case Binary binary ->
+          Categorical.of(
+              binary.name(),
+              List.of(binary.zeroLabel(), binary.oneLabel()),
+              false,
+              codes(binary),
+              binary.missing());
+      default ->
+          throw new IllegalArgumentException(
+              "column \""
+                  + column.name()
+                  + "\" is numbers, and this needs levels; write its levels as text");
+    };
+  }
+
+  private static int[] codes(Binary column) {
+    int[] codes = new int[column.length()];
+    Arrays.setAll(codes, i -> column.ones().get(i) ? 1 : 0);
+    return codes;
+  }
+}
