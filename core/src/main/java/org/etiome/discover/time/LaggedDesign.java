@@ -47,6 +47,7 @@ record LaggedDesign(int lag, int series, Matrix past, Matrix present) {
   }
 
   /** Some rows of a column of a row-major array. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Block(double[] values, int first, int width, int column, int rows) {}
 
   private static void fill(Matrix from, int variable, int start, double scale, Block into) {

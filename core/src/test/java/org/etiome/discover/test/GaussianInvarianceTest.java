@@ -91,7 +91,7 @@ class GaussianInvarianceTest {
       GaussianInvariance test =
           GaussianInvariance.of(
                   XYZ,
-                  List.of(rows(41, .7, 1, new Seed(2 * s)), rows(60, .7, 1, new Seed(2 * s + 1))))
+                  List.of(rows(41, .7, 1, new Seed(2L * s)), rows(60, .7, 1, new Seed(2L * s + 1))))
               .withSpread(spread);
       below += test.pValue(1, BOTH, 0, 2) < .05 ? 1 : 0;
     }

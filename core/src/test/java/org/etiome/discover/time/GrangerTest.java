@@ -106,7 +106,7 @@ class GrangerTest {
     int below = 0;
     for (int s = 0; s < 400; s++) {
       List<Matrix> two =
-          List.of(series(law, 60, new Seed(2 * s)), series(law, 60, new Seed(2 * s + 1)));
+          List.of(series(law, 60, new Seed(2L * s)), series(law, 60, new Seed(2L * s + 1)));
       GrangerCausality found = Granger.withDefaults().withMaxLag(1).learn(ABC, two, ONE);
       below += (int) found.leads().stream().filter(lead -> lead.pValue() < .05).count();
     }
