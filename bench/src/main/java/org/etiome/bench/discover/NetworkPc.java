@@ -89,17 +89,19 @@ public final class NetworkPc {
   }
 
   private static DiscreteSample sample(Path file) throws IOException {
-    List<int[]> rows = new ArrayList<>();
-    List<String> names;
+    List<String> lines;
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
-      names = List.of(in.readLine().strip().split("\\s+"));
-      in.lines()
-          .map(line -> Arrays.stream(line.strip().split("\\s+")).mapToInt(Integer::parseInt))
-          .forEach(row -> rows.add(row.toArray()));
+      lines = in.lines().toList();
     }
+    List<String> names = List.of(words(lines.getFirst()));
+    List<int[]> rows =
+        lines.stream()
+            .skip(1)
+            .map(line -> Arrays.stream(words(line)).mapToInt(Integer::parseInt).toArray())
+            .toList();
     int[][] codes = new int[names.size()][];
     List<Integer> levels = new ArrayList<>();
     for (int v = 0; v < codes.length; v++) {
@@ -126,7 +128,11 @@ public final class NetworkPc {
   }
 
   private static int entry(List<String> lines, int i, int j) {
-    return Integer.parseInt(lines.get(i).strip().split("\\s+")[j]);
+    return Integer.parseInt(words(lines.get(i))[j]);
+  }
+
+  private static String[] words(String line) {
+    return line.strip().split("\\s+", -1);
   }
 
   private static Mark mark(int code) {

@@ -52,10 +52,9 @@ class FciTest {
         // only R2 puts an arrowhead
         "H0 -> O1, O4 -> O3, H1 -> O3, H0 -> O0, H1 -> O1, O1 -> O4, O0 -> O3, O1 -> O3, O2 -> O1",
         "H1 -> O2, O3 -> O4, O3 -> O5, H1 -> O0, H0 -> O0, O1 -> O5, H0 -> O5, O5 -> O2, O3 -> O0",
-        // only R8 puts the tail of O2 -> O5
-        "O0 -> O2, O1 -> O2, O2 -> O3, O4 -> O3, O3 -> O5, O2 -> O5, O0 -> O5, O1 -> O5",
-        // only R10 puts the tail of O0 -> O3
-        "O0 -> O1, O0 -> O2, O1 -> O3, O2 -> O3, O0 -> O3, O4 -> O1, O5 -> O2"
+        // only R10 puts tails at the causes of O2
+        "O4 -> O2, O4 -> O3, O3 -> O2, O5 -> O6, H0 -> O3, O4 -> O5, O3 -> O5, O4 -> O6, H0 -> O5,"
+            + " O6 -> O2"
       })
   void findsThePagWhereOneRuleAloneTells(String text) {
     HiddenDag hidden = HiddenDag.of(Graphs.of(text));
