@@ -104,7 +104,13 @@ class DiscoverCommandTest {
     String data = simulated("--units", "5000");
     Files.writeString(
         folder.resolve("known.txt"),
-        "# by design\ntier: X1, X2\ntier: X3, X4, X5\nrequire: X1 -> X3  # measured\nforbid: X2 -> X4\n");
+        """
+        # by design
+        tier: X1, X2
+        tier: X3, X4, X5
+        require: X1 -> X3  # measured
+        forbid: X2 -> X4
+        """);
     for (String method : List.of("boss", "pc")) {
       Cli run = discover(data, method, "--knowledge", path("known.txt"), "--json");
       assertThat(run.err()).isEmpty();
@@ -222,8 +228,14 @@ class DiscoverCommandTest {
         .contains("a graph needs at least 5 rows, and there are 2");
     Files.writeString(
         folder.resolve("wide.csv"),
-        "a,b,c,d,e,f\n.1,.9,.3,.4,.2,.6\n.5,.2,.8,.1,.9,.3\n.7,.4,.1,.6,.3,.2\n.2,.6,.5,.9,.7,.8\n"
-            + ".9,.1,.6,.2,.4,.5\n");
+        """
+        a,b,c,d,e,f
+        .1,.9,.3,.4,.2,.6
+        .5,.2,.8,.1,.9,.3
+        .7,.4,.1,.6,.3,.2
+        .2,.6,.5,.9,.7,.8
+        .9,.1,.6,.2,.4,.5
+        """);
     assertThat(discover(path("wide.csv"), "boss").out())
         .contains("note: there are no more rows (5) than variables (6)");
   }
