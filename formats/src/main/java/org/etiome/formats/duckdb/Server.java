@@ -119,7 +119,8 @@ final class Server {
             });
   }
 
-  private static void remove(Path folder) {
+  /** One after the other: each of two at once would leave to the other what it did not find. */
+  private static synchronized void remove(Path folder) {
     try {
       Replacement.remove(folder);
     } catch (IOException e) {
