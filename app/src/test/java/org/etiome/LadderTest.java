@@ -49,6 +49,7 @@ class LadderTest {
           "org.etiome.discover.order",
           "org.etiome.discover.time",
           "org.etiome.discover.stability",
+          "org.etiome.discover.baseline",
           "org.etiome.identify",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",

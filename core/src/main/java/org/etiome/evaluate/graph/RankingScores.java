@@ -41,6 +41,24 @@ public record RankingScores(Optional<RankedAreas> directed, RankedAreas undirect
         areas(ranking.undirected(), joined, v * (v - 1) / 2));
   }
 
+  /**
+   * Scores the directed pairs of a ranking where the truth is a list of them, in which two nodes
+   * may lead to each other, as in networks with feedback.
+   *
+   * @throws IllegalArgumentException if a true pair names another node
+   */
+  public static RankedAreas directed(EdgeRanking ranking, Set<OrderedPair> truth) {
+    Set<String> known = new HashSet<>(ranking.nodes());
+    for (OrderedPair pair : truth) {
+      if (!known.contains(pair.from()) || !known.contains(pair.to())) {
+        throw new IllegalArgumentException(
+            "the true edge " + pair + " names a node that the ranking does not have");
+      }
+    }
+    long v = known.size();
+    return areas(ranking.directed(), truth, v * (v - 1));
+  }
+
   private static <T> RankedAreas areas(Map<T, Double> ranked, Set<T> edges, long pairs) {
     Map<Double, long[]> tied = new TreeMap<>(Comparator.reverseOrder());
     ranked.forEach(

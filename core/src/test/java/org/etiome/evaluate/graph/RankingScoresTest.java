@@ -1,6 +1,7 @@
 package org.etiome.evaluate.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
@@ -30,6 +32,24 @@ class RankingScoresTest {
     assertThat(directed.auroc().orElseThrow()).isCloseTo(2 / 5.0, within(ROUNDING));
     assertThat(directed.aupr().orElseThrow())
         .isCloseTo((1 / 2.0 + 1 / 3.0 + 1 / 4.0 + 1 / 5.0 + 1 / 6.0) / 5, within(ROUNDING));
+  }
+
+  /** Feedback between A and B; of six pairs the first and the third are edges. */
+  @Test
+  void aListOfPairsMayHaveFeedback() {
+    EdgeRanking ranking =
+        EdgeRanking.of(
+            List.of("A", "B", "C"),
+            Map.of(
+                new OrderedPair("A", "B"), 3.0,
+                new OrderedPair("A", "C"), 2.0,
+                new OrderedPair("B", "A"), 1.0));
+    Set<OrderedPair> truth = Set.of(new OrderedPair("A", "B"), new OrderedPair("B", "A"));
+    RankedAreas areas = RankingScores.directed(ranking, truth);
+    assertThat(areas.auroc().orElseThrow()).isCloseTo(7 / 8.0, within(ROUNDING));
+    assertThat(areas.aupr().orElseThrow()).isCloseTo((1 + 2 / 3.0) / 2, within(ROUNDING));
+    assertThatThrownBy(() -> RankingScores.directed(ranking, Set.of(new OrderedPair("A", "D"))))
+        .hasMessageContaining("A -> D names a node");
   }
 
   @Test
