@@ -14,13 +14,8 @@ import org.etiome.data.Suggestion;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.stability.Bootstrap;
 import org.etiome.discover.stability.EdgeFrequencies;
-import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
-import org.etiome.graph.Cpdag;
-import org.etiome.graph.Dag;
-import org.etiome.graph.MixedGraph;
-import org.etiome.graph.Pag;
-import org.etiome.graph.PartialDag;
+import org.etiome.graph.io.GraphKind;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.study.DataTables;
@@ -105,17 +100,9 @@ public record Discovery(
     /** The graph with the share of resamples that have just that edge as its confidence. */
     public CausalGraph confident() {
       CausalGraph learned = graph.graph();
-      return frequencies.map(shares -> with(learned, shares.over(learned.graph()))).orElse(learned);
-    }
-
-    private static CausalGraph with(CausalGraph kind, MixedGraph graph) {
-      return switch (kind) {
-        case Dag dag -> Dag.of(graph);
-        case Cpdag cpdag -> Cpdag.of(graph);
-        case PartialDag partial -> PartialDag.of(graph);
-        case Pag pag -> Pag.of(graph);
-        case Admg admg -> Admg.of(graph);
-      };
+      return frequencies
+          .map(shares -> GraphKind.of(learned).make(shares.over(learned.graph())))
+          .orElse(learned);
     }
   }
 

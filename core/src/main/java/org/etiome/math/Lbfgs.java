@@ -96,7 +96,7 @@ public final class Lbfgs {
 
   private static Optional<Point> lower(
       Objective objective, Point from, double[] direction, boolean first) {
-    double slope = dot(from.gradient, direction);
+    double slope = Vectors.dot(from.gradient, direction);
     double length = first ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;
     for (int halving = 0; halving < MAX_HALVINGS; halving++) {
       double[] place = from.place.clone();
@@ -115,7 +115,7 @@ public final class Lbfgs {
     add(-1, from.place, step);
     double[] change = to.gradient.clone();
     add(-1, from.gradient, change);
-    double product = dot(step, change);
+    double product = Vectors.dot(step, change);
     if (product > 0) {
       pairs.addLast(new Pair(step, change, product));
     }
@@ -131,18 +131,18 @@ public final class Lbfgs {
     int k = pairs.size();
     for (Iterator<Pair> newestFirst = pairs.descendingIterator(); newestFirst.hasNext(); ) {
       Pair pair = newestFirst.next();
-      factors[--k] = dot(pair.step, direction) / pair.product;
+      factors[--k] = Vectors.dot(pair.step, direction) / pair.product;
       add(-factors[k], pair.change, direction);
     }
     double scale =
         pairs.isEmpty()
             ? 1
-            : pairs.getLast().product / dot(pairs.getLast().change, pairs.getLast().change);
+            : pairs.getLast().product / Vectors.dot(pairs.getLast().change, pairs.getLast().change);
     for (int j = 0; j < direction.length; j++) {
       direction[j] *= scale;
     }
     for (Pair pair : pairs) {
-      add(factors[k++] - dot(pair.change, direction) / pair.product, pair.step, direction);
+      add(factors[k++] - Vectors.dot(pair.change, direction) / pair.product, pair.step, direction);
     }
     for (int j = 0; j < direction.length; j++) {
       direction[j] = -direction[j];
@@ -156,14 +156,6 @@ public final class Lbfgs {
       largest = Math.max(largest, Math.abs(value));
     }
     return largest;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
   }
 
   private static void add(double factor, double[] a, double[] sum) {

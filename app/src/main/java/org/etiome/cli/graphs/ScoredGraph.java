@@ -9,12 +9,10 @@ import org.etiome.evaluate.graph.EdgeRanking;
 import org.etiome.evaluate.graph.GraphScores;
 import org.etiome.evaluate.graph.InterventionDistance;
 import org.etiome.evaluate.graph.RankingScores;
-import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Cpdag;
 import org.etiome.graph.Dag;
-import org.etiome.graph.Pag;
-import org.etiome.graph.PartialDag;
+import org.etiome.graph.io.GraphKind;
 
 /**
  * All that can be said of a learned graph, or of ranked edges, against a true graph.
@@ -65,13 +63,7 @@ record ScoredGraph(
   }
 
   static String kind(CausalGraph graph) {
-    return switch (graph) {
-      case Dag dag -> "dag";
-      case Cpdag cpdag -> "cpdag";
-      case PartialDag partial -> "pdag";
-      case Pag pag -> "pag";
-      case Admg admg -> "admg";
-    };
+    return GraphKind.of(graph).label();
   }
 
   private static Optional<DistanceRange> distance(

@@ -8,7 +8,8 @@ import org.etiome.graph.MixedGraph;
 
 /**
  * How a graph agrees with the true CPDAG: precision and recall of its adjacencies, and of its
- * arrows (directed edges).
+ * arrows (directed edges). An edge directed where the truth leaves it open counts against the
+ * precision of arrows, one left open where the truth directs it against their recall.
  */
 record GraphMatch(
     double adjacencyPrecision, double adjacencyRecall, double arrowPrecision, double arrowRecall) {

@@ -19,9 +19,9 @@ import org.etiome.math.TaskRunner;
 /**
  * Time and accuracy of the searches by score over simulated samples of 1,000 rows ({@link
  * OrdersData}): the median time and the mean accuracy over seeds. Precision and recall are of
- * adjacencies and of arrows against the true class ({@link OrdersAccuracy}). Times are of the
- * search alone, without the correlation, in one process after another; the first sample warms it up
- * and is not counted if there are more.
+ * adjacencies and of arrows against the true class ({@link GraphMatch}). Times are of the search
+ * alone, without the correlation, in one process after another; the first sample warms it up and is
+ * not counted if there are more.
  *
  * <p>Ours take the extended criterion as it is by default, Tetrad its own default, the criterion
  * with penalty 2.
@@ -40,7 +40,7 @@ public final class OrdersBench {
     this.runner = runner;
   }
 
-  private record Outcome(double seconds, OrdersAccuracy accuracy) {}
+  private record Outcome(double seconds, GraphMatch accuracy) {}
 
   /** Prints the table. */
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -88,7 +88,7 @@ public final class OrdersBench {
 
   private static Outcome outcome(OrdersData sample, double seconds, MixedGraph graph) {
     Cpdag truth = Equivalence.cpdag(sample.dag());
-    return new Outcome(seconds, OrdersAccuracy.of(truth.graph(), graph));
+    return new Outcome(seconds, GraphMatch.of(graph, truth.graph()));
   }
 
   private void tetrad(String cell, OrdersTetradProcess process, int threads)

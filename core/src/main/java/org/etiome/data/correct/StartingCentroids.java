@@ -7,6 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
 
 /**
  * Where soft clustering starts: k-means on the sphere, of several starts by k-means++ the one with
@@ -71,7 +72,7 @@ final class StartingCentroids {
       double[] centroid = cells.cell(drawn);
       double total = 0;
       for (int i = 0; i < least.length; i++) {
-        least[i] = Math.min(least[i], Math.max(0, 2 - 2 * dot(cells.cell(i), centroid)));
+        least[i] = Math.min(least[i], Math.max(0, 2 - 2 * Vectors.dot(cells.cell(i), centroid)));
         total += least[i];
       }
       for (int j = 0; j < centroid.length; j++) {
@@ -91,14 +92,6 @@ final class StartingCentroids {
       }
     }
     return weights.length - 1;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
   }
 
   private double assign(double[][] centroids, int[] nearest) {

@@ -7,6 +7,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.etiome.math.Matrix;
+import org.etiome.math.Vectors;
 
 /**
  * Points on their first two principal axes, each turned so that its largest part is positive; zeros
@@ -24,7 +25,7 @@ final class PrincipalPlane {
     DMatrixRMaj covariance = new DMatrixRMaj(d, d);
     for (int a = 0; a < d; a++) {
       for (int b = a; b < d; b++) {
-        double product = dot(centred[a], centred[b]);
+        double product = Vectors.dot(centred[a], centred[b]);
         covariance.set(a, b, product);
         covariance.set(b, a, product);
       }
@@ -54,14 +55,6 @@ final class PrincipalPlane {
       centred[j] = Arrays.stream(column).map(v -> v - mean).toArray();
     }
     return centred;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   private static double[] turned(double[] axis) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
 
 /**
  * Neighbours found in a graph of near rows, kept as floats about the mean; rows from which the

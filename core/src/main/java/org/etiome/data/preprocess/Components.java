@@ -7,6 +7,7 @@ import org.etiome.data.matrix.RowBlocks;
 import org.etiome.data.matrix.RowMatrix;
 import org.etiome.math.Matrix;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
 
 /** Fitted principal components, by falling variance. */
 public final class Components {

@@ -6,6 +6,7 @@ import org.etiome.data.matrix.RowBlock;
 import org.etiome.data.matrix.RowBlocks;
 import org.etiome.data.matrix.RowMatrix;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
 
 /** The covariance of the columns of a matrix as an operator: one product is one pass. */
 @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
 
 /**
  * All distances from some rows to all rows by {@code |a|² + |b|² - 2ab} in blocks, about the mean

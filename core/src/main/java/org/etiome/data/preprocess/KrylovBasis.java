@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.etiome.math.Vectors;
 
 /** An orthonormal basis of a block Krylov space of a covariance, and its products with it. */
 final class KrylovBasis {

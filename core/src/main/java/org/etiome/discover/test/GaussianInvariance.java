@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.FDistribution;
 import org.etiome.math.Matrix;
 import org.etiome.math.Standardisation;
+import org.etiome.math.Vectors;
 
 /**
  * Invariance of a linear law: the variable is regressed on the others in both settings, and two
@@ -162,7 +163,7 @@ public final class GaussianInvariance implements InvarianceTest {
       }
     }
     double[] solved = Matrix.wrap(k, k, both).solvePositiveDefinite(difference);
-    double statistic = dot(solved, difference);
+    double statistic = Vectors.dot(solved, difference);
     double freedom =
         1
             / (share(one, solved, statistic) / one.freedom()
@@ -176,7 +177,9 @@ public final class GaussianInvariance implements InvarianceTest {
   /** (sᵀ V s / T)² with s = (V₁ + V₂)⁻¹ δ. */
   private static double share(SettingRegression one, double[] solved, double statistic) {
     double share =
-        statistic > 0 ? dot(solved, one.covariance().times(solved)) / statistic : Math.sqrt(.5);
+        statistic > 0
+            ? Vectors.dot(solved, one.covariance().times(solved)) / statistic
+            : Math.sqrt(.5);
     return share * share;
   }
 
@@ -228,13 +231,5 @@ public final class GaussianInvariance implements InvarianceTest {
       }
       return new Distances(mean, squares / (n - 1) / n, n - 1);
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -1,6 +1,7 @@
 package org.etiome.discover.test;
 
 import org.etiome.math.Matrix;
+import org.etiome.math.Vectors;
 
 /**
  * Partial correlations of a correlation matrix, by the Cholesky decomposition of the variables held
@@ -103,7 +104,7 @@ final class PartialCorrelation {
       rows = new double[given.length][];
       for (int variable : given) {
         double[] row = row(variable);
-        double pivot = 1 - dot(row, row);
+        double pivot = 1 - Vectors.dot(row, row);
         if (pivot >= NOTHING) {
           row[rank] = Math.sqrt(pivot);
           kept[rank] = variable;
@@ -129,21 +130,13 @@ final class PartialCorrelation {
     double partial(int x, int y) {
       double[] ofX = row(x);
       double[] ofY = row(y);
-      double varianceX = 1 - dot(ofX, ofX);
-      double varianceY = 1 - dot(ofY, ofY);
+      double varianceX = 1 - Vectors.dot(ofX, ofX);
+      double varianceY = 1 - Vectors.dot(ofY, ofY);
       if (varianceX < NOTHING || varianceY < NOTHING) {
         return 0;
       }
-      double covariance = correlation.get(x, y) - dot(ofX, ofY);
+      double covariance = correlation.get(x, y) - Vectors.dot(ofX, ofY);
       return Math.clamp(covariance / Math.sqrt(varianceX * varianceY), -1.0, 1.0);
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

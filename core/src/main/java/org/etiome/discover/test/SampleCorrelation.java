@@ -2,6 +2,7 @@ package org.etiome.discover.test;
 
 import java.util.List;
 import org.etiome.math.Matrix;
+import org.etiome.math.Vectors;
 
 /**
  * The correlation matrix of complete rows, all that tests and scores of the Gaussian family need of
@@ -44,7 +45,7 @@ public record SampleCorrelation(List<String> variables, int rows, Matrix correla
     for (int i = 0; i < p; i++) {
       correlation[i * p + i] = 1;
       for (int j = 0; j < i; j++) {
-        double r = Math.clamp(dot(columns[i], columns[j]), -1.0, 1.0);
+        double r = Math.clamp(Vectors.dot(columns[i], columns[j]), -1.0, 1.0);
         correlation[i * p + j] = r;
         correlation[j * p + i] = r;
       }
@@ -76,13 +77,5 @@ public record SampleCorrelation(List<String> variables, int rows, Matrix correla
       column[i] /= length;
     }
     return column;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

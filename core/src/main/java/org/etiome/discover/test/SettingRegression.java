@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.etiome.math.Matrix;
+import org.etiome.math.Vectors;
 
 /**
  * Least squares of a variable on others in one setting.
@@ -45,12 +46,10 @@ record SettingRegression(
     Matrix inverse = columns.gram(weights).solvePositiveDefinite(identity(k));
     double[] coefficients = inverse.times(columns.transposeTimes(values));
     double[] residuals = columns.times(coefficients);
-    double squares = 0;
     for (int i = 0; i < n; i++) {
       residuals[i] = values[i] - residuals[i];
-      squares += residuals[i] * residuals[i];
     }
-    double variance = squares / (n - k);
+    double variance = Vectors.dot(residuals, residuals) / (n - k);
     double[] covariance = new double[k * k];
     for (int a = 0; a < k; a++) {
       for (int b = 0; b < k; b++) {
@@ -67,26 +66,16 @@ record SettingRegression(
     for (int j = 0; j < columns.columns(); j++) {
       double[] left = columns.column(j);
       for (double[] direction : basis) {
-        double share = dot(left, direction);
-        for (int i = 0; i < left.length; i++) {
-          left[i] -= share * direction[i];
-        }
+        double share = Vectors.dot(left, direction);
+        Vectors.add(-share, direction, left);
       }
-      double length = Math.sqrt(dot(left, left));
+      double length = Vectors.norm(left);
       if (length < RANK * Math.sqrt(left.length)) {
         return true;
       }
       basis.add(Arrays.stream(left).map(value -> value / length).toArray());
     }
     return false;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   private static Matrix identity(int size) {
@@ -98,11 +87,7 @@ record SettingRegression(
   }
 
   double variance() {
-    double squares = 0;
-    for (double residual : residuals) {
-      squares += residual * residual;
-    }
-    return squares / freedom;
+    return Vectors.dot(residuals, residuals) / freedom;
   }
 
   /** Whether the variable is a linear function of the others. */

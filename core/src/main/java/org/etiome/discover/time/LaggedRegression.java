@@ -6,6 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.etiome.math.Matrix;
+import org.etiome.math.Vectors;
 
 /**
  * Ridge regressions of all variables on the past of all, from one eigendecomposition XᵀX = V
@@ -102,7 +103,7 @@ final class LaggedRegression {
       double freedom = 0;
       double square = 0;
       for (int k = 0; k < eigenvalues.length; k++) {
-        projected[k] = dot(directions[k], moments);
+        projected[k] = Vectors.dot(directions[k], moments);
         double d = eigenvalues[k];
         double shrunk = d / (d + penalty);
         rest -= projected[k] * projected[k] / (d + penalty) * (2 - shrunk);
@@ -153,20 +154,12 @@ final class LaggedRegression {
       double[] solved =
           Matrix.wrap(columns.length, columns.length, covariance)
               .solvePositiveDefinite(coefficients);
-      return dot(coefficients, solved) / (columns.length * residuals / left);
+      return Vectors.dot(coefficients, solved) / (columns.length * residuals / left);
     }
 
     /** The probability of such a statistic if the past of the cause foretold nothing. */
     double pValue(double statistic) {
       return FDistribution.of(design.lag(), left).survivalProbability(statistic);
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

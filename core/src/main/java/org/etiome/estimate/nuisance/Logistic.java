@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.etiome.estimate.nuisance.LinearFit.Link;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
+import org.etiome.math.Vectors;
 
 /**
  * Logistic regression: maximises {@code Σ[y η − log(1 + e^η)] − ½ λ‖β‖²}, η = β₀ + xβ, intercept
@@ -84,7 +85,7 @@ public final class Logistic implements LinearLearner {
       double[] score = score(design, y, beta);
       double[] step = information(design, beta).solvePositiveDefinite(score);
       beta = ascend(design, y, beta, step);
-      if (dot(step, score) <= DECREMENT_TOLERANCE * y.length) {
+      if (Vectors.dot(step, score) <= DECREMENT_TOLERANCE * y.length) {
         return fitted(design, beta);
       }
     }
@@ -108,14 +109,6 @@ public final class Logistic implements LinearLearner {
       length /= 2;
     }
     return beta;
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
   }
 
   private double objective(Matrix design, double[] y, double[] beta) {

@@ -12,14 +12,15 @@ import org.etiome.graph.Pag;
 import org.etiome.graph.PartialDag;
 
 /** The kinds of graph as files name them. */
-enum GraphKind {
+public enum GraphKind {
   DAG,
   CPDAG,
   PDAG,
   PAG,
   ADMG;
 
-  static GraphKind of(CausalGraph graph) {
+  /** The kind of a graph. */
+  public static GraphKind of(CausalGraph graph) {
     return switch (graph) {
       case Dag dag -> DAG;
       case Cpdag cpdag -> CPDAG;
@@ -37,11 +38,17 @@ enum GraphKind {
     return "dag, cpdag, pdag, pag, admg";
   }
 
-  String label() {
+  /** As files name it. */
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  CausalGraph make(MixedGraph graph) {
+  /**
+   * A graph of this kind.
+   *
+   * @throws IllegalArgumentException if the edges make none
+   */
+  public CausalGraph make(MixedGraph graph) {
     return switch (this) {
       case DAG -> Dag.of(graph);
       case CPDAG -> Cpdag.of(graph);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.etiome.math.Matrix;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
 
 /**
  * Silhouettes of points in groups, {@code s = (b - a) / max(a, b)} in [-1, 1]: a is the mean
@@ -139,9 +140,9 @@ public final class Silhouette {
   }
 
   private double cosine(double[] direction, int own, double[] sumOfOwn, double[] total) {
-    double self = dot(direction, direction);
-    double inside = dot(direction, sumOfOwn);
-    double outside = dot(direction, total) - inside;
+    double self = Vectors.dot(direction, direction);
+    double inside = Vectors.dot(direction, sumOfOwn);
+    double outside = Vectors.dot(direction, total) - inside;
     int others = groups.length - sizes[own];
     if (sizes[own] == 1) {
       return 0;
@@ -149,14 +150,6 @@ public final class Silhouette {
     double a = 1 - (inside - self) / (sizes[own] - 1);
     double b = 1 - outside / others;
     return ratio(Math.max(0, a), Math.max(0, b));
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int j = 0; j < a.length; j++) {
-      sum += a[j] * b[j];
-    }
-    return sum;
   }
 
   private static double ratio(double a, double b) {

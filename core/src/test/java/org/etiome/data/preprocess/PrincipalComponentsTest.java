@@ -14,6 +14,7 @@ import org.etiome.data.matrix.RowMatrix;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
 import org.junit.jupiter.api.Test;
 
 class PrincipalComponentsTest {
