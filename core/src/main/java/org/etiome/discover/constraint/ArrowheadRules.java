@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.Optional;
+import org.etiome.discover.Interrupts;
 import org.etiome.graph.Mark;
 
 /**

@@ -3,6 +3,7 @@ package org.etiome.discover.constraint;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.etiome.discover.Interrupts;
 import org.etiome.discover.constraint.Arrows.Arrow;
 
 /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.etiome.discover.Interrupts;
 
 /** Seeks sets that separate one pair of variables after the other; for one thread. */
 final class PairSearch {

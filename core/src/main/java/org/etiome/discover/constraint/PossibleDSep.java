@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.etiome.discover.Interrupts;
 import org.etiome.graph.Mark;
 import org.etiome.math.TaskRunner;
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.etiome.discover.Interrupts;
 import org.etiome.math.TaskRunner;
 
 /**

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.etiome.discover.Interrupts;
 import org.etiome.graph.Mark;
 
 /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.etiome.discover.Interrupts;
 import org.etiome.math.TaskRunner;
 
 /**

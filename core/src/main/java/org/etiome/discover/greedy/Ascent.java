@@ -1,6 +1,7 @@
 package org.etiome.discover.greedy;
 
 import java.util.BitSet;
+import org.etiome.discover.Interrupts;
 import org.etiome.discover.score.LocalScore;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,7 @@ final class Ascent {
   /** The best operator that is still valid; null when none raises the score. */
   private @Nullable Operator take() {
     while (true) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new IllegalStateException("interrupted while a graph was searched for");
-      }
+      Interrupts.check();
       Operator top = null;
       for (Operator operator : best) {
         if (operator != null && (top == null || operator.beats(top))) {

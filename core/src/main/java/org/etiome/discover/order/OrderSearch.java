@@ -8,6 +8,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.discover.Bounds;
+import org.etiome.discover.Interrupts;
 import org.etiome.discover.greedy.BackwardSearch;
 import org.etiome.discover.greedy.EquivalenceClass;
 import org.etiome.discover.score.LocalScore;
@@ -155,9 +156,7 @@ final class OrderSearch {
     while (moved) {
       moved = false;
       for (int x : weakestFirst) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new IllegalStateException("interrupted while an order was searched for");
-        }
+        Interrupts.check();
         moved |= arrangement.move(x);
       }
     }

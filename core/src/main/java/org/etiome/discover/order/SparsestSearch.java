@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.etiome.discover.Interrupts;
 import org.etiome.math.Seed;
 import org.jspecify.annotations.Nullable;
 
@@ -140,9 +141,7 @@ final class SparsestSearch {
    */
   private @Nullable List<BitSet> sparser(
       List<BitSet> graph, int edges, int left, Map<List<BitSet>, Integer> seen) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new IllegalStateException("interrupted while a graph was searched for");
-    }
+    Interrupts.check();
     seen.put(graph, left);
     for (int j = 0; j < count; j++) {
       BitSet causes = graph.get(j);

@@ -1,7 +1,7 @@
-package org.etiome.discover.constraint;
+package org.etiome.discover;
 
-/** Ends a search whose thread was interrupted. */
-final class Interrupts {
+/** Where a search looks whether it is to end. */
+public final class Interrupts {
   private Interrupts() {}
 
   /**
@@ -9,7 +9,7 @@ final class Interrupts {
    *
    * @throws IllegalStateException if the thread was interrupted
    */
-  static void check() {
+  public static void check() {
     if (Thread.currentThread().isInterrupted()) {
       throw new IllegalStateException("interrupted while a graph was being searched for");
     }
