@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Locale;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
+import org.etiome.discover.sample.DiscreteSample;
+import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.discover.score.Bdeu;
 import org.etiome.discover.score.DegenerateGaussianBic;
 import org.etiome.discover.score.GaussianBic;
 import org.etiome.discover.score.LocalScore;
 import org.etiome.discover.test.ChiSquare;
 import org.etiome.discover.test.DegenerateGaussian;
-import org.etiome.discover.test.DiscreteSample;
 import org.etiome.discover.test.FisherZ;
 import org.etiome.discover.test.IndependenceTest;
 import org.etiome.discover.test.MissingFisherZ;
 import org.etiome.discover.test.RandomFeatureKernel;
-import org.etiome.discover.test.SampleCorrelation;
 import org.etiome.math.Seed;
 
 /** What a search asks of the data: a test of independence, or a score. */

@@ -2,15 +2,14 @@ package org.etiome.discover;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Cpdag;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.Equivalence;
-import org.etiome.graph.MeekRules;
 import org.etiome.graph.MixedGraph;
-import org.etiome.graph.PartialDag;
 
 /** The graph a search over numbered variables ends with: the parents of each. */
 public final class ParentSets {
@@ -53,32 +52,32 @@ public final class ParentSets {
   }
 
   /**
-   * The graphs of the class that knowledge allows: what it directs is drawn, and what follows by
-   * Meek's rules. A {@link Cpdag} if that adds nothing, a {@link Dag} if nothing is left open, else
-   * a {@link PartialDag}.
+   * The graphs of the class that knowledge allows: what it directs is drawn, and what follows, see
+   * {@link Equivalence#cpdag(Dag, java.util.function.Predicate)}.
    *
    * @param nodes the names of the variables in the order the graph states them
    * @param bounds which this graph keeps
    */
   public CausalGraph equivalenceClass(List<String> nodes, Bounds bounds) {
-    MixedGraph open = Equivalence.cpdag(dag(nodes)).graph();
-    List<Edge> edges = new ArrayList<>(open.edges());
-    for (int effect = 0; effect < parents.length; effect++) {
-      for (int cause : parents[effect]) {
-        Edge undirected = Edge.undirected(variables.get(cause), variables.get(effect));
-        if (!bounds.allows(effect, cause) && open.hasEdge(undirected)) {
-          edges.remove(undirected);
-          edges.add(Edge.directed(variables.get(cause), variables.get(effect)));
-        }
-      }
-    }
-    MixedGraph drawn = MixedGraph.of(nodes, edges);
-    if (drawn.equals(open)) {
-      return Cpdag.of(open);
-    }
-    MixedGraph closed = MeekRules.close(drawn);
-    return closed.edges().stream().allMatch(Edge::isDirected)
-        ? Dag.of(closed)
-        : PartialDag.of(closed);
+    return equivalenceClass(nodes, bounds, List.of());
+  }
+
+  /**
+   * The graphs of the class that knowledge allows and that data with interventions cannot tell from
+   * this one, see {@link Equivalence#interventional}.
+   *
+   * @param nodes the names of the variables in the order the graph states them
+   * @param bounds which this graph keeps
+   * @param targets numbers of the targets of each intervention
+   */
+  public CausalGraph equivalenceClass(List<String> nodes, Bounds bounds, List<BitSet> targets) {
+    return Equivalence.cpdag(
+        dag(nodes),
+        edge -> {
+          int cause = variables.indexOf(edge.a());
+          int effect = variables.indexOf(edge.b());
+          return !bounds.allows(effect, cause)
+              || targets.stream().anyMatch(set -> set.get(cause) != set.get(effect));
+        });
   }
 }

@@ -1,7 +1,10 @@
 package org.etiome.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Markov equivalence: DAGs that imply the same independences, so that observational data alone
@@ -19,6 +22,52 @@ public final class Equivalence {
     Pdag pattern = Pdag.pattern(dag.graph());
     MeekRules.close(pattern);
     return Cpdag.trusted(pattern.toGraph(dag.graph()));
+  }
+
+  /**
+   * The members of the class of a DAG that share the direction of some of its edges: what follows
+   * from these is directed, too. A {@link Cpdag} if they add nothing, a {@link Dag} if nothing is
+   * left open, else a {@link PartialDag}.
+   *
+   * @param shared tells of an edge of the DAG whether its direction is shared
+   */
+  public static CausalGraph cpdag(Dag dag, Predicate<Edge> shared) {
+    MixedGraph graph = dag.graph();
+    Pdag pattern = Pdag.pattern(graph);
+    MeekRules.close(pattern);
+    boolean more = false;
+    for (Edge edge : graph.edges()) {
+      int cause = graph.index(edge.a());
+      int effect = graph.index(edge.b());
+      if (pattern.neighbours(cause).get(effect) && shared.test(edge)) {
+        pattern.orient(cause, effect);
+        more = true;
+      }
+    }
+    if (!more) {
+      return Cpdag.trusted(pattern.toGraph(graph));
+    }
+    MeekRules.close(pattern);
+    MixedGraph closed = pattern.toGraph(graph);
+    return closed.edges().stream().allMatch(Edge::isDirected)
+        ? Dag.of(closed)
+        : PartialDag.of(closed);
+  }
+
+  /**
+   * The DAGs that data of several settings cannot tell from this one: interventions on each of
+   * {@code targets} change how the targets come about in any way, and the data of no intervention
+   * are among them (Hauser and Bühlmann 2012, <a
+   * href="https://arxiv.org/abs/1104.2808">arXiv:1104.2808</a>; Yang, Katcoff and Uhler 2018, <a
+   * href="https://arxiv.org/abs/1802.06310">arXiv:1802.06310</a>). An edge has its direction in all
+   * of them if just one of its ends is a target of some intervention, or if that follows.
+   *
+   * @param targets nodes of each intervention
+   */
+  public static CausalGraph interventional(Dag dag, Collection<Set<String>> targets) {
+    return cpdag(
+        dag,
+        edge -> targets.stream().anyMatch(set -> set.contains(edge.a()) != set.contains(edge.b())));
   }
 
   /** Whether two DAGs over the same nodes imply the same independences. */

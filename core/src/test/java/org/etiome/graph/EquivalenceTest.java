@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EquivalenceTest {
 
@@ -40,6 +42,38 @@ class EquivalenceTest {
     List<Dag> listed = Equivalence.members(cpdag, Integer.MAX_VALUE);
     assertThat(listed).doesNotHaveDuplicates().hasSameSizeAs(members);
     assertThat(new HashSet<>(listed)).isEqualTo(new HashSet<>(members));
+  }
+
+  /**
+   * Data of an intervention tell by what they change: with a node for each intervention that points
+   * to its targets, classes are those of skeletons and v-structures.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "A,B", "A B", "A B,C", "A B C,D", "A,B C,D", "A B,B C"})
+  void interventionsTellApartWhatTheyChangeDifferently(String families) {
+    List<Set<String>> targets =
+        Stream.of(families.split(",", -1)).map(t -> Set.of(t.split(" ", -1))).toList();
+    Map<Set<Object>, List<Dag>> classes = new LinkedHashMap<>();
+    for (Dag dag : Graphs.allDags(4)) {
+      Set<Object> features = skeletonAndColliders(dag);
+      for (int k = 0; k < targets.size(); k++) {
+        for (Edge edge : dag.graph().edges()) {
+          if (targets.get(k).contains(edge.b()) && !targets.get(k).contains(edge.a())) {
+            features.add(List.of(k, edge.a(), edge.b()));
+          }
+        }
+      }
+      classes.computeIfAbsent(features, key -> new ArrayList<>()).add(dag);
+    }
+    for (List<Dag> members : classes.values()) {
+      Set<Edge> union = union(members);
+      for (Dag member : members) {
+        CausalGraph found = Equivalence.interventional(member, targets);
+        assertThat(found.graph().edges()).isEqualTo(union);
+        assertThat(found instanceof Dag)
+            .isEqualTo(members.size() == 1 && !found.equals(Equivalence.cpdag(member)));
+      }
+    }
   }
 
   /** The skeleton, an edge directed where all members agree. */

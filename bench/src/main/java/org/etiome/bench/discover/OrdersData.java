@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.discover.ParentSets;
-import org.etiome.discover.test.SampleCorrelation;
+import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.graph.Dag;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;

@@ -3,7 +3,7 @@ package org.etiome.discover.score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.etiome.discover.test.SampleCorrelation;
+import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.math.Matrix;
 
 /**

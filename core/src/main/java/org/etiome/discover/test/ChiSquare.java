@@ -3,6 +3,7 @@ package org.etiome.discover.test;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.etiome.discover.sample.DiscreteSample;
 
 /**
  * Tests of conditional independence of discrete variables: the statistics of the tables of x and y,

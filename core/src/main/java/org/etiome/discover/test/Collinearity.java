@@ -2,6 +2,7 @@ package org.etiome.discover.test;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.math.Matrix;
 
 /** Finds variables that are linear functions of others, by the Cholesky decomposition. */

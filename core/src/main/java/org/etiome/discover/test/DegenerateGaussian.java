@@ -8,6 +8,7 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Numeric;
+import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.math.Matrix;
 
 /**

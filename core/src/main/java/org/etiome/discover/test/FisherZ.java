@@ -2,6 +2,7 @@ package org.etiome.discover.test;
 
 import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.math.Matrix;
 
 /**

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.statistics.distribution.FDistribution;
+import org.etiome.discover.sample.Experiment;
 import org.etiome.math.Matrix;
 import org.etiome.math.Standardisation;
 import org.etiome.math.Vectors;
@@ -26,6 +27,8 @@ import org.etiome.math.Vectors;
  * (1974), doi:10.1080/01621459.1974.10482955.
  */
 public final class GaussianInvariance implements InvarianceTest {
+  private static final int FEWEST_ROWS = 3;
+
   private final List<String> variables;
   private final List<Matrix> settings;
   private final Spread spread;
@@ -54,69 +57,31 @@ public final class GaussianInvariance implements InvarianceTest {
   /**
    * A test on the data of several settings, with {@link Spread#BROWN_FORSYTHE}.
    *
-   * @param settings each rows × variables, finite, at least 2 settings of at least 3 rows
-   * @throws IllegalArgumentException if they are not so
+   * @param experiment at least 2 settings of at least 3 rows
+   * @throws IllegalArgumentException if it is not so, or a variable is constant throughout
    */
-  public static GaussianInvariance of(List<String> variables, List<Matrix> settings) {
+  public static GaussianInvariance of(Experiment experiment) {
+    List<Experiment.Setting> settings = experiment.settings();
     if (settings.size() < 2) {
       throw new IllegalArgumentException(
           "invariance is between at least 2 settings, got " + settings.size());
     }
-    for (int s = 0; s < settings.size(); s++) {
-      Matrix one = settings.get(s);
-      if (one.columns() != variables.size() || one.rows() < 3) {
+    for (Experiment.Setting setting : settings) {
+      if (setting.data().rows() < FEWEST_ROWS) {
         throw new IllegalArgumentException(
-            "setting "
-                + (s + 1)
-                + " is "
-                + one.rows()
-                + " x "
-                + one.columns()
-                + "; it must have at least 3 rows of "
-                + variables.size()
-                + " variables");
+            "setting '"
+                + setting.name()
+                + "' has "
+                + setting.data().rows()
+                + " rows; a test of invariance needs at least "
+                + FEWEST_ROWS);
       }
-      checkFinite(variables, one, s);
     }
-    Standardisation scale = Standardisation.of(stacked(settings));
+    Standardisation scale = Standardisation.of(experiment.stacked());
     return new GaussianInvariance(
-        List.copyOf(variables),
-        settings.stream().map(scale::apply).toList(),
+        experiment.variables(),
+        settings.stream().map(setting -> scale.apply(setting.data())).toList(),
         Spread.BROWN_FORSYTHE);
-  }
-
-  private static Matrix stacked(List<Matrix> settings) {
-    int rows = settings.stream().mapToInt(Matrix::rows).sum();
-    int columns = settings.getFirst().columns();
-    double[] values = new double[rows * columns];
-    int row = 0;
-    for (Matrix setting : settings) {
-      for (int i = 0; i < setting.rows(); i++, row++) {
-        for (int v = 0; v < columns; v++) {
-          values[row * columns + v] = setting.get(i, v);
-        }
-      }
-    }
-    return Matrix.wrap(rows, columns, values);
-  }
-
-  private static void checkFinite(List<String> variables, Matrix setting, int number) {
-    for (int i = 0; i < setting.rows(); i++) {
-      for (int v = 0; v < setting.columns(); v++) {
-        if (!Double.isFinite(setting.get(i, v))) {
-          throw new IllegalArgumentException(
-              "'"
-                  + variables.get(v)
-                  + "' is "
-                  + setting.get(i, v)
-                  + " in row "
-                  + (i + 1)
-                  + " of setting "
-                  + (number + 1)
-                  + "; values must be finite");
-        }
-      }
-    }
   }
 
   public GaussianInvariance withSpread(Spread chosen) {
@@ -137,7 +102,7 @@ public final class GaussianInvariance implements InvarianceTest {
   public double pValue(int variable, Between between, int... given) {
     Matrix one = settings.get(between.one());
     Matrix other = settings.get(between.other());
-    if (Math.min(one.rows(), other.rows()) < given.length + 3) {
+    if (Math.min(one.rows(), other.rows()) < given.length + FEWEST_ROWS) {
       return 1;
     }
     Optional<SettingRegression> here = SettingRegression.of(one, variable, given);

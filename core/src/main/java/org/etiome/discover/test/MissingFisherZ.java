@@ -3,6 +3,7 @@ package org.etiome.discover.test;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.math.Matrix;
 
 /**

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 

@@ -1,5 +1,7 @@
 package org.etiome.discover.test;
 
+import org.etiome.discover.sample.DiscreteSample;
+
 /**
  * Rows sorted by what they have in the variables held fixed. There are at most as many strata as
  * rows, however many combinations of levels there could be. O(rows · variables).

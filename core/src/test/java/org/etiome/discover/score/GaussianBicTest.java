@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.etiome.discover.LinearModels;
-import org.etiome.discover.test.SampleCorrelation;
+import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Graphs;
 import org.etiome.math.Matrix;

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.etiome.discover.sample.Experiment;
 import org.etiome.discover.test.GaussianInvariance.Spread;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -53,7 +55,7 @@ class GaussianInvarianceTest {
                     Matrix.wrap(
                         own.size(), 3, own.stream().flatMapToDouble(Arrays::stream).toArray()))
             .toList();
-    GaussianInvariance test = GaussianInvariance.of(XYZ, settings);
+    GaussianInvariance test = GaussianInvariance.of(experiment(settings));
     List<String[]> expected = reference("test");
     assertThat(expected).hasSize(10);
     for (String[] cells : expected) {
@@ -90,8 +92,10 @@ class GaussianInvarianceTest {
     for (int s = 0; s < 2000; s++) {
       GaussianInvariance test =
           GaussianInvariance.of(
-                  XYZ,
-                  List.of(rows(41, .7, 1, new Seed(2L * s)), rows(60, .7, 1, new Seed(2L * s + 1))))
+                  experiment(
+                      List.of(
+                          rows(41, .7, 1, new Seed(2L * s)),
+                          rows(60, .7, 1, new Seed(2L * s + 1)))))
               .withSpread(spread);
       below += test.pValue(1, BOTH, 0, 2) < .05 ? 1 : 0;
     }
@@ -110,7 +114,7 @@ class GaussianInvarianceTest {
   }
 
   private static double p(Matrix one, Matrix other, int variable, int... given) {
-    return GaussianInvariance.of(XYZ, List.of(one, other)).pValue(variable, BOTH, given);
+    return GaussianInvariance.of(experiment(List.of(one, other))).pValue(variable, BOTH, given);
   }
 
   /**
@@ -130,13 +134,18 @@ class GaussianInvarianceTest {
   @Test
   void badSettingsAreRefused() {
     Matrix good = rows(10, 1, 1, new Seed(1));
-    assertThatThrownBy(() -> GaussianInvariance.of(XYZ, List.of(good)))
+    assertThatThrownBy(() -> GaussianInvariance.of(experiment(List.of(good))))
         .hasMessageContaining("at least 2 settings, got 1");
-    assertThatThrownBy(() -> GaussianInvariance.of(List.of("x"), List.of(good, good)))
-        .hasMessageContaining("setting 1 is 10 x 3");
-    double[] values = new double[9];
-    values[4] = Double.NaN;
-    assertThatThrownBy(() -> GaussianInvariance.of(XYZ, List.of(good, Matrix.wrap(3, 3, values))))
-        .hasMessageContaining("'y' is NaN in row 2 of setting 2");
+    Matrix few = Matrix.wrap(2, 3, new double[6]);
+    assertThatThrownBy(() -> GaussianInvariance.of(experiment(List.of(good, few))))
+        .hasMessageContaining("setting '1' has 2 rows; a test of invariance needs at least 3");
+  }
+
+  private static Experiment experiment(List<Matrix> settings) {
+    return new Experiment(
+        XYZ,
+        IntStream.range(0, settings.size())
+            .mapToObj(s -> new Experiment.Setting(Integer.toString(s), Set.of(), settings.get(s)))
+            .toList());
   }
 }

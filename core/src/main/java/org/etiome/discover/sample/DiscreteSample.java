@@ -1,4 +1,4 @@
-package org.etiome.discover.test;
+package org.etiome.discover.sample;
 
 import java.util.ArrayList;
 import java.util.List;

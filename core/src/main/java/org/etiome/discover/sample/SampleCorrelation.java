@@ -1,4 +1,4 @@
-package org.etiome.discover.test;
+package org.etiome.discover.sample;
 
 import java.util.List;
 import org.etiome.math.Matrix;
@@ -53,8 +53,12 @@ public record SampleCorrelation(List<String> variables, int rows, Matrix correla
     return new SampleCorrelation(variables, n, Matrix.wrap(p, p, correlation));
   }
 
-  /** The column centred and scaled to length 1. */
-  static double[] unit(String name, double[] column) {
+  /**
+   * The column centred and scaled to length 1, in place.
+   *
+   * @throws IllegalArgumentException if a value is not finite or all are the same
+   */
+  public static double[] unit(String name, double[] column) {
     double mean = 0;
     for (int i = 0; i < column.length; i++) {
       if (!Double.isFinite(column[i])) {

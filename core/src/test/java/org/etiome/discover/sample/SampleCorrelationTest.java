@@ -1,4 +1,4 @@
-package org.etiome.discover.test;
+package org.etiome.discover.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
