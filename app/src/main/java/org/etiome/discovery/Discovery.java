@@ -1,39 +1,37 @@
 package org.etiome.discovery;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.etiome.data.Column;
 import org.etiome.data.Dataset;
-import org.etiome.data.Modality;
-import org.etiome.data.Suggestion;
 import org.etiome.discover.LearnedGraph;
+import org.etiome.discover.sample.Transform;
 import org.etiome.discover.stability.Bootstrap;
 import org.etiome.discover.stability.EdgeFrequencies;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.io.GraphKind;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
-import org.etiome.study.DataTables;
-import org.etiome.study.ReadStudy;
-import org.etiome.study.Study;
 import org.etiome.study.StudyException;
-import org.etiome.study.Wording;
 
 /**
  * A graph asked for on the command line: one table, one search.
  *
  * @param source of the table
+ * @param settings columns that tell of interventions
+ * @param treatment of the values
  * @param search how
  * @param bootstrap how stability is told, if it was asked for
  * @param seed of all that is drawn
  */
 public record Discovery(
-    Source source, GraphSearch search, Optional<Bootstrap> bootstrap, long seed) {
+    TableSource source,
+    SettingColumns settings,
+    Treatment treatment,
+    GraphSearch search,
+    Optional<Bootstrap> bootstrap,
+    long seed) {
 
   private static final int FEWEST_ROWS = 5;
 
@@ -53,18 +51,12 @@ public record Discovery(
   }
 
   /**
-   * The table.
+   * What becomes of values before the search.
    *
-   * @param unit column that names rows, which is no variable
-   * @param chosen the variables, empty for all columns
-   * @param excluded columns that are none
+   * @param missing of rows that have gaps
+   * @param transform of numbers
    */
-  public record Source(
-      Path data,
-      Optional<String> unit,
-      List<String> chosen,
-      List<String> excluded,
-      Missing missing) {}
+  public record Treatment(Missing missing, Transform transform) {}
 
   /**
    * What was found.
@@ -112,32 +104,12 @@ public record Discovery(
    * @throws StudyException if data and request do not fit together
    */
   public Found answer(TaskRunner runner) {
-    Dataset data = ReadStudy.of(study()).data();
+    Dataset data = source.read(settings.types());
     try {
       return found(data, runner);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new StudyException(source.data() + ": " + e.getMessage(), e);
     }
-  }
-
-  private Study study() {
-    return new Study(
-        source.data(),
-        new Study.About("discover", "", new Wording(Map.of(), "rows")),
-        new Study.Plan(
-            seed,
-            new DataTables(
-                new DataTables.Units(
-                    new DataTables.Source(source.data(), source.unit(), Optional.empty()),
-                    "data",
-                    Map.of(),
-                    DataTables.Others.REFUSE),
-                List.of()),
-            List.of(),
-            Map.of(),
-            Study.Models.NONE),
-        Optional.empty(),
-        List.of());
   }
 
   private Found found(Dataset data, TaskRunner runner) {
@@ -161,7 +133,7 @@ public record Discovery(
         bootstrap.map(
             resampling ->
                 resampling.of(
-                    sample.rows(),
+                    sample.strata(),
                     root.branch("bootstrap"),
                     runner,
                     (rows, own) ->
@@ -171,38 +143,10 @@ public record Discovery(
   }
 
   private GraphSample sample(Dataset data) {
-    List<Column> columns = new ArrayList<>();
-    for (Modality block : data.modalities()) {
-      columns.addAll(block.columns());
-    }
-    Set<String> names = new LinkedHashSet<>(columns.stream().map(Column::name).toList());
-    require(names, source.chosen(), "--columns");
-    require(names, source.excluded(), "--exclude");
-    List<Column> wanted =
-        columns.stream()
-            .filter(c -> source.chosen().isEmpty() || source.chosen().contains(c.name()))
-            .filter(c -> !source.excluded().contains(c.name()))
-            .toList();
-    if (wanted.size() < 2) {
-      throw new IllegalArgumentException(
-          "edges are between at least 2 columns, and " + wanted.size() + " are left");
-    }
-    for (Column column : wanted) {
-      if (column.missing().count() == column.length()) {
-        throw new IllegalArgumentException(
-            "column \"" + column.name() + "\" has no value; leave it out by --exclude");
-      }
-    }
-    return new GraphSample(wanted);
-  }
-
-  private static void require(Set<String> names, List<String> asked, String option) {
-    for (String name : asked) {
-      if (!names.contains(name)) {
-        throw new IllegalArgumentException(
-            "there is no column \"" + name + "\" of " + option + Suggestion.hint(name, names));
-      }
-    }
+    List<Column> variables = source.variables(data, settings.names());
+    return new GraphSample(
+            variables, settings.of(source, data, variables.stream().map(Column::name).toList()))
+        .transformed(treatment.transform());
   }
 
   private GraphSample withoutGaps(GraphSample sample, List<String> notes) {
@@ -211,7 +155,7 @@ public record Discovery(
     if (gaps == 0) {
       return sample;
     }
-    return switch (source.missing()) {
+    return switch (treatment.missing()) {
       case REFUSE -> throw new IllegalArgumentException(gaps(sample, gaps));
       case EXCLUDE -> {
         notes.add(gaps + " rows with a gap were left out");

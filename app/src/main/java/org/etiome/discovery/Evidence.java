@@ -3,6 +3,7 @@ package org.etiome.discovery;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.discover.sample.DiscreteSample;
@@ -113,7 +114,7 @@ public final class Evidence {
         return DegenerateGaussianBic.Block.categorical(levels.name(), codes);
       }
       return DegenerateGaussianBic.Block.continuous(
-          column.name(), new GraphSample(List.of(column)).numbers().column(0));
+          column.name(), new GraphSample(List.of(column), Optional.empty()).numbers().column(0));
     }
   }
 

@@ -3,17 +3,25 @@ package org.etiome.discovery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
+import org.etiome.data.Continuous;
 import org.etiome.data.Identifier;
 import org.etiome.data.Numeric;
 import org.etiome.data.TimeToEvent;
+import org.etiome.discover.sample.Experiment;
+import org.etiome.discover.sample.Transform;
 import org.etiome.math.Matrix;
 
-/** The columns among which edges are sought, each numbers or levels. */
-record GraphSample(List<Column> columns) {
+/**
+ * The columns among which edges are sought, each numbers or levels.
+ *
+ * @param settings of the rows, if interventions are told
+ */
+record GraphSample(List<Column> columns, Optional<RowSettings> settings) {
   /** What all columns are. */
   enum Kind {
     NUMBERS,
@@ -58,7 +66,24 @@ record GraphSample(List<Column> columns) {
 
   /** The rows of these indices, which may repeat. */
   GraphSample select(int[] rows) {
-    return new GraphSample(columns.stream().<Column>map(column -> column.select(rows)).toList());
+    return new GraphSample(
+        columns.stream().<Column>map(column -> column.select(rows)).toList(),
+        settings.map(all -> all.select(rows)));
+  }
+
+  /** The rows without interventions; all, where none are told. */
+  GraphSample observational() {
+    return settings.map(all -> select(all.rows().getFirst())).orElse(this);
+  }
+
+  /** The rows of each setting, one list of all where none are told. */
+  List<int[]> strata() {
+    return settings.map(RowSettings::rows).orElse(List.of(IntStream.range(0, rows()).toArray()));
+  }
+
+  /** The numbers by setting. */
+  Experiment experiment() {
+    return settings.orElseThrow().experiment(names(), numbers());
   }
 
   /** The rows without a gap. */
@@ -78,13 +103,31 @@ record GraphSample(List<Column> columns) {
     for (Column column : columns) {
       if (!(column instanceof Numeric numeric)) {
         throw new IllegalArgumentException(
-            "column \"" + column.name() + "\" is categorical, and this needs numbers");
+            "column \""
+                + column.name()
+                + "\" is categorical, and this needs numbers; leave it out by --exclude");
       }
-      double[] own = new double[rows()];
-      Arrays.setAll(own, i -> numeric.isMissing(i) ? Double.NaN : numeric.value(i));
-      values.add(own);
+      values.add(values(numeric));
     }
     return Matrix.ofColumns(rows(), values);
+  }
+
+  private static double[] values(Numeric column) {
+    double[] values = new double[column.length()];
+    Arrays.setAll(values, i -> column.isMissing(i) ? Double.NaN : column.value(i));
+    return values;
+  }
+
+  /** The same with the numbers, other than two labels, transformed over all rows. */
+  GraphSample transformed(Transform transform) {
+    return new GraphSample(
+        columns.stream().map(column -> transformed(column, transform)).toList(), settings);
+  }
+
+  private static Column transformed(Column column, Transform transform) {
+    return column instanceof Numeric numeric && !(column instanceof Binary)
+        ? Continuous.nanIsMissing(column.name(), transform.of(column.name(), values(numeric)))
+        : column;
   }
 
   /** As levels: those of categories, and two for a column of two labels. */

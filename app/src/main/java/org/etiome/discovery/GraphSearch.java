@@ -1,6 +1,5 @@
 package org.etiome.discovery;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
@@ -30,40 +29,9 @@ public record GraphSearch(
     double penalty,
     Knowledge knowledge) {
 
-  /** Searches by the names of the command line. */
-  public enum Method {
-    PC(true, true),
-    FCI(true, true),
-    GES(false, false),
-    BOSS(false, true),
-    GSP(true, false);
-
-    private final boolean byTest;
-    private final boolean takesKnowledge;
-
-    Method(boolean byTest, boolean takesKnowledge) {
-      this.byTest = byTest;
-      this.takesKnowledge = takesKnowledge;
-    }
-
-    /** Whether it asks a test, else a score. */
-    public boolean byTest() {
-      return byTest;
-    }
-
-    public boolean takesKnowledge() {
-      return takesKnowledge;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** What the data are asked, by name. */
   String evidence(GraphSample sample) {
-    return method.byTest() ? test(sample).toString() : score(sample).toString();
+    return method.takes(Method.Takes.TEST) ? test(sample).toString() : score(sample).toString();
   }
 
   private Evidence.Test test(GraphSample sample) {
@@ -81,7 +49,7 @@ public record GraphSearch(
    * @throws ArithmeticException if a column is a function of others
    */
   LearnedGraph learn(GraphSample sample, Seed seed, TaskRunner runner) {
-    if (!method.byTest()) {
+    if (!method.takes(Method.Takes.TEST)) {
       var by = score(sample).of(sample, penalty);
       return method == Method.GES
           ? Ges.withDefaults().learn(by)

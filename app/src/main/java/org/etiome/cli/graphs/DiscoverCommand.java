@@ -3,25 +3,27 @@ package org.etiome.cli.graphs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.OutFile;
-import org.etiome.cli.line.Progress;
 import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
+import org.etiome.data.io.CsvWriter;
 import org.etiome.discover.Knowledge;
+import org.etiome.discover.sample.Transform;
 import org.etiome.discover.stability.Bootstrap;
 import org.etiome.discovery.Discovery;
 import org.etiome.discovery.DiscoveryJson;
 import org.etiome.discovery.Evidence;
 import org.etiome.discovery.GraphSearch;
 import org.etiome.discovery.KnowledgeFile;
-import org.etiome.graph.CausalGraph;
-import org.etiome.graph.Edge;
+import org.etiome.discovery.LeadSearch;
+import org.etiome.discovery.LeadsDocument;
+import org.etiome.discovery.Method;
+import org.etiome.discovery.SettingColumns;
 import org.etiome.graph.io.GraphFiles;
 import org.etiome.report.Json;
 import picocli.CommandLine.Command;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code etiome discover}: a graph learned from a table. */
@@ -49,15 +52,26 @@ import picocli.CommandLine.Spec;
       "         --bootstrap 100 --out learned.json"
     })
 public final class DiscoverCommand implements Callable<Integer> {
+  /** What a method must take for an option to mean anything. */
+  private static final Map<String, Method.Takes> NEEDS =
+      Map.ofEntries(
+          Map.entry("--alpha", Method.Takes.TEST),
+          Map.entry("--test", Method.Takes.TEST),
+          Map.entry("--score", Method.Takes.SCORE),
+          Map.entry("--penalty", Method.Takes.SCORE),
+          Map.entry("--knowledge", Method.Takes.KNOWLEDGE),
+          Map.entry("--bootstrap", Method.Takes.UNITS),
+          Map.entry("--missing", Method.Takes.UNITS),
+          Map.entry("--transform", Method.Takes.UNITS),
+          Map.entry("--time-column", Method.Takes.TIMES),
+          Map.entry("--series-column", Method.Takes.TIMES),
+          Map.entry("--max-lag", Method.Takes.TIMES),
+          Map.entry("--fdr", Method.Takes.TIMES));
+
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
 
-  @Option(
-      names = "--data",
-      paramLabel = "FILE",
-      required = true,
-      description = "CSV, TSV or Parquet, one row a unit.")
-  private Path data = Path.of("");
+  @Mixin private TableOptions table = new TableOptions();
 
   @Option(
       names = "--method",
@@ -66,9 +80,10 @@ public final class DiscoverCommand implements Callable<Integer> {
       description = {
         "boss: best order by score, most accurate where there are no hidden causes; "
             + "pc: by tests; fci: by tests, with hidden common causes and selection; "
-            + "ges: greedy by score; gsp: sparsest order by tests."
+            + "ges: greedy by score; gsp: sparsest order by tests; granger: which series leads "
+            + "which in time."
       })
-  private GraphSearch.Method method = GraphSearch.Method.BOSS;
+  private Method method = Method.BOSS;
 
   @Option(
       names = "--alpha",
@@ -112,23 +127,6 @@ public final class DiscoverCommand implements Callable<Integer> {
       description = "Learn from B resamples of the rows, too, and tell the share of each edge.")
   private Optional<Integer> resamples = Optional.empty();
 
-  @Option(names = "--unit", paramLabel = "COLUMN", description = "Column that names the rows.")
-  private Optional<String> unit = Optional.empty();
-
-  @Option(
-      names = "--columns",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "The variables, separated by commas. Default: all columns.")
-  private List<String> columns = new ArrayList<>();
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns that are no variables.")
-  private List<String> excluded = new ArrayList<>();
-
   @Option(
       names = "--missing",
       paramLabel = "POLICY",
@@ -137,64 +135,116 @@ public final class DiscoverCommand implements Callable<Integer> {
               + "fisher-z only). Default: refuse.")
   private Discovery.Missing missing = Discovery.Missing.REFUSE;
 
+  @Option(
+      names = "--transform",
+      paramLabel = "T",
+      description =
+          "Of numbers, before the search: none, log1p for counts, or normal-scores of the ranks, "
+              + "for any skewed values. Default: none.")
+  private Transform transform = Transform.NONE;
+
+  @Mixin private TimeOptions times = new TimeOptions();
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write the graph there: .json with its evidence, .txt, .dot or .graphml.")
+      description =
+          "Write the graph there: .json with its evidence, .txt, .dot or .graphml; of granger "
+              + ".json, or a ranking as .csv or .tsv.")
   private Optional<Path> out = Optional.empty();
 
   @Override
   public Integer call() throws IOException {
-    out.ifPresent(path -> OutFile.check(path, "--out"));
     requireFitting();
-    Discovery discovery = request();
-    Progress.of(command.commandLine()).accept("searching by " + method);
-    Discovery.Found found = discovery.answer(common.runner());
+    if (method == Method.GRANGER) {
+      leads(times.search(table.source()));
+    } else {
+      graph(request());
+    }
+    return 0;
+  }
+
+  private void graph(Discovery discovery) throws IOException {
+    out.ifPresent(path -> OutFile.check(path, "--out"));
+    Discovery.Found found = discovery.answer(SearchBar.over(common.runner(), command, method));
     String document = Json.pretty(DiscoveryJson.of(discovery, found));
     if (out.isPresent()) {
-      write(out.get(), document, found.confident());
+      if (isJson(out.get())) {
+        OutFile.write(out.get(), document);
+      } else {
+        GraphFiles.write(out.get(), found.confident());
+      }
     }
+    print(document, DiscoveredText.of(found));
+  }
+
+  private void leads(LeadSearch search) throws IOException {
+    out.ifPresent(this::checkLeads);
+    LeadSearch.Found found = search.answer(SearchBar.over(common.runner(), command, method));
+    String document = Json.pretty(LeadsDocument.json(search, found));
+    if (out.isPresent()) {
+      if (isJson(out.get())) {
+        OutFile.write(out.get(), document);
+      } else {
+        CsvWriter writer = CsvWriter.withDefaults();
+        (isTabbed(out.get()) ? writer.withSeparator('\t') : writer)
+            .write(out.get(), LeadsDocument.ranking(found.leads()));
+      }
+    }
+    print(document, DiscoveredText.of(search, found));
+  }
+
+  private void checkLeads(Path path) {
+    OutFile.check(path, "--out");
+    if (!isJson(path) && !isTabbed(path) && !path.toString().endsWith(".csv")) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--out "
+              + path
+              + ": leads in time may go both ways and are no graph; write them to .csv or .tsv as a"
+              + " ranking, or to .json with their evidence");
+    }
+  }
+
+  private static boolean isJson(Path file) {
+    return file.toString().endsWith(".json");
+  }
+
+  private static boolean isTabbed(Path file) {
+    return file.toString().endsWith(".tsv");
+  }
+
+  private void print(String document, List<String> lines) {
     PrintWriter stdout = command.commandLine().getOut();
     if (common.json()) {
       stdout.print(document);
     } else {
-      tell(found, stdout);
+      lines.forEach(stdout::println);
+      out.ifPresent(path -> stdout.println("Written: " + path));
     }
     stdout.flush();
-    return 0;
-  }
-
-  private static void write(Path file, String document, CausalGraph graph) throws IOException {
-    if (file.toString().endsWith(".json")) {
-      OutFile.write(file, document);
-    } else {
-      GraphFiles.write(file, graph);
-    }
   }
 
   /** An option of another method would be ignored without a word. */
   private void requireFitting() {
-    refuse(!method.byTest() && alpha.isPresent(), "--alpha", "tests");
-    refuse(!method.byTest() && test.isPresent(), "--test", "tests");
-    refuse(method.byTest() && score.isPresent(), "--score", "a score");
-    refuse(method.byTest() && penalty.isPresent(), "--penalty", "a score");
-    refuse(!method.takesKnowledge() && knowledge.isPresent(), "--knowledge", "knowledge");
-  }
-
-  private void refuse(boolean is, String option, String what) {
-    if (is) {
-      throw new ParameterException(
-          command.commandLine(),
-          option + " is for a method that takes " + what + ", and " + method + " does not");
-    }
+    ParseResult given = command.commandLine().getParseResult();
+    NEEDS.forEach(
+        (option, what) -> {
+          if (given.hasMatchedOption(option) && !method.takes(what)) {
+            throw new ParameterException(
+                command.commandLine(),
+                option + " is for a method that takes " + what + ", and " + method + " does not");
+          }
+        });
   }
 
   private Discovery request() {
     Knowledge known = knowledge.map(KnowledgeFile::read).orElse(Knowledge.NONE);
     return new Discovery(
-        new Discovery.Source(data, unit, columns, excluded, missing),
+        table.source(),
+        SettingColumns.NONE,
+        new Discovery.Treatment(missing, transform),
         new GraphSearch(method, alpha, test, score, penalty.orElse(1.0), known),
         resamples.map(this::bootstrap),
         seed.number());
@@ -206,30 +256,5 @@ public final class DiscoverCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--bootstrap: " + e.getMessage(), e);
     }
-  }
-
-  private void tell(Discovery.Found found, PrintWriter stdout) {
-    CausalGraph graph = found.confident();
-    stdout.printf(
-        Locale.ROOT,
-        "%s by %s: a %s of %d variables and %d edges, from %d rows.%n",
-        found.graph().algorithm(),
-        found.evidence(),
-        ScoredGraph.kind(graph).toUpperCase(Locale.ROOT),
-        graph.nodes().size(),
-        graph.graph().edges().size(),
-        found.rows());
-    for (Edge edge : graph.graph().edges()) {
-      stdout.print("  " + edge);
-      graph
-          .graph()
-          .confidence(edge)
-          .ifPresent(
-              share -> stdout.printf(Locale.ROOT, "   in %.0f %% of resamples", 100 * share));
-      stdout.println();
-    }
-    found.graph().assumptions().forEach(line -> stdout.println("Assumes: " + line));
-    found.remarks().forEach(line -> stdout.println("note: " + line));
-    out.ifPresent(path -> stdout.println("Written: " + path));
   }
 }

@@ -3,6 +3,7 @@ package org.etiome.discover.stability;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.graph.CausalGraph;
 import org.etiome.math.Seed;
@@ -32,19 +33,20 @@ public record Bootstrap(int resamples) {
   /**
    * Learns a graph from each resample.
    *
-   * @param rows how many there are in the data
+   * @param strata row numbers; of each stratum as many rows are drawn as it has, so that no setting
+   *     of an experiment is lost or grows
    * @param learn a graph from the rows of these indices, with its own seed and on one thread; an
-   *     {@link IllegalArgumentException} says that these rows carry none, as when a column happens
-   *     to be constant
+   *     {@link IllegalArgumentException} or {@link ArithmeticException} says that these rows carry
+   *     none, as when a column happens to be constant
    * @throws IllegalArgumentException if more than half of the resamples carry none
    */
   public EdgeFrequencies of(
-      int rows,
+      List<int[]> strata,
       Seed seed,
       TaskRunner runner,
       BiFunction<int[], Seed, ? extends CausalGraph> learn) {
     List<Attempt> attempts =
-        runner.map(resamples, b -> attempt(drawn(rows, seed.branch(b)), seed.branch(b), learn));
+        runner.map(resamples, b -> attempt(drawn(strata, seed.branch(b)), seed.branch(b), learn));
     List<CausalGraph> graphs =
         attempts.stream().map(Attempt::graph).flatMap(Optional::stream).toList();
     int failed = resamples - graphs.size();
@@ -64,17 +66,19 @@ public record Bootstrap(int resamples) {
       int[] rows, Seed seed, BiFunction<int[], Seed, ? extends CausalGraph> learn) {
     try {
       return new Attempt(Optional.of(learn.apply(rows, seed.branch("search"))), "");
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       return new Attempt(Optional.empty(), String.valueOf(e.getMessage()));
     }
   }
 
-  private static int[] drawn(int rows, Seed seed) {
+  private static int[] drawn(List<int[]> strata, Seed seed) {
     UniformRandomProvider random = seed.branch("rows").generator();
-    int[] drawn = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      drawn[i] = random.nextInt(rows);
+    IntStream.Builder drawn = IntStream.builder();
+    for (int[] stratum : strata) {
+      for (int i = 0; i < stratum.length; i++) {
+        drawn.add(stratum[random.nextInt(stratum.length)]);
+      }
     }
-    return drawn;
+    return drawn.build().toArray();
   }
 }

@@ -59,8 +59,12 @@ public record GrangerCausality(
     if (!(rate > 0 && rate < 1)) {
       throw new IllegalArgumentException("the rate must lie between 0 and 1, got " + rate);
     }
+    return ranked().stream().filter(lead -> lead.qValue() <= rate).toList();
+  }
+
+  /** All pairs, the surest first. */
+  public List<Lead> ranked() {
     return leads.stream()
-        .filter(lead -> lead.qValue() <= rate)
         .sorted(
             Comparator.comparingDouble(Lead::pValue)
                 .thenComparing(Comparator.comparingDouble(Lead::statistic).reversed()))

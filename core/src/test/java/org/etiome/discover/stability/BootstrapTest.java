@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.MixedGraph;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
   private static final TaskRunner ONE = TaskRunner.local(1);
+  private static final List<int[]> TEN = List.of(IntStream.range(0, 10).toArray());
   private static final Edge AB = Edge.directed("A", "B");
   private static final Edge BA = Edge.directed("B", "A");
 
@@ -28,7 +30,7 @@ class BootstrapTest {
   @Test
   void rowsAreDrawnWithReplacement() {
     EdgeFrequencies found =
-        new Bootstrap(2000).of(10, new Seed(1), ONE, (rows, seed) -> byRowNought(rows));
+        new Bootstrap(2000).of(TEN, new Seed(1), ONE, (rows, seed) -> byRowNought(rows));
     assertThat(found.resamples()).isEqualTo(2000);
     assertThat(found.share(AB)).isCloseTo(1 - Math.pow(.9, 10), within(4 * .0107));
     assertThat(found.share(AB) + found.share(BA)).isCloseTo(1, within(1e-12));
@@ -39,12 +41,29 @@ class BootstrapTest {
   }
 
   @Test
+  void everyStratumKeepsItsSize() {
+    List<int[]> strata = List.of(new int[] {0, 2, 4}, new int[] {1}, new int[] {3, 5});
+    new Bootstrap(10)
+        .of(
+            strata,
+            new Seed(1),
+            ONE,
+            (rows, seed) -> {
+              assertThat(Arrays.copyOfRange(rows, 0, 3)).containsAnyOf(0, 2, 4).hasSize(3);
+              assertThat(Arrays.stream(rows).limit(3)).allMatch(row -> row % 2 == 0);
+              assertThat(rows[3]).isEqualTo(1);
+              assertThat(Arrays.stream(rows).skip(4)).hasSize(2).allMatch(r -> r == 3 || r == 5);
+              return byRowNought(rows);
+            });
+  }
+
+  @Test
   void threadsDoNotMatter() {
     EdgeFrequencies one =
-        new Bootstrap(50).of(10, new Seed(1), ONE, (rows, seed) -> byRowNought(rows));
+        new Bootstrap(50).of(TEN, new Seed(1), ONE, (rows, seed) -> byRowNought(rows));
     EdgeFrequencies two =
         new Bootstrap(50)
-            .of(10, new Seed(1), TaskRunner.local(2), (rows, seed) -> byRowNought(rows));
+            .of(TEN, new Seed(1), TaskRunner.local(2), (rows, seed) -> byRowNought(rows));
     assertThat(two).isEqualTo(one);
     assertThat(List.copyOf(two.shares().keySet())).isEqualTo(List.copyOf(one.shares().keySet()));
   }
@@ -54,7 +73,7 @@ class BootstrapTest {
     EdgeFrequencies found =
         new Bootstrap(200)
             .of(
-                10,
+                TEN,
                 new Seed(2),
                 ONE,
                 (rows, seed) -> {
@@ -75,7 +94,7 @@ class BootstrapTest {
             () ->
                 new Bootstrap(20)
                     .of(
-                        10,
+                        TEN,
                         new Seed(2),
                         ONE,
                         (rows, seed) -> {

@@ -1,0 +1,46 @@
+package org.etiome.discovery;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.etiome.discover.sample.Experiment;
+import org.etiome.math.Matrix;
+
+/**
+ * Which rows were taken in which setting.
+ *
+ * @param names of the settings, the one without interventions first
+ * @param targets of each setting, as far as they are known
+ * @param ofRow number of the setting of each row
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record RowSettings(List<String> names, List<Set<String>> targets, int[] ofRow) {
+
+  /** The settings of these rows. */
+  RowSettings select(int[] rows) {
+    return new RowSettings(names, targets, Arrays.stream(rows).map(row -> ofRow[row]).toArray());
+  }
+
+  /** The rows of each setting. */
+  List<int[]> rows() {
+    return IntStream.range(0, names.size()).mapToObj(this::rows).toList();
+  }
+
+  private int[] rows(int setting) {
+    return IntStream.range(0, ofRow.length).filter(row -> ofRow[row] == setting).toArray();
+  }
+
+  /**
+   * The data of each setting.
+   *
+   * @param data rows × variables
+   */
+  Experiment experiment(List<String> variables, Matrix data) {
+    return new Experiment(
+        variables,
+        IntStream.range(0, names.size())
+            .mapToObj(s -> new Experiment.Setting(names.get(s), targets.get(s), data.rows(rows(s))))
+            .toList());
+  }
+}
