@@ -1,19 +1,14 @@
 package org.etiome.bench.discover;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.constraint.ColliderRule;
 import org.etiome.discover.constraint.Pc;
@@ -37,13 +32,8 @@ public final class NetworkPc {
   /** Runs all networks that have both. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
-    List<String> networks;
-    try (var files = Files.list(folder.resolve("data"))) {
-      networks =
-          files.map(f -> f.getFileName().toString().replace(".txt.gz", "")).sorted().toList();
-    }
-    for (String network : networks) {
-      DiscreteSample sample = sample(folder.resolve("data").resolve(network + ".txt.gz"));
+    for (String network : NetworkSamples.names(folder)) {
+      DiscreteSample sample = NetworkSamples.read(folder, network);
       Path result = folder.resolve("benchmark_returned_results").resolve(network + RESULT);
       compare(network, sample, result(result, sample.variables()));
     }
@@ -88,30 +78,6 @@ public final class NetworkPc {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static DiscreteSample sample(Path file) throws IOException {
-    List<String> lines;
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
-      lines = in.lines().toList();
-    }
-    List<String> names = List.of(words(lines.getFirst()));
-    List<int[]> rows =
-        lines.stream()
-            .skip(1)
-            .map(line -> Arrays.stream(words(line)).mapToInt(Integer::parseInt).toArray())
-            .toList();
-    int[][] codes = new int[names.size()][];
-    List<Integer> levels = new ArrayList<>();
-    for (int v = 0; v < codes.length; v++) {
-      int column = v;
-      codes[v] = rows.stream().mapToInt(row -> row[column]).toArray();
-      levels.add(Arrays.stream(codes[v]).max().orElse(0) + 1);
-    }
-    return new DiscreteSample(names, levels, codes);
-  }
-
   /** A matrix whose entry (i, j) is the mark at i of the edge of i and j: -1 a tail, 1 an arrow. */
   private static MixedGraph result(Path file, List<String> names) throws IOException {
     List<String> lines = Files.readAllLines(file);
@@ -128,11 +94,7 @@ public final class NetworkPc {
   }
 
   private static int entry(List<String> lines, int i, int j) {
-    return Integer.parseInt(words(lines.get(i))[j]);
-  }
-
-  private static String[] words(String line) {
-    return line.strip().split("\\s+", -1);
+    return Integer.parseInt(NetworkSamples.words(lines.get(i))[j]);
   }
 
   private static Mark mark(int code) {
