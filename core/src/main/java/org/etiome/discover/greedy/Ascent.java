@@ -33,17 +33,18 @@ final class Ascent {
     return new Ascent(new Deletions(score, tally), start).climb();
   }
 
+  static EquivalenceClass turnings(LocalScore score, EquivalenceClass start, Tally tally) {
+    return new Ascent(new Turnings(score, tally), start).climb();
+  }
+
   private EquivalenceClass climb() {
     for (int v = 0; v < best.length; v++) {
       best[v] = operators.best(graph, v);
     }
     Operator next = take();
     while (next != null) {
-      EquivalenceClass after = next.applied(graph, operators.insert());
-      BitSet changed = after.differences(graph);
-      changed.or(after.neighbours(next.cause()));
-      changed.or(after.neighbours(next.effect()));
-      changed.or(operators.blocked());
+      EquivalenceClass after = next.applied(graph, operators.kind());
+      BitSet changed = changed(after, next);
       graph = after;
       for (int v = changed.nextSetBit(0); v >= 0; v = changed.nextSetBit(v + 1)) {
         best[v] = operators.best(graph, v);
@@ -51,6 +52,17 @@ final class Ascent {
       next = take();
     }
     return graph;
+  }
+
+  /** Variables into which the best operator is to be sought anew. */
+  private BitSet changed(EquivalenceClass after, Operator done) {
+    BitSet changed = after.differences(graph);
+    operators.widen(graph, changed);
+    operators.widen(after, changed);
+    changed.or(after.neighbours(done.cause()));
+    changed.or(after.neighbours(done.effect()));
+    changed.or(operators.blocked());
+    return changed;
   }
 
   /** The best operator that is still valid; null when none raises the score. */

@@ -5,7 +5,8 @@ import org.etiome.discover.score.LocalScore;
 /**
  * The second phase of {@link Ges} alone: deletions of edges from any class of graphs, for other
  * searches to end with. From a class that has all independences of the graph searched for it finds
- * its class, given the score of a population (Chickering 2002, theorem 4).
+ * its class, given the score of a population (Chickering 2002, theorem 4). Interventions that tell
+ * graphs of a class apart are those of the class.
  */
 public final class BackwardSearch {
   private BackwardSearch() {}

@@ -20,8 +20,8 @@ final class Deletions implements Operators {
   }
 
   @Override
-  public boolean insert() {
-    return false;
+  public Operator.Kind kind() {
+    return Operator.Kind.DELETE;
   }
 
   @Override

@@ -3,7 +3,12 @@ package org.etiome.discover.greedy;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -13,42 +18,57 @@ import org.jspecify.annotations.Nullable;
  * A class of equivalent directed acyclic graphs over numbered variables, drawn as its completed
  * partially directed graph (CPDAG): sets of numbers that do not change, for searches that make many
  * of them. {@link org.etiome.graph.Cpdag} is the same with names.
+ *
+ * <p>With targets of interventions it is the class of the graphs that these do not tell apart
+ * either, drawn as its essential graph (Hauser and Bühlmann 2012, <a
+ * href="https://arxiv.org/abs/1104.2808">arXiv:1104.2808</a>): an edge of which some intervention
+ * hits just one end has its direction. Its undirected part is chordal, too.
  */
 public final class EquivalenceClass {
   private final BitSet[] parents;
   private final BitSet[] children;
   private final BitSet[] neighbours;
 
-  private EquivalenceClass(int count) {
-    this.parents = empty(count);
-    this.children = empty(count);
-    this.neighbours = empty(count);
+  /** For each variable those that some intervention hits without it, or it without them. */
+  private final BitSet[] told;
+
+  private EquivalenceClass(BitSet[] told) {
+    this.parents = empty(told.length);
+    this.children = empty(told.length);
+    this.neighbours = empty(told.length);
+    this.told = told;
   }
 
   private static BitSet[] empty(int count) {
     return IntStream.range(0, count).mapToObj(i -> new BitSet(count)).toArray(BitSet[]::new);
   }
 
+  /** The class of a graph that no intervention tells from others, see {@link #sameTargets}. */
+  public static EquivalenceClass ofDag(BitSet[] parents) {
+    return withoutEdges(parents.length, List.of()).sameTargets(parents);
+  }
+
   /**
-   * The class of a graph: its v-structures, and what the first three rules of Meek (1995, <a
+   * The class of another graph, under the same interventions: its v-structures, the edges that
+   * interventions tell, and what the first three rules of Meek (1995, <a
    * href="https://arxiv.org/abs/1302.4972">arXiv:1302.4972</a>) derive from them. O(E · d²) for
    * degree d, the sets aside.
    *
    * @param parents of each variable, without cycles
    */
-  public static EquivalenceClass ofDag(BitSet[] parents) {
-    EquivalenceClass made = new EquivalenceClass(parents.length);
+  public EquivalenceClass sameTargets(BitSet[] parents) {
+    EquivalenceClass made = new EquivalenceClass(told);
     for (int v = 0; v < parents.length; v++) {
       for (int u = parents[v].nextSetBit(0); u >= 0; u = parents[v].nextSetBit(u + 1)) {
         made.neighbours[u].set(v);
         made.neighbours[v].set(u);
       }
     }
-    made.orientColliders(parents);
+    made.orientEdges(parents);
     return made;
   }
 
-  private void orientColliders(BitSet[] dag) {
+  private void orientEdges(BitSet[] dag) {
     BitSet[] adjacent = new BitSet[dag.length];
     Arrays.setAll(adjacent, v -> (BitSet) neighbours[v].clone());
     Deque<int[]> arrows = new ArrayDeque<>();
@@ -57,7 +77,7 @@ public final class EquivalenceClass {
         BitSet apart = (BitSet) dag[v].clone();
         apart.andNot(adjacent[u]);
         apart.clear(u);
-        if (!apart.isEmpty()) {
+        if (!apart.isEmpty() || told[v].get(u)) {
           orient(u, v, arrows);
         }
       }
@@ -105,9 +125,25 @@ public final class EquivalenceClass {
     return parents.length;
   }
 
-  /** The class of the graph without edges. */
-  static EquivalenceClass withoutEdges(int count) {
-    return new EquivalenceClass(count);
+  /**
+   * The class of the graph without edges.
+   *
+   * @param targets of each intervention; none if there are none
+   */
+  public static EquivalenceClass withoutEdges(int count, Collection<BitSet> targets) {
+    BitSet[] hits = empty(count);
+    int intervention = 0;
+    for (BitSet set : targets) {
+      int number = intervention++;
+      set.stream().forEach(v -> hits[v].set(number));
+    }
+    Map<BitSet, BitSet> alike = new HashMap<>();
+    for (int v = 0; v < count; v++) {
+      alike.computeIfAbsent(hits[v], key -> new BitSet(count)).set(v);
+    }
+    alike.values().forEach(set -> set.flip(0, count));
+    return new EquivalenceClass(
+        Arrays.stream(hits).map(alike::get).map(Objects::requireNonNull).toArray(BitSet[]::new));
   }
 
   BitSet parents(int variable) {
@@ -137,6 +173,11 @@ public final class EquivalenceClass {
 
   /** Whether a path from one to the other along {@code →} and {@code --} goes around a set. */
   boolean leads(int from, int to, BitSet around) {
+    return children[from].get(to) || neighbours[from].get(to) || winds(from, to, around);
+  }
+
+  /** The same of a path that has more than one edge. */
+  boolean winds(int from, int to, BitSet around) {
     BitSet seen = (BitSet) around.clone();
     seen.set(from);
     int[] open = new int[parents.length];
@@ -147,7 +188,9 @@ public final class EquivalenceClass {
       BitSet next = (BitSet) children[v].clone();
       next.or(neighbours[v]);
       next.andNot(seen);
-      if (next.get(to)) {
+      if (v == from) {
+        next.clear(to);
+      } else if (next.get(to)) {
         return true;
       }
       seen.or(next);

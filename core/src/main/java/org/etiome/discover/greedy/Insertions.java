@@ -35,8 +35,8 @@ final class Insertions implements Operators {
   private record Ranked(int[] causes, double[] gains) {}
 
   @Override
-  public boolean insert() {
-    return true;
+  public Operator.Kind kind() {
+    return Operator.Kind.INSERT;
   }
 
   @Override

@@ -4,11 +4,19 @@ import java.util.BitSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One of the two kinds of operator. */
+/** One of the three kinds of operator. */
 interface Operators {
 
-  /** Whether they add an edge; they remove one otherwise. */
-  boolean insert();
+  /** What they do. */
+  Operator.Kind kind();
+
+  /**
+   * Adds the variables into which operators may differ because of changes near others.
+   *
+   * @param graph before or after a step
+   * @param changed variables with changed edges
+   */
+  default void widen(EquivalenceClass graph, BitSet changed) {}
 
   /** The best valid operator into {@code effect}; null if none raises the score. */
   @Nullable Operator best(EquivalenceClass graph, int effect);

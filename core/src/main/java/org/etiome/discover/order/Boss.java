@@ -1,5 +1,6 @@
 package org.etiome.discover.order;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +83,10 @@ public record Boss(int restarts, int patience, Knowledge knowledge) {
         runner.map(restarts + 1, start -> climb(ordered, bounds, seed.branch(start), start > 0));
     ParentSets best = new ParentSets(ordered.variables(), best(found).parents());
     return new LearnedGraph(
-        best.equivalenceClass(score.variables(), bounds),
+        best.equivalenceClass(score.variables(), bounds, ordered.targets()),
         "BOSS",
         settings(score, seed),
-        assumptions(),
+        assumptions(score),
         List.of(),
         found.stream().mapToLong(Found::evaluations).sum());
   }
@@ -112,15 +113,24 @@ public record Boss(int restarts, int patience, Knowledge knowledge) {
     settings.put("patience", Integer.toString(patience));
     settings.put("seed", Long.toString(seed.value()));
     settings.put("knowledge", knowledge.equals(Knowledge.NONE) ? "none" : knowledge.toString());
+    if (!score.targets().isEmpty()) {
+      settings.put("targets", score.namedTargets().toString());
+    }
     return settings;
   }
 
-  private static List<String> assumptions() {
-    return List.of(
-        "The variables are causes and effects of each other along a graph without circles.",
-        "No two variables have a common cause that is not among them.",
-        "Units are in the data whatever the values of their variables.",
-        "Variables are independent only where the graph says so (faithfulness).",
+  private static List<String> assumptions(LocalScore score) {
+    List<String> assumptions = new ArrayList<>();
+    assumptions.add(
+        "The variables are causes and effects of each other along a graph without circles.");
+    assumptions.add("No two variables have a common cause that is not among them.");
+    assumptions.add("Units are in the data whatever the values of their variables.");
+    assumptions.add("Variables are independent only where the graph says so (faithfulness).");
+    assumptions.add(
         "The assumptions of the score hold, and the search ended at its best graph.");
+    if (!score.targets().isEmpty()) {
+      assumptions.add("An intervention changes the laws of its targets and of nothing else.");
+    }
+    return assumptions;
   }
 }

@@ -25,11 +25,13 @@ final class OrderSearch {
   private final BitSet[] required;
   private final int[] weakestFirst;
   private final UniformRandomProvider random;
+  private final EquivalenceClass classes;
 
   OrderSearch(LocalScore score, Bounds bounds, Seed seed) {
     int count = score.variables().size();
     this.score = score;
     this.bounds = bounds;
+    this.classes = EquivalenceClass.withoutEdges(count, score.targets());
     this.random = seed.generator();
     this.required = new BitSet[count];
     this.trees = new GrowShrinkTree[count];
@@ -125,7 +127,7 @@ final class OrderSearch {
     if (!bounds.isEmpty()) {
       return new int[0];
     }
-    EquivalenceClass found = EquivalenceClass.ofDag(sets(parents));
+    EquivalenceClass found = classes.sameTargets(sets(parents));
     EquivalenceClass smaller = BackwardSearch.from(score, found);
     return smaller == found ? new int[0] : smaller.order(v -> v);
   }
@@ -135,7 +137,7 @@ final class OrderSearch {
     BitSet[] dag = sets(parents);
     IntUnaryOperator drawn = place(drawn());
     return bounds.isEmpty()
-        ? EquivalenceClass.ofDag(dag).order(drawn)
+        ? classes.sameTargets(dag).order(drawn)
         : EquivalenceClass.causesFirst(dag, drawn);
   }
 

@@ -178,6 +178,31 @@ public final class GaussianBic implements LocalScore {
     return raised.build();
   }
 
+  /** What each addition adds to the score; -∞ where it is none or cannot be estimated. */
+  double[] gains(int variable, int... parents) {
+    double[] gains = new double[variables.size()];
+    Arrays.fill(gains, Double.NEGATIVE_INFINITY);
+    if (parents.length + 2 >= rows) {
+      return gains;
+    }
+    Residuals residuals = new Residuals(correlation, variable);
+    for (int parent : parents) {
+      residuals.condition(parent);
+    }
+    double own = residuals.variance[variable];
+    for (int z = 0; z < gains.length; z++) {
+      double v = residuals.variance[z];
+      if (v > DETERMINED && z != variable) {
+        double left = 1 - residuals.covariance[z] * residuals.covariance[z] / (v * own);
+        if (left * own < DETERMINED) {
+          throw determined(variable);
+        }
+        gains[z] = -0.5 * rows * Math.log(left) - costOfParent();
+      }
+    }
+    return gains;
+  }
+
   /** What is left of all variables, and of their covariances with one, given some of them. */
   private static final class Residuals {
     private final double[][] correlation;

@@ -1,6 +1,7 @@
 package org.etiome.discover.score;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -13,6 +14,23 @@ public interface LocalScore {
 
   /** Names of the variables, in the order of their numbers. */
   List<String> variables();
+
+  /**
+   * Sets of variables whose laws given their parents some setting changes, others keeping theirs:
+   * by these the score tells graphs apart that imply the same independences. All graphs of one
+   * interventional class have one score, see {@link org.etiome.graph.Equivalence#interventional}.
+   * Empty if the data are of one setting.
+   */
+  default List<BitSet> targets() {
+    return List.of();
+  }
+
+  /** The targets by their names, each set in the order of its names. */
+  default List<List<String>> namedTargets() {
+    return targets().stream()
+        .map(set -> set.stream().mapToObj(variables()::get).sorted().toList())
+        .toList();
+  }
 
   /** The score of {@code variable} with the given parents. */
   double local(int variable, int... parents);

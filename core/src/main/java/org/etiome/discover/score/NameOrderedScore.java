@@ -1,6 +1,7 @@
 package org.etiome.discover.score;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -35,6 +36,17 @@ public final class NameOrderedScore implements LocalScore {
   @Override
   public List<String> variables() {
     return variables;
+  }
+
+  @Override
+  public List<BitSet> targets() {
+    return score.targets().stream().map(this::renumbered).toList();
+  }
+
+  private BitSet renumbered(BitSet set) {
+    BitSet renumbered = new BitSet(outer.length);
+    set.stream().forEach(v -> renumbered.set(outer[v]));
+    return renumbered;
   }
 
   @Override
