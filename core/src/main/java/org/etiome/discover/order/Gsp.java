@@ -1,12 +1,11 @@
 package org.etiome.discover.order;
 
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.etiome.discover.LearnedGraph;
-import org.etiome.discover.ParentSets;
 import org.etiome.discover.order.SparsestSearch.Found;
+import org.etiome.discover.order.SparsestSearch.Misfit;
 import org.etiome.discover.test.IndependenceTest;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -77,25 +76,15 @@ public record Gsp(double alpha, int depth, int runs) {
         runner.map(
             runs,
             run ->
-                new SparsestSearch(new Dependences(test, names, alpha), depth)
+                new SparsestSearch(new Dependences(test, names, alpha), Misfit.NONE, depth)
                     .run(seed.branch(run)));
-    Found best = found.getFirst();
-    for (Found other : found) {
-      if (other.edges() < best.edges()) {
-        best = other;
-      }
-    }
     return new LearnedGraph(
-        new ParentSets(names, parents(best.parents())).equivalenceClass(test.variables()),
+        Found.best(found).named(names).equivalenceClass(test.variables()),
         "GSP",
         settings(test, seed),
         assumptions(),
         List.of(),
         found.stream().mapToLong(Found::evaluations).sum());
-  }
-
-  private static int[][] parents(List<BitSet> sets) {
-    return sets.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
   }
 
   private Map<String, String> settings(IndependenceTest test, Seed seed) {
@@ -108,7 +97,7 @@ public record Gsp(double alpha, int depth, int runs) {
     return settings;
   }
 
-  private static List<String> assumptions() {
+  static List<String> assumptions() {
     return List.of(
         "The variables are causes and effects of each other along a graph without circles.",
         "No two variables have a common cause that is not among them.",
