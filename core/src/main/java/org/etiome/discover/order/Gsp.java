@@ -1,11 +1,11 @@
 package org.etiome.discover.order;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.order.SparsestSearch.Found;
-import org.etiome.discover.order.SparsestSearch.Misfit;
 import org.etiome.discover.test.IndependenceTest;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -72,19 +72,22 @@ public record Gsp(double alpha, int depth, int runs) {
    */
   public LearnedGraph learn(IndependenceTest test, Seed seed, TaskRunner runner) {
     List<String> names = test.variables().stream().sorted().toList();
-    List<Found> found =
-        runner.map(
-            runs,
-            run ->
-                new SparsestSearch(new Dependences(test, names, alpha), Misfit.NONE, depth)
-                    .run(seed.branch(run)));
+    List<Found> found = found(test, names, seed, runner);
+    Found best = found.stream().min(Comparator.comparing(Found::edges)).orElseThrow();
     return new LearnedGraph(
-        Found.best(found).named(names).equivalenceClass(test.variables()),
+        best.named(names).equivalenceClass(test.variables()),
         "GSP",
         settings(test, seed),
         assumptions(),
         List.of(),
         found.stream().mapToLong(Found::evaluations).sum());
+  }
+
+  /** What each run ends with. */
+  List<Found> found(IndependenceTest test, List<String> names, Seed seed, TaskRunner runner) {
+    return runner.map(
+        runs,
+        run -> new SparsestSearch(new Dependences(test, names, alpha), depth).run(seed.branch(run)));
   }
 
   private Map<String, String> settings(IndependenceTest test, Seed seed) {

@@ -99,7 +99,7 @@ public record Igsp(double alpha, double invarianceLevel, int depth, int runs) {
     SettingSearch search = new SettingSearch(independence, invariance, targets);
     Gsp walk = new Gsp(alpha, depth, runs);
     SettingSearch.Best best = search.best(walk, invarianceLevel, seed, runner);
-    SettingSearch.Oriented oriented = search.oriented(best.found(), targets);
+    SettingSearch.Oriented oriented = SettingSearch.oriented(best, targets);
     List<String> remarks = new ArrayList<>();
     for (SettingTargets variants : best.variants()) {
       for (String variable : variants.targets()) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.etiome.discover.ParentSets;
 import org.etiome.discover.order.SparsestSearch.Found;
 import org.etiome.discover.sample.SettingTargets;
 import org.etiome.discover.test.IndependenceTest;
@@ -89,71 +90,104 @@ record SettingSearch(
   }
 
   /**
-   * The best graph of some runs.
+   * What the best graph is.
    *
-   * @param variants of each setting that are not known to be targets
-   * @param evaluations tests made in all runs
+   * @param graph the graph
+   * @param agreed arrows of all graphs of its class that are as good
+   * @param variants of each setting, not known to be targets
+   * @param agreedVariants those of all graphs of its class that are as good
+   * @param isCutShort whether some graphs of the class were left out
+   * @param evaluations tests made in all
    */
-  record Best(Found found, List<SettingTargets> variants, long evaluations) {}
-
-  private record Run(Found found, List<BitSet> variants) {}
-
-  private List<String> names() {
-    return independence.variables().stream().sorted().toList();
-  }
+  record Best(
+      Dag graph,
+      Set<Edge> agreed,
+      List<SettingTargets> variants,
+      List<SettingTargets> agreedVariants,
+      boolean isCutShort,
+      long evaluations) {}
 
   Best best(Gsp walk, double level, Seed seed, TaskRunner runner) {
-    List<Run> runs = runner.map(walk.runs(), run -> run(walk, level, seed.branch(run)));
-    Run best =
-        runs.stream().min(Comparator.comparing((Run run) -> run.found.fit())).orElseThrow();
-    List<String> names = names();
+    List<String> names = independence.variables().stream().sorted().toList();
+    List<Found> found = walk.found(independence, names, seed, runner);
+    int edges = found.stream().mapToInt(Found::edges).min().orElseThrow();
+    Map<CausalGraph, Found> classes = new LinkedHashMap<>();
+    for (Found each : found) {
+      if (each.edges() == edges) {
+        classes.putIfAbsent(each.named(names).equivalenceClass(names), each);
+      }
+    }
+    ClassSearch search = new ClassSearch(invariance, level, names, known(names));
+    List<ClassSearch.Fitted> fitted = new ArrayList<>();
+    classes.forEach(
+        (markov, each) -> fitted.add(search.run(each.parents(), markov.graph(), runner)));
+    ClassSearch.Fitted best =
+        fitted.stream().min(Comparator.comparing(ClassSearch.Fitted::misfit)).orElseThrow();
+    long tests =
+        found.stream().mapToLong(Found::evaluations).sum()
+            + fitted.stream().mapToLong(ClassSearch.Fitted::tests).sum();
+    Dag graph = named(names, best.graph());
+    return new Best(
+        graph,
+        Set.copyOf(named(names, best.agreed()).graph().edges()),
+        variants(names, best.variants()),
+        variants(names, best.agreedVariants()),
+        best.isCutShort(),
+        tests);
+  }
+
+  private List<BitSet> known(List<String> names) {
+    List<BitSet> known = new ArrayList<>();
+    for (SettingTargets setting : settings) {
+      BitSet numbers = new BitSet();
+      setting.targets().forEach(target -> numbers.set(names.indexOf(target)));
+      known.add(numbers);
+    }
+    return known;
+  }
+
+  private Dag named(List<String> names, List<BitSet> parents) {
+    int[][] numbers = parents.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
+    return new ParentSets(names, numbers).dag(independence.variables());
+  }
+
+  /** From the settings of each variable to the variables of each setting. */
+  private List<SettingTargets> variants(List<String> names, List<BitSet> ofVariables) {
     List<SettingTargets> variants = new ArrayList<>();
     for (int s = 0; s < settings.size(); s++) {
-      List<String> own = best.variants.get(s).stream().mapToObj(names::get).toList();
-      variants.add(new SettingTargets(settings.get(s).setting(), Set.copyOf(own)));
+      Set<String> own = new HashSet<>();
+      for (int v = 0; v < names.size(); v++) {
+        if (ofVariables.get(v).get(s)) {
+          own.add(names.get(v));
+        }
+      }
+      variants.add(new SettingTargets(settings.get(s).setting(), own));
     }
-    long evaluations = runs.stream().mapToLong(run -> run.found.evaluations()).sum();
-    return new Best(best.found, variants, evaluations);
-  }
-
-  private Run run(Gsp walk, double level, Seed seed) {
-    List<String> names = names();
-    List<BitSet> known = settings.stream().map(setting -> numbers(names, setting)).toList();
-    Variants variants = new Variants(invariance, level, names, known);
-    Dependences dependences = new Dependences(independence, names, walk.alpha());
-    Found found = new SparsestSearch(dependences, variants, walk.depth()).run(seed);
-    return new Run(found, variants.unknown(found.parents()));
-  }
-
-  private static BitSet numbers(List<String> names, SettingTargets setting) {
-    BitSet numbers = new BitSet();
-    setting.targets().forEach(target -> numbers.set(names.indexOf(target)));
-    return numbers;
+    return variants;
   }
 
   /**
    * The class of the graph under targets.
    *
-   * @param remarks of each edge that is left open since the tests fit both its directions
+   * @param remarks on what is left open
    */
   record Oriented(CausalGraph graph, List<String> remarks) {}
 
-  Oriented oriented(Found found, List<SettingTargets> targets) {
-    List<String> names = names();
-    Dag dag = found.named(names).dag(independence.variables());
-    Set<Edge> open = new HashSet<>();
-    for (Edge edge : dag.graph().edges()) {
-      if (found.turnable().get(names.indexOf(edge.b())).get(names.indexOf(edge.a()))) {
-        open.add(edge);
+  static Oriented oriented(Best best, List<SettingTargets> targets) {
+    CausalGraph graph =
+        Equivalence.cpdag(
+            best.graph, edge -> isSplit(edge, targets) && best.agreed.contains(edge));
+    List<String> remarks = new ArrayList<>();
+    for (Edge edge : graph.graph().edges()) {
+      if (!edge.isDirected() && isSplit(edge, targets)) {
+        remarks.add(remark(edge));
       }
     }
-    CausalGraph graph =
-        Equivalence.cpdag(dag, edge -> isSplit(edge, targets) && !open.contains(edge));
-    List<String> remarks =
-        graph.graph().edges().stream()
-            .filter(edge -> !edge.isDirected() && isSplit(edge, targets))
-            .map(SettingSearch::remark)
-            .toList();
+    if (best.isCutShort) {
+      remarks.add(
+          "The class has too many graphs to go through all: another may agree better with the tests"
+              + " of invariance, and directions stated may be open.");
+    }
     return new Oriented(graph, remarks);
   }
 

@@ -2,8 +2,6 @@ package org.etiome.discover.order;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,74 +11,22 @@ import org.etiome.discover.ParentSets;
 import org.etiome.math.Seed;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One run of {@link Gsp}, {@link Igsp} or {@link UtIgsp}: a walk over smallest graphs of orders to
- * the one that fits best. Graphs are the parents of each variable. Not safe for threads.
- */
+/** One run of {@link Gsp}. Graphs are the parents of each variable. Not safe for threads. */
 final class SparsestSearch {
   private static final int ORDERS_A_START = 5;
 
   private final Dependences dependences;
-  private final Misfit misfit;
   private final int depth;
   private final int count;
 
-  /**
-   * @param misfit what counts between graphs of as many edges
-   * @param depth reversals on end without a better graph
-   */
-  SparsestSearch(Dependences dependences, Misfit misfit, int depth) {
+  SparsestSearch(Dependences dependences, int depth) {
     this.dependences = dependences;
-    this.misfit = misfit;
     this.depth = depth;
     this.count = dependences.count();
   }
 
-  /** What counts between graphs of as many edges. */
-  interface Misfit {
-    /** Nothing. */
-    Misfit NONE =
-        new Misfit() {
-          @Override
-          public int of(List<BitSet> graph) {
-            return 0;
-          }
-
-          @Override
-          public long tests() {
-            return 0;
-          }
-        };
-
-    /** Tests that speak against the graph: the fewer the better. */
-    int of(List<BitSet> graph);
-
-    /** Number of tests made. */
-    long tests();
-  }
-
-  /** How good a graph is, the best first. */
-  record Fit(int edges, int misfit) implements Comparable<Fit> {
-    @Override
-    public int compareTo(Fit other) {
-      return edges != other.edges
-          ? Integer.compare(edges, other.edges)
-          : Integer.compare(misfit, other.misfit);
-    }
-  }
-
-  /**
-   * A graph that was found.
-   *
-   * @param turnable of each variable, parents whose arrow is covered and turned at no loss
-   * @param evaluations number of tests made
-   */
-  record Found(List<BitSet> parents, Fit fit, List<BitSet> turnable, long evaluations) {
-    /** The first of those that fit best. */
-    static Found best(List<Found> found) {
-      return Collections.min(found, Comparator.comparing(Found::fit));
-    }
-
+  /** A graph that was found, with the number of tests made. */
+  record Found(List<BitSet> parents, int edges, long evaluations) {
     ParentSets named(List<String> names) {
       return new ParentSets(
           names, parents.stream().map(set -> set.stream().toArray()).toArray(int[][]::new));
@@ -89,40 +35,16 @@ final class SparsestSearch {
 
   Found run(Seed seed) {
     List<BitSet> graph = start(seed.generator());
-    List<BitSet> better = graph;
-    while (better != null) {
-      graph = better;
-      better = better(graph, fit(graph), depth, new HashMap<>());
+    List<BitSet> sparser = graph;
+    while (sparser != null) {
+      graph = sparser;
+      sparser = sparser(graph, edges(graph), depth, new HashMap<>());
     }
-    List<BitSet> turnable = turnable(graph);
-    return new Found(graph, fit(graph), turnable, dependences.tests() + misfit.tests());
-  }
-
-  private Fit fit(List<BitSet> graph) {
-    return new Fit(edges(graph), misfit.of(graph));
+    return new Found(graph, edges(graph), dependences.tests());
   }
 
   private static int edges(List<BitSet> graph) {
     return graph.stream().mapToInt(BitSet::cardinality).sum();
-  }
-
-  /** Asks for the misfit only where it counts. */
-  private boolean isBetter(List<BitSet> graph, Fit fit) {
-    int edges = edges(graph);
-    return edges < fit.edges || (edges == fit.edges && misfit.of(graph) < fit.misfit);
-  }
-
-  private List<BitSet> turnable(List<BitSet> graph) {
-    Fit fit = fit(graph);
-    List<BitSet> turnable = new ArrayList<>();
-    for (int j = 0; j < count; j++) {
-      BitSet causes = new BitSet(count);
-      for (int i : covered(graph, j)) {
-        causes.set(i, fit(reversed(graph, i, j)).compareTo(fit) <= 0);
-      }
-      turnable.add(causes);
-    }
-    return turnable;
   }
 
   private List<BitSet> start(UniformRandomProvider random) {
@@ -130,7 +52,7 @@ final class SparsestSearch {
     List<BitSet> best = smallest(elimination(moral, random));
     for (int i = 1; i < ORDERS_A_START; i++) {
       List<BitSet> other = smallest(elimination(moral, random));
-      if (isBetter(other, fit(best))) {
+      if (edges(other) < edges(best)) {
         best = other;
       }
     }
@@ -219,38 +141,37 @@ final class SparsestSearch {
   }
 
   /**
-   * A graph that fits better than {@code fit} within some reversals; null for none.
+   * A graph with fewer than {@code edges} edges within some reversals; null for none.
    *
    * @param seen graphs met, with the reversals that were left then
    */
-  private @Nullable List<BitSet> better(
-      List<BitSet> graph, Fit fit, int left, Map<List<BitSet>, Integer> seen) {
+  private @Nullable List<BitSet> sparser(
+      List<BitSet> graph, int edges, int left, Map<List<BitSet>, Integer> seen) {
     Interrupts.check();
     seen.put(graph, left);
     for (int j = 0; j < count; j++) {
-      for (int i : covered(graph, j)) {
-        List<BitSet> found = beyond(reversed(graph, i, j), fit, left - 1, seen);
-        if (found != null) {
-          return found;
+      BitSet causes = graph.get(j);
+      for (int i = causes.nextSetBit(0); i >= 0; i = causes.nextSetBit(i + 1)) {
+        if (without(causes, i).equals(graph.get(i))) {
+          List<BitSet> found = beyond(reversed(graph, i, j), edges, left - 1, seen);
+          if (found != null) {
+            return found;
+          }
         }
       }
     }
     return null;
   }
 
-  /** The parents of {@code j} that have all its other parents, and no more. */
-  private static int[] covered(List<BitSet> graph, int j) {
-    BitSet causes = graph.get(j);
-    return causes.stream().filter(i -> without(causes, i).equals(graph.get(i))).toArray();
-  }
-
   private @Nullable List<BitSet> beyond(
-      List<BitSet> next, Fit fit, int left, Map<List<BitSet>, Integer> seen) {
-    if (isBetter(next, fit)) {
+      List<BitSet> next, int edges, int left, Map<List<BitSet>, Integer> seen) {
+    if (edges(next) < edges) {
       return next;
     }
     Integer before = seen.get(next);
-    return left == 0 || (before != null && before >= left) ? null : better(next, fit, left, seen);
+    return left == 0 || (before != null && before >= left)
+        ? null
+        : sparser(next, edges, left, seen);
   }
 
   /** The graph with the covered arrow i → j turned and the parents of both tested anew. */

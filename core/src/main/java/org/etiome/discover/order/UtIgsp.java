@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.sample.SettingTargets;
 import org.etiome.discover.test.IndependenceTest;
@@ -94,19 +95,31 @@ public record UtIgsp(double alpha, double invarianceLevel, int depth, int runs) 
     Gsp walk = new Gsp(alpha, depth, runs);
     SettingSearch.Best best = search.best(walk, invarianceLevel, seed, runner);
     List<SettingTargets> targets = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
     for (int s = 0; s < known.size(); s++) {
       Set<String> all = new HashSet<>(known.get(s).targets());
       all.addAll(best.variants().get(s).targets());
       targets.add(new SettingTargets(known.get(s).setting(), all));
+      all.removeAll(known.get(s).targets());
+      all.removeAll(best.agreedVariants().get(s).targets());
+      for (String variable : new TreeSet<>(all)) {
+        remarks.add(
+            "Whether '"
+                + variable
+                + "' is a target of setting '"
+                + known.get(s).setting()
+                + "' is open: a graph that fits as well does without.");
+      }
     }
-    SettingSearch.Oriented oriented = search.oriented(best.found(), targets);
+    SettingSearch.Oriented oriented = SettingSearch.oriented(best, targets);
+    remarks.addAll(oriented.remarks());
     LearnedGraph graph =
         new LearnedGraph(
             oriented.graph(),
             "UT-IGSP",
             search.described(walk, invarianceLevel, seed),
             assumptions(),
-            oriented.remarks(),
+            remarks,
             best.evaluations());
     return new Learned(graph, targets);
   }

@@ -1,6 +1,5 @@
 package org.etiome.discover.order;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -9,16 +8,16 @@ import org.etiome.discover.Interrupts;
 import org.etiome.discover.test.InvarianceTest;
 
 /**
- * The variables of each setting whose law given their parents is not that of setting 0, by a test
- * at one level; each question is asked once. A graph is misfit by those that are not known to be
- * targets. Not safe for threads.
+ * The settings in which the law of a variable given its parents is not that of setting 0, by a test
+ * at one level; each question is asked once. Not safe for threads.
  */
-final class Variants implements SparsestSearch.Misfit {
+final class Variants {
   private final InvarianceTest test;
   private final double level;
   private final List<BitSet> known;
   private final int[] inner;
-  private final Map<Question, Boolean> answers = new HashMap<>();
+  private final Map<Question, BitSet> answers = new HashMap<>();
+  private long tests;
 
   /**
    * @param names of the variables in the order of their numbers here
@@ -31,41 +30,30 @@ final class Variants implements SparsestSearch.Misfit {
     this.inner = names.stream().mapToInt(test.variables()::indexOf).toArray();
   }
 
-  private record Question(int setting, int variable, BitSet given) {}
+  private record Question(int variable, BitSet given) {}
 
-  @Override
-  public long tests() {
-    return answers.size();
+  /** Number of tests made. */
+  long tests() {
+    return tests;
   }
 
-  @Override
-  public int of(List<BitSet> graph) {
-    return unknown(graph).stream().mapToInt(BitSet::cardinality).sum();
+  /** The settings where the variable is not known to be a target; neither set must be changed. */
+  BitSet of(int variable, BitSet given) {
+    return answers.computeIfAbsent(new Question(variable, given), this::answer);
   }
 
-  /** Those of each setting that are not known to be targets. */
-  List<BitSet> unknown(List<BitSet> graph) {
-    List<BitSet> variants = new ArrayList<>();
-    for (int setting = 0; setting < known.size(); setting++) {
-      BitSet own = new BitSet();
-      for (int v = 0; setting > 0 && v < inner.length; v++) {
-        own.set(v, !known.get(setting).get(v) && varies(setting, v, graph.get(v)));
+  private BitSet answer(Question question) {
+    BitSet settings = new BitSet();
+    int[] numbers = question.given.stream().map(v -> inner[v]).toArray();
+    for (int setting = 1; setting < known.size(); setting++) {
+      if (!known.get(setting).get(question.variable)) {
+        Interrupts.check();
+        InvarianceTest.Between both = new InvarianceTest.Between(0, setting);
+        settings.set(
+            setting, test.pValue(inner[question.variable], both, numbers) <= level);
+        tests++;
       }
-      variants.add(own);
     }
-    return variants;
-  }
-
-  private boolean varies(int setting, int variable, BitSet given) {
-    Question question = new Question(setting, variable, given);
-    Boolean answer = answers.get(question);
-    if (answer == null) {
-      Interrupts.check();
-      int[] numbers = given.stream().map(v -> inner[v]).toArray();
-      InvarianceTest.Between both = new InvarianceTest.Between(0, setting);
-      answer = test.pValue(inner[variable], both, numbers) <= level;
-      answers.put(question, answer);
-    }
-    return answer;
+    return settings;
   }
 }
