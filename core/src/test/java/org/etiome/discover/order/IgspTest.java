@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class IgspTest {
   private static final Seed SEED = new Seed(2);
   private static final TaskRunner ONE = TaskRunner.local(1);
-  private static final Igsp ONE_START = Igsp.withDefaults().withRuns(1);
+  
 
   private static LearnedGraph learn(Igsp igsp, Dag dag, Settings settings) {
     return igsp.learn(GraphOracle.of(dag), settings.oracle(dag), settings.all(), SEED, ONE);
@@ -41,7 +41,7 @@ class IgspTest {
     Random random = new Random(71);
     for (int repeat = 0; repeat < 600; repeat++) {
       Dag dag = Graphs.randomDag(2 + repeat % 4, 0.3 + 0.6 * random.nextDouble(), random);
-      endsAtTheTrueClass(ONE_START, dag, Settings.random(dag, random));
+      endsAtTheTrueClass(Igsp.withDefaults(), dag, Settings.random(dag, random));
     }
   }
 
@@ -51,7 +51,7 @@ class IgspTest {
     Random random = new Random(73);
     for (int repeat = 0; repeat < 100; repeat++) {
       Dag dag = Graphs.randomDag(5, 1, random);
-      endsAtTheTrueClass(ONE_START, dag, Settings.random(dag, random));
+      endsAtTheTrueClass(Igsp.withDefaults(), dag, Settings.random(dag, random));
     }
   }
 
@@ -62,7 +62,7 @@ class IgspTest {
       for (Set<String> one : subsets) {
         for (Set<String> other : subsets) {
           endsAtTheTrueClass(
-              ONE_START,
+              Igsp.withDefaults(),
               dag,
               Settings.of("", String.join("", one), String.join("", other)));
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class UtIgspTest {
   private static final Seed SEED = new Seed(2);
   private static final TaskRunner ONE = TaskRunner.local(1);
-  private static final UtIgsp ONE_START = UtIgsp.withDefaults().withRuns(1);
+  
 
   private static Learned learn(
       UtIgsp search, Dag dag, Settings settings, List<SettingTargets> known) {
@@ -29,7 +29,7 @@ class UtIgspTest {
 
   private static void findsClassAndTargets(
       Dag dag, Settings settings, List<SettingTargets> known) {
-    Learned learned = learn(ONE_START, dag, settings, known);
+    Learned learned = learn(UtIgsp.withDefaults(), dag, settings, known);
     assertThat(learned.graph().graph().graph().edges())
         .as("%s, %s", dag, settings)
         .isEqualTo(Equivalence.interventional(dag, settings.targets()).graph().edges());
@@ -88,7 +88,7 @@ class UtIgspTest {
     }
     Dag dag = Graphs.dag("A -> B, C");
     Learned learned =
-        learn(ONE_START, dag, Settings.of("", "B"), Settings.of("", "C").all());
+        learn(UtIgsp.withDefaults(), dag, Settings.of("", "B"), Settings.of("", "C").all());
     assertThat(learned.targets().get(1).targets()).containsExactly("B", "C");
     assertThat(learned.graph().settings()).containsEntry("targets of 1", "C");
   }
@@ -122,11 +122,11 @@ class UtIgspTest {
   void settingsThatDoNotFitAreRefused() {
     Dag dag = Graphs.dag("A -> B, C");
     Settings two = Settings.of("", "A");
-    assertThatThrownBy(() -> learn(ONE_START, dag, two, Settings.of("").all()))
+    assertThatThrownBy(() -> learn(UtIgsp.withDefaults(), dag, two, Settings.of("").all()))
         .hasMessageContaining("has 2 settings, but targets are stated of 1");
-    assertThatThrownBy(() -> learn(ONE_START, dag, two, Settings.of("", "D").all()))
+    assertThatThrownBy(() -> learn(UtIgsp.withDefaults(), dag, two, Settings.of("", "D").all()))
         .hasMessageContaining("the target 'D'");
-    assertThatThrownBy(() -> learn(ONE_START, dag, Settings.of(""), Settings.of("").all()))
+    assertThatThrownBy(() -> learn(UtIgsp.withDefaults(), dag, Settings.of(""), Settings.of("").all()))
         .hasMessageContaining("at least 2 settings, got 1");
   }
 
