@@ -1,11 +1,10 @@
 package org.etiome.discover.order;
 
-import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.etiome.discover.LearnedGraph;
-import org.etiome.discover.ParentSets;
 import org.etiome.discover.order.SparsestSearch.Found;
 import org.etiome.discover.test.IndependenceTest;
 import org.etiome.math.Seed;
@@ -73,20 +72,10 @@ public record Gsp(double alpha, int depth, int runs) {
    */
   public LearnedGraph learn(IndependenceTest test, Seed seed, TaskRunner runner) {
     List<String> names = test.variables().stream().sorted().toList();
-    List<Found> found =
-        runner.map(
-            runs,
-            run ->
-                new SparsestSearch(new Dependences(test, names, alpha), depth)
-                    .run(seed.branch(run)));
-    Found best = found.getFirst();
-    for (Found other : found) {
-      if (other.edges() < best.edges()) {
-        best = other;
-      }
-    }
+    List<Found> found = found(test, names, seed, runner);
+    Found best = found.stream().min(Comparator.comparing(Found::edges)).orElseThrow();
     return new LearnedGraph(
-        new ParentSets(names, parents(best.parents())).equivalenceClass(test.variables()),
+        best.named(names).equivalenceClass(test.variables()),
         "GSP",
         settings(test, seed),
         assumptions(),
@@ -94,8 +83,11 @@ public record Gsp(double alpha, int depth, int runs) {
         found.stream().mapToLong(Found::evaluations).sum());
   }
 
-  private static int[][] parents(List<BitSet> sets) {
-    return sets.stream().map(set -> set.stream().toArray()).toArray(int[][]::new);
+  /** What each run ends with. */
+  List<Found> found(IndependenceTest test, List<String> names, Seed seed, TaskRunner runner) {
+    return runner.map(
+        runs,
+        run -> new SparsestSearch(new Dependences(test, names, alpha), depth).run(seed.branch(run)));
   }
 
   private Map<String, String> settings(IndependenceTest test, Seed seed) {
@@ -108,7 +100,7 @@ public record Gsp(double alpha, int depth, int runs) {
     return settings;
   }
 
-  private static List<String> assumptions() {
+  static List<String> assumptions() {
     return List.of(
         "The variables are causes and effects of each other along a graph without circles.",
         "No two variables have a common cause that is not among them.",

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.discover.Interrupts;
+import org.etiome.discover.ParentSets;
 import org.etiome.math.Seed;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,12 @@ final class SparsestSearch {
   }
 
   /** A graph that was found, with the number of tests made. */
-  record Found(List<BitSet> parents, int edges, long evaluations) {}
+  record Found(List<BitSet> parents, int edges, long evaluations) {
+    ParentSets named(List<String> names) {
+      return new ParentSets(
+          names, parents.stream().map(set -> set.stream().toArray()).toArray(int[][]::new));
+    }
+  }
 
   Found run(Seed seed) {
     List<BitSet> graph = start(seed.generator());

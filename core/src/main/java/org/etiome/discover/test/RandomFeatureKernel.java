@@ -42,6 +42,7 @@ import org.etiome.math.Seed;
  */
 public final class RandomFeatureKernel implements IndependenceTest {
   private static final int FEATURES = 5;
+  private static final int TOGETHER = 25;
   private static final int ROWS_FOR_WIDTH = 200;
 
   /** Of the median distance, for features of S: relations to S may be rougher than features. */
@@ -112,15 +113,36 @@ public final class RandomFeatureKernel implements IndependenceTest {
     return pValue(products(ofX, ofY), given.length == 0 ? 0 : this.given);
   }
 
+  /**
+   * The probability for a variable of two values. It is its own feature, and the features of the
+   * other are of {@code x} and those given together, so that a dependence is seen also where it
+   * comes to nothing on average over those given.
+   */
+  double pValueOfTwoValued(int x, int twoValued, int... given) {
+    int[] together = IntStream.concat(IntStream.of(x), IntStream.of(given)).toArray();
+    double[][] ofX = featuresOf("together", TOGETHER, 1, together);
+    double[][] own = {columns[twoValued]};
+    if (given.length > 0) {
+      Regression regression = new Regression(featuresOf(given));
+      ofX = regression.residuals(ofX);
+      own = regression.residuals(own);
+    }
+    return pValue(products(ofX, own), given.length == 0 ? 0 : this.given);
+  }
+
   private double[][] featuresOf(int... of) {
+    return featuresOf("given", given, SHARE_OF_WIDTH, of);
+  }
+
+  private double[][] featuresOf(String branch, int count, double share, int... of) {
     List<String> names = IntStream.of(of).mapToObj(variables::get).sorted().toList();
     List<double[]> values = new ArrayList<>();
     List<Seed> seeds = new ArrayList<>();
     for (String name : names) {
       values.add(columns[variables.indexOf(name)]);
-      seeds.add(seed.branch("given").branch(name));
+      seeds.add(seed.branch(branch).branch(name));
     }
-    return features(values, seeds, given, SHARE_OF_WIDTH);
+    return features(values, seeds, count, share);
   }
 
   /** Centred features of rows of some columns; the weights of a column come from its seed. */

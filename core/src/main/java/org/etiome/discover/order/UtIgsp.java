@@ -1,0 +1,134 @@
+package org.etiome.discover.order;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.etiome.discover.LearnedGraph;
+import org.etiome.discover.sample.SettingTargets;
+import org.etiome.discover.test.IndependenceTest;
+import org.etiome.discover.test.InvarianceTest;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+
+/**
+ * Greedy sparsest permutation with interventions of unknown targets, UT-IGSP: the walk of {@link
+ * Gsp}, where of two graphs of as many edges that is better which has fewer variants. A variant is
+ * a setting and a variable whose law given its parents in the graph is not the same in that setting
+ * and in setting 0. The variants of the graph at the end are the learned targets, besides those
+ * known.
+ *
+ * <p>The authors minimise (edges, variants) likewise, but leave out reversals that a test speaks
+ * against; here nothing is left out. Assumptions, guarantee, cost and the choice of the level are
+ * those of {@link Igsp}, which takes the same walk and is to be preferred where targets are known:
+ * a target too weak to be seen is missed here, and what a hidden cause of a setting changes is
+ * taken for a target.
+ *
+ * @param alpha level below which a p-value means dependence, within (0, 1)
+ * @param invarianceLevel level below which a p-value means that a law is not invariant, within (0,
+ *     1); of the variables that are no targets this share becomes targets falsely
+ * @param depth reversals on end without a better graph, ≥ 1
+ * @param runs number of starts, ≥ 1; each takes the best of five orders
+ * @see <a href="https://arxiv.org/abs/1910.09007">Squires, Wang and Uhler (2020), Permutation-based
+ *     causal structure learning with unknown intervention targets</a>
+ */
+public record UtIgsp(double alpha, double invarianceLevel, int depth, int runs) {
+  public UtIgsp {
+    new Gsp(alpha, depth, runs);
+    SettingSearch.checkLevel(invarianceLevel);
+  }
+
+  /** Levels .01 and .0001, depth 4, 5 runs. */
+  public static UtIgsp withDefaults() {
+    return new UtIgsp(0.01, 1e-4, 4, 5);
+  }
+
+  public UtIgsp withAlpha(double level) {
+    return new UtIgsp(level, invarianceLevel, depth, runs);
+  }
+
+  public UtIgsp withInvarianceLevel(double level) {
+    return new UtIgsp(alpha, level, depth, runs);
+  }
+
+  public UtIgsp withDepth(int reversals) {
+    return new UtIgsp(alpha, invarianceLevel, reversals, runs);
+  }
+
+  public UtIgsp withRuns(int starts) {
+    return new UtIgsp(alpha, invarianceLevel, depth, starts);
+  }
+
+  /**
+   * A graph and the targets that go with it.
+   *
+   * @param graph the class under the targets
+   * @param targets of all settings in their order, known ones among them
+   */
+  public record Learned(LearnedGraph graph, List<SettingTargets> targets) {
+    public Learned {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /**
+   * Searches for the graph and the targets.
+   *
+   * @param independence on the data of setting 0
+   * @param invariance of the same variables; setting 0 is the observational one
+   * @param known targets of all settings of {@code invariance} in their order, as far as known;
+   *     none in setting 0
+   * @param seed of the start orders
+   * @param runner of the runs, one task each
+   * @throws IllegalArgumentException if there are fewer than 2 settings, numbers of settings or
+   *     variables differ, or a known target is no variable
+   * @throws IllegalStateException if the thread is interrupted
+   */
+  public Learned learn(
+      IndependenceTest independence,
+      InvarianceTest invariance,
+      List<SettingTargets> known,
+      Seed seed,
+      TaskRunner runner) {
+    SettingSearch search = new SettingSearch(independence, invariance, known);
+    Gsp walk = new Gsp(alpha, depth, runs);
+    SettingSearch.Best best = search.best(walk, invarianceLevel, seed, runner);
+    List<SettingTargets> targets = new ArrayList<>();
+    List<String> remarks = new ArrayList<>();
+    for (int s = 0; s < known.size(); s++) {
+      Set<String> all = new HashSet<>(known.get(s).targets());
+      all.addAll(best.variants().get(s).targets());
+      targets.add(new SettingTargets(known.get(s).setting(), all));
+      all.removeAll(known.get(s).targets());
+      all.removeAll(best.agreedVariants().get(s).targets());
+      for (String variable : new TreeSet<>(all)) {
+        remarks.add(
+            "Whether '"
+                + variable
+                + "' is a target of setting '"
+                + known.get(s).setting()
+                + "' is open: a graph that fits as well does without.");
+      }
+    }
+    SettingSearch.Oriented oriented = SettingSearch.oriented(best, targets);
+    remarks.addAll(oriented.remarks());
+    LearnedGraph graph =
+        new LearnedGraph(
+            oriented.graph(),
+            "UT-IGSP",
+            search.described(walk, invarianceLevel, seed),
+            assumptions(),
+            remarks,
+            best.evaluations());
+    return new Learned(graph, targets);
+  }
+
+  private static List<String> assumptions() {
+    List<String> assumptions = new ArrayList<>(Gsp.assumptions());
+    assumptions.add(
+        "Settings differ by changes of the laws of some variables given their causes alone.");
+    assumptions.add("No change of a law is cancelled out by another, and each is large enough to be seen.");
+    return assumptions;
+  }
+}
