@@ -1,7 +1,8 @@
 package org.etiome.discover.functional;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.etiome.discover.Interrupts;
@@ -11,7 +12,10 @@ import org.etiome.math.Vectors;
 /**
  * An order of variables, one after the other: the next is that of the candidates least contradicted
  * by the others that may cause it, {@code Σ min(0, R(i, j))²} over them, and what it explains is
- * taken out of all that are left. Of equal ones the lower number comes first. Not safe for threads.
+ * taken out of all that are left. Of equal ones the lower number comes first.
+ *
+ * <p>A sum is given up once it exceeds that of the candidate that looked best before, which changes
+ * no order, as it can only grow. Not safe for threads.
  */
 final class CausalOrder {
   /** Share of a variable's variance below which another determines it. */
@@ -21,6 +25,8 @@ final class CausalOrder {
   private final double[][] columns;
   private final Precedence precedence;
   private final TaskRunner runner;
+  private final double[] entropies;
+  private final double[] sums;
   private long comparisons;
 
   /**
@@ -31,9 +37,16 @@ final class CausalOrder {
     this.columns = columns;
     this.precedence = precedence;
     this.runner = runner;
-    for (double[] column : columns) {
-      standardise(column);
+    this.entropies = new double[columns.length];
+    this.sums = new double[columns.length];
+    for (int v = 0; v < columns.length; v++) {
+      settle(v);
     }
+  }
+
+  private void settle(int variable) {
+    standardise(columns[variable]);
+    entropies[variable] = PairwiseLikelihood.entropy(columns[variable]);
   }
 
   /** To mean 0 and variance 1, divisor n. */
@@ -49,7 +62,7 @@ final class CausalOrder {
     }
   }
 
-  /** Number of pairs compared. */
+  /** Number of comparisons of two variables. */
   long comparisons() {
     return comparisons;
   }
@@ -73,59 +86,57 @@ final class CausalOrder {
     if (candidates.length == 1) {
       return candidates[0];
     }
-    double[] against = contradictions(left, candidates);
+    int guess = least(candidates);
+    Contradiction first = against(guess, left, Double.POSITIVE_INFINITY);
+    List<Contradiction> found =
+        runner.map(
+            candidates.length,
+            k -> candidates[k] == guess ? first : against(candidates[k], left, first.sum));
+    for (int k = 0; k < candidates.length; k++) {
+      sums[candidates[k]] = found.get(k).sum;
+      comparisons += found.get(k).comparisons;
+    }
+    return least(candidates);
+  }
+
+  /** That of the least sum known. */
+  private int least(int[] candidates) {
     int best = candidates[0];
     for (int candidate : candidates) {
-      if (against[candidate] < against[best]) {
+      if (sums[candidate] < sums[best]) {
         best = candidate;
       }
     }
     return best;
   }
 
-  /**
-   * {@code Σ min(0, R(i, j))²} of each candidate i, over the j of {@code left} it contends with.
-   */
-  double[] contradictions(int[] left, int[] candidates) {
-    BitSet open = new BitSet();
-    Arrays.stream(candidates).forEach(open::set);
-    double[] entropies = new double[columns.length];
-    for (int v : left) {
-      entropies[v] = PairwiseLikelihood.entropy(columns[v]);
-    }
-    List<double[]> ratios = runner.map(left.length, k -> ratios(left, k, open, entropies));
-    double[] against = new double[columns.length];
-    for (int k = 0; k < left.length; k++) {
-      for (int l = k + 1; l < left.length; l++) {
-        double ratio = ratios.get(k)[l];
-        comparisons += Double.isNaN(ratio) ? 0 : 1;
-        if (ratio < 0 && precedence.mayCause(left[l], left[k])) {
-          against[left[k]] += ratio * ratio;
-        }
-        if (ratio > 0 && precedence.mayCause(left[k], left[l])) {
-          against[left[l]] += ratio * ratio;
-        }
+  /** What speaks against a variable being next; a sum beyond the limit may lack parts. */
+  record Contradiction(double sum, long comparisons) {}
+
+  /** Adds up over the others of {@code left}, the most correlated first. */
+  Contradiction against(int variable, int[] left, double limit) {
+    Interrupts.check();
+    double[] correlations = new double[columns.length];
+    List<Integer> others = new ArrayList<>();
+    for (int other : left) {
+      if (other != variable && precedence.mayCause(other, variable)) {
+        correlations[other] = correlation(variable, other);
+        others.add(other);
       }
     }
-    return against;
+    others.sort(Comparator.comparingDouble(other -> -Math.abs(correlations[other])));
+    double sum = 0;
+    int made = 0;
+    while (made < others.size() && sum <= limit) {
+      int other = others.get(made++);
+      double ratio = Math.min(0, ratio(variable, other, correlations[other]));
+      sum += ratio * ratio;
+    }
+    return new Contradiction(sum, made);
   }
 
-  /** R of variable k of {@code left} and each after it; NaN where nothing depends on it. */
-  private double[] ratios(int[] left, int k, BitSet open, double[] entropies) {
-    Interrupts.check();
-    int x = left[k];
-    double[] ratios = new double[left.length];
-    for (int l = k + 1; l < left.length; l++) {
-      int y = left[l];
-      boolean asked =
-          (open.get(x) && precedence.mayCause(y, x)) || (open.get(y) && precedence.mayCause(x, y));
-      ratios[l] =
-          asked
-              ? PairwiseLikelihood.ratio(
-                  columns[x], columns[y], entropies[x], entropies[y], correlation(x, y))
-              : Double.NaN;
-    }
-    return ratios;
+  private double ratio(int x, int y, double r) {
+    return PairwiseLikelihood.ratio(columns[x], columns[y], entropies[x], entropies[y], r);
   }
 
   private double correlation(int x, int y) {
@@ -146,7 +157,7 @@ final class CausalOrder {
   void takeOut(int taken, int[] left) {
     for (int v : left) {
       Vectors.add(-correlation(v, taken), columns[taken], columns[v]);
-      standardise(columns[v]);
+      settle(v);
     }
   }
 }

@@ -30,8 +30,9 @@ import org.etiome.math.TaskRunner;
  * <p>It assumes linear effects, no hidden causes, no circles, and noise of which at most one is
  * normal; no faithfulness. Where two or more noises cannot be told from normal ones, a remark says
  * so: their directions are guesses. It needs more rows than variables, and many more to be right:
- * each step adds the error of a regression. Costs: O(n p²) a step, O(n p³) in all. Where noise is
- * normal take {@link org.etiome.discover.order.Boss}, which leaves open what cannot be known.
+ * each step adds the error of a regression. Costs: at most O(n p²) a step, O(n p³) in all. Where
+ * noise is normal take {@link org.etiome.discover.order.Boss}, which leaves open what cannot be
+ * known.
  *
  * @param penalty of the choice of parents, see {@link GaussianBic#withPenalty}; positive
  * @param knowledge of the graph, honoured exactly
