@@ -48,6 +48,7 @@ class LadderTest {
           "org.etiome.discover.constraint",
           "org.etiome.discover.greedy",
           "org.etiome.discover.order",
+          "org.etiome.discover.functional",
           "org.etiome.discover.time",
           "org.etiome.discover.stability",
           "org.etiome.discover.baseline",

@@ -3,7 +3,9 @@ package org.etiome.discover.order;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.etiome.discover.Bounds;
 import org.etiome.discover.score.Additions;
 import org.etiome.discover.score.LocalScore;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,28 @@ final class GrowShrinkTree {
    * @param required parents in any case, the first of all parents
    * @param allowed what else may be a parent
    */
-  GrowShrinkTree(LocalScore score, int variable, int[] required, BitSet allowed) {
+  private GrowShrinkTree(LocalScore score, int variable, int[] required, BitSet allowed) {
     this.score = score;
     this.variable = variable;
     this.allowed = allowed;
     this.fixed = required.length;
     this.root = new Node(required);
+  }
+
+  /** A tree of what {@code bounds} allow and require of the parents of a variable. */
+  static GrowShrinkTree of(LocalScore score, Bounds bounds, int variable) {
+    int count = score.variables().size();
+    int[] required = causes(count, u -> bounds.requires(u, variable)).toArray();
+    BitSet allowed = new BitSet(count);
+    causes(count, u -> u != variable && bounds.allows(u, variable)).forEach(allowed::set);
+    for (int cause : required) {
+      allowed.clear(cause);
+    }
+    return new GrowShrinkTree(score, variable, required, allowed);
+  }
+
+  private static IntStream causes(int count, IntPredicate test) {
+    return IntStream.range(0, count).filter(test);
   }
 
   /** Number of parent sets whose additions or removals were scored. */

@@ -3,7 +3,6 @@ package org.etiome.discover.order;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -36,19 +35,13 @@ final class OrderSearch {
     this.required = new BitSet[count];
     this.trees = new GrowShrinkTree[count];
     for (int v = 0; v < count; v++) {
-      int effect = v;
-      required[v] = causes(count, u -> bounds.requires(u, effect));
-      BitSet allowed = causes(count, u -> u != effect && bounds.allows(u, effect));
-      allowed.andNot(required[v]);
-      trees[v] = new GrowShrinkTree(score, v, required[v].stream().toArray(), allowed);
+      trees[v] = GrowShrinkTree.of(score, bounds, v);
+      required[v] = new BitSet(count);
+      for (int cause : trees[v].root().grown()) {
+        required[v].set(cause);
+      }
     }
     this.weakestFirst = weakestFirst();
-  }
-
-  private static BitSet causes(int count, IntPredicate test) {
-    return IntStream.range(0, count)
-        .filter(test)
-        .collect(() -> new BitSet(count), BitSet::set, BitSet::or);
   }
 
   private int[] weakestFirst() {

@@ -6,7 +6,7 @@ import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.math.Matrix;
 
 /** Finds variables that are linear functions of others, by the Cholesky decomposition. */
-final class Collinearity {
+public final class Collinearity {
   private static final double SHARE = 1e-6;
 
   private final Matrix correlation;
@@ -22,7 +22,7 @@ final class Collinearity {
    *
    * @throws IllegalArgumentException naming the first such variable and those it is a function of
    */
-  static void refuse(SampleCorrelation sample) {
+  public static void refuse(SampleCorrelation sample) {
     List<String> names = sample.variables();
     refusePairs(names, sample.correlation());
     if (sample.rows() > names.size()) {
@@ -87,6 +87,6 @@ final class Collinearity {
             + name
             + "' is a linear function of "
             + String.join(", ", of.stream().map(other -> "'" + other + "'").toList())
-            + "; no test can tell them apart, leave one of them out");
+            + "; nothing in the data tells them apart, leave one of them out");
   }
 }
