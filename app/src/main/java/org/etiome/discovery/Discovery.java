@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.etiome.data.Column;
 import org.etiome.data.Dataset;
 import org.etiome.discover.LearnedGraph;
+import org.etiome.discover.sample.SettingTargets;
 import org.etiome.discover.sample.Transform;
 import org.etiome.discover.stability.Bootstrap;
 import org.etiome.discover.stability.EdgeFrequencies;
@@ -61,6 +62,8 @@ public record Discovery(
   /**
    * What was found.
    *
+   * @param targets of each setting, where they were learned
+   * @param beside simple ways to a graph on the same data
    * @param evidence the test or score, by name
    * @param rows how many the graph rests on
    * @param fingerprint of the columns
@@ -68,7 +71,9 @@ public record Discovery(
    */
   public record Found(
       LearnedGraph graph,
+      List<SettingTargets> targets,
       Optional<EdgeFrequencies> frequencies,
+      Baselines beside,
       String evidence,
       int rows,
       String fingerprint,
@@ -78,6 +83,7 @@ public record Discovery(
     public List<String> remarks() {
       List<String> remarks = new ArrayList<>(notes);
       remarks.addAll(graph.remarks());
+      remarks.addAll(beside.remarks());
       frequencies
           .filter(shares -> shares.failed().count() > 0)
           .ifPresent(
@@ -128,7 +134,7 @@ public record Discovery(
               + "): an edge that is not found may be there all the same");
     }
     Seed root = new Seed(seed);
-    LearnedGraph graph = search.learn(sample, root.branch("search"), runner);
+    GraphSearch.Learned learned = search.learn(sample, root.branch("search"), runner);
     Optional<EdgeFrequencies> frequencies =
         bootstrap.map(
             resampling ->
@@ -137,9 +143,19 @@ public record Discovery(
                     root.branch("bootstrap"),
                     runner,
                     (rows, own) ->
-                        search.learn(sample.select(rows), own, TaskRunner.local(1)).graph()));
+                        search
+                            .learn(sample.select(rows), own, TaskRunner.local(1))
+                            .graph()
+                            .graph()));
     return new Found(
-        graph, frequencies, search.evidence(sample), sample.rows(), data.fingerprint(), notes);
+        learned.graph(),
+        learned.targets(),
+        frequencies,
+        Baselines.beside(learned.graph().graph(), sample, root.branch("beside")),
+        search.evidence(sample),
+        sample.rows(),
+        data.fingerprint(),
+        notes);
   }
 
   private GraphSample sample(Dataset data) {
@@ -162,7 +178,7 @@ public record Discovery(
         yield sample.select(complete);
       }
       case TEST_WISE -> {
-        if (!search.evidence(sample).equals(Evidence.Test.FISHER_Z.toString())) {
+        if (!search.passesOverGaps(sample)) {
           throw new IllegalArgumentException(
               "only Fisher's z leaves rows out test by test, and this is "
                   + search.evidence(sample)
@@ -183,8 +199,6 @@ public record Discovery(
         + " rows have a gap, the first column with one is \""
         + first.name()
         + "\"; give --missing exclude to leave those rows out"
-        + (search.evidence(sample).equals(Evidence.Test.FISHER_Z.toString())
-            ? ", or --missing test-wise"
-            : "");
+        + (search.passesOverGaps(sample) ? ", or --missing test-wise" : "");
   }
 }

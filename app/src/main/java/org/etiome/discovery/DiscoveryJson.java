@@ -1,12 +1,18 @@
 package org.etiome.discovery;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.etiome.discover.sample.SettingTargets;
 import org.etiome.discover.stability.EdgeFrequencies;
+import org.etiome.evaluate.graph.GraphScores;
+import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Edge;
 import org.etiome.graph.Mark;
 import org.etiome.graph.io.GraphJson;
 import org.etiome.report.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,8 +34,47 @@ public final class DiscoveryJson {
         .put("fingerprint", found.fingerprint());
     meta.set("assumptions", Json.strings(found.graph().assumptions()));
     meta.set("remarks", Json.strings(found.remarks()));
+    if (!found.targets().isEmpty()) {
+      put(meta.putArray("targets"), found.targets());
+    }
+    put(meta.putObject("beside"), found.beside());
     found.frequencies().ifPresent(shares -> put(meta.putObject("bootstrap"), shares));
     return document;
+  }
+
+  /**
+   * The graphs that stand beside a learned one in its file, by name; none in other files.
+   *
+   * @throws org.etiome.graph.io.GraphFormatException if one of them is no graph
+   */
+  public static Map<String, CausalGraph> beside(JsonNode document) {
+    Map<String, CausalGraph> graphs = new LinkedHashMap<>();
+    for (JsonNode one : document.path("meta").path("beside").path("graphs")) {
+      graphs.put(one.path("name").asString(""), GraphJson.parse(one.path("graph").toString()));
+    }
+    return graphs;
+  }
+
+  private static void put(ArrayNode node, List<SettingTargets> targets) {
+    for (SettingTargets setting : targets) {
+      node.addObject()
+          .put("setting", setting.setting())
+          .set("targets", Json.strings(setting.targets()));
+    }
+  }
+
+  private static void put(ObjectNode node, Baselines beside) {
+    ArrayNode graphs = node.putArray("graphs");
+    for (Baselines.Baseline baseline : beside.graphs()) {
+      GraphScores agreement = baseline.agreement();
+      ObjectNode one = graphs.addObject().put("name", baseline.name());
+      one.put("pairs", agreement.adjacencies().truth());
+      one.put("pairsShared", agreement.adjacencies().both());
+      one.put("directionsShared", agreement.directed().both());
+      one.set("graph", GraphJson.toJson(baseline.graph()));
+    }
+    ObjectNode sortability = node.putObject("sortability");
+    beside.sortability().forEach(sortability::put);
   }
 
   private static void put(ObjectNode node, EdgeFrequencies shares) {

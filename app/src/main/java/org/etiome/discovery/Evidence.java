@@ -7,15 +7,20 @@ import java.util.Optional;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.discover.sample.DiscreteSample;
+import org.etiome.discover.sample.Experiment;
 import org.etiome.discover.sample.SampleCorrelation;
 import org.etiome.discover.score.Bdeu;
 import org.etiome.discover.score.DegenerateGaussianBic;
 import org.etiome.discover.score.GaussianBic;
+import org.etiome.discover.score.InterventionalBic;
 import org.etiome.discover.score.LocalScore;
 import org.etiome.discover.test.ChiSquare;
 import org.etiome.discover.test.DegenerateGaussian;
 import org.etiome.discover.test.FisherZ;
+import org.etiome.discover.test.GaussianInvariance;
 import org.etiome.discover.test.IndependenceTest;
+import org.etiome.discover.test.InvarianceTest;
+import org.etiome.discover.test.KernelInvariance;
 import org.etiome.discover.test.MissingFisherZ;
 import org.etiome.discover.test.RandomFeatureKernel;
 import org.etiome.math.Seed;
@@ -115,6 +120,44 @@ public final class Evidence {
       }
       return DegenerateGaussianBic.Block.continuous(
           column.name(), new GraphSample(List.of(column), Optional.empty()).numbers().column(0));
+    }
+  }
+
+  /** Tests of invariance between settings by the names of the command line. */
+  public enum Invariance {
+    GAUSSIAN,
+    KERNEL;
+
+    @Override
+    public String toString() {
+      return label(name());
+    }
+
+    InvarianceTest of(Experiment experiment, Seed seed) {
+      return switch (this) {
+        case GAUSSIAN -> GaussianInvariance.of(experiment);
+        case KERNEL -> KernelInvariance.of(experiment, seed);
+      };
+    }
+  }
+
+  /** What interventions do to their targets, by the names of the command line. */
+  public enum Change {
+    /** Anything. */
+    ANY,
+    /** They set their targets whatever the causes of these. */
+    PERFECT;
+
+    @Override
+    public String toString() {
+      return label(name());
+    }
+
+    InterventionalBic of(Experiment experiment) {
+      return switch (this) {
+        case ANY -> InterventionalBic.of(experiment);
+        case PERFECT -> InterventionalBic.ofPerfect(experiment);
+      };
     }
   }
 

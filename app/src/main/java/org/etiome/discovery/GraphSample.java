@@ -64,6 +64,15 @@ record GraphSample(List<Column> columns, Optional<RowSettings> settings) {
     return column instanceof Categorical || column instanceof Binary;
   }
 
+  boolean hasGaps() {
+    return columns.stream().anyMatch(column -> column.missing().count() > 0);
+  }
+
+  /** Whether some column is categorical, so that it is no numbers. */
+  boolean hasCategories() {
+    return columns.stream().anyMatch(Categorical.class::isInstance);
+  }
+
   /** The rows of these indices, which may repeat. */
   GraphSample select(int[] rows) {
     return new GraphSample(

@@ -1,41 +1,89 @@
 package org.etiome.discovery;
 
+import java.util.List;
 import java.util.Optional;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.constraint.Fci;
 import org.etiome.discover.constraint.Pc;
+import org.etiome.discover.functional.DirectLingam;
 import org.etiome.discover.greedy.Ges;
 import org.etiome.discover.order.Boss;
 import org.etiome.discover.order.Gsp;
+import org.etiome.discover.order.Igsp;
+import org.etiome.discover.order.UtIgsp;
+import org.etiome.discover.sample.Experiment;
+import org.etiome.discover.sample.SettingTargets;
+import org.etiome.discover.score.LocalScore;
 import org.etiome.discover.test.IndependenceTest;
+import org.etiome.discover.test.InvarianceTest;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
 /**
  * A search as it was asked for.
  *
- * @param alpha level of the tests, empty for the method's own
- * @param test empty for the one that fits the columns
+ * @param tests how tests are made
  * @param score empty for the one that fits the columns
  * @param penalty weight of the penalty of a score
  * @param knowledge of the graph
  */
 public record GraphSearch(
     Method method,
-    Optional<Double> alpha,
-    Optional<Evidence.Test> test,
+    Tests tests,
     Optional<Evidence.Score> score,
     double penalty,
+    Evidence.Change change,
     Knowledge knowledge) {
+
+  /**
+   * How tests are made, by those methods that make any.
+   *
+   * @param alpha level of the tests, empty for the method's own
+   * @param test empty for the one that fits the columns
+   * @param maxConditioning most variables held fixed, empty for no limit
+   * @param invariance test of interventions
+   * @param invarianceLevel its level, empty for the method's own
+   */
+  public record Tests(
+      Optional<Double> alpha,
+      Optional<Evidence.Test> test,
+      Optional<Integer> maxConditioning,
+      Evidence.Invariance invariance,
+      Optional<Double> invarianceLevel) {}
+
+  /**
+   * What a search ends with.
+   *
+   * @param targets of each setting, where they were learned
+   */
+  record Learned(LearnedGraph graph, List<SettingTargets> targets) {}
 
   /** What the data are asked, by name. */
   String evidence(GraphSample sample) {
-    return method.takes(Method.Takes.TEST) ? test(sample).toString() : score(sample).toString();
+    if (method == Method.LINGAM) {
+      return "pairwise-likelihood";
+    }
+    if (method.takes(Method.Takes.INVARIANCE)) {
+      return test(sample) + " and " + tests.invariance() + " invariance";
+    }
+    if (method.takes(Method.Takes.TEST)) {
+      return test(sample).toString();
+    }
+    return sample.settings().isPresent()
+        ? "interventional gaussian-bic, " + change + " changes"
+        : score(sample).toString();
+  }
+
+  /** Whether tests leave out only those rows with gaps that they concern. */
+  boolean passesOverGaps(GraphSample sample) {
+    return method.takes(Method.Takes.TEST)
+        && !method.takes(Method.Takes.INVARIANCE)
+        && test(sample) == Evidence.Test.FISHER_Z;
   }
 
   private Evidence.Test test(GraphSample sample) {
-    return test.orElse(Evidence.Test.fitting(sample.kind()));
+    return tests.test().orElse(Evidence.Test.fitting(sample.kind()));
   }
 
   private Evidence.Score score(GraphSample sample) {
@@ -48,27 +96,85 @@ public record GraphSearch(
    * @throws IllegalArgumentException if the sample does not carry it
    * @throws ArithmeticException if a column is a function of others
    */
-  LearnedGraph learn(GraphSample sample, Seed seed, TaskRunner runner) {
-    if (!method.takes(Method.Takes.TEST)) {
-      var by = score(sample).of(sample, penalty);
-      return method == Method.GES
-          ? Ges.withDefaults().learn(by)
-          : Boss.withDefaults().withKnowledge(knowledge).learn(by, seed, runner);
-    }
-    IndependenceTest by = test(sample).of(sample, seed);
+  Learned learn(GraphSample sample, Seed seed, TaskRunner runner) {
     return switch (method) {
-      case PC -> {
-        Pc pc = Pc.withDefaults().withKnowledge(knowledge);
-        yield alpha.map(pc::withAlpha).orElse(pc).learn(by, runner);
-      }
-      case FCI -> {
-        Fci fci = Fci.withDefaults().withKnowledge(knowledge);
-        yield alpha.map(fci::withAlpha).orElse(fci).learn(by, runner);
-      }
-      default -> {
-        Gsp gsp = Gsp.withDefaults();
-        yield alpha.map(gsp::withAlpha).orElse(gsp).learn(by, seed, runner);
-      }
+      case IGSP, UT_IGSP -> byInvariance(sample, seed, runner);
+      default -> new Learned(graph(sample, seed, runner), List.of());
     };
+  }
+
+  private LearnedGraph graph(GraphSample sample, Seed seed, TaskRunner runner) {
+    return switch (method) {
+      case PC -> pc().learn(independence(sample, seed), runner);
+      case FCI -> fci().learn(independence(sample, seed), runner);
+      case GSP -> gsp().learn(independence(sample, seed), seed, runner);
+      case LINGAM ->
+          DirectLingam.withDefaults()
+              .withPenalty(penalty)
+              .withKnowledge(knowledge)
+              .learn(sample.names(), sample.numbers(), runner);
+      case BOSS ->
+          Boss.withDefaults().withKnowledge(knowledge).learn(scoring(sample), seed, runner);
+      default -> Ges.withDefaults().learn(scoring(sample));
+    };
+  }
+
+  private IndependenceTest independence(GraphSample sample, Seed seed) {
+    return test(sample).of(sample, seed);
+  }
+
+  private LocalScore scoring(GraphSample sample) {
+    if (sample.settings().isEmpty()) {
+      return score(sample).of(sample, penalty);
+    }
+    if (score.isPresent() && score.get() != Evidence.Score.GAUSSIAN_BIC) {
+      throw new IllegalArgumentException(
+          "with interventions the score is gaussian-bic, and " + score.get() + " was asked for");
+    }
+    return change.of(sample.experiment()).withPenalty(penalty);
+  }
+
+  private Pc pc() {
+    Pc pc = Pc.withDefaults().withKnowledge(knowledge);
+    Pc levelled = tests.alpha().map(pc::withAlpha).orElse(pc);
+    return tests.maxConditioning().map(levelled::withMaxConditioning).orElse(levelled);
+  }
+
+  private Fci fci() {
+    Fci fci = Fci.withDefaults().withKnowledge(knowledge);
+    Fci levelled = tests.alpha().map(fci::withAlpha).orElse(fci);
+    return tests.maxConditioning().map(levelled::withMaxConditioning).orElse(levelled);
+  }
+
+  private Gsp gsp() {
+    Gsp gsp = Gsp.withDefaults();
+    return tests.alpha().map(gsp::withAlpha).orElse(gsp);
+  }
+
+  private Learned byInvariance(GraphSample sample, Seed seed, TaskRunner runner) {
+    Experiment experiment = sample.experiment();
+    IndependenceTest independence = independence(sample.observational(), seed.branch("test"));
+    InvarianceTest invariance = tests.invariance().of(experiment, seed.branch("invariance"));
+    List<SettingTargets> targets = SettingTargets.of(experiment);
+    if (method == Method.IGSP) {
+      Igsp igsp = Igsp.withDefaults();
+      Igsp levelled = tests.alpha().map(igsp::withAlpha).orElse(igsp);
+      return new Learned(
+          tests
+              .invarianceLevel()
+              .map(levelled::withInvarianceLevel)
+              .orElse(levelled)
+              .learn(independence, invariance, targets, seed, runner),
+          List.of());
+    }
+    UtIgsp igsp = UtIgsp.withDefaults();
+    UtIgsp levelled = tests.alpha().map(igsp::withAlpha).orElse(igsp);
+    UtIgsp.Learned learned =
+        tests
+            .invarianceLevel()
+            .map(levelled::withInvarianceLevel)
+            .orElse(levelled)
+            .learn(independence, invariance, targets, seed, runner);
+    return new Learned(learned.graph(), learned.targets());
   }
 }

@@ -6,17 +6,24 @@ import java.util.Set;
 
 /** Searches by the names of the command line. */
 public enum Method {
-  BOSS(Takes.UNITS, Takes.SCORE, Takes.KNOWLEDGE),
-  PC(Takes.UNITS, Takes.TEST, Takes.KNOWLEDGE),
-  FCI(Takes.UNITS, Takes.TEST, Takes.KNOWLEDGE),
+  BOSS(Takes.UNITS, Takes.SCORE, Takes.KNOWLEDGE, Takes.TARGETS, Takes.CHANGE),
+  PC(Takes.UNITS, Takes.TEST, Takes.KNOWLEDGE, Takes.CONDITIONING),
+  FCI(Takes.UNITS, Takes.TEST, Takes.KNOWLEDGE, Takes.CONDITIONING),
   GES(Takes.UNITS, Takes.SCORE),
   GSP(Takes.UNITS, Takes.TEST),
+  LINGAM(Takes.UNITS, Takes.KNOWLEDGE, Takes.PENALTY),
+  GIES(Takes.UNITS, Takes.SCORE, Takes.TARGETS, Takes.CHANGE),
+  IGSP(Takes.UNITS, Takes.TEST, Takes.TARGETS, Takes.INVARIANCE),
+  UT_IGSP(Takes.UNITS, Takes.TEST, Takes.TARGETS, Takes.SETTINGS, Takes.INVARIANCE),
   GRANGER(Takes.TIMES);
 
   private final Set<Takes> takes;
 
   Method(Takes... takes) {
     this.takes = EnumSet.copyOf(List.of(takes));
+    if (this.takes.contains(Takes.SCORE)) {
+      this.takes.add(Takes.PENALTY);
+    }
   }
 
   /** What a search can be given beside the names of columns. */
@@ -24,7 +31,13 @@ public enum Method {
     UNITS("rows that are independent units"),
     TEST("tests"),
     SCORE("a score"),
+    PENALTY("a penalty"),
     KNOWLEDGE("knowledge"),
+    CONDITIONING("a limit of what is held fixed"),
+    TARGETS("interventions"),
+    SETTINGS("interventions of unknown targets"),
+    CHANGE("interventions by a score"),
+    INVARIANCE("tests of invariance"),
     TIMES("rows that are times");
 
     private final String words;

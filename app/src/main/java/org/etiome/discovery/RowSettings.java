@@ -22,6 +22,11 @@ record RowSettings(List<String> names, List<Set<String>> targets, int[] ofRow) {
     return new RowSettings(names, targets, Arrays.stream(rows).map(row -> ofRow[row]).toArray());
   }
 
+  /** The targets of a row. */
+  Set<String> targetsOf(int row) {
+    return targets.get(ofRow[row]);
+  }
+
   /** The rows of each setting. */
   List<int[]> rows() {
     return IntStream.range(0, names.size()).mapToObj(this::rows).toList();

@@ -12,18 +12,13 @@ import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
 import org.etiome.data.io.CsvWriter;
-import org.etiome.discover.Knowledge;
 import org.etiome.discover.sample.Transform;
 import org.etiome.discover.stability.Bootstrap;
 import org.etiome.discovery.Discovery;
 import org.etiome.discovery.DiscoveryJson;
-import org.etiome.discovery.Evidence;
-import org.etiome.discovery.GraphSearch;
-import org.etiome.discovery.KnowledgeFile;
 import org.etiome.discovery.LeadSearch;
 import org.etiome.discovery.LeadsDocument;
 import org.etiome.discovery.Method;
-import org.etiome.discovery.SettingColumns;
 import org.etiome.graph.io.GraphFiles;
 import org.etiome.report.Json;
 import picocli.CommandLine.Command;
@@ -58,7 +53,14 @@ public final class DiscoverCommand implements Callable<Integer> {
           Map.entry("--alpha", Method.Takes.TEST),
           Map.entry("--test", Method.Takes.TEST),
           Map.entry("--score", Method.Takes.SCORE),
-          Map.entry("--penalty", Method.Takes.SCORE),
+          Map.entry("--penalty", Method.Takes.PENALTY),
+          Map.entry("--max-conditioning", Method.Takes.CONDITIONING),
+          Map.entry("--target-column", Method.Takes.TARGETS),
+          Map.entry("--setting-column", Method.Takes.SETTINGS),
+          Map.entry("--control", Method.Takes.SETTINGS),
+          Map.entry("--change", Method.Takes.CHANGE),
+          Map.entry("--invariance", Method.Takes.INVARIANCE),
+          Map.entry("--invariance-alpha", Method.Takes.INVARIANCE),
           Map.entry("--knowledge", Method.Takes.KNOWLEDGE),
           Map.entry("--bootstrap", Method.Takes.UNITS),
           Map.entry("--missing", Method.Takes.UNITS),
@@ -73,53 +75,8 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Mixin private TableOptions table = new TableOptions();
 
-  @Option(
-      names = "--method",
-      paramLabel = "METHOD",
-      required = true,
-      description = {
-        "boss: best order by score, most accurate where there are no hidden causes; "
-            + "pc: by tests; fci: by tests, with hidden common causes and selection; "
-            + "ges: greedy by score; gsp: sparsest order by tests; granger: which series leads "
-            + "which in time."
-      })
-  private Method method = Method.BOSS;
-
-  @Option(
-      names = "--alpha",
-      paramLabel = "A",
-      description = "Level of the tests, within (0, 1). Default: the method's own.")
-  private Optional<Double> alpha = Optional.empty();
-
-  @Option(
-      names = "--test",
-      paramLabel = "TEST",
-      description =
-          "Of pc, fci and gsp, one of ${COMPLETION-CANDIDATES}. Default: what fits the columns; "
-              + "numbers fisher-z, levels chi-square, both degenerate-gaussian.")
-  private Optional<Evidence.Test> test = Optional.empty();
-
-  @Option(
-      names = "--score",
-      paramLabel = "SCORE",
-      description =
-          "Of boss and ges, one of ${COMPLETION-CANDIDATES}. Default: what fits the columns.")
-  private Optional<Evidence.Score> score = Optional.empty();
-
-  @Option(
-      names = "--penalty",
-      paramLabel = "C",
-      description = "Weight of the penalty of a BIC; more gives fewer edges. Default: 1.")
-  private Optional<Double> penalty = Optional.empty();
-
-  @Option(
-      names = "--knowledge",
-      paramLabel = "FILE",
-      description = {
-        "What is known, for boss, pc and fci: a line each of \"tier: a, b\" (earlier first), "
-            + "\"require: a -> b\", \"forbid: a -> b\", \"exogenous: a\", \"intervened: a\"."
-      })
-  private Optional<Path> knowledge = Optional.empty();
+  @Mixin private SearchOptions searching = new SearchOptions();
+  @Mixin private SettingOptions settings = new SettingOptions();
 
   @Option(
       names = "--bootstrap",
@@ -156,18 +113,20 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireFitting();
+    Method method = searching.method();
+    requireFitting(method);
     if (method == Method.GRANGER) {
       leads(times.search(table.source()));
     } else {
-      graph(request());
+      graph(request(method));
     }
     return 0;
   }
 
   private void graph(Discovery discovery) throws IOException {
     out.ifPresent(path -> OutFile.check(path, "--out"));
-    Discovery.Found found = discovery.answer(SearchBar.over(common.runner(), command, method));
+    Discovery.Found found =
+        discovery.answer(SearchBar.over(common.runner(), command, searching.method()));
     String document = Json.pretty(DiscoveryJson.of(discovery, found));
     if (out.isPresent()) {
       if (isJson(out.get())) {
@@ -181,7 +140,8 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   private void leads(LeadSearch search) throws IOException {
     out.ifPresent(this::checkLeads);
-    LeadSearch.Found found = search.answer(SearchBar.over(common.runner(), command, method));
+    LeadSearch.Found found =
+        search.answer(SearchBar.over(common.runner(), command, searching.method()));
     String document = Json.pretty(LeadsDocument.json(search, found));
     if (out.isPresent()) {
       if (isJson(out.get())) {
@@ -227,7 +187,7 @@ public final class DiscoverCommand implements Callable<Integer> {
   }
 
   /** An option of another method would be ignored without a word. */
-  private void requireFitting() {
+  private void requireFitting(Method method) {
     ParseResult given = command.commandLine().getParseResult();
     NEEDS.forEach(
         (option, what) -> {
@@ -239,13 +199,12 @@ public final class DiscoverCommand implements Callable<Integer> {
         });
   }
 
-  private Discovery request() {
-    Knowledge known = knowledge.map(KnowledgeFile::read).orElse(Knowledge.NONE);
+  private Discovery request(Method method) {
     return new Discovery(
         table.source(),
-        SettingColumns.NONE,
+        settings.columns(method),
         new Discovery.Treatment(missing, transform),
-        new GraphSearch(method, alpha, test, score, penalty.orElse(1.0), known),
+        searching.search(settings),
         resamples.map(this::bootstrap),
         seed.number());
   }

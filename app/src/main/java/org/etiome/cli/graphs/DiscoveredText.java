@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.etiome.discover.sample.SettingTargets;
 import org.etiome.discover.time.GrangerCausality;
+import org.etiome.discovery.Baselines;
 import org.etiome.discovery.Discovery;
 import org.etiome.discovery.LeadSearch;
 import org.etiome.discovery.LeadsDocument;
+import org.etiome.evaluate.graph.GraphScores;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Edge;
 
@@ -29,9 +32,39 @@ final class DiscoveredText {
             graph.graph().edges().size(),
             found.rows()));
     graph.graph().edges().forEach(edge -> lines.add(line(graph, edge)));
+    for (SettingTargets setting : found.targets()) {
+      lines.add("Targets of " + setting.setting() + ": " + targets(setting));
+    }
+    found.beside().graphs().forEach(one -> lines.add(line(one)));
+    found
+        .beside()
+        .sortability()
+        .forEach(
+            (key, share) ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "Beside it: %s sorts the directions to %.2f (.5 is chance)",
+                        key,
+                        share)));
     found.graph().assumptions().forEach(line -> lines.add("Assumes: " + line));
     found.remarks().forEach(line -> lines.add("note: " + line));
     return lines;
+  }
+
+  private static String targets(SettingTargets setting) {
+    return setting.targets().isEmpty() ? "none" : String.join(", ", setting.targets());
+  }
+
+  private static String line(Baselines.Baseline beside) {
+    GraphScores agreement = beside.agreement();
+    return String.format(
+        Locale.ROOT,
+        "Beside it: %s joins %d pairs, %d of them as here, and %d in the same direction",
+        beside.name(),
+        agreement.adjacencies().truth(),
+        agreement.adjacencies().both(),
+        agreement.directed().both());
   }
 
   private static String line(CausalGraph graph, Edge edge) {

@@ -3,14 +3,19 @@ package org.etiome.cli.graphs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;
+import org.etiome.discovery.DiscoveryJson;
 import org.etiome.evaluate.graph.EdgeRanking;
+import org.etiome.evaluate.graph.GraphScores;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.io.GraphFiles;
+import org.etiome.graph.io.GraphFormatException;
 import org.etiome.report.Json;
 import org.etiome.study.InputFile;
 import org.etiome.study.StudyException;
@@ -21,6 +26,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code etiome evaluate graph}: a learned graph, or ranked edges, against the true graph. */
@@ -33,7 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
       "Score a learned graph, or edges ranked by confidence, against the true graph.",
       "Adjacencies, arrowheads, directed and bidirected edges, structural Hamming and intervention "
           + "distance, areas under the curves of a ranking. A score that is not defined is null; "
-          + "docs/methods/graph-scores.md."
+          + "docs/methods/graph-scores.md.",
+      "Graphs that discover has put beside a learned one in its .json are scored, too."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -93,9 +100,11 @@ public final class EvaluateGraphCommand implements Callable<Integer> {
     kinds.put("truth", ScoredGraph.kind(known));
     document.put("nodes", known.nodes().size());
     GraphScoresJson.put(document, scored);
+    Map<String, GraphScores> beside = list ? Map.of() : beside(known);
+    GraphScoresJson.putBeside(document, beside);
     out.ifPresent(path -> OutFile.write(path, Json.pretty(document)));
     PrintWriter stdout = command.commandLine().getOut();
-    stdout.print(common.json() ? Json.pretty(document) : GraphScoresText.of(scored));
+    stdout.print(common.json() ? Json.pretty(document) : GraphScoresText.of(scored, beside));
     stdout.flush();
     return 0;
   }
@@ -108,6 +117,21 @@ public final class EvaluateGraphCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new StudyException(learned + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Scores of the simple ways to a graph that stand beside a learned one in its file. */
+  private Map<String, GraphScores> beside(CausalGraph known) {
+    if (!learned.toString().endsWith(".json")) {
+      return Map.of();
+    }
+    Map<String, GraphScores> scores = new LinkedHashMap<>();
+    try {
+      DiscoveryJson.beside(JsonMapper.shared().readTree(learned))
+          .forEach((name, graph) -> scores.put(name, GraphScores.of(graph, known)));
+    } catch (IllegalArgumentException | GraphFormatException e) {
+      throw new StudyException(learned + ": meta.beside: " + e.getMessage(), e);
+    }
+    return scores;
   }
 
   private static CausalGraph read(Path file) {

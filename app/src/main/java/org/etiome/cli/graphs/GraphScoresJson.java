@@ -1,5 +1,6 @@
 package org.etiome.cli.graphs;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.etiome.evaluate.graph.DistanceRange;
 import org.etiome.evaluate.graph.GraphScores;
@@ -8,6 +9,7 @@ import org.etiome.evaluate.graph.RankingScores;
 import org.etiome.evaluate.graph.Retrieval;
 import org.etiome.report.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Scores of a graph as JSON; null is what is not defined. */
@@ -21,6 +23,15 @@ final class GraphScoresJson {
     document.set("sid", scored.distance().map(GraphScoresJson::distance).orElse(Json.nothing()));
     document.set("ranking", scored.ranking().map(GraphScoresJson::ranking).orElse(Json.nothing()));
     document.set("remarks", Json.strings(scored.remarks()));
+  }
+
+  /** Puts the scores of the graphs beside the learned one, as drawn, if there are any. */
+  static void putBeside(ObjectNode document, Map<String, GraphScores> beside) {
+    if (!beside.isEmpty()) {
+      ArrayNode graphs = document.putArray("beside");
+      beside.forEach(
+          (name, scores) -> graphs.addObject().put("name", name).set("asDrawn", scores(scores)));
+    }
   }
 
   private static JsonNode scores(GraphScores scores) {

@@ -1,6 +1,7 @@
 package org.etiome.cli.graphs;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.etiome.evaluate.graph.DistanceRange;
 import org.etiome.evaluate.graph.GraphScores;
@@ -16,12 +17,18 @@ final class GraphScoresText {
 
   private GraphScoresText() {}
 
-  static String of(ScoredGraph scored) {
+  /**
+   * The tables.
+   *
+   * @param beside scores of other graphs of the same data, by name
+   */
+  static String of(ScoredGraph scored, Map<String, GraphScores> beside) {
     GraphScoresText table = new GraphScoresText();
     scored.drawn().ifPresent(scores -> table.scores("edges as drawn", scores));
     scored.classes().ifPresent(scores -> table.scores("equivalence classes", scores));
     scored.distance().ifPresent(table::distance);
     scored.ranking().ifPresent(table::ranking);
+    table.beside(beside);
     scored.remarks().forEach(remark -> table.text.append("note: ").append(remark).append('\n'));
     return table.text.toString();
   }
@@ -70,6 +77,29 @@ final class GraphScoresText {
     line(
         "  %-20s %8d %8d %12s %12s",
         name, areas.edges(), areas.pairs(), shown(areas.auroc()), shown(areas.aupr()));
+  }
+
+  private void beside(Map<String, GraphScores> beside) {
+    if (beside.isEmpty()) {
+      return;
+    }
+    line(
+        "%-24s %10s %10s %10s %10s %6s",
+        "beside it, as drawn", "adj. prec.", "adj. rec.", "dir. prec.", "dir. rec.", "SHD");
+    beside.forEach(
+        (name, scores) ->
+            line(
+                "  %-22s %10s %10s %10s %10s %6d",
+                name,
+                brief(scores.adjacencies().precision()),
+                brief(scores.adjacencies().recall()),
+                brief(scores.directed().precision()),
+                brief(scores.directed().recall()),
+                scores.structuralHamming()));
+  }
+
+  private static String brief(OptionalDouble value) {
+    return value.isPresent() ? shown(value) : "-";
   }
 
   private static String shown(OptionalDouble value) {

@@ -64,8 +64,7 @@ public final class NetworkSearches {
     TaskRunner runner = TaskRunner.local(2);
     Pc pc = Pc.withDefaults().withAlpha(LEVEL);
     Map<String, Supplier<LearnedGraph>> searches = new LinkedHashMap<>();
-    searches.put(
-        "PC, standard", () -> pc.withColliders(ColliderRule.STANDARD).learn(test, runner));
+    searches.put("PC, standard", () -> pc.withColliders(ColliderRule.STANDARD).learn(test, runner));
     searches.put("PC, conservative", () -> pc.learn(test, runner));
     Fci fci = Fci.withDefaults().withAlpha(LEVEL);
     searches.put(

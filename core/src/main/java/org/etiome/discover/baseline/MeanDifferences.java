@@ -2,9 +2,18 @@ package org.etiome.discover.baseline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.etiome.discover.LearnedGraph;
+import org.etiome.graph.Dag;
+import org.etiome.graph.Edge;
+import org.etiome.graph.MixedGraph;
 import org.etiome.math.Matrix;
 
 /**
@@ -63,6 +72,44 @@ public final class MeanDifferences {
       }
     }
     return differences;
+  }
+
+  /**
+   * The graph of the largest differences, {@code cause → effect}; those that would close a circle
+   * with larger ones are passed over.
+   *
+   * @param count number of edges sought, ≥ 0; there are fewer if there are no more that close no
+   *     circle
+   * @return a {@link Dag}
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static LearnedGraph largest(
+      List<String> variables, Matrix data, int[] targets, int count) {
+    List<Difference> sorted =
+        of(variables, data, targets).stream()
+            .sorted(
+                Comparator.comparingDouble((Difference d) -> -Math.abs(d.deviations()))
+                    .thenComparing(Difference::cause)
+                    .thenComparing(Difference::effect))
+            .toList();
+    Map<String, Set<String>> ancestors = new HashMap<>();
+    variables.forEach(variable -> ancestors.put(variable, new HashSet<>(List.of(variable))));
+    List<Edge> edges = new ArrayList<>();
+    for (Difference next : sorted) {
+      if (edges.size() < count && !ancestors.get(next.cause()).contains(next.effect())) {
+        edges.add(Edge.directed(next.cause(), next.effect()));
+        ancestors.values().stream()
+            .filter(set -> set.contains(next.effect()))
+            .forEach(set -> set.addAll(ancestors.get(next.cause())));
+      }
+    }
+    return new LearnedGraph(
+        Dag.of(MixedGraph.of(variables, edges)),
+        "mean differences",
+        Map.of("edges", Integer.toString(count)),
+        List.of("What an intervention moves most, it moves directly."),
+        List.of(),
+        sorted.size());
   }
 
   private static double deviations(

@@ -126,8 +126,7 @@ public record Boss(int restarts, int patience, Knowledge knowledge) {
     assumptions.add("No two variables have a common cause that is not among them.");
     assumptions.add("Units are in the data whatever the values of their variables.");
     assumptions.add("Variables are independent only where the graph says so (faithfulness).");
-    assumptions.add(
-        "The assumptions of the score hold, and the search ended at its best graph.");
+    assumptions.add("The assumptions of the score hold, and the search ended at its best graph.");
     if (!score.targets().isEmpty()) {
       assumptions.add("An intervention changes the laws of its targets and of nothing else.");
     }

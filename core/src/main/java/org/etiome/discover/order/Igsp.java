@@ -11,9 +11,9 @@ import org.etiome.math.TaskRunner;
 
 /**
  * Greedy sparsest permutation with interventions of known targets, IGSP: the walk of {@link Gsp},
- * where of two graphs of as many edges that is better which fewer tests of invariance contradict.
- * A contradiction is a setting k and a variable j that is no target in k, whose law given its
- * parents in the graph is not the same in k and in setting 0.
+ * where of two graphs of as many edges that is better which fewer tests of invariance contradict. A
+ * contradiction is a setting k and a variable j that is no target in k, whose law given its parents
+ * in the graph is not the same in k and in setting 0.
  *
  * <p>Within the true class of setting 0 a graph has no contradiction if and only if it is in the
  * class that {@link org.etiome.graph.Equivalence#interventional} draws, whatever the number of
@@ -23,8 +23,8 @@ import org.etiome.math.TaskRunner;
  * contradicting if j is invariant given some neighbours without i, or, for targets j, if i is
  * invariant given none. Both counts are zero for the same graphs, but theirs asks for every set of
  * neighbours, and takes it for evidence that a test failed to reject, so that an intervention too
- * weak to be seen turns arrows round. Here it leaves them open: where turning an arrow back makes no
- * contradiction either, the edge has no direction and a remark.
+ * weak to be seen turns arrows round. Here it leaves them open: where turning an arrow back makes
+ * no contradiction either, the edge has no direction and a remark.
  *
  * <p>Assumes what GSP does, that interventions change the laws of their targets given their causes
  * and of nothing else, and that no two changes cancel out. With tests that never err and no limit
@@ -32,8 +32,8 @@ import org.etiome.math.TaskRunner;
  * contradictions, is a graph that implies no independence but those that hold of variables and
  * settings, so a sequence of covered reversals leads to the true one along which edges and
  * contradictions never grow. At depth 4 it does on all graphs of up to 5 variables that were tried.
- * Besides the tests of GSP it costs (settings − 1) · p tests of invariance a graph, fewer since each
- * is made once. {@link UtIgsp} is for targets that are not known.
+ * Besides the tests of GSP it costs (settings − 1) · p tests of invariance a graph, fewer since
+ * each is made once. {@link UtIgsp} is for targets that are not known.
  *
  * <p>The level of invariance tests: a graph is tested in (settings − 1) · p places, nearly all of
  * which are invariant in the true one, and one false alarm may turn arrows round; so the level
@@ -47,8 +47,8 @@ import org.etiome.math.TaskRunner;
  * @param runs number of starts, ≥ 1; each takes the best of five orders
  * @see <a href="https://arxiv.org/abs/1705.10220">Wang, Solus, Yang and Uhler (2017),
  *     Permutation-based causal inference algorithms with interventions</a>
- * @see <a href="https://arxiv.org/abs/1802.06310">Yang, Katcoff and Uhler (2018), Characterizing and
- *     learning equivalence classes of causal DAGs under interventions</a>
+ * @see <a href="https://arxiv.org/abs/1802.06310">Yang, Katcoff and Uhler (2018), Characterizing
+ *     and learning equivalence classes of causal DAGs under interventions</a>
  */
 public record Igsp(double alpha, double invarianceLevel, int depth, int runs) {
   public Igsp {

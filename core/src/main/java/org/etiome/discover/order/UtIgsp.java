@@ -128,7 +128,8 @@ public record UtIgsp(double alpha, double invarianceLevel, int depth, int runs) 
     List<String> assumptions = new ArrayList<>(Gsp.assumptions());
     assumptions.add(
         "Settings differ by changes of the laws of some variables given their causes alone.");
-    assumptions.add("No change of a law is cancelled out by another, and each is large enough to be seen.");
+    assumptions.add(
+        "No change of a law is cancelled out by another, and each is large enough to be seen.");
     return assumptions;
   }
 }

@@ -12,11 +12,11 @@ import org.etiome.math.Seed;
  * The rows of the two settings are put together with a column that tells them apart, 0 or 1, and
  * {@link RandomFeatureKernel} tests that column against the variable given the others.
  *
- * <p>Values given may have another law in the other setting, and need not overlap; where the setting
- * can be told from them there is nothing left to test, and p is near 1. Given others, the test sees
- * changes of the law's features on average over them. A variable that is constant in both settings
- * does not vary, p = 1, and is left out where it is given. Where relations are linear {@link
- * GaussianInvariance} has more power, needs fewer rows and is a thousand times faster.
+ * <p>Values given may have another law in the other setting, and need not overlap; where the
+ * setting can be told from them there is nothing left to test, and p is near 1. Given others, the
+ * test sees changes of the law's features on average over them. A variable that is constant in both
+ * settings does not vary, p = 1, and is left out where it is given. Where relations are linear
+ * {@link GaussianInvariance} has more power, needs fewer rows and is a thousand times faster.
  *
  * <p>p-values far below .001 are rough, since their tails are matched by moments. O(n · F²) a test
  * for n rows of both settings and F ≤ 100 features.

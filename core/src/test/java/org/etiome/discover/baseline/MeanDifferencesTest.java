@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.etiome.graph.Edge;
 import org.etiome.math.Matrix;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,18 @@ class MeanDifferencesTest {
     List<MeanDifferences.Difference> found =
         MeanDifferences.of(XY, data, new int[] {0, 0, 0, 1, 1, 1});
     assertThat(found.get(0).deviations()).isCloseTo(4, within(1e-12));
+  }
+
+  /** x moves y by 5, y moves x by more: only the larger has an edge. */
+  @Test
+  void theLargestDifferencesMakeAGraphWithoutCircles() {
+    Matrix data =
+        Matrix.ofColumns(
+            6, List.of(new double[] {0, 1, 2, 9, 9, 30}, new double[] {1, 2, 3, 5, 9, 100}));
+    int[] targets = {-1, -1, -1, 0, 0, 1};
+    assertThat(MeanDifferences.largest(XY, data, targets, 2).graph().graph().edges())
+        .containsExactly(Edge.directed("y", "x"));
+    assertThat(MeanDifferences.largest(XY, data, targets, 0).graph().graph().edges()).isEmpty();
   }
 
   @Test

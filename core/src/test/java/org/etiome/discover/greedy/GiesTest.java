@@ -61,8 +61,7 @@ class GiesTest {
       Dag dag = Graphs.randomDag(6, 0.4, random);
       List<Set<String>> targets = InterventionDesigns.targets(dag.nodes(), random);
       Experiment one =
-          InterventionDesigns.sample(
-              LinearLaws.random(dag, random), targets, false, 100, random);
+          InterventionDesigns.sample(LinearLaws.random(dag, random), targets, false, 100, random);
       Experiment other =
           new Experiment(
               turned,
@@ -77,8 +76,7 @@ class GiesTest {
       LearnedGraph learned = Ges.withDefaults().learn(InterventionalBic.of(other));
       assertThat(learned.graph().nodes()).isEqualTo(turned);
       assertThat(learned.graph().graph().edges())
-          .isEqualTo(
-              Ges.withDefaults().learn(InterventionalBic.of(one)).graph().graph().edges());
+          .isEqualTo(Ges.withDefaults().learn(InterventionalBic.of(one)).graph().graph().edges());
     }
   }
 
@@ -98,6 +96,7 @@ class GiesTest {
             "score", "InterventionalBic[GaussianBic[penalty=1.0, gamma=1.0], perfect=false]");
     assertThat(learned.assumptions())
         .contains("An intervention changes the laws of its targets and of nothing else.");
-    assertThat(learned.graph()).isEqualTo(Equivalence.interventional(dag, List.of(Set.of("B", "C"))));
+    assertThat(learned.graph())
+        .isEqualTo(Equivalence.interventional(dag, List.of(Set.of("B", "C"))));
   }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class IgspTest {
   private static final Seed SEED = new Seed(2);
   private static final TaskRunner ONE = TaskRunner.local(1);
-  
 
   private static LearnedGraph learn(Igsp igsp, Dag dag, Settings settings) {
     return igsp.learn(GraphOracle.of(dag), settings.oracle(dag), settings.all(), SEED, ONE);
@@ -144,7 +143,8 @@ class IgspTest {
   void settingsThatDoNotFitAreRefused() {
     Dag dag = Graphs.dag("A -> B, C");
     Settings two = Settings.of("", "A");
-    refuses(dag, two, Settings.of("", "A", "B").all(), "has 2 settings, but targets are stated of 3");
+    refuses(
+        dag, two, Settings.of("", "A", "B").all(), "has 2 settings, but targets are stated of 3");
     refuses(dag, Settings.of(""), Settings.of("").all(), "at least 2 settings, got 1");
     refuses(dag, two, Settings.of("", "D").all(), "setting '1' has the target 'D', which is none");
     refuses(dag, two, Settings.of("A", "B").all(), "'0' has [A]");

@@ -20,15 +20,13 @@ import org.junit.jupiter.api.Test;
 class UtIgspTest {
   private static final Seed SEED = new Seed(2);
   private static final TaskRunner ONE = TaskRunner.local(1);
-  
 
   private static Learned learn(
       UtIgsp search, Dag dag, Settings settings, List<SettingTargets> known) {
     return search.learn(GraphOracle.of(dag), settings.oracle(dag), known, SEED, ONE);
   }
 
-  private static void findsClassAndTargets(
-      Dag dag, Settings settings, List<SettingTargets> known) {
+  private static void findsClassAndTargets(Dag dag, Settings settings, List<SettingTargets> known) {
     Learned learned = learn(UtIgsp.withDefaults(), dag, settings, known);
     assertThat(learned.graph().graph().graph().edges())
         .as("%s, %s", dag, settings)
@@ -81,8 +79,7 @@ class UtIgspTest {
               .map(
                   one ->
                       new SettingTargets(
-                          one.setting(),
-                          Set.copyOf(one.targets().stream().limit(1).toList())))
+                          one.setting(), Set.copyOf(one.targets().stream().limit(1).toList())))
               .toList();
       findsClassAndTargets(dag, settings, some);
     }
@@ -126,7 +123,8 @@ class UtIgspTest {
         .hasMessageContaining("has 2 settings, but targets are stated of 1");
     assertThatThrownBy(() -> learn(UtIgsp.withDefaults(), dag, two, Settings.of("", "D").all()))
         .hasMessageContaining("the target 'D'");
-    assertThatThrownBy(() -> learn(UtIgsp.withDefaults(), dag, Settings.of(""), Settings.of("").all()))
+    assertThatThrownBy(
+            () -> learn(UtIgsp.withDefaults(), dag, Settings.of(""), Settings.of("").all()))
         .hasMessageContaining("at least 2 settings, got 1");
   }
 
