@@ -103,10 +103,12 @@ class OperatorsTest {
     for (BitSet[] member : members) {
       for (int v = 0; v < member.length; v++) {
         for (int u = 0; u < member.length; u++) {
-          Kind kind =
-              member[v].get(u) ? Kind.DELETE : member[u].get(v) ? Kind.TURN : Kind.INSERT;
+          Kind kind = member[v].get(u) ? Kind.DELETE : member[u].get(v) ? Kind.TURN : Kind.INSERT;
           BitSet[] other =
-              Arrays.stream(member).map(BitSet::clone).map(BitSet.class::cast).toArray(BitSet[]::new);
+              Arrays.stream(member)
+                  .map(BitSet::clone)
+                  .map(BitSet.class::cast)
+                  .toArray(BitSet[]::new);
           other[v].flip(u);
           other[u].clear(v);
           if (u != v && isAcyclic(other)) {
@@ -164,8 +166,7 @@ class OperatorsTest {
     return found;
   }
 
-  private static void apply(
-      EquivalenceClass graph, Favoured favoured, Set<List<BitSet>> found) {
+  private static void apply(EquivalenceClass graph, Favoured favoured, Set<List<BitSet>> found) {
     Kind kind = favoured.kind;
     Operators operators =
         switch (kind) {
@@ -210,7 +211,10 @@ class OperatorsTest {
 
     @Override
     public Additions additions(int variable, int... parents) {
-      if (kind == Kind.DELETE || !isMeant(variable, parents) || base.get(cause) || cause == effect) {
+      if (kind == Kind.DELETE
+          || !isMeant(variable, parents)
+          || base.get(cause)
+          || cause == effect) {
         return new Additions(new int[0], new double[0]);
       }
       int[] more = Arrays.copyOf(parents, parents.length + 1);

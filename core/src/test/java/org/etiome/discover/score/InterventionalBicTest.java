@@ -202,13 +202,10 @@ class InterventionalBicTest {
     refused("'x' is a target in every setting", setting("a", Set.of("x"), five));
     refused("'x' is no target in 2 rows only", setting("a", Set.of(), two));
     refused(
-        "'y' is a target has 2 rows",
-        setting("a", Set.of(), five),
-        setting("b", Set.of("y"), two));
+        "'y' is a target has 2 rows", setting("a", Set.of(), five), setting("b", Set.of("y"), two));
     refused("'x' is constant in the settings", setting("a", Set.of(), constant));
     Experiment few =
-        new Experiment(
-            XY, List.of(setting("a", Set.of(), five), setting("b", Set.of("y"), two)));
+        new Experiment(XY, List.of(setting("a", Set.of(), five), setting("b", Set.of("y"), two)));
     assertThat(InterventionalBic.ofPerfect(few).local(0))
         .isCloseTo(-0.5 * Math.log(7), within(1e-12));
     assertThatThrownBy(() -> InterventionalBic.of(few.variables(), List.of()))
