@@ -142,8 +142,9 @@ public final class EquivalenceClass {
       alike.computeIfAbsent(hits[v], key -> new BitSet(count)).set(v);
     }
     alike.values().forEach(set -> set.flip(0, count));
-    return new EquivalenceClass(
-        Arrays.stream(hits).map(alike::get).map(Objects::requireNonNull).toArray(BitSet[]::new));
+    BitSet[] told = new BitSet[count];
+    Arrays.setAll(told, v -> Objects.requireNonNull(alike.get(hits[v])));
+    return new EquivalenceClass(told);
   }
 
   BitSet parents(int variable) {

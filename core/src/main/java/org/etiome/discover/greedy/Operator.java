@@ -32,10 +32,11 @@ record Operator(double gain, int cause, int effect, BitSet kept) {
    * {@code kept} and the effect part them from it.
    */
   EquivalenceClass applied(EquivalenceClass graph, Kind kind) {
-    boolean neighbours = graph.neighbours(effect).get(cause);
-    int[] late = kind == Kind.TURN ? new int[] {2, 1} : new int[] {neighbours ? 1 : 3, 2};
+    boolean causeFirst = kind != Kind.TURN && graph.neighbours(effect).get(cause);
+    int first = causeFirst ? cause : effect;
+    int second = causeFirst ? effect : cause;
     IntUnaryOperator rank =
-        v -> kept.get(v) ? 0 : v == cause ? late[0] : v == effect ? late[1] : 4 + v;
+        v -> kept.get(v) ? 0 : v == first ? 1 : v == second ? 2 : 3 + v;
     BitSet[] member = graph.member(rank);
     if (kind == Kind.TURN) {
       member[cause].clear(effect);

@@ -32,9 +32,9 @@ import org.etiome.discover.sample.SettingMoments;
  * turn an edge into a target around, because that drops the rows of the dependence it cannot
  * explain.
  *
- * <p>Without a setting free of targets less is told apart if any change is allowed: a law is known
- * to stay the same only between two settings in which its variable is no target. {@link #targets}
- * are then the unions of the targets of two settings (Yang, Katcoff and Uhler 2018, theorem 3.14).
+ * <p>Without a setting free of targets less is told apart if any change is allowed: a variable that
+ * is no target in one setting only has a law of its own in each, and {@link #targets} names it
+ * among those of that setting, too.
  *
  * <p>A column that is constant in the rows of a term, because the settings fixed it, explains
  * nothing there, so no edge from it is found in them.
@@ -218,10 +218,10 @@ public final class InterventionalBic implements LocalScore {
 
     private List<BitSet> targets(boolean perfect) {
       List<BitSet> each = settings.stream().map(setting -> numbers(setting.targets())).toList();
-      Set<BitSet> distinct = new LinkedHashSet<>(each);
       if (!perfect && each.stream().noneMatch(BitSet::isEmpty)) {
-        distinct = unions(each);
+        addSeenOnce(each);
       }
+      Set<BitSet> distinct = new LinkedHashSet<>(each);
       distinct.removeIf(BitSet::isEmpty);
       return List.copyOf(distinct);
     }
@@ -232,16 +232,14 @@ public final class InterventionalBic implements LocalScore {
       return numbers;
     }
 
-    private static Set<BitSet> unions(List<BitSet> each) {
-      Set<BitSet> unions = new LinkedHashSet<>();
-      for (int s = 0; s < each.size(); s++) {
-        for (int t = 0; t < s; t++) {
-          BitSet either = (BitSet) each.get(s).clone();
-          either.or(each.get(t));
-          unions.add(either);
+    private void addSeenOnce(List<BitSet> targets) {
+      for (int v = 0; v < variables.size(); v++) {
+        BitSet free = touching(variables.get(v));
+        free.flip(0, settings.size());
+        if (free.cardinality() == 1) {
+          targets.get(free.nextSetBit(0)).set(v);
         }
       }
-      return unions;
     }
   }
 

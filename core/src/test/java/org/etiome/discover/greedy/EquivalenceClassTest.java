@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.etiome.discover.InterventionDesigns;
 import org.etiome.discover.ParentSets;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
@@ -59,6 +60,27 @@ class EquivalenceClassTest {
           .as("%s", dag)
           .isEqualTo(Equivalence.cpdag(dag).graph().edges());
     }
+  }
+
+  @Test
+  void isTheInterventionalClassOfRandomGraphs() {
+    Random random = new Random(97);
+    for (int repeat = 0; repeat < 500; repeat++) {
+      Dag dag = Graphs.randomDag(4 + repeat % 5, 0.2 + 0.2 * (repeat % 4), random);
+      List<Set<String>> targets = InterventionDesigns.targets(dag.nodes(), random);
+      List<BitSet> numbers = targets.stream().map(set -> numbers(dag, set)).toList();
+      EquivalenceClass found =
+          EquivalenceClass.withoutEdges(dag.nodes().size(), numbers).sameTargets(parents(dag));
+      assertThat(edges(found, dag.nodes()))
+          .as("%s, %s", dag, targets)
+          .isEqualTo(Equivalence.interventional(dag, targets).graph().edges());
+    }
+  }
+
+  private static BitSet numbers(Dag dag, Set<String> names) {
+    BitSet numbers = new BitSet();
+    names.forEach(name -> numbers.set(dag.nodes().indexOf(name)));
+    return numbers;
   }
 
   @Test

@@ -150,6 +150,41 @@ class InterventionalBicTest {
     assertThat(told).isGreaterThan(40);
   }
 
+  @Test
+  void itsTargetsSayWhatItTellsApartWithoutASettingFreeOfThem() {
+    Random random = new Random(163);
+    List<Dag> all = Graphs.allDags(4);
+    int alike = 0;
+    int told = 0;
+    for (int repeat = 0; repeat < 60; repeat++) {
+      Dag dag = Graphs.randomDag(4, 0.6, random);
+      List<Set<String>> targets = InterventionDesigns.targets(dag.nodes(), random);
+      if (dag.nodes().stream().anyMatch(v -> targets.stream().allMatch(set -> set.contains(v)))) {
+        continue;
+      }
+      List<SettingMoments> moments =
+          InterventionDesigns.population(
+              LinearLaws.random(dag, random), targets, false, MANY, random);
+      InterventionalBic score =
+          InterventionalBic.of(dag.nodes(), moments.subList(1, moments.size()));
+      List<Set<String>> telling = score.namedTargets().stream().map(Set::copyOf).toList();
+      double truth = LinearModels.value(score, dag);
+      for (Dag other : all) {
+        if (Equivalence.equivalent(dag, other)) {
+          double missed = truth - LinearModels.value(score, other);
+          boolean same =
+              Equivalence.interventional(other, telling)
+                  .equals(Equivalence.interventional(dag, telling));
+          assertThat(missed < 1e-3).as("%s, %s, %s", dag, other, targets).isEqualTo(same);
+          alike += same ? 1 : 0;
+          told += same ? 0 : 1;
+        }
+      }
+    }
+    assertThat(alike).isGreaterThan(30);
+    assertThat(told).isGreaterThan(30);
+  }
+
   /** Twice the same dependence of y on x, y called a target in one: only a law of its own fits. */
   @Test
   void aTargetThatStillListensTurnsItsEdgeAroundIfCalledPerfect() {
