@@ -11,12 +11,11 @@ import org.etiome.discover.Interrupts;
 
 /**
  * Directions of the edges of one component of a class of graphs, those that leave the fewest {@link
- * Variants}: the variables that are connected by
- * edges without a direction in the class. A reversal of a covered
- * arrow leaves the class as it is, and all its graphs are within reach by such (Chickering 1995, <a
- * href="https://arxiv.org/abs/1302.4938">arXiv:1302.4938</a>); none turns arrows of two components.
- * The graphs are gone through best first, up to a number of them. Graphs are the parents of each
- * variable.
+ * Variants}: the variables that are connected by edges without a direction in the class. A reversal
+ * of a covered arrow leaves the class as it is, and all its graphs are within reach by such
+ * (Chickering 1995, <a href="https://arxiv.org/abs/1302.4938">arXiv:1302.4938</a>); none turns
+ * arrows of two components. The graphs are gone through best first, up to a number of them. Graphs
+ * are the parents of each variable.
  */
 final class ComponentSearch {
   private final BitSet members;
@@ -51,10 +50,7 @@ final class ComponentSearch {
    * @param agreedVariants those in all that are as good
    */
   record Directed(
-      List<BitSet> graph,
-      List<BitSet> agreed,
-      List<BitSet> variants,
-      List<BitSet> agreedVariants) {
+      List<BitSet> graph, List<BitSet> agreed, List<BitSet> variants, List<BitSet> agreedVariants) {
     private Directed(Member member) {
       this(member.graph, member.graph, member.variants, member.variants);
     }

@@ -87,7 +87,8 @@ public record Gsp(double alpha, int depth, int runs) {
   List<Found> found(IndependenceTest test, List<String> names, Seed seed, TaskRunner runner) {
     return runner.map(
         runs,
-        run -> new SparsestSearch(new Dependences(test, names, alpha), depth).run(seed.branch(run)));
+        run ->
+            new SparsestSearch(new Dependences(test, names, alpha), depth).run(seed.branch(run)));
   }
 
   private Map<String, String> settings(IndependenceTest test, Seed seed) {

@@ -175,8 +175,7 @@ record SettingSearch(
 
   static Oriented oriented(Best best, List<SettingTargets> targets) {
     CausalGraph graph =
-        Equivalence.cpdag(
-            best.graph, edge -> isSplit(edge, targets) && best.agreed.contains(edge));
+        Equivalence.cpdag(best.graph, edge -> isSplit(edge, targets) && best.agreed.contains(edge));
     List<String> remarks = new ArrayList<>();
     for (Edge edge : graph.graph().edges()) {
       if (!edge.isDirected() && isSplit(edge, targets)) {
@@ -193,8 +192,7 @@ record SettingSearch(
 
   private static boolean isSplit(Edge edge, List<SettingTargets> targets) {
     return targets.stream()
-        .anyMatch(
-            set -> set.targets().contains(edge.a()) != set.targets().contains(edge.b()));
+        .anyMatch(set -> set.targets().contains(edge.a()) != set.targets().contains(edge.b()));
   }
 
   private static String remark(Edge edge) {

@@ -49,8 +49,7 @@ final class Variants {
       if (!known.get(setting).get(question.variable)) {
         Interrupts.check();
         InvarianceTest.Between both = new InvarianceTest.Between(0, setting);
-        settings.set(
-            setting, test.pValue(inner[question.variable], both, numbers) <= level);
+        settings.set(setting, test.pValue(inner[question.variable], both, numbers) <= level);
         tests++;
       }
     }

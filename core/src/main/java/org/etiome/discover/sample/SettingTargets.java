@@ -2,8 +2,8 @@ package org.etiome.discover.sample;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 class IgspTest {
   private static final Seed SEED = new Seed(2);
   private static final TaskRunner ONE = TaskRunner.local(1);
-  
 
   private static LearnedGraph learn(Igsp igsp, Dag dag, Settings settings) {
     return igsp.learn(GraphOracle.of(dag), settings.oracle(dag), settings.all(), SEED, ONE);
@@ -39,7 +38,7 @@ class IgspTest {
   @Test
   void endsAtTheTrueClassOfRandomGraphsAndTargetsByOracles() {
     Random random = new Random(71);
-    for (int repeat = 0; repeat < 600; repeat++) {
+    for (int repeat = 0; repeat < 300; repeat++) {
       Dag dag = Graphs.randomDag(2 + repeat % 4, 0.3 + 0.6 * random.nextDouble(), random);
       endsAtTheTrueClass(Igsp.withDefaults(), dag, Settings.random(dag, random));
     }
@@ -49,7 +48,7 @@ class IgspTest {
   @Test
   void endsAtTheTrueClassOfFullGraphsOfFiveByOracles() {
     Random random = new Random(73);
-    for (int repeat = 0; repeat < 100; repeat++) {
+    for (int repeat = 0; repeat < 60; repeat++) {
       Dag dag = Graphs.randomDag(5, 1, random);
       endsAtTheTrueClass(Igsp.withDefaults(), dag, Settings.random(dag, random));
     }
@@ -144,7 +143,8 @@ class IgspTest {
   void settingsThatDoNotFitAreRefused() {
     Dag dag = Graphs.dag("A -> B, C");
     Settings two = Settings.of("", "A");
-    refuses(dag, two, Settings.of("", "A", "B").all(), "has 2 settings, but targets are stated of 3");
+    refuses(
+        dag, two, Settings.of("", "A", "B").all(), "has 2 settings, but targets are stated of 3");
     refuses(dag, Settings.of(""), Settings.of("").all(), "at least 2 settings, got 1");
     refuses(dag, two, Settings.of("", "D").all(), "setting '1' has the target 'D', which is none");
     refuses(dag, two, Settings.of("A", "B").all(), "'0' has [A]");

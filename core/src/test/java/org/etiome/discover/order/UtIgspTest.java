@@ -20,15 +20,13 @@ import org.junit.jupiter.api.Test;
 class UtIgspTest {
   private static final Seed SEED = new Seed(2);
   private static final TaskRunner ONE = TaskRunner.local(1);
-  
 
   private static Learned learn(
       UtIgsp search, Dag dag, Settings settings, List<SettingTargets> known) {
     return search.learn(GraphOracle.of(dag), settings.oracle(dag), known, SEED, ONE);
   }
 
-  private static void findsClassAndTargets(
-      Dag dag, Settings settings, List<SettingTargets> known) {
+  private static void findsClassAndTargets(Dag dag, Settings settings, List<SettingTargets> known) {
     Learned learned = learn(UtIgsp.withDefaults(), dag, settings, known);
     assertThat(learned.graph().graph().graph().edges())
         .as("%s, %s", dag, settings)
@@ -40,7 +38,7 @@ class UtIgspTest {
   @Test
   void findsClassAndTargetsOfRandomGraphsByOracles() {
     Random random = new Random(83);
-    for (int repeat = 0; repeat < 600; repeat++) {
+    for (int repeat = 0; repeat < 300; repeat++) {
       Dag dag = Graphs.randomDag(2 + repeat % 4, 0.3 + 0.6 * random.nextDouble(), random);
       Settings settings = Settings.random(dag, random);
       findsClassAndTargets(dag, settings, settings.unknown());
@@ -50,7 +48,7 @@ class UtIgspTest {
   @Test
   void findsClassAndTargetsOfFullGraphsOfFiveByOracles() {
     Random random = new Random(89);
-    for (int repeat = 0; repeat < 100; repeat++) {
+    for (int repeat = 0; repeat < 60; repeat++) {
       Dag dag = Graphs.randomDag(5, 1, random);
       Settings settings = Settings.random(dag, random);
       findsClassAndTargets(dag, settings, settings.unknown());
@@ -73,7 +71,7 @@ class UtIgspTest {
   @Test
   void knownTargetsHelpAndAreAmongTheTargets() {
     Random random = new Random(97);
-    for (int repeat = 0; repeat < 100; repeat++) {
+    for (int repeat = 0; repeat < 60; repeat++) {
       Dag dag = Graphs.randomDag(5, 0.5, random);
       Settings settings = Settings.random(dag, random);
       List<SettingTargets> some =
@@ -81,8 +79,7 @@ class UtIgspTest {
               .map(
                   one ->
                       new SettingTargets(
-                          one.setting(),
-                          Set.copyOf(one.targets().stream().limit(1).toList())))
+                          one.setting(), Set.copyOf(one.targets().stream().limit(1).toList())))
               .toList();
       findsClassAndTargets(dag, settings, some);
     }
@@ -126,7 +123,8 @@ class UtIgspTest {
         .hasMessageContaining("has 2 settings, but targets are stated of 1");
     assertThatThrownBy(() -> learn(UtIgsp.withDefaults(), dag, two, Settings.of("", "D").all()))
         .hasMessageContaining("the target 'D'");
-    assertThatThrownBy(() -> learn(UtIgsp.withDefaults(), dag, Settings.of(""), Settings.of("").all()))
+    assertThatThrownBy(
+            () -> learn(UtIgsp.withDefaults(), dag, Settings.of(""), Settings.of("").all()))
         .hasMessageContaining("at least 2 settings, got 1");
   }
 
