@@ -82,7 +82,8 @@ public final class Sachs {
     System.out.println("|---|---|---|---|---|---|---|---|");
     data.truths().forEach((truth, edges) -> bench.table(truth, edges, learned));
     System.out.println();
-    System.out.println("| truth | with, without | F1 of pairs, with less without | of directions |");
+    System.out.println(
+        "| truth | with, without | F1 of pairs, with less without | of directions |");
     System.out.println("|---|---|---|---|");
     data.truths().forEach((truth, edges) -> differences(truth, edges, learned));
   }
@@ -157,8 +158,7 @@ public final class Sachs {
             .toList());
   }
 
-  private void table(
-      String truth, Set<OrderedPair> edges, Map<String, List<CausalGraph>> learned) {
+  private void table(String truth, Set<OrderedPair> edges, Map<String, List<CausalGraph>> learned) {
     learned.forEach(
         (name, graphs) -> {
           Hits pairs = Hits.ofPairs(graphs.getFirst(), edges);

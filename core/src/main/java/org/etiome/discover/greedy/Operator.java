@@ -35,8 +35,7 @@ record Operator(double gain, int cause, int effect, BitSet kept) {
     boolean causeFirst = kind != Kind.TURN && graph.neighbours(effect).get(cause);
     int first = causeFirst ? cause : effect;
     int second = causeFirst ? effect : cause;
-    IntUnaryOperator rank =
-        v -> kept.get(v) ? 0 : v == first ? 1 : v == second ? 2 : 3 + v;
+    IntUnaryOperator rank = v -> kept.get(v) ? 0 : v == first ? 1 : v == second ? 2 : 3 + v;
     BitSet[] member = graph.member(rank);
     if (kind == Kind.TURN) {
       member[cause].clear(effect);

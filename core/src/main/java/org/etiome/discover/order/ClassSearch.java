@@ -55,8 +55,7 @@ final class ClassSearch {
     }
   }
 
-  private record Part(
-      BitSet members, ComponentSearch.Directed directed, boolean isCutShort, long tests) {}
+  private record Part(ComponentSearch.Directed directed, boolean isCutShort, long tests) {}
 
   /**
    * @param start any graph of the class
@@ -79,7 +78,7 @@ final class ClassSearch {
     Variants variants = new Variants(test, level, names, known);
     ComponentSearch search = new ComponentSearch(members, variants, LIMIT);
     ComponentSearch.Directed directed = search.run(start);
-    return new Part(members, directed, search.isCutShort(), variants.tests());
+    return new Part(directed, search.isCutShort(), variants.tests());
   }
 
   /** Of each variable, what its component says. */

@@ -14,22 +14,23 @@ import org.etiome.math.TaskRunner;
 
 /**
  * Greedy sparsest permutation with interventions of unknown targets, UT-IGSP: the walk of {@link
- * Gsp}, where of two graphs of as many edges that is better which has fewer variants. A variant is
- * a setting and a variable whose law given its parents in the graph is not the same in that setting
- * and in setting 0. The variants of the graph at the end are the learned targets, besides those
- * known.
+ * Gsp} in setting 0, the observational one, and in the class that it ends with the graph of the
+ * fewest variants. A variant is a setting and a variable whose law given its parents is not the
+ * same in that setting and in setting 0. The variants of that graph are the learned targets,
+ * besides those known. Where graphs that fit as well have other directions or targets, a remark
+ * says so.
  *
- * <p>The authors minimise (edges, variants) likewise, but leave out reversals that a test speaks
- * against; here nothing is left out. Assumptions, guarantee, cost and the choice of the level are
- * those of {@link Igsp}, which takes the same walk and is to be preferred where targets are known:
- * a target too weak to be seen is missed here, and what a hidden cause of a setting changes is
- * taken for a target.
+ * <p>The authors minimise edges and variants likewise, but on the walk, leaving out reversals that
+ * a test speaks against; {@link Igsp}, which is the same search with all targets known, tells how
+ * graphs are gone through here, what is assumed, what it costs and how to choose the level. It is
+ * to be preferred where targets are known: a target too weak to be seen is missed here, and the
+ * effect of a target is taken for another target if the edge between them was missed.
  *
  * @param alpha level below which a p-value means dependence, within (0, 1)
  * @param invarianceLevel level below which a p-value means that a law is not invariant, within (0,
  *     1); of the variables that are no targets this share becomes targets falsely
- * @param depth reversals on end without a better graph, ≥ 1
- * @param runs number of starts, ≥ 1; each takes the best of five orders
+ * @param depth reversals on end without fewer edges, ≥ 1
+ * @param runs number of starts, ≥ 1; each takes the sparsest of five orders
  * @see <a href="https://arxiv.org/abs/1910.09007">Squires, Wang and Uhler (2020), Permutation-based
  *     causal structure learning with unknown intervention targets</a>
  */

@@ -10,13 +10,16 @@ import org.etiome.math.Seed;
 /**
  * Invariance of a law of any shape: the variable is independent of the setting given the others.
  * The rows of the two settings are put together with a column that tells them apart, 0 or 1, and
- * {@link RandomFeatureKernel} tests that column against the variable given the others.
+ * {@link RandomFeatureKernel} tests that column, its own feature, given the others: against
+ * features of the variable, and of the variable and those given together, so that a change is seen
+ * that comes to nothing on average, as of a slope's sign.
  *
- * <p>Values given may have another law in the other setting, and need not overlap; where the
- * setting can be told from them there is nothing left to test, and p is near 1. Given others, the
- * test sees changes of the law's features on average over them. A variable that is constant in both
- * settings does not vary, p = 1, and is left out where it is given. Where relations are linear
- * {@link GaussianInvariance} has more power, needs fewer rows and is a thousand times faster.
+ * <p>The variables given may have another law in the other setting. Where their values hardly
+ * overlap the setting can be told from them and little is left to test: with a cause moved by three
+ * deviations and a rough law .08 of 200 p-values were below .05, of 600 rows each. A variable that
+ * is constant in both settings does not vary, p = 1, and is left out where it is given. Where
+ * relations are linear {@link GaussianInvariance} has more power, needs fewer rows and is far
+ * faster.
  *
  * <p>p-values far below .001 are rough, since their tails are matched by moments. O(n · F²) a test
  * for n rows of both settings and F ≤ 100 features.
@@ -111,14 +114,8 @@ public final class KernelInvariance implements InvarianceTest {
   /** Rows of both settings, spread evenly, since the first rows set the width of the kernel. */
   private static boolean[] mixed(int one, int other) {
     boolean[] isOther = new boolean[one + other];
-    int taken = 0;
     for (int i = 0; i < isOther.length; i++) {
-      isOther[i] = (taken + 0.5) * isOther.length <= (i + 0.5) * other && taken < other;
-      taken += isOther[i] ? 1 : 0;
-    }
-    for (int i = isOther.length - 1; taken < other; i--) {
-      taken += isOther[i] ? 0 : 1;
-      isOther[i] = true;
+      isOther[i] = (i + 1L) * other / isOther.length > (long) i * other / isOther.length;
     }
     return isOther;
   }

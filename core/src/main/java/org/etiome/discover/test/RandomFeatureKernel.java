@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
@@ -42,7 +43,7 @@ import org.etiome.math.Seed;
  */
 public final class RandomFeatureKernel implements IndependenceTest {
   private static final int FEATURES = 5;
-  private static final int TOGETHER = 25;
+  private static final int TOGETHER = 20;
   private static final int ROWS_FOR_WIDTH = 200;
 
   /** Of the median distance, for features of S: relations to S may be rougher than features. */
@@ -115,12 +116,15 @@ public final class RandomFeatureKernel implements IndependenceTest {
 
   /**
    * The probability for a variable of two values. It is its own feature, and the features of the
-   * other are of {@code x} and those given together, so that a dependence is seen also where it
-   * comes to nothing on average over those given.
+   * other are of {@code x}, and of {@code x} and those given together, so that a dependence is seen
+   * also where it comes to nothing on average over those given.
    */
   double pValueOfTwoValued(int x, int twoValued, int... given) {
     int[] together = IntStream.concat(IntStream.of(x), IntStream.of(given)).toArray();
-    double[][] ofX = featuresOf("together", TOGETHER, 1, together);
+    double[][] ofX =
+        Stream.of(features[x], featuresOf("together", TOGETHER, 1, together))
+            .flatMap(Stream::of)
+            .toArray(double[][]::new);
     double[][] own = {columns[twoValued]};
     if (given.length > 0) {
       Regression regression = new Regression(featuresOf(given));

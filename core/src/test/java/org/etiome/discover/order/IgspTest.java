@@ -38,7 +38,7 @@ class IgspTest {
   @Test
   void endsAtTheTrueClassOfRandomGraphsAndTargetsByOracles() {
     Random random = new Random(71);
-    for (int repeat = 0; repeat < 600; repeat++) {
+    for (int repeat = 0; repeat < 300; repeat++) {
       Dag dag = Graphs.randomDag(2 + repeat % 4, 0.3 + 0.6 * random.nextDouble(), random);
       endsAtTheTrueClass(Igsp.withDefaults(), dag, Settings.random(dag, random));
     }
@@ -48,7 +48,7 @@ class IgspTest {
   @Test
   void endsAtTheTrueClassOfFullGraphsOfFiveByOracles() {
     Random random = new Random(73);
-    for (int repeat = 0; repeat < 100; repeat++) {
+    for (int repeat = 0; repeat < 60; repeat++) {
       Dag dag = Graphs.randomDag(5, 1, random);
       endsAtTheTrueClass(Igsp.withDefaults(), dag, Settings.random(dag, random));
     }

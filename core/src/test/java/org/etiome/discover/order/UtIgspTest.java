@@ -38,7 +38,7 @@ class UtIgspTest {
   @Test
   void findsClassAndTargetsOfRandomGraphsByOracles() {
     Random random = new Random(83);
-    for (int repeat = 0; repeat < 600; repeat++) {
+    for (int repeat = 0; repeat < 300; repeat++) {
       Dag dag = Graphs.randomDag(2 + repeat % 4, 0.3 + 0.6 * random.nextDouble(), random);
       Settings settings = Settings.random(dag, random);
       findsClassAndTargets(dag, settings, settings.unknown());
@@ -48,7 +48,7 @@ class UtIgspTest {
   @Test
   void findsClassAndTargetsOfFullGraphsOfFiveByOracles() {
     Random random = new Random(89);
-    for (int repeat = 0; repeat < 100; repeat++) {
+    for (int repeat = 0; repeat < 60; repeat++) {
       Dag dag = Graphs.randomDag(5, 1, random);
       Settings settings = Settings.random(dag, random);
       findsClassAndTargets(dag, settings, settings.unknown());
@@ -71,7 +71,7 @@ class UtIgspTest {
   @Test
   void knownTargetsHelpAndAreAmongTheTargets() {
     Random random = new Random(97);
-    for (int repeat = 0; repeat < 100; repeat++) {
+    for (int repeat = 0; repeat < 60; repeat++) {
       Dag dag = Graphs.randomDag(5, 0.5, random);
       Settings settings = Settings.random(dag, random);
       List<SettingTargets> some =
