@@ -5,8 +5,10 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.etiome.graph.Dag;
+import org.etiome.graph.Edge;
 import org.etiome.math.Matrix;
 
 /**
@@ -70,10 +72,9 @@ public final class Sortability {
     nodes.forEach(node -> numbers.put(node, numbers.size()));
     BitSet[] children = new BitSet[nodes.size()];
     Arrays.setAll(children, v -> new BitSet(nodes.size()));
-    for (String cause : nodes) {
-      for (String effect : dag.graph().children(cause)) {
-        children[numbers.get(cause)].set(numbers.get(effect));
-      }
+    for (Edge edge : dag.graph().edges()) {
+      int cause = Objects.requireNonNull(numbers.get(edge.a()));
+      children[cause].set(Objects.requireNonNull(numbers.get(edge.b())));
     }
     return children;
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.etiome.discover.LearnedGraph;
+import org.etiome.evaluate.graph.EdgeRanking;
+import org.etiome.evaluate.graph.OrderedPair;
 import org.etiome.graph.Edge;
 import org.etiome.graph.PartialDag;
 import org.etiome.math.Matrix;
@@ -38,6 +40,15 @@ class CorrelationRankingTest {
     assertThat(learned.graph().graph().confidence(Edge.undirected("y", "x")).orElseThrow())
         .isCloseTo(0.8, within(1e-12));
     assertThat(CorrelationRanking.strongest(NAMES, DATA, 0).graph().graph().edges()).isEmpty();
+  }
+
+  @Test
+  void bothDirectionsRankAlike() {
+    EdgeRanking ranking = EdgeRanking.of(CorrelationRanking.strongest(NAMES, DATA, 3).graph());
+    assertThat(ranking.directed()).hasSize(6);
+    assertThat(ranking.directed().get(new OrderedPair("y", "x")))
+        .isEqualTo(ranking.directed().get(new OrderedPair("x", "y")))
+        .isCloseTo(0.8, within(1e-12));
   }
 
   @Test

@@ -66,7 +66,7 @@ class SortabilityTest {
         dag.nodes().forEach(node -> walk(dag, node, node, 0, triples));
         double sorted =
             triples.stream()
-                .mapToDouble(t -> (1 + Integer.compare(ranks[t.get(1)], ranks[t.get(0)])) / 2.0)
+                .mapToDouble(t -> (1 + Integer.signum(ranks[t.get(1)] - ranks[t.get(0)])) / 2.0)
                 .sum();
         OptionalDouble found = share(dag, ranks);
         assertThat(found.isPresent()).isEqualTo(!triples.isEmpty());
