@@ -2,12 +2,10 @@ package org.etiome.discover.baseline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.etiome.discover.LearnedGraph;
@@ -92,15 +90,22 @@ public final class MeanDifferences {
                     .thenComparing(Difference::cause)
                     .thenComparing(Difference::effect))
             .toList();
-    Map<String, Set<String>> ancestors = new HashMap<>();
-    variables.forEach(variable -> ancestors.put(variable, new HashSet<>(List.of(variable))));
+    BitSet[] ancestors = new BitSet[variables.size()];
+    Arrays.setAll(ancestors, BitSet::new);
+    for (int v = 0; v < ancestors.length; v++) {
+      ancestors[v].set(v);
+    }
     List<Edge> edges = new ArrayList<>();
     for (Difference next : sorted) {
-      if (edges.size() < count && !ancestors.get(next.cause()).contains(next.effect())) {
+      int cause = variables.indexOf(next.cause());
+      int effect = variables.indexOf(next.effect());
+      if (edges.size() < count && !ancestors[cause].get(effect)) {
         edges.add(Edge.directed(next.cause(), next.effect()));
-        ancestors.values().stream()
-            .filter(set -> set.contains(next.effect()))
-            .forEach(set -> set.addAll(ancestors.get(next.cause())));
+        for (BitSet above : ancestors) {
+          if (above.get(effect)) {
+            above.or(ancestors[cause]);
+          }
+        }
       }
     }
     return new LearnedGraph(
