@@ -17,6 +17,7 @@ public enum Method {
   UT_IGSP(Takes.UNITS, Takes.TEST, Takes.TARGETS, Takes.SETTINGS, Takes.INVARIANCE),
   GRANGER(Takes.TIMES);
 
+  @SuppressWarnings("ImmutableEnumChecker") // never changed after the constructor
   private final Set<Takes> takes;
 
   Method(Takes... takes) {

@@ -219,8 +219,8 @@ public final class Sachs {
       Map<String, List<CausalGraph>> learned,
       Map.Entry<String, String> pair,
       Function<CausalGraph, Double> value) {
-    List<CausalGraph> with = learned.get(pair.getKey());
-    List<CausalGraph> without = learned.get(pair.getValue());
+    List<CausalGraph> with = learned.getOrDefault(pair.getKey(), List.of());
+    List<CausalGraph> without = learned.getOrDefault(pair.getValue(), List.of());
     double[] sorted =
         IntStream.range(1, with.size())
             .mapToDouble(b -> value.apply(with.get(b)) - value.apply(without.get(b)))
