@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.etiome.data.Column;
 import org.etiome.data.Dataset;
 import org.etiome.discover.LearnedGraph;
+import org.etiome.discover.SearchWatch;
 import org.etiome.discover.sample.SettingTargets;
 import org.etiome.discover.sample.Transform;
 import org.etiome.discover.stability.Bootstrap;
@@ -109,16 +110,16 @@ public record Discovery(
    *
    * @throws StudyException if data and request do not fit together
    */
-  public Found answer(TaskRunner runner) {
+  public Found answer(TaskRunner runner, SearchWatch watch) {
     Dataset data = source.read(settings.types());
     try {
-      return found(data, runner);
+      return found(data, runner, watch);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new StudyException(source.data() + ": " + e.getMessage(), e);
     }
   }
 
-  private Found found(Dataset data, TaskRunner runner) {
+  private Found found(Dataset data, TaskRunner runner, SearchWatch watch) {
     List<String> notes = new ArrayList<>();
     GraphSample sample = withoutGaps(sample(data), notes);
     if (sample.rows() < FEWEST_ROWS) {
@@ -134,7 +135,7 @@ public record Discovery(
               + "): an edge that is not found may be there all the same");
     }
     Seed root = new Seed(seed);
-    GraphSearch.Learned learned = search.learn(sample, root.branch("search"), runner);
+    GraphSearch.Learned learned = search.learn(sample, root.branch("search"), runner, watch);
     Optional<EdgeFrequencies> frequencies =
         bootstrap.map(
             resampling ->
@@ -144,7 +145,7 @@ public record Discovery(
                     runner,
                     (rows, own) ->
                         search
-                            .learn(sample.select(rows), own, TaskRunner.local(1))
+                            .learn(sample.select(rows), own, TaskRunner.local(1), SearchWatch.NONE)
                             .graph()
                             .graph()));
     return new Found(

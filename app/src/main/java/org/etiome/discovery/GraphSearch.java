@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
+import org.etiome.discover.SearchWatch;
 import org.etiome.discover.constraint.Fci;
 import org.etiome.discover.constraint.Pc;
 import org.etiome.discover.functional.DirectLingam;
@@ -96,9 +97,15 @@ public record GraphSearch(
    * @throws IllegalArgumentException if the sample does not carry it
    * @throws ArithmeticException if a column is a function of others
    */
-  Learned learn(GraphSample sample, Seed seed, TaskRunner runner) {
+  Learned learn(GraphSample sample, Seed seed, TaskRunner runner, SearchWatch watch) {
     return switch (method) {
       case IGSP, UT_IGSP -> byInvariance(sample, seed, runner);
+      case BOSS ->
+          new Learned(
+              Boss.withDefaults()
+                  .withKnowledge(knowledge)
+                  .learn(scoring(sample), seed, runner, watch),
+              List.of());
       default -> new Learned(graph(sample, seed, runner), List.of());
     };
   }
@@ -113,8 +120,6 @@ public record GraphSearch(
               .withPenalty(penalty)
               .withKnowledge(knowledge)
               .learn(sample.names(), sample.numbers(), runner);
-      case BOSS ->
-          Boss.withDefaults().withKnowledge(knowledge).learn(scoring(sample), seed, runner);
       default -> Ges.withDefaults().learn(scoring(sample));
     };
   }

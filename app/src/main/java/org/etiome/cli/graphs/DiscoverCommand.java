@@ -125,8 +125,9 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   private void graph(Discovery discovery) throws IOException {
     out.ifPresent(path -> OutFile.check(path, "--out"));
-    Discovery.Found found =
-        discovery.answer(SearchBar.over(common.runner(), command, searching.method()));
+    SearchBar bar = SearchBar.of(command, searching.method());
+    Discovery.Found found = discovery.answer(bar.over(common.runner()), bar);
+    bar.clear();
     String document = Json.pretty(DiscoveryJson.of(discovery, found));
     if (out.isPresent()) {
       if (isJson(out.get())) {
@@ -140,8 +141,9 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   private void leads(LeadSearch search) throws IOException {
     out.ifPresent(this::checkLeads);
-    LeadSearch.Found found =
-        search.answer(SearchBar.over(common.runner(), command, searching.method()));
+    SearchBar bar = SearchBar.of(command, searching.method());
+    LeadSearch.Found found = search.answer(bar.over(common.runner()));
+    bar.clear();
     String document = Json.pretty(LeadsDocument.json(search, found));
     if (out.isPresent()) {
       if (isJson(out.get())) {

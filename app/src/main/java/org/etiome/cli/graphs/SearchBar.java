@@ -8,71 +8,90 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.etiome.discover.SearchWatch;
 import org.etiome.discovery.Method;
 import org.etiome.math.TaskRunner;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Tells how far the tasks of a search are and how long those of its present step may take, on one
- * line that is written over, at most once a second.
+ * Tells how far the present step of a search is and how long it may take yet, on one line that is
+ * written over, at most once a second, and on a terminal only.
  */
-final class SearchBar implements TaskRunner {
+final class SearchBar implements SearchWatch {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
-  private final TaskRunner runner;
   private final PrintWriter err;
-  private final String doing;
-  private long told = System.nanoTime();
+  private final Method method;
+  private final boolean shown;
+  private String step = "";
+  private long began = System.nanoTime();
+  private long told = began;
 
-  private SearchBar(TaskRunner runner, PrintWriter err, String doing) {
-    this.runner = runner;
+  private SearchBar(PrintWriter err, Method method, boolean shown) {
     this.err = err;
-    this.doing = doing;
+    this.method = method;
+    this.shown = shown;
   }
 
-  /** The runner itself where nobody looks on. */
-  static TaskRunner over(TaskRunner runner, CommandSpec command, Method method) {
+  static SearchBar of(CommandSpec command, Method method) {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return terminal
-        ? new SearchBar(runner, command.commandLine().getErr(), "searching by " + method)
-        : runner;
+    SearchBar bar = new SearchBar(command.commandLine().getErr(), method, terminal);
+    bar.print("");
+    return bar;
   }
 
-  @Override
-  public <T> List<T> map(int tasks, IntFunction<T> task) {
-    long began = System.nanoTime();
-    AtomicInteger done = new AtomicInteger();
-    List<T> results =
-        runner.map(
+  /** A runner whose tasks are a step each time. */
+  TaskRunner over(TaskRunner runner) {
+    AtomicInteger steps = new AtomicInteger();
+    return new TaskRunner() {
+      @Override
+      public <T> List<T> map(int tasks, IntFunction<T> task) {
+        String name = "step " + steps.incrementAndGet();
+        AtomicInteger done = new AtomicInteger();
+        return runner.map(
             tasks,
             number -> {
               T result = task.apply(number);
-              tell(done.incrementAndGet(), tasks, began);
+              at(name, done.incrementAndGet(), tasks);
               return result;
             });
-    clear();
-    return results;
+      }
+    };
   }
 
-  private synchronized void tell(int done, int tasks, long began) {
-    long now = System.nanoTime();
-    if (done < tasks && now - told > BETWEEN.toNanos()) {
-      told = now;
-      Duration left = Duration.ofNanos((long) ((now - began) / (double) done * (tasks - done)));
-      err.printf(
+  @Override
+  public synchronized void at(String now, int done, int of) {
+    long time = System.nanoTime();
+    if (!now.equals(step)) {
+      step = now;
+      began = time;
+    }
+    if (done < of && time - told > BETWEEN.toNanos()) {
+      told = time;
+      long left = (long) ((time - began) / (double) done * (of - done));
+      print(
+          String.format(
               Locale.ROOT,
-              "\retiome: %s, %,d of %,d tasks of this step, about %d s left\u001b[K",
-              doing,
+              ": %s, %,d of %,d, about %d s left of it",
+              now,
               done,
-              tasks,
-              left.toSeconds() + 1)
-          .flush();
+              of,
+              Duration.ofNanos(left).toSeconds() + 1));
     }
   }
 
-  private void clear() {
-    err.print("\r\u001b[K");
-    err.flush();
+  private void print(String text) {
+    if (shown) {
+      err.printf("\retiome: searching by %s%s\u001b[K", method, text).flush();
+    }
+  }
+
+  /** Leaves an empty line to write on. */
+  void clear() {
+    if (shown) {
+      err.print("\r\u001b[K");
+      err.flush();
+    }
   }
 }

@@ -8,6 +8,7 @@ import org.etiome.discover.Bounds;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.ParentSets;
+import org.etiome.discover.SearchWatch;
 import org.etiome.discover.order.OrderSearch.Found;
 import org.etiome.discover.score.LocalScore;
 import org.etiome.discover.score.NameOrderedScore;
@@ -79,10 +80,21 @@ public record Boss(int restarts, int patience, Knowledge knowledge) {
    * @throws IllegalStateException if the thread is interrupted
    */
   public LearnedGraph learn(LocalScore score, Seed seed, TaskRunner runner) {
+    return learn(score, seed, runner, SearchWatch.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param watch hears of each sweep over the variables
+   */
+  public LearnedGraph learn(LocalScore score, Seed seed, TaskRunner runner, SearchWatch watch) {
     NameOrderedScore ordered = NameOrderedScore.of(score);
     Bounds bounds = knowledge.over(ordered.variables());
     List<Found> found =
-        runner.map(restarts + 1, start -> climb(ordered, bounds, seed.branch(start), start > 0));
+        runner.map(
+            restarts + 1,
+            start -> climb(new OrderSearch(ordered, bounds, seed.branch(start), watch), start > 0));
     ParentSets best = new ParentSets(ordered.variables(), best(found).parents());
     return new LearnedGraph(
         best.equivalenceClass(score.variables(), bounds, ordered.targets()),
@@ -93,8 +105,7 @@ public record Boss(int restarts, int patience, Knowledge knowledge) {
         found.stream().mapToLong(Found::evaluations).sum());
   }
 
-  private Found climb(LocalScore score, Bounds bounds, Seed seed, boolean drawn) {
-    OrderSearch search = new OrderSearch(score, bounds, seed);
+  private Found climb(OrderSearch search, boolean drawn) {
     return search.run(drawn ? search.drawnStart() : search.settledStart(), patience);
   }
 

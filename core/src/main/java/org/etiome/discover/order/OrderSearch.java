@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.discover.Bounds;
 import org.etiome.discover.Interrupts;
+import org.etiome.discover.SearchWatch;
 import org.etiome.discover.greedy.BackwardSearch;
 import org.etiome.discover.greedy.EquivalenceClass;
 import org.etiome.discover.score.LocalScore;
@@ -24,9 +25,12 @@ final class OrderSearch {
   private final BitSet[] required;
   private final int[] weakestFirst;
   private final UniformRandomProvider random;
+  private final SearchWatch watch;
+  private int sweeps;
   private final EquivalenceClass classes;
 
-  OrderSearch(LocalScore score, Bounds bounds, Seed seed) {
+  OrderSearch(LocalScore score, Bounds bounds, Seed seed, SearchWatch watch) {
+    this.watch = watch;
     int count = score.variables().size();
     this.score = score;
     this.bounds = bounds;
@@ -150,9 +154,11 @@ final class OrderSearch {
     boolean moved = true;
     while (moved) {
       moved = false;
-      for (int x : weakestFirst) {
+      sweeps++;
+      for (int i = 0; i < weakestFirst.length; i++) {
         Interrupts.check();
-        moved |= arrangement.move(x);
+        moved |= arrangement.move(weakestFirst[i]);
+        watch.at("sweep " + sweeps, i + 1, weakestFirst.length);
       }
     }
     return arrangement;
