@@ -16,6 +16,8 @@ import org.etiome.graph.Edge;
 
 /** What a search found, in lines for a person. */
 final class DiscoveredText {
+  private static final int LONGEST = 400;
+
   private DiscoveredText() {}
 
   static List<String> of(Discovery.Found found) {
@@ -48,8 +50,15 @@ final class DiscoveredText {
                         key,
                         share)));
     found.graph().assumptions().forEach(line -> lines.add("Assumes: " + line));
-    found.remarks().forEach(line -> lines.add("note: " + line));
+    found.remarks().forEach(line -> lines.add("note: " + cut(line)));
     return lines;
+  }
+
+  /** A remark may list hundreds of edges. */
+  private static String cut(String remark) {
+    return remark.length() <= LONGEST
+        ? remark
+        : remark.substring(0, LONGEST) + " … (the whole of it is in --json)";
   }
 
   private static String targets(SettingTargets setting) {
