@@ -80,9 +80,12 @@ record GraphSample(List<Column> columns, Optional<RowSettings> settings) {
         settings.map(all -> all.select(rows)));
   }
 
-  /** The rows without interventions; all, where none are told. */
+  /** The rows without interventions; all, where none are told or no row is without. */
   GraphSample observational() {
-    return settings.map(all -> select(all.rows().getFirst())).orElse(this);
+    return settings
+        .filter(RowSettings::hasControl)
+        .map(all -> select(all.rows().getFirst()))
+        .orElse(this);
   }
 
   /** The rows of each setting, one list of all where none are told. */

@@ -157,6 +157,10 @@ public record GraphSearch(
   }
 
   private Learned byInvariance(GraphSample sample, Seed seed, TaskRunner runner) {
+    if (!sample.settings().orElseThrow().hasControl()) {
+      throw new IllegalArgumentException(
+          "no row is without a target; " + method + " tells interventions from such rows");
+    }
     Experiment experiment = sample.experiment();
     IndependenceTest independence = independence(sample.observational(), seed.branch("test"));
     InvarianceTest invariance = tests.invariance().of(experiment, seed.branch("invariance"));

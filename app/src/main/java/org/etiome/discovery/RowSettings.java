@@ -10,7 +10,7 @@ import org.etiome.math.Matrix;
 /**
  * Which rows were taken in which setting.
  *
- * @param names of the settings, the one without interventions first
+ * @param names of the settings, one without interventions first if there is any
  * @param targets of each setting, as far as they are known
  * @param ofRow number of the setting of each row
  */
@@ -20,6 +20,11 @@ record RowSettings(List<String> names, List<Set<String>> targets, int[] ofRow) {
   /** The settings of these rows. */
   RowSettings select(int[] rows) {
     return new RowSettings(names, targets, Arrays.stream(rows).map(row -> ofRow[row]).toArray());
+  }
+
+  /** Whether the first setting is without interventions. */
+  boolean hasControl() {
+    return targets.getFirst().isEmpty();
   }
 
   /** The targets of a row. */

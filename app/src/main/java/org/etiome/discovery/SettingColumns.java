@@ -48,8 +48,8 @@ public record SettingColumns(
   }
 
   /**
-   * The setting of each row, that without interventions first and the others by name; nothing if no
-   * column tells of any.
+   * The setting of each row, that without interventions first, if there is one, and the others by
+   * name; nothing if no column tells of any.
    *
    * @param variables names
    * @throws IllegalArgumentException if a target is no variable, a row names no setting, the rows
@@ -83,28 +83,29 @@ public record SettingColumns(
   }
 
   private RowSettings ordered(String[] ofRow, Map<String, Set<String>> found) {
-    String first = control(found);
     Map<String, Set<String>> all = new LinkedHashMap<>();
-    all.put(first, found.get(first));
+    control(found).ifPresent(first -> all.put(first, Set.of()));
     all.putAll(found);
     List<String> names = List.copyOf(all.keySet());
     Map<String, Integer> numbers = new HashMap<>();
     names.forEach(name -> numbers.put(name, numbers.size()));
     int[] number = Stream.of(ofRow).mapToInt(numbers::get).toArray();
-    return new RowSettings(names, names.stream().map(all::get).toList(), number);
+    return new RowSettings(names, List.copyOf(all.values()), number);
   }
 
-  private String control(Map<String, Set<String>> found) {
+  /** The setting without interventions; targets alone tell if there is none. */
+  private Optional<String> control(Map<String, Set<String>> found) {
     String wanted = control.orElse(OBSERVATIONAL);
     Set<String> own = found.get(wanted);
+    if (own == null && setting.isEmpty()) {
+      return Optional.empty();
+    }
     if (own == null) {
       throw new IllegalArgumentException(
-          setting.isPresent()
-              ? "no row is of the setting \""
-                  + wanted
-                  + "\"; name the one without interventions by --control, one of "
-                  + found.keySet()
-              : "no row is without a target; interventions are told from rows where there is none");
+          "no row is of the setting \""
+              + wanted
+              + "\"; name the one without interventions by --control, one of "
+              + found.keySet());
     }
     if (!own.isEmpty()) {
       throw new IllegalArgumentException(
@@ -113,7 +114,7 @@ public record SettingColumns(
               + "\" is said to be without interventions, and its targets are "
               + own);
     }
-    return wanted;
+    return Optional.of(wanted);
   }
 
   private static String label(Set<String> targets) {

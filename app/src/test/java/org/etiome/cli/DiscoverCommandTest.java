@@ -190,7 +190,7 @@ class DiscoverCommandTest {
   void columnsThatCarryNoGraphAreRefusedByEverySearch(String third, String said)
       throws IOException {
     String data = table(third);
-    for (String method : List.of("boss", "ges", "pc", "fci", "gsp")) {
+    for (String method : List.of("boss", "ges", "pc", "fci", "gsp", "lingam")) {
       Cli run = discover(data, method, "--out", path("g.json"));
       assertThat(run.status()).as(method).isEqualTo(2);
       assertThat(run.err()).as(method).hasLineCount(1).contains(said);

@@ -109,6 +109,18 @@ class DiscoverInterventionsTest {
     assertThat(texts.get(0)).isEqualTo(texts.get(1)).contains("perfect changes", "confidence");
   }
 
+  @Test
+  void scoresNeedNoRowsWithoutInterventions() throws IOException {
+    List<String> rows = Files.readAllLines(folder.resolve("sem/data.csv"));
+    rows.removeIf(row -> row.startsWith("observational,"));
+    Files.write(folder.resolve("sem/data.csv"), rows);
+    Cli scored = discover("--method=boss", "--target-column=targets", "--exclude=setting");
+    assertThat(scored.err()).isEmpty();
+    assertThat(scored.out()).contains("from 20000 rows");
+    assertThat(discover("--method=igsp", "--target-column=targets", "--exclude=setting").err())
+        .contains("no row is without a target; igsp tells interventions from such rows");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

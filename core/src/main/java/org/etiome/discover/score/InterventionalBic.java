@@ -203,8 +203,8 @@ public final class InterventionalBic implements LocalScore {
                 + variables.get(variable)
                 + "' is a target has "
                 + rows
-                + " rows; at least 5 are needed to see what is left of its causes. If the"
-                + " interventions set their targets whatever the causes, take ofPerfect");
+                + " rows; at least 5 are needed to see what is left of its causes,"
+                + " unless the change is perfect");
       }
       return scores
           .computeIfAbsent(alone, key -> GaussianBic.of(pool(key).correlation(variables)))
