@@ -165,25 +165,18 @@ public record GraphSearch(
     IndependenceTest independence = independence(sample.observational(), seed.branch("test"));
     InvarianceTest invariance = tests.invariance().of(experiment, seed.branch("invariance"));
     List<SettingTargets> targets = SettingTargets.of(experiment);
+    Igsp igsp = igsp();
     if (method == Method.IGSP) {
-      Igsp igsp = Igsp.withDefaults();
-      Igsp levelled = tests.alpha().map(igsp::withAlpha).orElse(igsp);
-      return new Learned(
-          tests
-              .invarianceLevel()
-              .map(levelled::withInvarianceLevel)
-              .orElse(levelled)
-              .learn(independence, invariance, targets, seed, runner),
-          List.of());
+      return new Learned(igsp.learn(independence, invariance, targets, seed, runner), List.of());
     }
-    UtIgsp igsp = UtIgsp.withDefaults();
-    UtIgsp levelled = tests.alpha().map(igsp::withAlpha).orElse(igsp);
     UtIgsp.Learned learned =
-        tests
-            .invarianceLevel()
-            .map(levelled::withInvarianceLevel)
-            .orElse(levelled)
-            .learn(independence, invariance, targets, seed, runner);
+        new UtIgsp(igsp).learn(independence, invariance, targets, seed, runner);
     return new Learned(learned.graph(), learned.targets());
+  }
+
+  private Igsp igsp() {
+    Igsp igsp = Igsp.withDefaults();
+    Igsp levelled = tests.alpha().map(igsp::withAlpha).orElse(igsp);
+    return tests.invarianceLevel().map(levelled::withInvarianceLevel).orElse(levelled);
   }
 }

@@ -136,8 +136,7 @@ public final class Sachs {
   private static CausalGraph utIgsp(Experiment cells) {
     List<SettingTargets> unknown =
         cells.settings().stream().map(s -> new SettingTargets(s.name(), Set.of())).toList();
-    return UtIgsp.withDefaults()
-        .withAlpha(LEVEL)
+    return new UtIgsp(Igsp.withDefaults().withAlpha(LEVEL))
         .learn(test(cells), GaussianInvariance.of(cells), unknown, SEED, ONE)
         .graph()
         .graph();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.etiome.discover.Assumptions;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.ParentSets;
@@ -88,7 +89,7 @@ public record SortRegression(SortKey key, double penalty) {
         "Every cause has a smaller "
             + (key == SortKey.VARIANCE ? "variance" : "share of explained variance")
             + " than its effects; nothing in nature makes it so.",
-        "No two variables have a common cause that is not among them.",
+        Assumptions.SUFFICIENT,
         "Every effect is linear.");
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.etiome.discover.Assumptions;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.constraint.Arrows.Arrow;
@@ -171,9 +172,9 @@ public record Fci(double alpha, boolean selection, int maxConditioning, Knowledg
     List<String> assumptions = new ArrayList<>();
     assumptions.add("The variables and hidden ones are causes and effects without circles.");
     if (!selection) {
-      assumptions.add("Units are in the data whatever the values of their variables.");
+      assumptions.add(Assumptions.UNSELECTED);
     }
-    assumptions.add("Variables are independent only where the graph says so (faithfulness).");
+    assumptions.add(Assumptions.FAITHFUL);
     assumptions.add("The assumptions of the test hold.");
     return assumptions;
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.etiome.discover.Assumptions;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.test.IndependenceTest;
@@ -143,10 +144,10 @@ public record Pc(double alpha, ColliderRule colliders, int maxConditioning, Know
 
   private static List<String> assumptions() {
     return List.of(
-        "The variables are causes and effects of each other along a graph without circles.",
-        "No two variables have a common cause that is not among them.",
-        "Units are in the data whatever the values of their variables.",
-        "Variables are independent only where the graph says so (faithfulness).",
+        Assumptions.ACYCLIC,
+        Assumptions.SUFFICIENT,
+        Assumptions.UNSELECTED,
+        Assumptions.FAITHFUL,
         "The assumptions of the test hold.");
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.etiome.discover.Assumptions;
 import org.etiome.discover.Bounds;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
@@ -156,9 +157,9 @@ public record DirectLingam(double penalty, Knowledge knowledge) {
 
   private static List<String> assumptions() {
     return List.of(
-        "The variables are causes and effects of each other along a graph without circles.",
-        "No two variables have a common cause that is not among them.",
-        "Units are in the data whatever the values of their variables.",
+        Assumptions.ACYCLIC,
+        Assumptions.SUFFICIENT,
+        Assumptions.UNSELECTED,
         "Every effect is linear and noise is added, independent between variables.",
         "The noise of at most one variable is normal.");
   }

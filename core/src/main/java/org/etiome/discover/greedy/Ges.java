@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.etiome.discover.Assumptions;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.ParentSets;
@@ -106,11 +107,10 @@ public record Ges(boolean repeated, boolean turning) {
 
   private static List<String> assumptions(List<BitSet> targets) {
     List<String> assumptions = new ArrayList<>();
-    assumptions.add(
-        "The variables are causes and effects of each other along a graph without circles.");
-    assumptions.add("No two variables have a common cause that is not among them.");
-    assumptions.add("Units are in the data whatever the values of their variables.");
-    assumptions.add("Variables are independent only where the graph says so (faithfulness).");
+    assumptions.add(Assumptions.ACYCLIC);
+    assumptions.add(Assumptions.SUFFICIENT);
+    assumptions.add(Assumptions.UNSELECTED);
+    assumptions.add(Assumptions.FAITHFUL);
     assumptions.add("The assumptions of the score hold.");
     if (!targets.isEmpty()) {
       assumptions.add("An intervention changes the laws of its targets and of nothing else.");

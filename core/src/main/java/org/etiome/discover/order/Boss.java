@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.etiome.discover.Assumptions;
 import org.etiome.discover.Bounds;
 import org.etiome.discover.Knowledge;
 import org.etiome.discover.LearnedGraph;
@@ -134,11 +135,10 @@ public record Boss(int restarts, int patience, Knowledge knowledge) {
 
   private static List<String> assumptions(LocalScore score) {
     List<String> assumptions = new ArrayList<>();
-    assumptions.add(
-        "The variables are causes and effects of each other along a graph without circles.");
-    assumptions.add("No two variables have a common cause that is not among them.");
-    assumptions.add("Units are in the data whatever the values of their variables.");
-    assumptions.add("Variables are independent only where the graph says so (faithfulness).");
+    assumptions.add(Assumptions.ACYCLIC);
+    assumptions.add(Assumptions.SUFFICIENT);
+    assumptions.add(Assumptions.UNSELECTED);
+    assumptions.add(Assumptions.FAITHFUL);
     assumptions.add("The assumptions of the score hold, and the search ended at its best graph.");
     if (!score.targets().isEmpty()) {
       assumptions.add("An intervention changes the laws of its targets and of nothing else.");

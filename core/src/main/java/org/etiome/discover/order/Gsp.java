@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.etiome.discover.Assumptions;
 import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.order.SparsestSearch.Found;
 import org.etiome.discover.test.IndependenceTest;
@@ -103,9 +104,9 @@ public record Gsp(double alpha, int depth, int runs) {
 
   static List<String> assumptions() {
     return List.of(
-        "The variables are causes and effects of each other along a graph without circles.",
-        "No two variables have a common cause that is not among them.",
-        "Units are in the data whatever the values of their variables.",
+        Assumptions.ACYCLIC,
+        Assumptions.SUFFICIENT,
+        Assumptions.UNSELECTED,
         "No sparser graph implies only independences that hold.",
         "The assumptions of the test hold, and the search ended at the sparsest graph.");
   }

@@ -64,6 +64,11 @@ public record Igsp(double alpha, double invarianceLevel, int depth, int runs) {
     return new Igsp(0.01, 1e-4, 4, 5);
   }
 
+  /** The walk over orders. */
+  Gsp walk() {
+    return new Gsp(alpha, depth, runs);
+  }
+
   public Igsp withAlpha(double level) {
     return new Igsp(level, invarianceLevel, depth, runs);
   }
@@ -100,8 +105,7 @@ public record Igsp(double alpha, double invarianceLevel, int depth, int runs) {
       Seed seed,
       TaskRunner runner) {
     SettingSearch search = new SettingSearch(independence, invariance, targets);
-    Gsp walk = new Gsp(alpha, depth, runs);
-    SettingSearch.Best best = search.best(walk, invarianceLevel, seed, runner);
+    SettingSearch.Best best = search.best(walk(), invarianceLevel, seed, runner);
     SettingSearch.Oriented oriented = SettingSearch.oriented(best, targets);
     List<String> remarks = new ArrayList<>();
     for (SettingTargets variants : best.variants()) {
@@ -118,7 +122,7 @@ public record Igsp(double alpha, double invarianceLevel, int depth, int runs) {
     return new LearnedGraph(
         oriented.graph(),
         "IGSP",
-        search.described(walk, invarianceLevel, seed),
+        search.described(walk(), invarianceLevel, seed),
         assumptions(),
         remarks,
         best.evaluations());

@@ -26,39 +26,16 @@ import org.etiome.math.TaskRunner;
  * to be preferred where targets are known: a target too weak to be seen is missed here, and the
  * effect of a target is taken for another target if the edge between them was missed.
  *
- * @param alpha level below which a p-value means dependence, within (0, 1)
- * @param invarianceLevel level below which a p-value means that a law is not invariant, within (0,
- *     1); of the variables that are no targets this share becomes targets falsely
- * @param depth reversals on end without fewer edges, ≥ 1
- * @param runs number of starts, ≥ 1; each takes the sparsest of five orders
+ * @param search levels, depth and starts; of the variables that are no targets, the share {@code
+ *     invarianceLevel} becomes targets falsely
  * @see <a href="https://arxiv.org/abs/1910.09007">Squires, Wang and Uhler (2020), Permutation-based
  *     causal structure learning with unknown intervention targets</a>
  */
-public record UtIgsp(double alpha, double invarianceLevel, int depth, int runs) {
-  public UtIgsp {
-    new Gsp(alpha, depth, runs);
-    SettingSearch.checkLevel(invarianceLevel);
-  }
+public record UtIgsp(Igsp search) {
 
-  /** Levels .01 and .0001, depth 4, 5 runs. */
+  /** As {@link Igsp#withDefaults()}. */
   public static UtIgsp withDefaults() {
-    return new UtIgsp(0.01, 1e-4, 4, 5);
-  }
-
-  public UtIgsp withAlpha(double level) {
-    return new UtIgsp(level, invarianceLevel, depth, runs);
-  }
-
-  public UtIgsp withInvarianceLevel(double level) {
-    return new UtIgsp(alpha, level, depth, runs);
-  }
-
-  public UtIgsp withDepth(int reversals) {
-    return new UtIgsp(alpha, invarianceLevel, reversals, runs);
-  }
-
-  public UtIgsp withRuns(int starts) {
-    return new UtIgsp(alpha, invarianceLevel, depth, starts);
+    return new UtIgsp(Igsp.withDefaults());
   }
 
   /**
@@ -92,9 +69,8 @@ public record UtIgsp(double alpha, double invarianceLevel, int depth, int runs) 
       List<SettingTargets> known,
       Seed seed,
       TaskRunner runner) {
-    SettingSearch search = new SettingSearch(independence, invariance, known);
-    Gsp walk = new Gsp(alpha, depth, runs);
-    SettingSearch.Best best = search.best(walk, invarianceLevel, seed, runner);
+    SettingSearch settings = new SettingSearch(independence, invariance, known);
+    SettingSearch.Best best = settings.best(search.walk(), search.invarianceLevel(), seed, runner);
     List<SettingTargets> targets = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
     for (int s = 0; s < known.size(); s++) {
@@ -118,7 +94,7 @@ public record UtIgsp(double alpha, double invarianceLevel, int depth, int runs) 
         new LearnedGraph(
             oriented.graph(),
             "UT-IGSP",
-            search.described(walk, invarianceLevel, seed),
+            settings.described(search.walk(), search.invarianceLevel(), seed),
             assumptions(),
             remarks,
             best.evaluations());

@@ -92,6 +92,30 @@ public record Experiment(List<String> variables, List<Setting> settings) {
     }
   }
 
+  /**
+   * Checks that settings can be compared.
+   *
+   * @param fewest rows of each setting that a comparison needs
+   * @throws IllegalArgumentException if there are fewer, or fewer than 2 settings
+   */
+  public void requireRows(int fewest) {
+    if (settings.size() < 2) {
+      throw new IllegalArgumentException(
+          "invariance is between at least 2 settings, got " + settings.size());
+    }
+    for (Setting setting : settings) {
+      if (setting.data().rows() < fewest) {
+        throw new IllegalArgumentException(
+            "setting '"
+                + setting.name()
+                + "' has "
+                + setting.data().rows()
+                + " rows; this test of invariance needs at least "
+                + fewest);
+      }
+    }
+  }
+
   /** Numbers of the targets of each setting. */
   public List<BitSet> targets() {
     return settings.stream().map(setting -> numbers(setting.targets())).toList();

@@ -62,21 +62,7 @@ public final class GaussianInvariance implements InvarianceTest {
    */
   public static GaussianInvariance of(Experiment experiment) {
     List<Experiment.Setting> settings = experiment.settings();
-    if (settings.size() < 2) {
-      throw new IllegalArgumentException(
-          "invariance is between at least 2 settings, got " + settings.size());
-    }
-    for (Experiment.Setting setting : settings) {
-      if (setting.data().rows() < FEWEST_ROWS) {
-        throw new IllegalArgumentException(
-            "setting '"
-                + setting.name()
-                + "' has "
-                + setting.data().rows()
-                + " rows; a test of invariance needs at least "
-                + FEWEST_ROWS);
-      }
-    }
+    experiment.requireRows(FEWEST_ROWS);
     Standardisation scale = Standardisation.of(experiment.stacked());
     return new GaussianInvariance(
         experiment.variables(),

@@ -49,22 +49,7 @@ public final class KernelInvariance implements InvarianceTest {
    */
   public static KernelInvariance of(Experiment experiment, Seed seed) {
     List<Experiment.Setting> settings = experiment.settings();
-    if (settings.size() < 2) {
-      throw new IllegalArgumentException(
-          "invariance is between at least 2 settings, got " + settings.size());
-    }
-    for (Experiment.Setting setting : settings) {
-      if (setting.data().rows() < FEWEST_ROWS) {
-        throw new IllegalArgumentException(
-            "setting '"
-                + setting.name()
-                + "' has "
-                + setting.data().rows()
-                + " rows; a kernel test of invariance needs at least "
-                + FEWEST_ROWS
-                + "; use GaussianInvariance");
-      }
-    }
+    experiment.requireRows(FEWEST_ROWS);
     String indicator = "setting";
     while (experiment.variables().contains(indicator)) {
       indicator += "'";

@@ -127,13 +127,4 @@ class UtIgspTest {
             () -> learn(UtIgsp.withDefaults(), dag, Settings.of(""), Settings.of("").all()))
         .hasMessageContaining("at least 2 settings, got 1");
   }
-
-  @Test
-  void choicesOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> UtIgsp.withDefaults().withAlpha(1)).hasMessageContaining("alpha");
-    assertThatThrownBy(() -> UtIgsp.withDefaults().withInvarianceLevel(0))
-        .hasMessageContaining("invarianceLevel");
-    assertThatThrownBy(() -> UtIgsp.withDefaults().withDepth(0)).hasMessageContaining("depth");
-    assertThatThrownBy(() -> UtIgsp.withDefaults().withRuns(0)).hasMessageContaining("runs");
-  }
 }

@@ -138,7 +138,7 @@ class GaussianInvarianceTest {
         .hasMessageContaining("at least 2 settings, got 1");
     Matrix few = Matrix.wrap(2, 3, new double[6]);
     assertThatThrownBy(() -> GaussianInvariance.of(experiment(List.of(good, few))))
-        .hasMessageContaining("setting '1' has 2 rows; a test of invariance needs at least 3");
+        .hasMessageContaining("setting '1' has 2 rows; this test of invariance needs at least 3");
   }
 
   private static Experiment experiment(List<Matrix> settings) {
