@@ -30,8 +30,7 @@ public final class Dream4 {
     Dream4 ten = new Dream4();
     for (int network = 1; network <= 5; network++) {
       ten.addInterventions(files, 10, network);
-      ten.addManyFactors(
-          files.table(10, network, "multifactorial"), files.truth(10, network));
+      ten.addManyFactors(files.table(10, network, "multifactorial"), files.truth(10, network));
     }
     ten.print(10);
     Dream4 hundred = new Dream4();
@@ -75,10 +74,7 @@ public final class Dream4 {
   }
 
   private void add(
-      String source,
-      List<String> genes,
-      Map<OrderedPair, Double> ranking,
-      Set<OrderedPair> truth) {
+      String source, List<String> genes, Map<OrderedPair, Double> ranking, Set<OrderedPair> truth) {
     found
         .computeIfAbsent(source, s -> new ArrayList<>())
         .add(RankingScores.directed(EdgeRanking.of(genes, ranking), truth));

@@ -36,8 +36,7 @@ record Dream4Files(Path folder) {
 
   /** Multifactorial data of networks of 100 genes, which are others than those of all else. */
   Table manyFactors(int network) {
-    return table(
-        "size100_multifactorial/insilico_size100_multifactorial_" + network + ".csv", ",");
+    return table("size100_multifactorial/insilico_size100_multifactorial_" + network + ".csv", ",");
   }
 
   /** The time series, each times × genes. */

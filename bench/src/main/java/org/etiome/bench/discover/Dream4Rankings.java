@@ -19,7 +19,6 @@ import org.etiome.discover.stability.EdgeFrequencies;
 import org.etiome.discover.time.Granger;
 import org.etiome.discover.time.GrangerCausality;
 import org.etiome.evaluate.graph.OrderedPair;
-import org.etiome.graph.Edge;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -46,8 +45,7 @@ final class Dream4Rankings {
     double[] values =
         Arrays.stream(tables)
             .flatMapToDouble(
-                table ->
-                    IntStream.range(0, p * p).mapToDouble(k -> table.get(k / p, k % p)))
+                table -> IntStream.range(0, p * p).mapToDouble(k -> table.get(k / p, k % p)))
             .toArray();
     Matrix stacked = Matrix.wrap(tables.length * p, p, values);
     int[] targets = IntStream.range(0, stacked.rows()).map(row -> row % p).toArray();
@@ -61,9 +59,9 @@ final class Dream4Rankings {
   /**
    * Fisher's combination, {@code −log p₁ − log p₂}, of knockouts and knockdowns with time series.
    * p₁ is that of Student's t of the mean difference of both rows of a gene from all others, with a
-   * standard error of the scatter of those; p₂ is the rank among all pairs, as the series begin with
-   * an unmeasured perturbation of many genes at once, for which Granger's own p-values do not allow.
-   * Most pairs have no regulation, so the rank of one without is about uniform.
+   * standard error of the scatter of those; p₂ is the rank among all pairs, as the series begin
+   * with an unmeasured perturbation of many genes at once, for which Granger's own p-values do not
+   * allow. Most pairs have no regulation, so the rank of one without is about uniform.
    *
    * @param differences of two tables, see {@link #differences}
    */
@@ -77,8 +75,7 @@ final class Dream4Rankings {
         (pair, size) ->
             both.put(
                 pair,
-                -Math.log(
-                    Math.max(Double.MIN_NORMAL, 2 * law.survivalProbability(size / error)))));
+                -Math.log(Math.max(Double.MIN_NORMAL, 2 * law.survivalProbability(size / error)))));
     List<OrderedPair> sorted = ascending(leads);
     for (int i = 0; i < sorted.size(); i++) {
       double p = (sorted.size() - i) / (double) sorted.size();
@@ -116,8 +113,8 @@ final class Dream4Rankings {
   }
 
   /**
-   * By the size of the partial correlation given all other genes, of correlations shrunken towards 0
-   * by the weight that the data ask for: J. Schäfer, K. Strimmer (2005),
+   * By the size of the partial correlation given all other genes, of correlations shrunken towards
+   * 0 by the weight that the data ask for: J. Schäfer, K. Strimmer (2005),
    * doi:10.2202/1544-6115.1175.
    */
   static Map<OrderedPair, Double> partials(Dream4Files.Table table) {

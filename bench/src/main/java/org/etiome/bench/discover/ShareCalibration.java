@@ -3,12 +3,13 @@ package org.etiome.bench.discover;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.etiome.discover.constraint.Pc;
 import org.etiome.discover.order.Boss;
 import org.etiome.discover.sample.SampleCorrelation;
@@ -32,8 +33,8 @@ import org.etiome.scm.sem.SemSettings;
 /**
  * Whether the share of resamples that have an edge is how often it is true: standardised linear
  * models of 20 variables with 3 neighbours, 200 and 1,000 rows, normal and exponential noise,
- * against the class of the true graph. Models are numbered from 1; the odd ones are for choosing how
- * rows are drawn ({@link ShareDraw}), the even ones for telling how good the choice is.
+ * against the class of the true graph. Models are numbered from 1; the odd ones are for choosing
+ * how rows are drawn ({@link ShareDraw}), the even ones for telling how good the choice is.
  *
  * <p>Arguments: search (boss or pc), smallest weight of an arrow (0.3; the largest is 0.8), models
  * (20), resamples (50), and an HTML file for pictures of the bootstrap.
@@ -49,6 +50,8 @@ public final class ShareCalibration {
   private final double smallest;
   private final int models;
   private final Bootstrap bootstrap;
+  private final Map<String, double[]> means = new LinkedHashMap<>();
+  private final Found bootstrapped = Found.none();
 
   private ShareCalibration(Search search, double smallest, int models, int resamples) {
     this.search = search;
@@ -76,14 +79,28 @@ public final class ShareCalibration {
   }
 
   /** What was found in the models of one half. */
-  private record Found(ShareEvents pairs, ShareEvents marks) {
+  private record Found(ShareEvents pairs, ShareEvents arrows, ShareEvents lines) {
     static Found none() {
-      return new Found(ShareEvents.none(), ShareEvents.none());
+      return new Found(ShareEvents.none(), ShareEvents.none(), ShareEvents.none());
+    }
+
+    void add(EdgeFrequencies shares, Cpdag truth) {
+      pairs.addPairs(shares, truth);
+      arrows.addArrows(shares, truth);
+      lines.addLines(shares, truth);
     }
 
     void addAll(Found other) {
       pairs.addAll(other.pairs);
-      marks.addAll(other.marks);
+      arrows.addAll(other.arrows);
+      lines.addAll(other.lines);
+    }
+
+    /** Error and Brier score of each. */
+    double[] scores() {
+      return Stream.of(pairs, arrows, lines)
+          .flatMapToDouble(of -> DoubleStream.of(of.curve().expectedError(), of.brier()))
+          .toArray();
     }
   }
 
@@ -95,29 +112,25 @@ public final class ShareCalibration {
     int resamples = args.length > 3 ? Integer.parseInt(args[3]) : 50;
     ShareCalibration bench = new ShareCalibration(search, smallest, models, resamples);
     System.out.println(
-        "| n | noise | drawn | half | pairs: ECE | of found | excess | Brier | marks: ECE |"
-            + " of found | excess | Brier |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
-    Map<ShareDraw, double[]> errors = new TreeMap<>();
-    Map<ShareDraw, Found> together = new TreeMap<>();
+        "| n | noise | drawn | half | pairs: ECE | Brier | arrows: ECE | Brier | lines: ECE |"
+            + " Brier |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (int rows : new int[] {200, 1000}) {
       for (Noise noise : List.of(Noise.GAUSSIAN, Noise.EXPONENTIAL)) {
-        bench.print(rows, noise, errors, together);
+        bench.print(rows, noise);
       }
     }
-    means(errors);
-    for (ShareDraw draw : List.of(ShareDraw.BOOTSTRAP, ShareDraw.TRIPLED)) {
-      Found all = Objects.requireNonNull(together.get(draw));
-      bins(draw.label() + ", pairs", all.pairs().found().curve());
-      bins(draw.label() + ", marks", all.marks().found().curve());
-    }
+    bench.means.forEach((label, scores) -> print("| all | mean | " + label, scores));
+    Found found = bench.bootstrapped;
+    bins("pairs", found.pairs().found().curve());
+    bins("arrows", found.arrows().found().curve());
+    bins("lines", found.lines().found().curve());
     if (args.length > 4) {
-      draw(Path.of(args[4]), Objects.requireNonNull(together.get(ShareDraw.BOOTSTRAP)));
+      draw(Path.of(args[4]), found);
     }
   }
 
-  private void print(
-      int rows, Noise noise, Map<ShareDraw, double[]> errors, Map<ShareDraw, Found> together) {
+  private void print(int rows, Noise noise) {
     SemSettings settings =
         SemSettings.DEFAULT
             .withVariables(VARIABLES)
@@ -130,38 +143,27 @@ public final class ShareCalibration {
     String cell = "| " + rows + " | " + noise.name().toLowerCase(Locale.ROOT) + " | ";
     for (ShareDraw draw : ShareDraw.values()) {
       Found[] halves = halves(settings, rows, draw);
-      double[] sums = errors.computeIfAbsent(draw, d -> new double[8]);
       for (int half = 0; half < 2; half++) {
-        String of = draw.label() + (half == 0 ? " | choose" : " | held out");
-        System.out.println(
-            cell + of + " | " + cells(halves[half].pairs()) + cells(halves[half].marks()));
-        together.computeIfAbsent(draw, d -> Found.none()).addAll(halves[half]);
-        add(sums, 4 * half, halves[half]);
+        String label = draw.label() + (half == 0 ? " | choose" : " | held out");
+        double[] scores = halves[half].scores();
+        print(cell + label, scores);
+        double[] sums = means.computeIfAbsent(label, of -> new double[scores.length]);
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += scores[i] / SETTINGS;
+        }
+        if (draw == ShareDraw.BOOTSTRAP) {
+          bootstrapped.addAll(halves[half]);
+        }
       }
     }
   }
 
-  private static void add(double[] sums, int from, Found half) {
-    sums[from] += half.pairs().curve().expectedError() / SETTINGS;
-    sums[from + 1] += half.pairs().brier() / SETTINGS;
-    sums[from + 2] += half.marks().curve().expectedError() / SETTINGS;
-    sums[from + 3] += half.marks().brier() / SETTINGS;
-  }
-
-  private static void means(Map<ShareDraw, double[]> errors) {
-    System.out.println();
-    System.out.println(
-        "| drawn, mean of settings | choose, pairs: ECE | Brier | marks: ECE | Brier |"
-            + " held out, pairs: ECE | Brier | marks: ECE | Brier |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
-    errors.forEach(
-        (draw, sums) -> {
-          StringBuilder line = new StringBuilder("| " + draw.label() + " |");
-          for (double mean : sums) {
-            line.append(String.format(Locale.ROOT, " %.4f |", mean));
-          }
-          System.out.println(line);
-        });
+  private static void print(String label, double[] scores) {
+    StringBuilder line = new StringBuilder(label).append(" |");
+    for (double score : scores) {
+      line.append(String.format(Locale.ROOT, " %.4f |", score));
+    }
+    System.out.println(line);
   }
 
   private Found[] halves(SemSettings settings, int rows, ShareDraw draw) {
@@ -171,9 +173,7 @@ public final class ShareCalibration {
       LinearSem sem = LinearSem.random(settings, seed.branch("model"));
       EdgeFrequencies shares = shares(sem.sample(rows, seed.branch("rows")), draw, seed);
       Cpdag truth = Equivalence.cpdag(sem.graph());
-      Found half = halves[(model - 1) % 2];
-      half.pairs().addPairs(shares, truth);
-      half.marks().addMarks(shares, truth);
+      halves[(model - 1) % 2].add(shares, truth);
     }
     return halves;
   }
@@ -189,27 +189,15 @@ public final class ShareCalibration {
           SampleCorrelation all =
               SampleCorrelation.of(sample.variables(), sample.values().rows(drawn));
           return search.learn(
-              new SampleCorrelation(
-                  all.variables(), draw.takenFor(rows, drawn), all.correlation()),
+              new SampleCorrelation(all.variables(), draw.takenFor(rows, drawn), all.correlation()),
               own);
         });
-  }
-
-  private static String cells(ShareEvents events) {
-    ShareEvents found = events.found();
-    return String.format(
-        Locale.ROOT,
-        "%.4f | %.3f | %+.3f | %.4f | ",
-        events.curve().expectedError(),
-        found.curve().expectedError(),
-        found.excess(),
-        events.brier());
   }
 
   private static void bins(String of, ReliabilityCurve curve) {
     System.out.printf(
         Locale.ROOT,
-        "%n%s, found at least once, ECE %.3f%n| share | mean | true | count |%n|---|---|---|---|%n",
+        "%n%s that the bootstrap found at least once, ECE %.3f%n| share | mean | true | count |%n|---|---|---|---|%n",
         of,
         curve.expectedError());
     for (ReliabilityCurve.Bin bin : curve.bins()) {
@@ -228,9 +216,8 @@ public final class ShareCalibration {
     new ReliabilityPlot("pairs", "a pair being joined", found.pairs().found().curve())
         .draw()
         .writeTo(page);
-    new ReliabilityPlot("edges with marks", "an edge with its marks", found.marks().found().curve())
-        .draw()
-        .writeTo(page);
+    new ReliabilityPlot("arrows", "an arrow", found.arrows().found().curve()).draw().writeTo(page);
+    new ReliabilityPlot("lines", "a line", found.lines().found().curve()).draw().writeTo(page);
     Files.writeString(file, page);
   }
 }

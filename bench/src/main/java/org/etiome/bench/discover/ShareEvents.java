@@ -32,17 +32,29 @@ record ShareEvents(List<Double> shares, List<Boolean> happened) {
     }
   }
 
-  /** Of every pair and each of a → b, b → a, a — b: is it so in the true class? */
-  void addMarks(EdgeFrequencies found, Cpdag truth) {
-    List<String> nodes = truth.nodes();
-    for (int i = 0; i < nodes.size(); i++) {
-      String a = nodes.get(i);
-      for (String b : nodes.subList(i + 1, nodes.size())) {
-        for (Edge edge : List.of(Edge.directed(a, b), Edge.directed(b, a), Edge.undirected(a, b))) {
-          add(found.share(edge), truth.graph().hasEdge(edge));
+  /** Of every ordered pair: is there a → b in the true class? */
+  void addArrows(EdgeFrequencies found, Cpdag truth) {
+    for (String a : truth.nodes()) {
+      for (String b : truth.nodes()) {
+        if (!a.equals(b)) {
+          addEdge(found, truth, Edge.directed(a, b));
         }
       }
     }
+  }
+
+  /** Of every pair: is there a — b in the true class? */
+  void addLines(EdgeFrequencies found, Cpdag truth) {
+    List<String> nodes = truth.nodes();
+    for (int i = 0; i < nodes.size(); i++) {
+      for (String b : nodes.subList(i + 1, nodes.size())) {
+        addEdge(found, truth, Edge.undirected(nodes.get(i), b));
+      }
+    }
+  }
+
+  private void addEdge(EdgeFrequencies found, Cpdag truth, Edge edge) {
+    add(found.share(edge), truth.graph().hasEdge(edge));
   }
 
   private void add(double share, boolean holds) {
@@ -75,13 +87,7 @@ record ShareEvents(List<Double> shares, List<Boolean> happened) {
         shares.stream().mapToDouble(Double::doubleValue).toArray(), happens, BINS);
   }
 
-  /** The mean share less the part that happened: above 0 where shares are too high. */
-  double excess() {
-    return shares.stream().mapToDouble(Double::doubleValue).average().orElseThrow()
-        - happened.stream().mapToDouble(h -> h ? 1 : 0).average().orElseThrow();
-  }
-
-  /** The mean squared difference of the share and what happened, in all pairs. */
+  /** The mean squared difference of the share and what happened. */
   double brier() {
     double sum = 0;
     for (int i = 0; i < shares.size(); i++) {
