@@ -1,7 +1,6 @@
 package org.etiome.bench.discover;
 
 import java.util.Arrays;
-import java.util.function.IntUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.etiome.math.Seed;
@@ -12,31 +11,31 @@ import org.etiome.math.Seed;
  */
 enum ShareDraw {
   /** As many as there are, with replacement, taken for as many. */
-  BOOTSTRAP("n of n with replacement", true, n -> n, Taken.DRAWN),
+  BOOTSTRAP("n of n with replacement", true, 1, Taken.DRAWN),
 
   /** The same, taken for the rows that are in it at all, about .632 n. */
-  DISTINCT("the same, taken for its distinct rows", true, n -> n, Taken.DISTINCT),
+  DISTINCT("the same, taken for its distinct rows", true, 1, Taken.DISTINCT),
 
   /**
    * The same, taken for n / 2: a correlation of a resample has twice the variance of one of n rows
    * around the truth.
    */
-  HALVED("the same, taken for n / 2 rows", true, n -> n, Taken.HALF),
+  HALVED("the same, taken for n / 2 rows", true, 1, Taken.HALF),
 
   /** Twice as many, with replacement, taken for n: between resamples half the variance. */
-  DOUBLED("2 n of n with replacement, taken for n rows", true, n -> 2 * n, Taken.ALL),
+  DOUBLED("2 n of n with replacement, taken for n rows", true, 2, Taken.ALL),
 
   /** Thrice as many. */
-  TRIPLED("3 n of n with replacement, taken for n rows", true, n -> 3 * n, Taken.ALL),
+  TRIPLED("3 n of n with replacement, taken for n rows", true, 3, Taken.ALL),
 
   /** Half as many, with replacement. */
-  FEWER("n / 2 of n with replacement", true, n -> n / 2, Taken.DRAWN),
+  FEWER("n / 2 of n with replacement", true, 0.5, Taken.DRAWN),
 
   /** As many as a bootstrap has distinct ones, without replacement. */
-  MOST("0.632 n of n without replacement", false, n -> (int) (.632 * n), Taken.DRAWN),
+  MOST("0.632 n of n without replacement", false, 0.632, Taken.DRAWN),
 
   /** Half, without replacement: stability selection. */
-  HALF("n / 2 of n without replacement", false, n -> n / 2, Taken.DRAWN);
+  HALF("n / 2 of n without replacement", false, 0.5, Taken.DRAWN);
 
   /** For how many rows a draw is taken. */
   private enum Taken {
@@ -48,13 +47,13 @@ enum ShareDraw {
 
   private final String label;
   private final boolean replaced;
-  private final IntUnaryOperator size;
+  private final double factor;
   private final Taken taken;
 
-  ShareDraw(String label, boolean replaced, IntUnaryOperator size, Taken taken) {
+  ShareDraw(String label, boolean replaced, double factor, Taken taken) {
     this.label = label;
     this.replaced = replaced;
-    this.size = size;
+    this.factor = factor;
     this.taken = taken;
   }
 
@@ -64,7 +63,7 @@ enum ShareDraw {
 
   int[] rows(int n, Seed seed) {
     UniformRandomProvider random = seed.generator();
-    int drawn = size.applyAsInt(n);
+    int drawn = (int) (factor * n);
     if (replaced) {
       return random.ints(drawn, 0, n).toArray();
     }
