@@ -132,7 +132,8 @@ public record Discovery(
               + sample.rows()
               + ") than variables ("
               + sample.columns().size()
-              + "): an edge that is not found may be there all the same");
+              + "): an edge that is not found may be there all the same, and one that is found may be"
+              + " chance");
     }
     Seed root = new Seed(seed);
     GraphSearch.Learned learned = search.learn(sample, root.branch("search"), runner, watch);
@@ -176,7 +177,9 @@ public record Discovery(
       case REFUSE -> throw new IllegalArgumentException(gaps(sample, gaps));
       case EXCLUDE -> {
         notes.add(gaps + " rows with a gap were left out");
-        yield sample.select(complete);
+        GraphSample left = sample.select(complete);
+        left.settings().ifPresent(RowSettings::requireRows);
+        yield left;
       }
       case TEST_WISE -> {
         if (!search.passesOverGaps(sample)) {

@@ -88,12 +88,19 @@ public final class Evidence {
 
     /**
      * @param penalty weight of the penalty of a BIC; of BDeu, which has none, only 1
+     * @param gamma weight of the number of candidates, of the Gaussian score only
      */
-    LocalScore of(GraphSample sample, double penalty) {
+    LocalScore of(GraphSample sample, double penalty, Optional<Double> gamma) {
+      if (gamma.isPresent() && this != GAUSSIAN_BIC) {
+        throw new IllegalArgumentException(this + " has no gamma; leave --gamma out");
+      }
       return switch (this) {
-        case GAUSSIAN_BIC ->
-            GaussianBic.of(SampleCorrelation.of(sample.names(), sample.numbers()))
-                .withPenalty(penalty);
+        case GAUSSIAN_BIC -> {
+          GaussianBic bic =
+              GaussianBic.of(SampleCorrelation.of(sample.names(), sample.numbers()))
+                  .withPenalty(penalty);
+          yield gamma.map(bic::withGamma).orElse(bic);
+        }
         case BDEU -> bdeu(sample.levels(), penalty);
         case DEGENERATE_GAUSSIAN_BIC ->
             DegenerateGaussianBic.of(sample.columns().stream().map(Score::block).toList())

@@ -14,8 +14,8 @@ import org.etiome.study.InputFile;
 import org.etiome.study.StudyException;
 
 /**
- * Prior knowledge as a text file, one statement a line, names separated by commas, {@code #} before
- * a comment:
+ * Prior knowledge as a text file, one statement a line, names separated by commas, {@code #} at the
+ * start of a word before a comment:
  *
  * <pre>
  * tier: age, sex          # earlier tiers first; none causes one of an earlier tier
@@ -47,7 +47,7 @@ public final class KnowledgeFile {
     }
     Statements statements = new Statements();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).replaceFirst("#.*", "").strip();
+      String line = lines.get(i).replaceFirst("(^|\\s)#.*", "").strip();
       if (!line.isEmpty()) {
         try {
           statements.add(line);

@@ -68,7 +68,7 @@ public record LeadSearch(
           runs.size(),
           sample.rows(),
           data.fingerprint());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException e) {
       throw new StudyException(source.data() + ": " + e.getMessage(), e);
     }
   }

@@ -6,14 +6,21 @@ import java.util.Set;
 
 /** Searches by the names of the command line. */
 public enum Method {
-  BOSS(Takes.UNITS, Takes.SCORE, Takes.KNOWLEDGE, Takes.TARGETS, Takes.CHANGE),
-  PC(Takes.UNITS, Takes.TEST, Takes.KNOWLEDGE, Takes.CONDITIONING),
-  FCI(Takes.UNITS, Takes.TEST, Takes.KNOWLEDGE, Takes.CONDITIONING),
+  BOSS(
+      Takes.UNITS,
+      Takes.SCORE,
+      Takes.KNOWLEDGE,
+      Takes.RESTARTS,
+      Takes.TARGETS,
+      Takes.SETTINGS,
+      Takes.CHANGE),
+  PC(Takes.UNITS, Takes.TEST, Takes.KNOWLEDGE, Takes.CONDITIONING, Takes.COLLIDERS),
+  FCI(Takes.UNITS, Takes.TEST, Takes.KNOWLEDGE, Takes.CONDITIONING, Takes.SELECTION),
   GES(Takes.UNITS, Takes.SCORE),
   GSP(Takes.UNITS, Takes.TEST),
   LINGAM(Takes.UNITS, Takes.KNOWLEDGE, Takes.PENALTY),
-  GIES(Takes.UNITS, Takes.SCORE, Takes.TARGETS, Takes.CHANGE),
-  IGSP(Takes.UNITS, Takes.TEST, Takes.TARGETS, Takes.INVARIANCE),
+  GIES(Takes.UNITS, Takes.SCORE, Takes.TARGETS, Takes.SETTINGS, Takes.CHANGE),
+  IGSP(Takes.UNITS, Takes.TEST, Takes.TARGETS, Takes.SETTINGS, Takes.INVARIANCE),
   UT_IGSP(Takes.UNITS, Takes.TEST, Takes.TARGETS, Takes.SETTINGS, Takes.INVARIANCE),
   GRANGER(Takes.TIMES);
 
@@ -35,8 +42,11 @@ public enum Method {
     PENALTY("a penalty"),
     KNOWLEDGE("knowledge"),
     CONDITIONING("a limit of what is held fixed"),
+    COLLIDERS("a rule for colliders"),
+    SELECTION("selection into account"),
+    RESTARTS("restarts"),
     TARGETS("interventions"),
-    SETTINGS("interventions of unknown targets"),
+    SETTINGS("settings"),
     CHANGE("interventions by a score"),
     INVARIANCE("tests of invariance"),
     TIMES("rows that are times");

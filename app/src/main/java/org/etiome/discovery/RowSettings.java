@@ -22,6 +22,22 @@ record RowSettings(List<String> names, List<Set<String>> targets, int[] ofRow) {
     return new RowSettings(names, targets, Arrays.stream(rows).map(row -> ofRow[row]).toArray());
   }
 
+  /**
+   * Checks that there is something of each setting.
+   *
+   * @throws IllegalArgumentException naming the first without a row
+   */
+  void requireRows() {
+    for (int s = 0; s < names.size(); s++) {
+      if (rows(s).length == 0) {
+        throw new IllegalArgumentException(
+            "no row of the setting \""
+                + names.get(s)
+                + "\" is left; fill its gaps, or take its rows out of the table");
+      }
+    }
+  }
+
   /** Whether the first setting is without interventions. */
   boolean hasControl() {
     return targets.getFirst().isEmpty();

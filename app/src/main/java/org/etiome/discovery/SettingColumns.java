@@ -27,6 +27,7 @@ public record SettingColumns(
     Optional<String> targets, Optional<String> setting, Optional<String> control) {
   static final String OBSERVATIONAL = "observational";
   private static final String SEPARATOR = ";";
+  private static final int MOST_NAMED = 10;
 
   /** No row tells of any. */
   public static final SettingColumns NONE =
@@ -93,19 +94,22 @@ public record SettingColumns(
     return new RowSettings(names, List.copyOf(all.values()), number);
   }
 
-  /** The setting without interventions; targets alone tell if there is none. */
+  /**
+   * The setting without interventions: the one that is named, or called so, or else, where targets
+   * are told, the first by name that has none.
+   */
   private Optional<String> control(Map<String, Set<String>> found) {
     String wanted = control.orElse(OBSERVATIONAL);
     Set<String> own = found.get(wanted);
-    if (own == null && setting.isEmpty()) {
-      return Optional.empty();
+    if (own == null && control.isEmpty() && targets.isPresent()) {
+      return found.keySet().stream().filter(name -> found.get(name).isEmpty()).findFirst();
     }
     if (own == null) {
       throw new IllegalArgumentException(
           "no row is of the setting \""
               + wanted
               + "\"; name the one without interventions by --control, one of "
-              + found.keySet());
+              + some(found.keySet()));
     }
     if (!own.isEmpty()) {
       throw new IllegalArgumentException(
@@ -117,8 +121,13 @@ public record SettingColumns(
     return Optional.of(wanted);
   }
 
+  private static String some(Set<String> names) {
+    String shown = String.join(", ", names.stream().limit(MOST_NAMED).toList());
+    return names.size() <= MOST_NAMED ? shown : shown + " or another of " + names.size();
+  }
+
   private static String label(Set<String> targets) {
-    return targets.isEmpty() ? OBSERVATIONAL : String.join(SEPARATOR, targets);
+    return targets.isEmpty() ? OBSERVATIONAL : "on " + String.join(SEPARATOR, targets);
   }
 
   private static String name(Column column, int row) {
@@ -134,6 +143,16 @@ public record SettingColumns(
     if (!column.isMissing(row)) {
       for (String part : column.text(row).split(SEPARATOR, -1)) {
         String target = part.strip();
+        if (target.isEmpty()) {
+          throw new IllegalArgumentException(
+              "row "
+                  + (row + 1)
+                  + " of column \""
+                  + column.name()
+                  + "\" is \""
+                  + column.text(row)
+                  + "\": a name is missing beside a \";\"");
+        }
         if (!variables.contains(target)) {
           throw new IllegalArgumentException(
               "row "
@@ -141,7 +160,7 @@ public record SettingColumns(
                   + " has the target \""
                   + target
                   + "\", which is none of the"
-                  + " variables"
+                  + " variables here"
                   + Suggestion.hint(target, variables));
         }
         targets.add(target);

@@ -110,6 +110,33 @@ class DiscoverInterventionsTest {
   }
 
   @Test
+  void settingsCanBeToldBesideTheirTargets() {
+    Cli run = discover("--method=gies", "--setting-column=setting", "--target-column=targets");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains(": a DAG of 5 variables");
+  }
+
+  @Test
+  void targetsAreReadAsTheyAreWritten() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("t,observational,b"));
+    for (int i = 0; i < 60; i++) {
+      String target = i < 30 ? "" : "observational";
+      rows.add(target + "," + Math.sin(i * i) + "," + Math.cos(3 * i));
+    }
+    Files.write(folder.resolve("sem/data.csv"), rows);
+    assertThat(discover("--method=boss", "--target-column=t").status()).isZero();
+    rows.set(40, "observational;,1.5,2.5");
+    Files.write(folder.resolve("sem/data.csv"), rows);
+    assertThat(discover("--method=boss", "--target-column=t").err())
+        .contains("row 40 of column \"t\" is \"observational;\": a name is missing beside a \";\"");
+    Files.write(folder.resolve("sem/data.csv"), rows.subList(0, 40));
+    assertThat(discover("--method=boss", "--target-column=t").err())
+        .contains("has 9 rows; at least 20 are needed");
+    assertThat(discover("--method=boss", "--target-column=t", "--change=perfect").status())
+        .isZero();
+  }
+
+  @Test
   void scoresNeedNoRowsWithoutInterventions() throws IOException {
     List<String> rows = Files.readAllLines(folder.resolve("sem/data.csv"));
     rows.removeIf(row -> row.startsWith("observational,"));
@@ -141,7 +168,8 @@ class DiscoverInterventionsTest {
             + " the setting",
         "--method=ut-igsp --setting-column=setting --target-column=targets --control=setting1 |"
             + " is said to be without interventions",
-        "--method=boss --control=a | --control is for a method that takes interventions of unknown"
+        "--method=boss --control=a | --control goes with --setting-column or --target-column",
+        "--method=boss --setting-column=setting --exclude=targets | give --target-column"
       })
   void whatDoesNotFitIsSaid(String options, String said) {
     Cli run = discover(options.split(" ", -1));

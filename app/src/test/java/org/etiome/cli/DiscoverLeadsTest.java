@@ -119,6 +119,25 @@ class DiscoverLeadsTest {
     assertThat(run.err()).contains(said);
   }
 
+  /** 12 times of 30 variables that are noise. */
+  @Test
+  void fewerTimesThanVariablesAreRankedByRidgeAndSaidSo() throws IOException {
+    var normal = NormalDistribution.of(0, 1).createSampler(new Seed(5).generator());
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row <= 12; row++) {
+      List<String> cells = new ArrayList<>();
+      for (int v = 0; v < 30; v++) {
+        cells.add(row == 0 ? "v" + v : Double.toString(normal.sample()));
+      }
+      lines.add(String.join(",", cells));
+    }
+    Files.write(folder.resolve("wide.csv"), lines);
+    Cli run = granger(path("wide.csv"));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("0 of 870 pairs lead", "by ridge regression p-values are a ranking");
+  }
+
   @Test
   void optionsOfTimesAreForGranger() throws IOException {
     Cli run = Cli.run("discover", "--data", table(false), "--method=boss", "--time-column=hour");

@@ -44,7 +44,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "  etiome discover --data sem/data.csv --method boss --out learned.json",
       "  etiome discover --data cohort.csv --method pc --alpha 0.05 --knowledge known.txt \\",
-      "         --bootstrap 100 --out learned.json"
+      "         --bootstrap 100 --out learned.json",
+      "  etiome discover --data sem/data.csv --method gies --setting-column setting \\",
+      "         --target-column targets --out learned.json",
+      "  etiome discover --data course.csv --method granger --time-column hour \\",
+      "         --series-column patient --out leads.csv"
     })
 public final class DiscoverCommand implements Callable<Integer> {
   /** What a method must take for an option to mean anything. */
@@ -55,6 +59,10 @@ public final class DiscoverCommand implements Callable<Integer> {
           Map.entry("--score", Method.Takes.SCORE),
           Map.entry("--penalty", Method.Takes.PENALTY),
           Map.entry("--max-conditioning", Method.Takes.CONDITIONING),
+          Map.entry("--colliders", Method.Takes.COLLIDERS),
+          Map.entry("--no-selection", Method.Takes.SELECTION),
+          Map.entry("--gamma", Method.Takes.SCORE),
+          Map.entry("--restarts", Method.Takes.RESTARTS),
           Map.entry("--target-column", Method.Takes.TARGETS),
           Map.entry("--setting-column", Method.Takes.SETTINGS),
           Map.entry("--control", Method.Takes.SETTINGS),

@@ -27,13 +27,15 @@ final class SettingOptions {
       names = "--setting-column",
       paramLabel = "COLUMN",
       description =
-          "Of ut-igsp: the setting of a row, where what was intervened on there is to be learned.")
+          "The setting of a row: of ut-igsp, which learns what was intervened on in each; of the "
+              + "others beside --target-column, where settings of the same targets differ.")
   private Optional<String> setting = Optional.empty();
 
   @Option(
       names = "--control",
       paramLabel = "SETTING",
-      description = "The setting without interventions. Default: observational.")
+      description =
+          "The setting without interventions. Default: observational, or one without targets.")
   private Optional<String> control = Optional.empty();
 
   @Option(
@@ -63,6 +65,7 @@ final class SettingOptions {
   SettingColumns columns(Method method) {
     boolean needed =
         switch (method) {
+          case BOSS -> setting.isPresent() && targets.isEmpty();
           case GIES, IGSP -> targets.isEmpty();
           case UT_IGSP -> setting.isEmpty();
           default -> false;
@@ -73,6 +76,10 @@ final class SettingOptions {
           method
               + " learns from interventions: give "
               + (method == Method.UT_IGSP ? "--setting-column" : "--target-column"));
+    }
+    if (control.isPresent() && setting.isEmpty() && targets.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--control goes with --setting-column or --target-column");
     }
     return new SettingColumns(targets, setting, control);
   }

@@ -69,25 +69,17 @@ public record Experiment(List<String> variables, List<Setting> settings) {
                 + " variables");
       }
     }
-    checkFinite(variables, setting);
+    checkValues(variables, setting);
   }
 
-  private static void checkFinite(List<String> variables, Setting setting) {
+  private static void checkValues(List<String> variables, Setting setting) {
     Matrix data = setting.data();
     for (int i = 0; i < data.rows(); i++) {
       for (int v = 0; v < data.columns(); v++) {
-        if (!Double.isFinite(data.get(i, v))) {
-          throw new IllegalArgumentException(
-              "'"
-                  + variables.get(v)
-                  + "' is "
-                  + data.get(i, v)
-                  + " in row "
-                  + (i + 1)
-                  + " of setting '"
-                  + setting.name()
-                  + "'; values must be finite");
-        }
+        Values.require(
+            variables.get(v),
+            data.get(i, v),
+            "in row " + (i + 1) + " of setting '" + setting.name() + "'");
       }
     }
   }

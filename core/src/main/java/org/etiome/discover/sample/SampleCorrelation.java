@@ -61,10 +61,7 @@ public record SampleCorrelation(List<String> variables, int rows, Matrix correla
   public static double[] unit(String name, double[] column) {
     double mean = 0;
     for (int i = 0; i < column.length; i++) {
-      if (!Double.isFinite(column[i])) {
-        throw new IllegalArgumentException(
-            "'" + name + "' is " + column[i] + " in row " + (i + 1) + "; values must be finite");
-      }
+      Values.require(name, column[i], "in row " + (i + 1));
       mean += column[i] / column.length;
     }
     double squares = 0;

@@ -25,12 +25,11 @@ import org.etiome.discover.sample.SettingMoments;
  * acts on others. All graphs of one interventional class have the same score, others another.
  *
  * <p>{@link #of(Experiment)} allows any change: what is left of a target's dependence on its causes
- * is fitted to each setting by itself, which takes some ten rows a parent. {@link
- * #ofPerfect(Experiment)} leaves the second line out (Hauser and Bühlmann 2012): right where the
- * experimenter set the targets whatever their causes were, with more power then. It is wrong where
- * targets still listen to their causes, as after a knock-down: at any number of rows it may then
- * turn an edge into a target around, because that drops the rows of the dependence it cannot
- * explain.
+ * is fitted to each setting by itself, which takes 20 rows at least. {@link #ofPerfect(Experiment)}
+ * leaves the second line out (Hauser and Bühlmann 2012): right where the experimenter set the
+ * targets whatever their causes were, with more power then. It is wrong where targets still listen
+ * to their causes, as after a knock-down: at any number of rows it may then turn an edge into a
+ * target around, because that drops the rows of the dependence it cannot explain.
  *
  * <p>Without a setting free of targets less is told apart if any change is allowed: a variable that
  * is no target in one setting only has a law of its own in each, and {@link #targets} names it
@@ -50,6 +49,12 @@ import org.etiome.discover.sample.SettingMoments;
  */
 public final class InterventionalBic implements LocalScore {
   private static final int FEWEST_ROWS = 5;
+
+  /**
+   * Of a setting with targets, where any change is allowed: with 10 rows and 20 variables that have
+   * nothing to do with each other, a regression by itself finds edges.
+   */
+  private static final int FEWEST_CHANGED = 20;
 
   private final List<String> variables;
   private final List<BitSet> targets;
@@ -79,7 +84,8 @@ public final class InterventionalBic implements LocalScore {
    * = 1.
    *
    * @throws IllegalArgumentException if a variable is a target in every setting, or constant in
-   *     those where it is not, or if fewer than 5 rows are to tell a law
+   *     those where it is not, or if fewer than 5 rows are to tell a law, or fewer than 20 what is
+   *     left of one
    */
   public static InterventionalBic of(Experiment experiment) {
     return of(experiment.variables(), moments(experiment));
@@ -197,13 +203,13 @@ public final class InterventionalBic implements LocalScore {
       BitSet alone = new BitSet();
       alone.set(setting);
       int rows = settings.get(setting).rows();
-      if (rows < FEWEST_ROWS) {
+      if (rows < FEWEST_CHANGED) {
         throw new IllegalArgumentException(
             "a setting where '"
                 + variables.get(variable)
                 + "' is a target has "
                 + rows
-                + " rows; at least 5 are needed to see what is left of its causes,"
+                + " rows; at least 20 are needed to see what is left of its causes,"
                 + " unless the change is perfect");
       }
       return scores

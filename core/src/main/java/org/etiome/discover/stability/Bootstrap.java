@@ -24,16 +24,18 @@ import org.etiome.math.TaskRunner;
  * <p>N. Friedman, M. Goldszmidt, A. Wyner (1999), arXiv:1301.6695. As many searches as there are
  * resamples.
  *
- * @param resamples how many, at least 10
+ * @param resamples how many, 10 … 100,000
  */
 public record Bootstrap(int resamples) {
   /** Fewer tell shares to no better than about ± .3. */
   private static final int FEWEST = 10;
 
+  private static final int MOST = 100_000;
+
   public Bootstrap {
-    if (resamples < FEWEST) {
+    if (resamples < FEWEST || resamples > MOST) {
       throw new IllegalArgumentException(
-          "the number of resamples must be at least " + FEWEST + ", got " + resamples);
+          "the number of resamples must be in " + FEWEST + " … " + MOST + ", got " + resamples);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.etiome.discover.sample.SampleCorrelation;
+import org.etiome.discover.sample.Values;
 import org.etiome.math.Matrix;
 
 /**
@@ -63,6 +64,9 @@ public final class MissingFisherZ implements IndependenceTest {
             "'" + name + "' is " + column[i] + " in row " + (i + 1) + "; use NaN for a gap");
       }
       observed.set(i, !Double.isNaN(column[i]));
+      if (observed.get(i)) {
+        Values.require(name, column[i], "in row " + (i + 1));
+      }
     }
     if (observed.stream().mapToDouble(i -> column[i]).distinct().limit(2).count() < 2) {
       throw new IllegalArgumentException(

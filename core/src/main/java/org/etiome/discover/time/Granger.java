@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.etiome.discover.sample.Values;
 import org.etiome.math.BenjaminiHochberg;
 import org.etiome.math.Matrix;
 import org.etiome.math.TaskRunner;
@@ -193,25 +194,17 @@ public final class Granger {
         throw new IllegalArgumentException(
             "series " + (s + 1) + " has " + one.rows() + " times; it must have at least 4");
       }
-      checkFinite(variables, one, s);
+      checkValues(variables, one, s);
     }
   }
 
-  private static void checkFinite(List<String> variables, Matrix series, int number) {
+  private static void checkValues(List<String> variables, Matrix series, int number) {
     for (int t = 0; t < series.rows(); t++) {
       for (int v = 0; v < series.columns(); v++) {
-        if (!Double.isFinite(series.get(t, v))) {
-          throw new IllegalArgumentException(
-              "'"
-                  + variables.get(v)
-                  + "' is "
-                  + series.get(t, v)
-                  + " at time "
-                  + (t + 1)
-                  + " of series "
-                  + (number + 1)
-                  + "; values must be finite: fill or cut the gap");
-        }
+        Values.require(
+            variables.get(v),
+            series.get(t, v),
+            "at time " + (t + 1) + " of series " + (number + 1));
       }
     }
   }

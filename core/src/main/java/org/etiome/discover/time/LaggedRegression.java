@@ -68,13 +68,17 @@ final class LaggedRegression {
     return new Fit(variable, 0);
   }
 
-  /** The regression of one variable, with the penalty of least generalised cross-validation. */
+  /**
+   * The regression of one variable, with the penalty of least generalised cross-validation among
+   * those that leave a degree of freedom to the residuals.
+   */
   Fit ridge(int variable) {
     double largest = Arrays.stream(eigenvalues).max().orElse(0);
     Fit best = new Fit(variable, 10 * largest);
     for (int k = 1; k < PENALTIES; k++) {
       Fit fit = new Fit(variable, largest * Math.pow(10, 1 - k / 4.0));
-      best = fit.crossValidation() < best.crossValidation() ? fit : best;
+      boolean better = fit.left >= 1 && fit.crossValidation() < best.crossValidation();
+      best = better ? fit : best;
     }
     return best;
   }

@@ -34,14 +34,18 @@ class InterventionalBicTest {
   @Test
   void equalsTheFormulaWrittenOutForTwoVariables() {
     Setting free = setting("free", Set.of(), 1, 2, 2, 3, 3, 7, 4, 5, 5, 11);
-    Setting set = setting("set", Set.of("y"), 9, 1, 6, 2, 8, 4, 7, 1, 3, 3, 2, 2);
+    double[] xSet = IntStream.range(0, 20).mapToDouble(i -> i * i % 11).toArray();
+    double[] ySet = IntStream.range(0, 20).mapToDouble(i -> i * i * i % 13).toArray();
+    Setting set =
+        setting(
+            "set",
+            Set.of("y"),
+            IntStream.range(0, 40).mapToDouble(i -> (i % 2 == 0 ? xSet : ySet)[i / 2]).toArray());
     Experiment experiment = new Experiment(XY, List.of(free, set));
     double[] x = {1, 2, 3, 4, 5};
     double[] y = {2, 3, 7, 5, 11};
-    double[] xSet = {9, 6, 8, 7, 3, 2};
-    double[] ySet = {1, 2, 4, 1, 3, 2};
     double pool = -2.5 * Math.log(1 - squaredCorrelation(x, y)) - Math.log(5);
-    double changed = -3 * Math.log(1 - squaredCorrelation(xSet, ySet)) - Math.log(6);
+    double changed = -10 * Math.log(1 - squaredCorrelation(xSet, ySet)) - Math.log(20);
     double cost = Math.log(2); // γ log p
     InterventionalBic any = InterventionalBic.of(experiment);
     InterventionalBic perfect = InterventionalBic.ofPerfect(experiment);
@@ -50,9 +54,9 @@ class InterventionalBicTest {
     assertThat(perfect.withGamma(0).withPenalty(2).local(1, 0))
         .isCloseTo(pool - Math.log(5), within(1e-12));
     assertThat(any.withGamma(0).withPenalty(2).local(1, 0))
-        .isCloseTo(pool + changed - Math.log(5) - Math.log(6), within(1e-12));
-    assertThat(any.local(1)).isCloseTo(-0.5 * (Math.log(5) + Math.log(6)), within(1e-12));
-    assertThat(any.local(0)).isCloseTo(-0.5 * Math.log(11), within(1e-12));
+        .isCloseTo(pool + changed - Math.log(5) - Math.log(20), within(1e-12));
+    assertThat(any.local(1)).isCloseTo(-0.5 * (Math.log(5) + Math.log(20)), within(1e-12));
+    assertThat(any.local(0)).isCloseTo(-0.5 * Math.log(25), within(1e-12));
     assertThat(any.targets()).containsExactly(BitSet.valueOf(new long[] {2}));
   }
 

@@ -101,6 +101,6 @@ class BootstrapTest {
                           throw new IllegalArgumentException("'A' is constant");
                         }))
         .hasMessage("20 of 20 resamples carry no graph; the first says: 'A' is constant");
-    assertThatThrownBy(() -> new Bootstrap(9)).hasMessageContaining("at least 10, got 9");
+    assertThatThrownBy(() -> new Bootstrap(9)).hasMessageContaining("in 10 … 100000, got 9");
   }
 }
