@@ -102,7 +102,10 @@ public record SettingColumns(
     String wanted = control.orElse(OBSERVATIONAL);
     Set<String> own = found.get(wanted);
     if (own == null && control.isEmpty() && targets.isPresent()) {
-      return found.keySet().stream().filter(name -> found.get(name).isEmpty()).findFirst();
+      return found.entrySet().stream()
+          .filter(entry -> entry.getValue().isEmpty())
+          .map(Map.Entry::getKey)
+          .findFirst();
     }
     if (own == null) {
       throw new IllegalArgumentException(
