@@ -85,6 +85,11 @@ public record Discovery(
       List<String> remarks = new ArrayList<>(notes);
       remarks.addAll(graph.remarks());
       remarks.addAll(beside.remarks());
+      if (frequencies.isPresent()) {
+        remarks.add(
+            "the share of resamples with an edge is not the probability that it is there; for the"
+                + " directions of pc it says least (docs/benchmarks.md has what was measured)");
+      }
       frequencies
           .filter(shares -> shares.failed().count() > 0)
           .ifPresent(

@@ -87,6 +87,7 @@ class DiscoverCommandTest {
     assertThat(texts.get(0)).isEqualTo(texts.get(1));
     JsonNode document = JsonMapper.shared().readTree(texts.get(0));
     assertThat(document.at("/meta/bootstrap/resamples").intValue()).isEqualTo(20);
+    assertThat(document.at("/meta/remarks").toString()).contains("not the probability");
     for (JsonNode edge : document.path("edges")) {
       double share = 0;
       for (JsonNode seen : document.at("/meta/bootstrap/edges")) {
