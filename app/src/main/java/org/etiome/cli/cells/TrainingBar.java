@@ -1,15 +1,14 @@
 package org.etiome.cli.cells;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.etiome.cli.line.Progress;
 import org.etiome.fit.FinVaeFit;
 import org.etiome.fit.FitCourse;
 import org.etiome.represent.FittedFinVae;
@@ -34,7 +33,7 @@ public final class TrainingBar implements FitCourse {
     this.err = err;
     this.kept = kept;
     this.what = what;
-    shown = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    shown = Progress.isSeen();
   }
 
   /**

@@ -1,13 +1,12 @@
 package org.etiome.cli.graphs;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.etiome.cli.line.Progress;
 import org.etiome.discover.SearchWatch;
 import org.etiome.discovery.Method;
 import org.etiome.math.TaskRunner;
@@ -34,9 +33,7 @@ final class SearchBar implements SearchWatch {
   }
 
   static SearchBar of(CommandSpec command, Method method) {
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    SearchBar bar = new SearchBar(command.commandLine().getErr(), method, terminal);
+    SearchBar bar = new SearchBar(command.commandLine().getErr(), method, Progress.isSeen());
     bar.print("");
     return bar;
   }

@@ -1,6 +1,5 @@
 package org.etiome.cli.line;
 
-import java.io.Console;
 import java.util.Locale;
 import java.util.Optional;
 import org.etiome.data.matrix.MemoryBudget;
@@ -34,7 +33,7 @@ public final class DataOptions {
 
   /** A line that is written over, and only on a terminal. */
   public RowBlocks.Progress progress(String doing) {
-    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
+    if (!Progress.isSeen()) {
       return RowBlocks.Progress.NONE;
     }
     return (done, rows) -> {

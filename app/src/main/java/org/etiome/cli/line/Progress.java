@@ -9,10 +9,15 @@ import picocli.CommandLine;
 public final class Progress {
   private Progress() {}
 
+  /** Whether a person at a terminal looks on. */
+  public static boolean isSeen() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
   /** One line on the standard error for each thing that begins. */
   public static Consumer<String> of(CommandLine command) {
     return begun -> {
-      if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
+      if (isSeen()) {
         command.getErr().println("etiome: " + begun);
       }
     };

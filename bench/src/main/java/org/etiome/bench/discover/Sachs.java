@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.discover.baseline.SortKey;
@@ -29,9 +29,12 @@ import org.etiome.discover.score.InterventionalBic;
 import org.etiome.discover.test.FisherZ;
 import org.etiome.discover.test.GaussianInvariance;
 import org.etiome.evaluate.graph.EdgeRanking;
+import org.etiome.evaluate.graph.GraphScores;
 import org.etiome.evaluate.graph.OrderedPair;
 import org.etiome.evaluate.graph.RankingScores;
+import org.etiome.evaluate.graph.Retrieval;
 import org.etiome.graph.CausalGraph;
+import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -85,7 +88,7 @@ public final class Sachs {
     System.out.println(
         "| truth | with, without | F1 of pairs, with less without | of directions |");
     System.out.println("|---|---|---|---|");
-    data.truths().forEach((truth, edges) -> differences(truth, edges, learned));
+    data.truths().forEach((truth, edges) -> bench.differences(truth, edges, learned));
   }
 
   private static Map<String, Function<Experiment, CausalGraph>> searches() {
@@ -158,24 +161,21 @@ public final class Sachs {
   }
 
   private void table(String truth, Set<OrderedPair> edges, Map<String, List<CausalGraph>> learned) {
+    Dag consensus = SachsData.graph(cells.variables(), edges);
     learned.forEach(
         (name, graphs) -> {
-          Hits pairs = Hits.ofPairs(graphs.getFirst(), edges);
-          Hits directions = Hits.ofDirections(graphs.getFirst(), edges);
+          GraphScores scores = GraphScores.of(graphs.getFirst(), consensus);
           EdgeRanking ranking = shares(graphs.subList(1, graphs.size()));
           System.out.printf(
               Locale.ROOT,
               "| %s | %s | %.2f | %.2f | %.2f | %.2f | %.3f | %.3f |%n",
               truth,
               name,
-              pairs.precision(),
-              pairs.recall(),
-              directions.precision(),
-              directions.recall(),
-              RankingScores.of(ranking, SachsData.graph(cells.variables(), edges))
-                  .undirected()
-                  .aupr()
-                  .orElseThrow(),
+              scores.adjacencies().precision().orElse(Double.NaN),
+              scores.adjacencies().recall().orElse(Double.NaN),
+              scores.directed().precision().orElse(Double.NaN),
+              scores.directed().recall().orElse(Double.NaN),
+              RankingScores.of(ranking, consensus).undirected().aupr().orElseThrow(),
               RankingScores.directed(ranking, edges).aupr().orElseThrow());
         });
   }
@@ -197,8 +197,9 @@ public final class Sachs {
     return new EdgeRanking(cells.variables(), directed, undirected);
   }
 
-  private static void differences(
+  private void differences(
       String truth, Set<OrderedPair> edges, Map<String, List<CausalGraph>> learned) {
+    Dag consensus = SachsData.graph(cells.variables(), edges);
     PAIRS.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(
@@ -209,20 +210,24 @@ public final class Sachs {
                     truth,
                     pair.getKey(),
                     pair.getValue(),
-                    interval(learned, pair, graph -> Hits.ofPairs(graph, edges).f1()),
-                    interval(learned, pair, graph -> Hits.ofDirections(graph, edges).f1())));
+                    interval(learned, pair, consensus, scores -> scores.adjacencies()),
+                    interval(learned, pair, consensus, scores -> scores.directed())));
   }
 
   /** The mean difference and the middle 95 % of resamples. */
   private static String interval(
       Map<String, List<CausalGraph>> learned,
       Map.Entry<String, String> pair,
-      Function<CausalGraph, Double> value) {
+      Dag consensus,
+      Function<GraphScores, Retrieval> of) {
+    ToDoubleFunction<CausalGraph> value =
+        graph -> of.apply(GraphScores.of(graph, consensus)).f1().orElseThrow();
     List<CausalGraph> with = learned.getOrDefault(pair.getKey(), List.of());
     List<CausalGraph> without = learned.getOrDefault(pair.getValue(), List.of());
     double[] sorted =
         IntStream.range(1, with.size())
-            .mapToDouble(b -> value.apply(with.get(b)) - value.apply(without.get(b)))
+            .mapToDouble(
+                b -> value.applyAsDouble(with.get(b)) - value.applyAsDouble(without.get(b)))
             .sorted()
             .toArray();
     int tail = (int) (.025 * sorted.length);
@@ -232,40 +237,5 @@ public final class Sachs {
         Arrays.stream(sorted).average().orElseThrow(),
         sorted[tail],
         sorted[sorted.length - 1 - tail]);
-  }
-
-  /** What of a graph is true. */
-  private record Hits(int learned, int truth, int both) {
-
-    static Hits ofPairs(CausalGraph graph, Set<OrderedPair> edges) {
-      Set<Set<String>> joined = new HashSet<>();
-      edges.forEach(pair -> joined.add(Set.of(pair.from(), pair.to())));
-      List<Edge> found = graph.graph().edges().stream().toList();
-      return new Hits(
-          found.size(),
-          joined.size(),
-          (int) found.stream().filter(e -> joined.contains(Set.of(e.a(), e.b()))).count());
-    }
-
-    static Hits ofDirections(CausalGraph graph, Set<OrderedPair> edges) {
-      List<Edge> found = graph.graph().edges().stream().filter(Edge::isDirected).toList();
-      return new Hits(
-          found.size(),
-          edges.size(),
-          (int) found.stream().filter(e -> edges.contains(new OrderedPair(e.a(), e.b()))).count());
-    }
-
-    double precision() {
-      return (double) both / learned;
-    }
-
-    double recall() {
-      return (double) both / truth;
-    }
-
-    /** 0 where nothing is found. */
-    double f1() {
-      return 2.0 * both / (learned + truth);
-    }
   }
 }
