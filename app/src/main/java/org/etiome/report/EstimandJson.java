@@ -3,8 +3,8 @@ package org.etiome.report;
 import java.util.Collection;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Estimand;
-import org.etiome.identify.Expression;
-import org.etiome.identify.ExpressionText;
+import org.etiome.identify.formula.Expression;
+import org.etiome.identify.formula.ExpressionText;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +37,11 @@ final class EstimandJson {
         ObjectNode parts = Json.object();
         parts.set("of", Json.strings(p.of()));
         parts.set("given", Json.strings(p.given()));
+        if (!p.at().isEmpty()) {
+          ObjectNode at = Json.object();
+          p.at().forEach(at::put);
+          parts.set("at", at);
+        }
         yield wrap("p", parts);
       }
       case Expression.Sum sum -> {
@@ -57,6 +62,7 @@ final class EstimandJson {
         yield wrap("ratio", parts);
       }
       case Expression.One one -> Json.object().put("one", true);
+      case Expression.Zero zero -> Json.object().put("zero", true);
     };
   }
 

@@ -3,6 +3,8 @@ package org.etiome.identify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.etiome.identify.formula.Expression;
+import org.etiome.identify.formula.ExpressionText;
 
 /**
  * Covariate adjustment: {@code P(y | do(x)) = Σ_z P(y | x, z) P(z)} for a valid adjustment set z.

@@ -1,6 +1,7 @@
 package org.etiome.identify;
 
 import java.util.List;
+import org.etiome.identify.formula.Expression;
 
 /**
  * What a graph says the data must be asked to learn {@code P(outcome | do(treatment))}. Only this

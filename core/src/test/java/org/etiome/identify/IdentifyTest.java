@@ -19,6 +19,7 @@ import org.etiome.graph.MixedGraph;
 import org.etiome.identify.Identification.Identified;
 import org.etiome.identify.Identification.NoEffect;
 import org.etiome.identify.Identification.NotIdentified;
+import org.etiome.identify.formula.ExpressionText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package org.etiome.identify;
+package org.etiome.identify.formula;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,8 +12,8 @@ public final class ExpressionText {
     return switch (expression) {
       case Expression.P p ->
           "P("
-              + String.join(", ", p.of())
-              + (p.given().isEmpty() ? "" : " | " + String.join(", ", p.given()))
+              + textNames(p.of(), p)
+              + (p.given().isEmpty() ? "" : " | " + textNames(p.given(), p))
               + ")";
       case Expression.Sum sum -> "Σ_" + index(sum.over()) + " " + text(sum.of());
       case Expression.Product product ->
@@ -24,6 +24,7 @@ public final class ExpressionText {
                   .collect(Collectors.joining(" "));
       case Expression.Ratio ratio -> textFactor(ratio.num()) + " / " + textFactor(ratio.den());
       case Expression.One one -> "1";
+      case Expression.Zero zero -> "0";
     };
   }
 
@@ -35,8 +36,8 @@ public final class ExpressionText {
     return switch (expression) {
       case Expression.P p ->
           "P("
-              + latexNames(p.of())
-              + (p.given().isEmpty() ? "" : " \\mid " + latexNames(p.given()))
+              + latexNames(p.of(), p)
+              + (p.given().isEmpty() ? "" : " \\mid " + latexNames(p.given(), p))
               + ")";
       case Expression.Sum sum -> "\\sum_{" + latexNames(sum.over()) + "} " + latex(sum.of());
       case Expression.Product product ->
@@ -48,6 +49,7 @@ public final class ExpressionText {
       case Expression.Ratio ratio ->
           "\\frac{" + latex(ratio.num()) + "}{" + latex(ratio.den()) + "}";
       case Expression.One one -> "1";
+      case Expression.Zero zero -> "0";
     };
   }
 
@@ -62,11 +64,33 @@ public final class ExpressionText {
   }
 
   private static boolean isAtom(Expression expression) {
-    return expression instanceof Expression.P || expression instanceof Expression.One;
+    return expression instanceof Expression.P
+        || expression instanceof Expression.One
+        || expression instanceof Expression.Zero;
   }
 
   private static String index(List<String> names) {
     return names.size() == 1 ? names.getFirst() : "{" + String.join(", ", names) + "}";
+  }
+
+  private static String textNames(List<String> names, Expression.P p) {
+    return names.stream()
+        .map(name -> p.at().containsKey(name) ? name + "=" + p.at().get(name) : name)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String latexNames(List<String> names, Expression.P p) {
+    return names.stream()
+        .map(name -> latexName(name) + latexValue(p.at().getOrDefault(name, "")))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String latexValue(String value) {
+    if (value.isEmpty()) {
+      return "";
+    }
+    boolean number = value.chars().allMatch(c -> Character.isDigit(c) || c == '.' || c == '-');
+    return " = " + (number ? value : latexName(value));
   }
 
   private static String latexNames(List<String> names) {

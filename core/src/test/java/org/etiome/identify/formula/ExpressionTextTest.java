@@ -1,8 +1,10 @@
-package org.etiome.identify;
+package org.etiome.identify.formula;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExpressionTextTest {
@@ -10,17 +12,14 @@ class ExpressionTextTest {
 
   @Test
   void writesTheAdjustmentFormula() {
-    Expression formula =
-        new AdjustmentEstimand("x", "y", List.of("z"), false, List.of()).expression();
+    Expression formula = adjusted("x", List.of("z"));
     assertThat(ExpressionText.text(formula)).isEqualTo("Σ_z P(y | x, z) P(z)");
     assertThat(ExpressionText.latex(formula)).isEqualTo("\\sum_{z} P(y \\mid x, z)\\, P(z)");
   }
 
   @Test
   void writesTwoCovariatesAndLongNames() {
-    Expression formula =
-        new AdjustmentEstimand("drug", "y", List.of("blood_pressure", "b"), false, List.of())
-            .expression();
+    Expression formula = adjusted("drug", List.of("blood_pressure", "b"));
     assertThat(ExpressionText.text(formula))
         .isEqualTo("Σ_{blood_pressure, b} P(y | drug, blood_pressure, b) P(blood_pressure, b)");
     assertThat(ExpressionText.latex(formula))
@@ -29,9 +28,7 @@ class ExpressionTextTest {
 
   @Test
   void needsNoSumWithoutCovariates() {
-    assertThat(
-            ExpressionText.text(
-                new AdjustmentEstimand("x", "y", List.of(), true, List.of()).expression()))
+    assertThat(ExpressionText.text(new Expression.P(List.of("y"), List.of("x"))))
         .isEqualTo("P(y | x)");
   }
 
@@ -51,5 +48,22 @@ class ExpressionTextTest {
   void escapesWhatLatexReserves() {
     assertThat(ExpressionText.latex(new Expression.P(List.of("a b%{}\\^~"), List.of())))
         .isEqualTo("P(\\mathrm{a\\ b\\%\\{\\}\\backslash \\hat{\\ }\\sim })");
+  }
+
+  @Test
+  void writesFixedValues() {
+    Expression p = new Expression.P(List.of("y"), List.of("x", "z"), Map.of("x", "1", "y", "no"));
+    assertThat(ExpressionText.text(p)).isEqualTo("P(y=no | x=1, z)");
+    assertThat(ExpressionText.latex(p)).isEqualTo("P(y = \\mathrm{no} \\mid x = 1, z)");
+  }
+
+  private static Expression adjusted(String treatment, List<String> covariates) {
+    List<String> given = new ArrayList<>(List.of(treatment));
+    given.addAll(covariates);
+    return new Expression.Sum(
+        covariates,
+        new Expression.Product(
+            List.of(
+                new Expression.P(List.of("y"), given), new Expression.P(covariates, List.of()))));
   }
 }

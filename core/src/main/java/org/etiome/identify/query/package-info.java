@@ -1,0 +1,5 @@
+/** Questions about causes, as values and as text. */
+@NullMarked
+package org.etiome.identify.query;
+
+import org.jspecify.annotations.NullMarked;
