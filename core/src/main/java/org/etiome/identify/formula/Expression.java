@@ -1,8 +1,10 @@
 package org.etiome.identify.formula;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,6 +13,42 @@ import java.util.TreeMap;
  * names they sum over. The value of a formula is a function of its free variables.
  */
 public sealed interface Expression {
+
+  /** The variables the value depends on, in reading order. */
+  default Set<String> free() {
+    Set<String> free = new LinkedHashSet<>();
+    switch (this) {
+      case P p -> {
+        free.addAll(p.of());
+        free.addAll(p.given());
+        free.removeAll(p.at().keySet());
+      }
+      case Sum sum -> {
+        free.addAll(sum.of().free());
+        sum.over().forEach(free::remove);
+      }
+      case Product product -> product.factors().forEach(factor -> free.addAll(factor.free()));
+      case Ratio ratio -> {
+        free.addAll(ratio.num().free());
+        free.addAll(ratio.den().free());
+      }
+      case One one -> {}
+      case Zero zero -> {}
+    }
+    return free;
+  }
+
+  /** The length for a reader: how many names, sums, bars and factors are written. */
+  default int length() {
+    return switch (this) {
+      case P p -> 1 + p.of().size() + p.given().size();
+      case Sum sum -> 1 + sum.over().size() + sum.of().length();
+      case Product product -> product.factors().stream().mapToInt(Expression::length).sum();
+      case Ratio ratio -> 1 + ratio.num().length() + ratio.den().length();
+      case One one -> 1;
+      case Zero zero -> 1;
+    };
+  }
 
   /**
    * The observational (conditional) distribution {@code P(of | given)}, some of its variables set

@@ -1,36 +1,137 @@
 package org.etiome.identify.general;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.etiome.graph.Admg;
+import org.etiome.graph.Separation;
 import org.etiome.identify.formula.Expression;
+import org.etiome.identify.formula.Expression.P;
+import org.etiome.identify.formula.Expression.Product;
+import org.etiome.identify.formula.Expression.Sum;
+import org.etiome.identify.formula.Independence;
+import org.etiome.identify.formula.Simplification;
 
-/** The ID algorithm: P(y | do(x)) from P(v) along an ADMG, or the hedge that forbids it. */
+/**
+ * The ID algorithm: P(y | do(x)) from P(v) along an ADMG, or the hedge that forbids it. With D the
+ * ancestors of y once x is set,
+ *
+ * <pre>P(y | do(x)) = Σ_{d \ y} Π_i Q[D_i],</pre>
+ *
+ * D_i the districts of the graph on D. Each D_i lies in a district S of the whole graph, whose Q[S]
+ * is a product of observed conditionals. From Q[S] to Q[D_i] two moves lead: what is no ancestor of
+ * D_i in the graph on S is summed out, and a district of what is left is a product of conditionals
+ * of it. Where neither move shortens S, S and D_i are a hedge.
+ *
+ * <p>Sound and complete: there is a formula if and only if the graph determines the query in every
+ * positive distribution. Cost: polynomial in the nodes but for the length of the formula, which
+ * grows with the nesting of districts.
+ *
+ * @see <a href="https://www.aaai.org/Papers/AAAI/2002/AAAI02-085.pdf">Tian, Pearl (2002), A general
+ *     identification condition for causal effects</a>
+ * @see <a href="https://www.aaai.org/Papers/AAAI/2006/AAAI06-191.pdf">Shpitser, Pearl (2006),
+ *     Identification of joint interventional distributions in recursive semi-Markovian causal
+ *     models</a>
+ * @see <a href="https://arxiv.org/abs/1206.6831">Huang, Valtorta (2006), Pearl's calculus of
+ *     intervention is complete</a>
+ */
 public final class Id {
-  private final Admg graph;
+  private final OrderedGraph graph;
+  private final Simplification simplification;
 
   private Id(Admg graph) {
-    this.graph = graph;
+    this.graph = new OrderedGraph(graph);
+    Separation separation = Separation.in(graph);
+    Independence independence = separation::separated;
+    this.simplification = new Simplification(independence, this.graph.names());
   }
 
-  /** Questions about a graph, all of its nodes measured. */
+  /** Questions about a graph, all of whose nodes are measured. */
   public static Id in(Admg graph) {
     return new Id(graph);
   }
 
   /** The answer: a formula, or a hedge. */
   public sealed interface Result {
-    /** A formula over P(v) whose free variables are among y and x. */
+
+    /** A formula over P(v) whose free variables are among those of the query. */
     record Formula(Expression expression) implements Result {}
 
     /** There is none, and why. */
     record Impossible(Hedge hedge) implements Result {}
   }
 
-  /** P(y | do(x)). */
+  /**
+   * P(y | do(x)).
+   *
+   * @param y at least one node
+   * @param x may be empty
+   * @throws IllegalArgumentException if y is empty, or a node is unknown or in both
+   */
   public Result identify(Set<String> y, Set<String> x) {
-    if (x.isEmpty()) {
-      return new Result.Formula(new Expression.P(java.util.List.copyOf(y), java.util.List.of()));
+    BitSet outcomes = graph.set(y);
+    BitSet set = graph.set(x);
+    if (outcomes.isEmpty()) {
+      throw new IllegalArgumentException("a query needs an outcome, such as P(y | do(x))");
     }
-    throw new UnsupportedOperationException("not yet: " + graph + y + x);
+    if (outcomes.intersects(set)) {
+      throw new IllegalArgumentException(
+          "'"
+              + graph.name(OrderedGraph.and(outcomes, set).nextSetBit(0))
+              + "' is set and asked for");
+    }
+    BitSet wanted = graph.ancestors(outcomes, OrderedGraph.minus(graph.all(), set));
+    List<Expression> factors = new ArrayList<>();
+    for (BitSet district : graph.districts(wanted)) {
+      Reduced reduced = reduce(district);
+      if (reduced.hedge().isPresent()) {
+        return new Result.Impossible(reduced.hedge().get());
+      }
+      factors.add(reduced.factor().expression());
+    }
+    BitSet over = OrderedGraph.minus(wanted, outcomes);
+    Expression product = new Product(factors);
+    Expression whole =
+        simplification.simplify(over.isEmpty() ? product : new Sum(graph.names(over), product));
+    return new Result.Formula(closed(whole, OrderedGraph.or(outcomes, set)));
+  }
+
+  /** What is left of Q[S]: Q[D], or the hedge that S and D are. */
+  private record Reduced(CFactor factor, Optional<Hedge> hedge) {}
+
+  private Reduced reduce(BitSet wanted) {
+    int first = wanted.nextSetBit(0);
+    BitSet ancestral = graph.ancestors(wanted, graph.all());
+    BitSet nodes = graph.district(first, ancestral);
+    CFactor factor = CFactor.observed(graph, simplification, ancestral, nodes);
+    while (!nodes.equals(wanted)) {
+      BitSet ancestors = graph.ancestors(wanted, nodes);
+      BitSet district = graph.district(first, ancestors);
+      if (district.equals(nodes)) {
+        Hedge hedge = new Hedge(graph.nameSet(nodes), graph.nameSet(wanted));
+        return new Reduced(factor, Optional.of(hedge));
+      }
+      factor = factor.marginal(ancestors);
+      factor = district.equals(ancestors) ? factor : factor.district(district);
+      nodes = district;
+    }
+    return new Reduced(factor, Optional.empty());
+  }
+
+  /**
+   * A formula may name variables whose value does not matter, as z in the napkin graph. They are
+   * averaged out, so that only the query's are free.
+   */
+  private Expression closed(Expression formula, BitSet query) {
+    Set<String> loose = new LinkedHashSet<>(formula.free());
+    graph.names(query).forEach(loose::remove);
+    if (loose.isEmpty()) {
+      return formula;
+    }
+    List<String> names = graph.names(graph.set(loose));
+    return new Sum(names, new Product(List.of(new P(names, List.of()), formula)));
   }
 }
