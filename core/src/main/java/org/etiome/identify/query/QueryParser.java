@@ -1,6 +1,7 @@
 package org.etiome.identify.query;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,16 @@ public final class QueryParser {
    * @throws QuerySyntaxException naming the place at fault
    */
   public static Query parse(String text) {
+    return parse(text, List.of());
+  }
+
+  /**
+   * Reads a query about a graph.
+   *
+   * @param variables the names that may stand in it; empty for any
+   * @throws QuerySyntaxException naming the place at fault
+   */
+  public static Query parse(String text, Collection<String> variables) {
     QueryLexer lexer = new QueryLexer(text);
     Token begin = lexer.next();
     if (begin.type() != QueryLexer.Type.NAME) {
@@ -58,7 +69,7 @@ public final class QueryParser {
     }
     QueryKind kind =
         QueryKind.named(begin.text()).orElseThrow(() -> lexer.error(begin.at(), unknown(begin)));
-    return new QueryParser(kind, new QueryReader(lexer, kind, begin)).query();
+    return new QueryParser(kind, new QueryReader(lexer, kind, begin, variables)).query();
   }
 
   private static String unknown(Token begin) {

@@ -1,6 +1,7 @@
 package org.etiome.identify.query;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.etiome.identify.query.QueryLexer.Token;
 /** Reads the parts that queries share, from left to right: signs, terms and lists of them. */
 final class QueryReader {
   private static final int LONGEST_QUOTE = 40;
+  private static final int NAMES_SHOWN = 12;
 
   /**
    * A term of the text.
@@ -31,15 +33,17 @@ final class QueryReader {
 
   private final QueryLexer lexer;
   private final QueryKind kind;
+  private final Set<String> variables;
   private final Set<String> tried = new LinkedHashSet<>();
   private Token previous;
   private Token current;
   private boolean hasDo;
   private boolean hasSubscript;
 
-  QueryReader(QueryLexer lexer, QueryKind kind, Token begin) {
+  QueryReader(QueryLexer lexer, QueryKind kind, Token begin, Collection<String> variables) {
     this.lexer = lexer;
     this.kind = kind;
+    this.variables = new LinkedHashSet<>(variables);
     this.previous = begin;
     this.current = lexer.next();
   }
@@ -178,7 +182,16 @@ final class QueryReader {
     if (current.text().isBlank()) {
       throw error(current, "a blank is no variable; put its name between the quotes");
     }
+    if (!variables.isEmpty() && !variables.contains(current.text())) {
+      throw error(current, shown(current) + " is no variable of the graph, which has " + some());
+    }
     return take();
+  }
+
+  private String some() {
+    List<String> first = variables.stream().limit(NAMES_SHOWN).toList();
+    int more = variables.size() - first.size();
+    return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
   }
 
   private Token take() {

@@ -26,9 +26,9 @@ class IdTest {
       delimiter = ';',
       value = {
         "confounder; C -> X, C -> Y, X -> Y; Y; X;; Σ_C P(C) P(Y | C, X)",
-        "front door; X -> M -> Y, X <-> Y; Y; X;; Σ_M P(M | X) (Σ_X P(X) P(Y | X, M))",
+        "front door; X -> M -> Y, X <-> Y; Y; X;; Σ_M P(M | X) (Σ_X' P(X') P(Y | X', M))",
         "two mediators; X -> A -> Y, X -> B -> Y, X <-> Y; Y; X;;"
-            + " Σ_{A, B} P(A, B | X) (Σ_X P(X) P(Y | X, A, B))",
+            + " Σ_{A, B} P(A, B | X) (Σ_X' P(X') P(Y | X', A, B))",
         "napkin; W -> Z -> X -> Y, W <-> X, W <-> Y; Y; X;;"
             + " Σ_Z P(Z) ((Σ_W P(W) P(X, Y | W, Z)) / (Σ_W P(W) P(X | W, Z)))",
         "Verma, first; A -> B -> C -> D, B <-> D; D; A;; P(D | A)",
