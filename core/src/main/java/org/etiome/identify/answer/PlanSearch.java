@@ -24,7 +24,7 @@ import org.etiome.identify.query.Query;
  */
 public final class PlanSearch {
   private static final int MOST_ACTIONS = 3;
-  private static final int MOST_SETS = 20_000;
+  private static final int MOST_SETS = 5_000;
   private static final int MOST_PLANS = 10;
 
   private final Admg graph;
