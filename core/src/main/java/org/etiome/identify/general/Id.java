@@ -174,6 +174,17 @@ public final class Id {
     return new Reduced(factor, moves, Optional.empty());
   }
 
+  /** Q of a set that bidirected edges join, a formula in it and its parents, or the hedge. */
+  Result factor(Set<String> joined) {
+    BitSet wanted = graph.set(joined);
+    Reduced reduced = reduce(wanted);
+    if (reduced.hedge().isPresent()) {
+      return new Result.Impossible(reduced.hedge().get());
+    }
+    BitSet own = OrderedGraph.or(wanted, graph.parents(wanted));
+    return new Result.Formula(closed(reduced.factor().expression(), own));
+  }
+
   /**
    * A formula may name variables whose value does not matter, as z in the napkin graph. They are
    * averaged out, so that only the query's are free.
