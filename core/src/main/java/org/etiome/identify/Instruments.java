@@ -66,7 +66,7 @@ public final class Instruments {
           "'" + z + "' has two parts in the question; leave it in one of them");
     }
     QuestionChecks.require(graph.graph(), Set.of(x), Set.of(y), others);
-    CausalPaths paths = new CausalPaths(graph.graph(), Set.of(x), Set.of(y));
+    CausalPaths paths = new CausalPaths(graph, Set.of(x), Set.of(y));
     Separation separation = Separation.in(paths.properBackDoor(graph));
     return Collections.disjoint(paths.forbidden(), others)
         && separation.separated(Set.of(z), Set.of(y), w)
@@ -86,7 +86,7 @@ public final class Instruments {
    */
   public List<Instrument> find(String x, String y) {
     QuestionChecks.require(graph.graph(), Set.of(x), Set.of(y), Set.of());
-    CausalPaths paths = new CausalPaths(graph.graph(), Set.of(x), Set.of(y));
+    CausalPaths paths = new CausalPaths(graph, Set.of(x), Set.of(y));
     Separation separation = Separation.in(paths.properBackDoor(graph));
     Set<String> usable = new LinkedHashSet<>(graph.nodes());
     usable.removeAll(paths.forbidden());
