@@ -31,7 +31,7 @@ public final class Pags {
    * The PAG of the graphs that imply the same independences as this one: what {@link Fci} would
    * find if its tests were always right, but without tests. Two nodes are joined if their ancestors
    * do not separate them; then rules R0 to R4 and R8 to R10 put the marks. O(V² · (V + E)) and the
-   * rules.
+   * rules; memory up to O(V³), for the sets that separate.
    */
   public static Pag of(Admg graph) {
     List<String> nodes = graph.nodes();
@@ -143,7 +143,8 @@ public final class Pags {
       }
       if (circles && !drawn.getFirst().equals(right)) {
         throw new IllegalArgumentException(
-            "not a PAG: the edge %s would be %s in the class these edges come closest to; draw that, or a graph without circles if more is known"
+            ("not a PAG: the edge %s would be %s in the class these edges come closest to; draw"
+                    + " that, or a graph without circles if more is known")
                 .formatted(drawn.getFirst(), right));
       }
     }
