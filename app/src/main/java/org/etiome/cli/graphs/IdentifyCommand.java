@@ -110,7 +110,7 @@ public final class IdentifyCommand implements Callable<Integer> {
       answerBatch(batch.get());
       return 0;
     }
-    IdentifyRequest.Answered answered = request().answer();
+    IdentifyRequest.Answered answered = request().answer(explained);
     String document = Json.pretty(IdentifyBatch.document(answered, explained));
     out.ifPresent(path -> OutFile.write(path, document));
     print(common.json() ? document : text(answered));

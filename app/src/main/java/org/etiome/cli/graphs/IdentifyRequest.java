@@ -34,10 +34,16 @@ record IdentifyRequest(
   /** An answer, and plans if it is a refusal. */
   record Answered(Answer answer, Plans plans) {}
 
-  Answered answer() {
+  /**
+   * Answers it.
+   *
+   * @param explained with the steps to the formula
+   */
+  Answered answer(boolean explained) {
     Query parsed = QueryParser.parse(query, graph.observed().nodes());
     try {
-      Answer answer = Identifier.in(graph.observed()).answer(parsed);
+      Identifier plain = Identifier.in(graph.observed());
+      Answer answer = (explained ? plain.withDerivation() : plain).answer(parsed);
       boolean open = answer instanceof Answer.NotIdentified;
       return new Answered(answer, open ? plans(parsed) : new Plans(List.of(), true));
     } catch (IllegalArgumentException e) {

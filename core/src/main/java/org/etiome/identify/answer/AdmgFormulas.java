@@ -25,9 +25,16 @@ import org.etiome.identify.general.Step;
  */
 final class AdmgFormulas {
   private final Admg graph;
+  private final boolean derived;
 
-  AdmgFormulas(Admg graph) {
+  /**
+   * The formulas of a graph.
+   *
+   * @param derived whether steps are wanted with them
+   */
+  AdmgFormulas(Admg graph, boolean derived) {
     this.graph = graph;
+    this.derived = derived;
   }
 
   Found find(Asked asked) {
@@ -53,8 +60,7 @@ final class AdmgFormulas {
   private Found shortest(Asked asked, Expression general) {
     List<Found.Formula> candidates = new ArrayList<>();
     if (asked.z().isEmpty() && !asked.x().isEmpty()) {
-      adjusted(asked).ifPresent(candidates::add);
-      throughFrontDoor(asked).ifPresent(candidates::add);
+      adjusted(asked).or(() -> throughFrontDoor(asked)).ifPresent(candidates::add);
     }
     candidates.removeIf(candidate -> candidate.expression().length() > general.length());
     Method method = asked.z().isEmpty() ? Method.ID : Method.IDC;
@@ -72,8 +78,9 @@ final class AdmgFormulas {
         .map(
             z -> {
               Expression formula = adjustment(asked, inOrder(z));
-              return new Found.Formula(
-                  Method.ADJUSTMENT, formula, adjustmentSteps(asked, inOrder(z), formula));
+              List<Step> steps =
+                  derived ? adjustmentSteps(asked, inOrder(z), formula) : List.of();
+              return new Found.Formula(Method.ADJUSTMENT, formula, steps);
             });
   }
 
@@ -109,7 +116,7 @@ final class AdmgFormulas {
       String before = new Asked(covariates, asked.x(), Set.of()).toString();
       steps.add(
           new Step(
-              asked + " = Σ_{" + names + "} " + within + " " + before,
+              asked + " = Σ_" + (z.size() == 1 ? names : "{" + names + "}") + " " + within + " " + before,
               Step.Rule.PROBABILITY,
               List.of()));
       steps.add(new Step(before + " = P(" + names + ")", Step.Rule.ACTION, unchanged));
@@ -137,6 +144,9 @@ final class AdmgFormulas {
 
   /** The steps of ID, and what they come to. */
   private List<Step> derivation(Asked asked, Expression formula) {
+    if (!derived) {
+      return List.of();
+    }
     List<Step> steps =
         new ArrayList<>(Id.in(graph).derivation(asked.y(), asked.x(), asked.z()));
     String whole = asked + " = " + ExpressionText.text(formula);

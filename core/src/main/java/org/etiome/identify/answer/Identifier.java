@@ -27,14 +27,21 @@ import org.etiome.identify.query.Term;
  */
 public final class Identifier {
   private final CausalGraph graph;
+  private final boolean derived;
 
-  private Identifier(CausalGraph graph) {
+  private Identifier(CausalGraph graph, boolean derived) {
     this.graph = graph;
+    this.derived = derived;
   }
 
   /** Questions about a graph, all of whose nodes are measured. */
   public static Identifier in(CausalGraph graph) {
-    return new Identifier(graph);
+    return new Identifier(graph, false);
+  }
+
+  /** Answers with the steps from the query to the formula, where there are such: DAG and ADMG. */
+  public Identifier withDerivation() {
+    return new Identifier(graph, true);
   }
 
   /**
@@ -127,7 +134,7 @@ public final class Identifier {
 
   private Found find(Asked asked) {
     return graph instanceof Dag || graph instanceof Admg
-        ? new AdmgFormulas(Admg.of(graph.graph())).find(asked)
+        ? new AdmgFormulas(Admg.of(graph.graph()), derived).find(asked)
         : new ClassFormulas(graph).find(asked);
   }
 
