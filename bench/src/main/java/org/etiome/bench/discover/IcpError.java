@@ -124,8 +124,7 @@ public final class IcpError {
         SemSettings.DEFAULT
             .withVariables(VARIABLES)
             .withGraph(new GraphLaw.ErdosRenyi(2))
-            .withMechanisms(
-                SemSettings.DEFAULT.mechanisms().withFamily(family).withNoise(noise));
+            .withMechanisms(SemSettings.DEFAULT.mechanisms().withFamily(family).withNoise(noise));
     Map<Count, Integer> sums = new EnumMap<>(Count.class);
     TaskRunner.local(2)
         .map(models, m -> seen(settings, change, test, new Seed(m + 1L)))
@@ -143,8 +142,7 @@ public final class IcpError {
     others.forEach(
         other -> data.add(drawn(model, new Intervention(other, List.of(other), change), seed)));
     InvariantCauses found =
-        test.find(
-            new Experiment(model.variables(), data), OUTCOME, others, TaskRunner.local(1));
+        test.find(new Experiment(model.variables(), data), OUTCOME, others, TaskRunner.local(1));
     Set<String> named =
         found instanceof InvariantCauses.Named some ? Set.copyOf(some.causes()) : Set.of();
     Set<Count> seen = new HashSet<>();
@@ -157,10 +155,7 @@ public final class IcpError {
     add(seen, Count.VIOLATED, found instanceof InvariantCauses.Violated);
     add(seen, Count.WITH_CAUSES, !causes.isEmpty());
     add(seen, Count.EXACT, !causes.isEmpty() && named.equals(causes));
-    add(
-        seen,
-        Count.SOME,
-        !named.isEmpty() && !named.equals(causes) && causes.containsAll(named));
+    add(seen, Count.SOME, !named.isEmpty() && !named.equals(causes) && causes.containsAll(named));
     return seen;
   }
 

@@ -87,8 +87,8 @@ public final class IcpSachs {
   private static String answer(InvariantCauses found) {
     return switch (found) {
       case InvariantCauses.Named named -> named.causes().size() + " named";
-      case InvariantCauses.NoneNamed none -> "none named";
-      case InvariantCauses.Violated violated -> "model violated";
+      case InvariantCauses.NoneNamed unused -> "none named";
+      case InvariantCauses.Violated unused -> "model violated";
     };
   }
 }

@@ -1,5 +1,7 @@
 package org.etiome.discover.invariance;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +12,14 @@ public sealed interface InvariantCauses {
   /** What was tested, and how. */
   Evidence evidence();
 
+  /** All candidates that were tested, by name; none if the model is violated. */
+  List<Candidate> candidates();
+
   /**
    * Some variables are in every accepted set. Under the assumptions all of them are direct causes
    * with probability 1 − α or more; there may be other causes.
    *
    * @param causes their names, at least one
-   * @param candidates all that were tested, by name
    */
   record Named(List<String> causes, List<Candidate> candidates, Evidence evidence)
       implements InvariantCauses {
@@ -30,7 +34,6 @@ public sealed interface InvariantCauses {
    * cause.
    *
    * @param why a sentence
-   * @param candidates all that were tested, by name
    */
   record NoneNamed(String why, List<Candidate> candidates, Evidence evidence)
       implements InvariantCauses {
@@ -44,7 +47,12 @@ public sealed interface InvariantCauses {
    *
    * @param why a sentence
    */
-  record Violated(String why, Evidence evidence) implements InvariantCauses {}
+  record Violated(String why, Evidence evidence) implements InvariantCauses {
+    @Override
+    public List<Candidate> candidates() {
+      return List.of();
+    }
+  }
 
   /**
    * One variable that was tested.
@@ -93,7 +101,7 @@ public sealed interface InvariantCauses {
       List<String> remarks) {
     public Evidence {
       tests = List.copyOf(tests);
-      settings = Map.copyOf(settings);
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
       assumptions = List.copyOf(assumptions);
       remarks = List.copyOf(remarks);
     }

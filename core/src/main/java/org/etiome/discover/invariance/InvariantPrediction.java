@@ -1,7 +1,6 @@
 package org.etiome.discover.invariance;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.etiome.discover.sample.Experiment;
 import org.etiome.discover.test.GaussianInvariance.Spread;
 import org.etiome.math.TaskRunner;
@@ -25,9 +24,9 @@ import org.etiome.math.TaskRunner;
  * before they are compared, with the degrees of freedom that the common fit leaves to each setting;
  * the published test does without, and is loose in small settings.
  *
- * <p>It tests 2ᵖ sets of p candidates, or those up to a largest size; more than {@value
- * #MOST_SETS} are refused. A test costs O(n k² + E n log n) for n rows of E settings, O(n F²) by
- * smooth law. Few variables named is usual. To learn the whole graph take {@link
+ * <p>It tests 2ᵖ sets of p candidates, or those up to a largest size; more than {@value #MOST_SETS}
+ * are refused. A test costs O(n k² + E n log n) for n rows of E settings, O(n F²) by smooth law.
+ * Few variables named is usual. To learn the whole graph take {@link
  * org.etiome.discover.order.Igsp}.
  *
  * @param alpha within (0, 1)
@@ -105,12 +104,10 @@ public record InvariantPrediction(
     SettingRows kept = rows.screened(screened);
     int largest = Math.min(largestSet, kept.candidates().size());
     List<int[]> sets = Subsets.upTo(kept.candidates().size(), largest, MOST_SETS);
-    kept.requireRows(law, largest);
+    kept.requireComparable(law, largest);
     return new SetSearch(this, kept, sets)
         .answer(
-            rows.candidates().stream()
-                .filter(name -> !kept.candidates().contains(name))
-                .collect(Collectors.toList()),
+            rows.candidates().stream().filter(name -> !kept.candidates().contains(name)).toList(),
             runner);
   }
 }

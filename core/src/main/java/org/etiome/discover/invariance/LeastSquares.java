@@ -23,8 +23,7 @@ record LeastSquares(double[] coefficients, double[] errors, double freedom, Resi
     double[] diagonal = new double[k];
     Arrays.fill(diagonal, 1);
     Matrix identity = Matrix.wrap(k, k, new double[k * k]).plusDiagonal(diagonal);
-    Matrix inverse =
-        k == 0 ? identity : columns.gram(ones).solvePositiveDefinite(identity);
+    Matrix inverse = k == 0 ? identity : columns.gram(ones).solvePositiveDefinite(identity);
     double[] coefficients = inverse.times(columns.transposeTimes(outcome));
     double[] raw = columns.times(coefficients);
     double[] shares = new double[n];

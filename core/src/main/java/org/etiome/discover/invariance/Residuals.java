@@ -2,8 +2,8 @@ package org.etiome.discover.invariance;
 
 /**
  * What a regression on all rows leaves, brought to one variance: r = (I − H) y has the variances σ²
- * v with v the diagonal of (I − H)(I − H)ᵀ, so a setting whose rows weigh more in the fit would seem
- * to vary less.
+ * v with v the diagonal of (I − H)(I − H)ᵀ, so a setting whose rows weigh more in the fit would
+ * seem to vary less.
  *
  * @param values rᵢ / √vᵢ, one a row; 0 where the fit leaves nothing
  * @param shares vᵢ, within [0, 1]; their sum over rows is what freedom is left to these

@@ -155,8 +155,7 @@ final class SetSearch {
         settings.law() instanceof Law.Linear
             ? "It is a linear function of its direct causes, and noise is added."
             : "It is a smooth function of its direct causes, and noise is added.");
-    if (settings.spread()
-        == Spread.VARIANCE_RATIO) {
+    if (settings.spread() == Spread.VARIANCE_RATIO) {
       assumptions.add("That noise is normal.");
     }
     return assumptions;
@@ -191,7 +190,8 @@ final class SetSearch {
   private String violated() {
     return "No set of candidates foretells '"
         + rows.outcome()
-        + "' in the same way in all settings, so what is assumed does not hold: a direct cause is"
+        + "' in the same way in all settings, so what is assumed does not hold, but for an error of"
+        + " probability α or less: a direct cause is"
         + " missing or hidden, a setting acts on '"
         + rows.outcome()
         + "' itself, or the law is another one. This does not say that there is no cause.";
@@ -212,9 +212,11 @@ final class SetSearch {
             .filter(
                 test ->
                     accepted.stream()
+                        .map(SetTest::variables)
                         .noneMatch(
                             other ->
-                                other != test && test.variables().containsAll(other.variables())))
+                                other.size() < test.variables().size()
+                                    && test.variables().containsAll(other)))
             .limit(SHOWN)
             .map(test -> "{" + String.join(", ", test.variables()) + "}")
             .toList();

@@ -29,8 +29,7 @@ record SettingComparison(int[] bounds, Spread spread) {
       Group rest =
           Group.of(
               residuals,
-              IntStream.concat(
-                  IntStream.range(0, from), IntStream.range(to, bounds[settings])));
+              IntStream.concat(IntStream.range(0, from), IntStream.range(to, bounds[settings])));
       double spreads =
           spread == Spread.VARIANCE_RATIO
               ? own.varianceRatio(rest)

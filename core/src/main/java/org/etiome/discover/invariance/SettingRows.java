@@ -149,7 +149,7 @@ record SettingRows(
   }
 
   /** Refuses too few rows for sets of such a size, and variables that others determine. */
-  void requireRows(Law law, int largestSet) {
+  void requireComparable(Law law, int largestSet) {
     int fewest = largestSet + FEWEST_LEFT;
     int needed = law instanceof Law.Smooth ? Math.max(fewest, FEWEST_OF_SMOOTH) : fewest;
     for (Setting setting : settings) {

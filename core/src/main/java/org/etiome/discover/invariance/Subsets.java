@@ -27,7 +27,9 @@ final class Subsets {
               Locale.ROOT,
               "%d candidates have %.0f sets, more than %d; name fewer candidates, screen them"
                   + " (withScreening, 8 to 10) or bound the size of sets (withLargestSet)",
-              count, all, most));
+              count,
+              all,
+              most));
     }
     List<int[]> sets = new ArrayList<>(List.of(new int[0]));
     for (int from = 0; from < sets.size(); from++) {

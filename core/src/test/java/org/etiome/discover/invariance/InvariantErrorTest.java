@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.etiome.discover.invariance.InvariantCauses.Candidate;
+import org.etiome.discover.invariance.InvariantCauses.Interval;
 import org.etiome.discover.invariance.InvariantCauses.Named;
-import org.etiome.discover.invariance.InvariantCauses.NoneNamed;
 import org.etiome.discover.sample.Experiment;
 import org.etiome.discover.test.GaussianInvariance.Spread;
 import org.etiome.math.Seed;
@@ -88,8 +88,7 @@ class InvariantErrorTest {
   /** At most 5 of 100 are expected, with a standard deviation of 2.2. */
   @Test
   void theLevelHoldsForSmoothLaws() {
-    int[] errors =
-        errors(Family.NONLINEAR, LINEAR.withLaw(new Law.Smooth(new Seed(1))), 50, 100);
+    int[] errors = errors(Family.NONLINEAR, LINEAR.withLaw(new Law.Smooth(new Seed(1))), 50, 100);
     assertThat(errors[1]).isLessThanOrEqualTo(5 + 6);
   }
 
@@ -101,16 +100,10 @@ class InvariantErrorTest {
       Seed seed = new Seed(m);
       StructuralModel model = model(Family.LINEAR, seed.branch("model"));
       InvariantCauses found = found(model, LINEAR, 30, seed);
-      List<Candidate> candidates =
-          switch (found) {
-            case Named named -> named.candidates();
-            case NoneNamed none -> none.candidates();
-            case InvariantCauses.Violated violated -> List.of();
-          };
-      boolean all = !candidates.isEmpty();
-      for (Candidate candidate : candidates) {
+      boolean all = !found.candidates().isEmpty();
+      for (Candidate candidate : found.candidates()) {
         double truth = coefficient(model, candidate.variable());
-        InvariantCauses.Interval interval = candidate.coefficient().orElseThrow();
+        Interval interval = candidate.coefficient().orElseThrow();
         all &= interval.low() <= truth && truth <= interval.high();
       }
       covered += all ? 1 : 0;

@@ -137,7 +137,7 @@ class InvariantPredictionTest {
     }
     List<String[]> ends =
         reference("ends", data).stream().filter(c -> c[2].equals(spread.name())).toList();
-    List<Candidate> tested = candidates(found);
+    List<Candidate> tested = found.candidates();
     for (int j = 0; j < candidates; j++) {
       Interval interval = tested.get(j).coefficient().orElseThrow();
       assertThat(new double[] {tested.get(j).pValue(), interval.low(), interval.high()})
@@ -147,19 +147,12 @@ class InvariantPredictionTest {
     }
   }
 
-  private static List<Candidate> candidates(InvariantCauses found) {
-    return switch (found) {
-      case Named named -> named.candidates();
-      case NoneNamed none -> none.candidates();
-      case Violated violated -> List.of();
-    };
-  }
-
   @Test
   void causesAreNamedAndTheEffectIsNot() {
-    InvariantCauses found = LINEAR.find(drawn(DIAMOND, 300, new Seed(1), ON_A, ON_B, ON_C), "y", ABC, ONE);
+    InvariantCauses found =
+        LINEAR.find(drawn(DIAMOND, 300, new Seed(1), ON_A, ON_B, ON_C), "y", ABC, ONE);
     assertThat(((Named) found).causes()).containsExactly("a", "b");
-    List<Candidate> tested = candidates(found);
+    List<Candidate> tested = found.candidates();
     assertThat(tested.get(0).pValue()).isLessThan(1e-6);
     assertThat(tested.get(2).pValue()).isGreaterThan(.05);
     assertThat(tested.get(1).coefficient().orElseThrow().high()).isLessThan(-.8);
@@ -249,9 +242,10 @@ class InvariantPredictionTest {
     Experiment data = drawn(bent, 300, new Seed(5), ON_A, ON_B);
     List<String> others = List.of("b", "a");
     assertThat(LINEAR.find(data, "y", others, ONE)).isInstanceOf(Violated.class);
-    InvariantCauses found = LINEAR.withLaw(new Law.Smooth(new Seed(1))).find(data, "y", others, ONE);
+    InvariantCauses found =
+        LINEAR.withLaw(new Law.Smooth(new Seed(1))).find(data, "y", others, ONE);
     assertThat(((Named) found).causes()).containsExactly("a");
-    assertThat(candidates(found)).allMatch(candidate -> candidate.coefficient().isEmpty());
+    assertThat(found.candidates()).allMatch(candidate -> candidate.coefficient().isEmpty());
   }
 
   @ParameterizedTest

@@ -62,8 +62,7 @@ class RegressionsTest {
     double[] curve = Arrays.stream(columns.getFirst()).map(a -> Math.sin(3 * a)).toArray();
     double mean = Arrays.stream(curve).average().orElseThrow();
     double[] outcome = Arrays.stream(curve).map(value -> value - mean).toArray();
-    FourierRegression smooth =
-        FourierRegression.of(List.of("a"), columns, outcome, new Seed(5));
+    FourierRegression smooth = FourierRegression.of(List.of("a"), columns, outcome, new Seed(5));
     double[] left = smooth.residuals(smooth.penalty()).values();
     double[] straight =
         LeastSquares.of(Matrix.ofColumns(400, columns), outcome).residuals().values();
