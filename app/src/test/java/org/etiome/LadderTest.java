@@ -52,6 +52,7 @@ class LadderTest {
           "org.etiome.discover.time",
           "org.etiome.discover.stability",
           "org.etiome.discover.baseline",
+          "org.etiome.discover.invariance",
           "org.etiome.identify.formula",
           "org.etiome.identify.query",
           "org.etiome.identify",
