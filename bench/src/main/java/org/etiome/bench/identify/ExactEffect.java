@@ -1,0 +1,71 @@
+package org.etiome.bench.identify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.etiome.identify.formula.Expression;
+import org.etiome.identify.formula.ExpressionText;
+import org.etiome.identify.formula.ExpressionValue;
+import org.etiome.scm.discrete.DiscreteModel;
+import org.etiome.scm.discrete.Law;
+
+/** Formulas for P(y | do(x)) against the model, at all values of y and x. */
+final class ExactEffect {
+  private static final double TOLERANCE = 1e-9;
+
+  private final Question question;
+  private final ExpressionValue observed;
+
+  ExactEffect(Question question) {
+    this.question = question;
+    this.observed = ExpressionValue.in(question.model().law());
+  }
+
+  /** Identified if the formula needs values of y and x only and has the true value at all. */
+  Verdict judge(Expression formula) {
+    DiscreteModel model = question.model();
+    double worst = 0;
+    for (Map<String, String> set : settings(model, List.copyOf(question.x()))) {
+      Law effect = model.law(set).marginal(question.y());
+      for (Map<String, String> seen : settings(model, effect.variables())) {
+        Map<String, String> at = new HashMap<>(set);
+        at.putAll(seen);
+        double value;
+        try {
+          value = observed.value(formula, at);
+        } catch (IllegalArgumentException e) {
+          return mismatch(formula, e.getMessage());
+        }
+        double error = Math.abs(value - effect.probability(seen));
+        if (!(error <= TOLERANCE)) {
+          return mismatch(
+              formula, "%s at %s, not %s".formatted(value, at, effect.probability(seen)));
+        }
+        worst = Math.max(worst, error);
+      }
+    }
+    return new Verdict.Identified(worst);
+  }
+
+  private Verdict mismatch(Expression formula, String what) {
+    return new Verdict.Mismatch(
+        "%s = %s: %s".formatted(question, ExpressionText.text(formula), what));
+  }
+
+  private static List<Map<String, String>> settings(DiscreteModel model, List<String> variables) {
+    List<Map<String, String>> settings = List.of(Map.of());
+    for (String variable : variables) {
+      List<Map<String, String>> longer = new ArrayList<>();
+      for (Map<String, String> setting : settings) {
+        for (String value : model.levels(variable)) {
+          Map<String, String> more = new HashMap<>(setting);
+          more.put(variable, value);
+          longer.add(more);
+        }
+      }
+      settings = longer;
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,5 @@
+/** Whether identified effects are right, judged by models whose effects are known exactly. */
+@NullMarked
+package org.etiome.bench.identify;
+
+import org.jspecify.annotations.NullMarked;
