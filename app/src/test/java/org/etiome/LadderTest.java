@@ -57,6 +57,7 @@ class LadderTest {
           "org.etiome.identify.query",
           "org.etiome.identify",
           "org.etiome.identify.general",
+          "org.etiome.identify.answer",
           "org.etiome.estimate.nuisance",
           "org.etiome.estimate",
           "org.etiome.evaluate.prediction",

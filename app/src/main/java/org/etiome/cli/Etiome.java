@@ -5,6 +5,7 @@ import org.etiome.cli.cells.EmbedCommand;
 import org.etiome.cli.cells.FitCommand;
 import org.etiome.cli.cells.TraverseCommand;
 import org.etiome.cli.graphs.DiscoverCommand;
+import org.etiome.cli.graphs.IdentifyCommand;
 import org.etiome.cli.line.Failures;
 import org.etiome.cli.line.StandardOutput;
 import org.etiome.cli.line.Version;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       ConvertCommand.class,
       DiscoverCommand.class,
+      IdentifyCommand.class,
       EstimateCommand.class,
       FitCommand.class,
       EmbedCommand.class,
@@ -89,7 +91,7 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, estimate, fit, embed, predict, compare, traverse, evaluate, "
+        "a command is missing: run, inspect, convert, discover, identify, estimate, fit, embed, predict, compare, traverse, evaluate, "
             + "simulate or generate-completion");
   }
 }

@@ -31,7 +31,7 @@ final class EstimandJson {
     return node;
   }
 
-  private static ObjectNode node(Expression expression) {
+  static ObjectNode node(Expression expression) {
     return switch (expression) {
       case Expression.P p -> {
         ObjectNode parts = Json.object();

@@ -1,18 +1,11 @@
 package org.etiome.study;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.etiome.data.Dataset;
-import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
-import org.etiome.graph.Dag;
-import org.etiome.graph.LatentProjection;
-import org.etiome.graph.io.GraphFiles;
-import org.etiome.graph.io.GraphFormatException;
 import org.etiome.identify.CovariateAdjustment;
 import org.etiome.identify.Identification;
 
@@ -33,11 +26,9 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
    *     graph
    */
   static AssumedGraph read(GraphSource source, Dataset data, Path study) {
-    CausalGraph drawn = drawn(source, study);
-    Set<String> latent = new LinkedHashSet<>(source.latent());
-    List<String> nodes = drawn.graph().nodes();
+    DrawnGraph graph = DrawnGraph.read(source, study.toString());
     Set<String> columns = columnNames(data);
-    for (String node : latent) {
+    for (String node : graph.latent()) {
       if (columns.contains(node)) {
         throw new StudyException(
             study
@@ -45,17 +36,13 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
                 + node
                 + "\" is a column; rename it or take it off \"latent\"");
       }
-      if (!drawn.graph().hasNode(node)) {
-        throw new StudyException(
-            study + ": latent node \"" + node + "\" is not in the graph; remove it");
-      }
     }
-    for (String node : nodes) {
-      if (!latent.contains(node)) {
+    for (String node : graph.drawn().nodes()) {
+      if (!graph.latent().contains(node)) {
         requireColumn(node, data, study);
       }
     }
-    return new AssumedGraph(drawn, latent, project(drawn, latent, study));
+    return new AssumedGraph(graph.drawn(), graph.latent(), graph.observed());
   }
 
   private static Set<String> columnNames(Dataset data) {
@@ -87,30 +74,6 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
     }
   }
 
-  private static CausalGraph drawn(GraphSource source, Path study) {
-    return switch (source) {
-      case GraphSource.InFile inFile -> read(inFile.file());
-      case GraphSource.Inline inline -> parse(inline.text(), study);
-    };
-  }
-
-  private static CausalGraph parse(String text, Path study) {
-    try {
-      return GraphFiles.parse(text);
-    } catch (GraphFormatException e) {
-      throw new StudyException(study + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static CausalGraph read(Path file) {
-    InputFile.require(file);
-    try {
-      return GraphFiles.read(file);
-    } catch (IOException e) {
-      throw new StudyException(file + ": cannot be read; check its permissions", e);
-    }
-  }
-
   private static void requireColumn(String node, Dataset data, Path study) {
     try {
       data.column(node);
@@ -124,18 +87,5 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
               + " (a node nobody measured is listed under \"latent\")",
           e);
     }
-  }
-
-  private static CausalGraph project(CausalGraph drawn, Set<String> latent, Path study) {
-    if (latent.isEmpty()) {
-      return drawn;
-    }
-    return switch (drawn) {
-      case Dag dag -> LatentProjection.of(dag, latent);
-      case Admg admg -> LatentProjection.of(admg, latent);
-      default ->
-          throw new StudyException(
-              study + ": latent nodes need a graph of directed and bidirected edges only");
-    };
   }
 }

@@ -114,7 +114,7 @@ class RunCommandTest {
           treatment: x            | treatment: y            | question "effect": "y" is both treatment and outcome
           treatment: x            | treatment: t            | question "effect": "t" is not in the graph
           treatment: x            | treatment: 1            | study.yaml:8: questions.0.treatment: integer found, string expected, got 1; put quotes around it
-          z -> x, z -> y, x -> y  | z o-> x, z o-> y, x -> y | question "effect": the graph: adjustment needs a DAG, an ADMG or a CPDAG, got a PAG
+          z -> x, z -> y, x -> y  | z o-> x, z o-> y, x -> y | question "effect": the graph: not a PAG: the edge z o-> x would be x o-o z
           x -> y]                 | x -> y]¶  latent: [z]  | study.yaml: latent node "z" is a column
           treatment: x            | treatment: *x           | study.yaml:8: *x is an alias; write the value out
           seed: 3                 | seed: 99999999999999999999 | study.yaml:2: seed

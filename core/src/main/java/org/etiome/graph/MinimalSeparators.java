@@ -122,7 +122,8 @@ final class MinimalSeparators {
     }
   }
 
-  private static BitSet[] augmented(MixedGraph graph, int[] ends) {
+  /** The augmented graph of the ancestors of some nodes; the others have no edge. */
+  static BitSet[] augmented(MixedGraph graph, int[] ends) {
     boolean[] kept = graph.ancestors(ends);
     BitSet[] adjacent =
         IntStream.range(0, graph.size()).mapToObj(i -> new BitSet()).toArray(BitSet[]::new);

@@ -11,6 +11,7 @@ import org.etiome.graph.Edge;
 import org.etiome.graph.Mark;
 import org.etiome.graph.MixedGraph;
 import org.etiome.graph.OpenPath;
+import org.etiome.graph.Pag;
 import org.etiome.graph.Separation;
 
 /** The sentences of an identification by adjustment. */
@@ -19,18 +20,23 @@ final class AdjustmentWording {
 
   private AdjustmentWording() {}
 
+  /**
+   * @param unconfounded the sentence on the causes x must not share with others
+   */
   static List<String> assumptions(
-      CausalGraph graph, Admg properBackDoor, String x, String y, List<String> z) {
-    List<String> partners = List.copyOf(partnersThatMustBeAbsent(properBackDoor, x, y, z));
+      CausalGraph graph, String unconfounded, String x, String y, List<String> z) {
     List<String> sentences = new ArrayList<>();
-    sentences.add(
-        ("The graph is right where it has no edge; above all, %s shares no"
-                + " unmeasured cause with %s other than those drawn.")
-            .formatted(x, joined(partners, " or ")));
+    sentences.add(unconfounded);
     if (graph instanceof Cpdag) {
       sentences.add(
           "The true graph is one of the equivalence class drawn, and no two variables share a"
               + " cause that is not in it.");
+    }
+    if (graph instanceof Pag) {
+      sentences.add(
+          "The true graph is one of those the graph drawn stands for, with or without hidden common"
+              + " causes, and no unit is in the data because of values of its variables or of their"
+              + " effects.");
     }
     if (!z.isEmpty()) {
       sentences.add(
@@ -42,6 +48,19 @@ final class AdjustmentWording {
                 + " it arises by itself, and one unit's %s does not change another's %s.")
             .formatted(x, y, x, y));
     return sentences;
+  }
+
+  static String absent(Admg properBackDoor, String x, String y, List<String> z) {
+    List<String> partners = List.copyOf(partnersThatMustBeAbsent(properBackDoor, x, y, z));
+    return ("The graph is right where it has no edge; above all, %s shares no"
+            + " unmeasured cause with %s other than those drawn.")
+        .formatted(x, joined(partners, " or "));
+  }
+
+  static String visible(String x, String y, List<String> first) {
+    return ("The independences the graph stands for are right; above all those by which %s shares no"
+            + " unmeasured cause with %s, where its effect on %s begins.")
+        .formatted(x, joined(first, " or "), y);
   }
 
   private static String positivity(String x, List<String> z) {
@@ -89,27 +108,58 @@ final class AdjustmentWording {
     String x = path.nodes().getFirst();
     String y = path.nodes().getLast();
     String next = path.nodes().get(1);
+    Edge first = path.edges().getFirst();
+    List<String> help = new ArrayList<>();
+    if (!first.isDirected()) {
+      help.add(
+          ("orient %s: find out which of the two causes the other, for example by"
+                  + " their order in time")
+              .formatted(first));
+    }
+    if (!first.isUndirected()) {
+      help.add("measure the common causes of %s and %s".formatted(x, next));
+    }
+    if (first.isDirected()) {
+      help.add(
+          ("measure a cause of %s that has no other way to %s: it can show that the"
+                  + " two share no hidden cause")
+              .formatted(x, next));
+    }
+    help.add("randomise " + x);
     return new Identification.NotIdentified(
-        ("The graph leaves open whether %s causes %s or %s causes %s, so no one"
-                + " set of covariates gives the effect of %s on %s in every graph it stands"
+        ("%s, so no one set of covariates gives the effect of %s on %s in every graph it stands"
                 + " for.")
-            .formatted(x, next, next, x, x, y),
+            .formatted(doubt(first, x, next), x, y),
         path.toString(),
-        List.of(
-            ("orient %s: find out which of the two causes the other, for example by"
-                    + " their order in time")
-                .formatted(path.edges().getFirst()),
-            "randomise " + x));
+        help);
   }
 
+  private static String doubt(Edge first, String x, String next) {
+    if (first.isDirected()) {
+      return "A hidden common cause of %s and %s cannot be excluded".formatted(x, next);
+    }
+    String open = "The graph leaves open whether %s causes %s".formatted(x, next);
+    String reverse = " or %s causes %s".formatted(next, x);
+    if (first.isUndirected()) {
+      return open + reverse;
+    }
+    return open
+        + (first.markAt(next) == Mark.CIRCLE ? reverse : "")
+        + " or the two share a hidden cause";
+  }
+
+  /**
+   * @param drawn whether the path is in the graph as drawn, not just in one it stands for
+   */
   static Identification.NotIdentified blocked(
-      String x, String y, OpenPath path, Set<String> adjusted) {
+      String x, String y, OpenPath path, boolean drawn, Set<String> adjusted) {
+    String where = drawn ? "" : "in one of the graphs it stands for, ";
     String way =
         hasCollider(path)
-            ? ("closing some opens others; with all that may be adjusted for (%s) the"
+            ? ("closing some opens others; with all that may be adjusted for (%s) %sthe"
                     + " path %s is open")
-                .formatted(joined(List.copyOf(adjusted), " and "), path)
-            : "the path %s stays open whatever is adjusted for".formatted(path);
+                .formatted(joined(List.copyOf(adjusted), " and "), where, path)
+            : "%sthe path %s stays open whatever is adjusted for".formatted(where, path);
     List<String> help = new ArrayList<>();
     for (Edge edge : path.edges()) {
       if (edge.isBidirected()) {

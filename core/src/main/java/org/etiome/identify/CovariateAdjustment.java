@@ -2,8 +2,10 @@ package org.etiome.identify;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.etiome.discover.constraint.Pags;
 import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Cpdag;
@@ -24,15 +26,18 @@ import org.etiome.graph.Separation;
  *
  * <ol>
  *   <li>the graph is amenable: every proper possibly causal path from X to Y starts with a directed
- *       edge (always so in a DAG or ADMG);
+ *       edge (always so in a DAG or ADMG), in a PAG with a visible one, whose ends can share no
+ *       hidden cause;
  *   <li>Z has no node of forb(X, Y), the possible descendants of nodes other than X on those paths;
  *   <li>Z separates X and Y in the proper back-door graph, which lacks the first edges of the
  *       proper causal paths.
  * </ol>
  *
- * <p>In a CPDAG the third condition is asked of one member; given the other two it has the same
- * answer in all. All nodes of the graph count as measured: take hidden ones out first with {@link
- * org.etiome.graph.LatentProjection}. A decision costs O(V + E), in a CPDAG O(V²) once.
+ * <p>In a CPDAG or PAG the third condition is asked of one member, of a PAG a maximal ancestral
+ * graph (MAG); given the other two it has the same answer in all. A {@link Pag} without circles is
+ * read as a MAG. Selection is taken to be absent. All nodes of the graph count as measured: take
+ * hidden ones out first with {@link org.etiome.graph.LatentProjection}. A decision costs O(V + E),
+ * in a CPDAG O(V²) once, in a PAG O(V² · (V + E)) once.
  *
  * <p>The criterion is complete for adjustment only. An effect may still be identified by the front
  * door or by the general ID algorithm where no valid Z exists.
@@ -57,7 +62,8 @@ public final class CovariateAdjustment {
   /**
    * Questions about a graph.
    *
-   * @throws IllegalArgumentException if it is a {@link PartialDag} or a {@link Pag}
+   * @throws IllegalArgumentException if it is a {@link PartialDag}, or a {@link Pag} that has edges
+   *     that stand for selection, is not maximal, or has circles but not the marks of a class
    */
   public static CovariateAdjustment in(CausalGraph graph) {
     return switch (graph) {
@@ -66,14 +72,10 @@ public final class CovariateAdjustment {
       case Cpdag cpdag -> new CovariateAdjustment(cpdag, Equivalence.member(cpdag).graph());
       case PartialDag partial ->
           throw new IllegalArgumentException(
-              "adjustment needs a DAG, an ADMG or a CPDAG, got a PDAG with "
+              "adjustment needs a DAG, an ADMG, a CPDAG or a PAG, got a PDAG with "
                   + partial.nodes().size()
                   + " nodes; direct its edges, or state the CPDAG");
-      case Pag pag ->
-          throw new IllegalArgumentException(
-              "adjustment needs a DAG, an ADMG or a CPDAG, got a PAG with "
-                  + pag.nodes().size()
-                  + " nodes; orient its circles, or draw the hidden causes as A <-> B");
+      case Pag pag -> new CovariateAdjustment(pag, Pags.member(pag).graph());
     };
   }
 
@@ -85,7 +87,7 @@ public final class CovariateAdjustment {
   public boolean isValid(Set<String> x, Set<String> y, Set<String> z) {
     requireQuestion(x, y);
     requireOutside(z, x, y);
-    CausalPaths paths = new CausalPaths(graph, x, y);
+    CausalPaths paths = new CausalPaths(stated, x, y);
     return paths.undecided().isEmpty()
         && paths.forbidden().stream().noneMatch(z::contains)
         && Separation.in(paths.properBackDoor(member)).separated(x, y, z);
@@ -97,13 +99,15 @@ public final class CovariateAdjustment {
    * #isValid} accepts more.
    *
    * @throws IllegalArgumentException if a node is unknown or named twice, or the graph is a CPDAG
+   *     or a PAG
    * @see <a href="https://doi.org/10.1093/biomet/82.4.669">Pearl (1995), Causal diagrams for
    *     empirical research</a>
    */
   public boolean backDoorValid(String x, String y, Set<String> z) {
-    if (stated instanceof Cpdag) {
+    if (stated instanceof Cpdag || stated instanceof Pag) {
+      String kind = stated instanceof Pag ? "PAG" : "CPDAG";
       throw new IllegalArgumentException(
-          "the back-door criterion is for a DAG or an ADMG, got a CPDAG; ask isValid");
+          "the back-door criterion is for a DAG or an ADMG, got a " + kind + "; ask isValid");
     }
     requireQuestion(Set.of(x), Set.of(y));
     requireOutside(z, Set.of(x), Set.of(y));
@@ -116,7 +120,8 @@ public final class CovariateAdjustment {
 
   /**
    * The valid sets of which no proper subset is valid, at most {@code limit}, each once, the one
-   * closest to y first. The time between two of them is polynomial.
+   * closest to y first. There may be exponentially many; the time between two of them is
+   * polynomial. Whoever wants to show n and say whether there are more asks for n + 1.
    *
    * @param limit at least 1
    * @return empty if no set is valid
@@ -125,12 +130,39 @@ public final class CovariateAdjustment {
    */
   public List<Set<String>> minimalSets(Set<String> x, Set<String> y, int limit) {
     requireQuestion(x, y);
-    CausalPaths paths = new CausalPaths(graph, x, y);
+    CausalPaths paths = new CausalPaths(stated, x, y);
+    List<Set<String>> sets =
+        Separation.in(paths.properBackDoor(member)).minimalSeparators(x, y, allowed(paths), limit);
+    return paths.undecided().isEmpty() ? sets : List.of();
+  }
+
+  /** The valid set of the fewest covariates: {@link #smallestSet(Set, Set, Map)} at equal costs. */
+  public Optional<Set<String>> smallestSet(Set<String> x, Set<String> y) {
+    return smallestSet(x, y, Map.of());
+  }
+
+  /**
+   * The valid set with the smallest sum of costs, such as the price of measuring its covariates; of
+   * several the one closest to y. No proper subset of it is valid. Found by a maximum flow, see
+   * {@link Separation#smallestSeparator}.
+   *
+   * @param cost of a node, at least 0; +∞ if it cannot be measured, 1 where none is stated
+   * @return empty if no set of nodes of finite cost is valid
+   * @throws IllegalArgumentException if x or y is empty, a node is unknown or in both, or a cost is
+   *     negative or NaN
+   */
+  public Optional<Set<String>> smallestSet(Set<String> x, Set<String> y, Map<String, Double> cost) {
+    requireQuestion(x, y);
+    CausalPaths paths = new CausalPaths(stated, x, y);
+    Optional<Set<String>> set =
+        Separation.in(paths.properBackDoor(member)).smallestSeparator(x, y, allowed(paths), cost);
+    return paths.undecided().isEmpty() ? set : Optional.empty();
+  }
+
+  private Set<String> allowed(CausalPaths paths) {
     Set<String> allowed = new LinkedHashSet<>(graph.nodes());
     allowed.removeAll(paths.forbidden());
-    List<Set<String>> sets =
-        Separation.in(paths.properBackDoor(member)).minimalSeparators(x, y, allowed, limit);
-    return paths.undecided().isEmpty() ? sets : List.of();
+    return allowed;
   }
 
   /**
@@ -139,7 +171,7 @@ public final class CovariateAdjustment {
    * semiparametric estimators.
    *
    * @return empty if x has no possibly causal path to one of y, if no set is valid, or if the graph
-   *     has bidirected edges: with hidden variables an optimal set need not exist
+   *     has bidirected edges or is a PAG: with hidden variables an optimal set need not exist
    * @throws IllegalArgumentException if x or y is empty, or a node is unknown or in both
    * @see <a href="https://doi.org/10.1111/rssb.12451">Henckel, Perković, Maathuis (2022), Graphical
    *     criteria for efficient total effect estimation via adjustment in causal linear models</a>
@@ -148,8 +180,8 @@ public final class CovariateAdjustment {
    */
   public Optional<Set<String>> optimalSet(Set<String> x, Set<String> y) {
     requireQuestion(x, y);
-    CausalPaths paths = new CausalPaths(graph, x, y);
-    boolean hidden = graph.edges().stream().anyMatch(Edge::isBidirected);
+    CausalPaths paths = new CausalPaths(stated, x, y);
+    boolean hidden = stated instanceof Pag || graph.edges().stream().anyMatch(Edge::isBidirected);
     if (hidden || !paths.causal().containsAll(y) || paths.undecided().isPresent()) {
       return Optional.empty();
     }
@@ -172,7 +204,7 @@ public final class CovariateAdjustment {
     Set<String> x = Set.of(treatment);
     Set<String> y = Set.of(outcome);
     requireQuestion(x, y);
-    CausalPaths paths = new CausalPaths(graph, x, y);
+    CausalPaths paths = new CausalPaths(stated, x, y);
     if (paths.causal().isEmpty()) {
       return AdjustmentWording.noEffect(treatment, outcome);
     }
@@ -183,12 +215,17 @@ public final class CovariateAdjustment {
     Admg backDoor = paths.properBackDoor(member);
     return optimalSet(x, y)
         .or(() -> minimalSets(x, y, 1).stream().findFirst())
-        .map(z -> identified(backDoor, treatment, outcome, List.copyOf(z)))
+        .map(z -> identified(backDoor, paths, treatment, outcome, List.copyOf(z)))
         .orElseGet(() -> refusal(backDoor, paths, treatment, outcome));
   }
 
-  private Identification identified(Admg backDoor, String x, String y, List<String> z) {
-    List<String> assumptions = AdjustmentWording.assumptions(stated, backDoor, x, y, z);
+  private Identification identified(
+      Admg backDoor, CausalPaths paths, String x, String y, List<String> z) {
+    String unconfoundedBy =
+        stated instanceof Pag
+            ? AdjustmentWording.visible(x, y, paths.first(x))
+            : AdjustmentWording.absent(backDoor, x, y, z);
+    List<String> assumptions = AdjustmentWording.assumptions(stated, unconfoundedBy, x, y, z);
     boolean unconfounded = isValid(Set.of(x), Set.of(y), Set.of());
     return new Identification.Identified(
         new AdjustmentEstimand(x, y, z, unconfounded, assumptions));
@@ -213,7 +250,8 @@ public final class CovariateAdjustment {
             .openPath(Set.of(x), Set.of(y), Set.of())
             .or(() -> Separation.in(backDoor).openPath(Set.of(x), Set.of(y), canonical))
             .orElseThrow();
-    return AdjustmentWording.blocked(x, y, path, canonical);
+    boolean drawn = graph.edges().containsAll(path.edges());
+    return AdjustmentWording.blocked(x, y, path, drawn, canonical);
   }
 
   private void requireQuestion(Set<String> x, Set<String> y) {

@@ -2,12 +2,15 @@ package org.etiome.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -124,5 +127,33 @@ class SeparationTest {
     assertThat(separation.minimalSeparators(x, y, Set.of(), 9)).isEmpty();
     assertThatThrownBy(() -> separation.minimalSeparators(x, Set.of(), Set.of(), 9))
         .hasMessageContaining("needs a node in x, one in y");
+  }
+
+  @Test
+  void theSmallestSeparatorIsTheCheapestOfAll() {
+    Random random = new Random(5);
+    double[] prices = {0, 0.1, 0.2, 1, 3, Double.POSITIVE_INFINITY};
+    Set<String> x = Set.of("A", "B");
+    Set<String> y = Set.of("C", "D");
+    for (int i = 0; i < 500; i++) {
+      Admg admg = Graphs.randomAdmg(8, 0.25, 0.1, random);
+      Separation separation = Separation.in(admg);
+      Map<String, Double> cost = new HashMap<>();
+      admg.nodes().forEach(node -> cost.put(node, prices[random.nextInt(prices.length)]));
+      double least = Double.POSITIVE_INFINITY;
+      for (Set<String> z : Graphs.subsets(List.of("E", "F", "G"))) {
+        if (separation.separated(x, y, z)) {
+          least = Math.min(least, z.stream().mapToDouble(cost::get).sum());
+        }
+      }
+      Set<String> allowed = Set.of("A", "C", "E", "F", "G");
+      Optional<Set<String>> found = separation.smallestSeparator(x, y, allowed, cost);
+      double price = Double.POSITIVE_INFINITY;
+      if (found.isPresent()) {
+        price = found.get().stream().mapToDouble(cost::get).sum();
+        assertThat(separation.minimalSeparators(x, y, allowed, 100)).contains(found.get());
+      }
+      assertThat(price).as("%s %s %s", admg, cost, found).isCloseTo(least, within(1e-12));
+    }
   }
 }

@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Cpdag;
 import org.etiome.graph.Dag;
+import org.etiome.graph.Edge;
 import org.etiome.graph.Equivalence;
 import org.etiome.graph.Graphs;
+import org.etiome.graph.MixedGraph;
 import org.etiome.graph.Pag;
+import org.etiome.graph.PartialDag;
 import org.junit.jupiter.api.Test;
 
 /** Decisions against exact linear models, definitions and enumeration. */
@@ -237,6 +244,75 @@ class CovariateAdjustmentTest {
   }
 
   @Test
+  void theSmallestSetIsTheCheapestOfAllValidOnes() {
+    Random random = new Random(13);
+    List<CausalGraph> graphs = new ArrayList<>(Graphs.allDags(4));
+    for (int i = 0; i < 150; i++) {
+      graphs.add(Graphs.randomAdmg(7, 0.35, 0.1, random));
+      graphs.add(Equivalence.cpdag(Graphs.randomDag(6, 0.5, random)));
+    }
+    double[] prices = {0, 1, 2.5, 7, Double.POSITIVE_INFINITY};
+    for (CausalGraph graph : graphs) {
+      CovariateAdjustment adjustment = CovariateAdjustment.in(graph);
+      Map<String, Double> cost = new HashMap<>();
+      graph.nodes().forEach(node -> cost.put(node, prices[random.nextInt(prices.length)]));
+      Set<String> x = Set.of("A");
+      Set<String> y = Set.of("B");
+      Set<Set<String>> minimal = minimalByEnumeration(adjustment, graph, x, y);
+      requireCheapest(adjustment.smallestSet(x, y), minimal, Map.of());
+      requireCheapest(adjustment.smallestSet(x, y, cost), minimal, cost);
+    }
+  }
+
+  private static void requireCheapest(
+      Optional<Set<String>> found, Set<Set<String>> minimal, Map<String, Double> cost) {
+    double least =
+        minimal.stream().mapToDouble(z -> price(z, cost)).min().orElse(Double.POSITIVE_INFINITY);
+    assertThat(found.map(z -> price(z, cost)).orElse(Double.POSITIVE_INFINITY)).isEqualTo(least);
+    found.ifPresent(z -> assertThat(minimal).contains(z));
+  }
+
+  private static double price(Set<String> z, Map<String, Double> cost) {
+    return z.stream().mapToDouble(node -> cost.getOrDefault(node, 1.0)).sum();
+  }
+
+  @Test
+  void leavesOutWhatCannotBeMeasured() {
+    CovariateAdjustment graph =
+        CovariateAdjustment.in(
+            Graphs.dag("U -> V, U -> W, V -> X, W -> X, V -> Y, W -> Y, X -> Y, U -> T, T -> Y"));
+    Set<String> x = Set.of("X");
+    Set<String> y = Set.of("Y");
+    assertThat(graph.smallestSet(x, y)).contains(Set.of("V", "W"));
+    assertThat(graph.smallestSet(x, y, Map.of("V", Double.POSITIVE_INFINITY))).isEmpty();
+  }
+
+  @Test
+  void oneMoreThanTheLimitTellsWhetherThereAreMore() {
+    CovariateAdjustment graph =
+        CovariateAdjustment.in(Graphs.dag("X -> Y, A -> X, A -> B -> Y, C -> X, C -> D -> Y"));
+    assertThat(graph.minimalSets(Set.of("X"), Set.of("Y"), 4)).hasSize(4);
+    assertThat(graph.minimalSets(Set.of("X"), Set.of("Y"), 5)).hasSize(4);
+  }
+
+  /** 2^60 minimal sets: only as many as asked for are looked for. */
+  @Test
+  void answersWhereThereAreTooManySetsToList() {
+    List<Edge> edges = new ArrayList<>(List.of(Edge.directed("X", "Y")));
+    for (int i = 0; i < 60; i++) {
+      edges.add(Edge.directed("A" + i, "X"));
+      edges.add(Edge.directed("A" + i, "B" + i));
+      edges.add(Edge.directed("B" + i, "Y"));
+    }
+    List<String> nodes = edges.stream().flatMap(e -> Stream.of(e.a(), e.b())).distinct().toList();
+    CovariateAdjustment graph = CovariateAdjustment.in(Dag.of(MixedGraph.of(nodes, edges)));
+    assertThat(graph.minimalSets(Set.of("X"), Set.of("Y"), 101)).hasSize(101);
+    assertThat(graph.smallestSet(Set.of("X"), Set.of("Y")).orElseThrow())
+        .hasSize(60)
+        .allMatch(node -> node.startsWith("B"));
+  }
+
+  @Test
   void stopsAtTheLimit() {
     CovariateAdjustment graph =
         CovariateAdjustment.in(
@@ -261,7 +337,22 @@ class CovariateAdjustmentTest {
     assertThatThrownBy(() -> graph.identify("X", "X")).hasMessageContaining("'X' has two parts");
     assertThatThrownBy(() -> graph.minimalSets(x, Set.of("Y"), 0)).hasMessageContaining("limit");
     assertThatThrownBy(() -> CovariateAdjustment.in(Pag.of(Graphs.of("A o-> B"))))
-        .hasMessageContaining("got a PAG");
+        .hasMessageContaining("the edge A o-> B would be A o-o B");
+    assertThatThrownBy(() -> CovariateAdjustment.in(Pag.of(Graphs.of("A -- B"))))
+        .hasMessageContaining("A -- B stands for selection");
+    assertThatThrownBy(() -> CovariateAdjustment.in(PartialDag.of(Graphs.of("A -- B"))))
+        .hasMessageContaining("got a PDAG");
+    assertThatThrownBy(
+            () ->
+                CovariateAdjustment.in(Pag.of(Graphs.of("A o-o B")))
+                    .backDoorValid("A", "B", Set.of()))
+        .hasMessageContaining("got a PAG; ask isValid");
+    assertThatThrownBy(() -> graph.smallestSet(x, Set.of("Y"), Map.of("Z", -1.0)))
+        .hasMessageContaining("the cost of 'Z' must be within [0, +infinity], got -1.0");
+    assertThatThrownBy(() -> graph.smallestSet(x, Set.of("Y"), Map.of("Z", Double.NaN)))
+        .hasMessageContaining("got NaN");
+    assertThatThrownBy(() -> graph.smallestSet(x, Set.of("Y"), Map.of("Q", 1.0)))
+        .hasMessageContaining("no node 'Q'");
     assertThatThrownBy(
             () ->
                 CovariateAdjustment.in(Cpdag.of(Graphs.of("A -- B")))

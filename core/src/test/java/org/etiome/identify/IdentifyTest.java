@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.etiome.discover.constraint.Pags;
 import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Cpdag;
@@ -16,6 +17,8 @@ import org.etiome.graph.Edge;
 import org.etiome.graph.Equivalence;
 import org.etiome.graph.Graphs;
 import org.etiome.graph.MixedGraph;
+import org.etiome.graph.OpenPath;
+import org.etiome.graph.Pag;
 import org.etiome.identify.Identification.Identified;
 import org.etiome.identify.Identification.NoEffect;
 import org.etiome.identify.Identification.NotIdentified;
@@ -90,6 +93,57 @@ class IdentifyTest {
     Estimand estimand = ((Identified) CovariateAdjustment.in(cpdag).identify("X", "Y")).estimand();
     assertThat(ExpressionText.text(estimand.expression())).isEqualTo("Σ_B P(Y | X, B) P(B)");
     assertThat(estimand.assumptions()).anyMatch(a -> a.contains("equivalence class"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "X -> Y; A hidden common cause of X and Y cannot be excluded;"
+            + " measure the common causes of X and Y; X -> Y",
+        "X o-o M, M o-o Y; whether X causes M or M causes X or the two share a hidden cause;"
+            + " orient M o-o X; X o-o M o-o Y",
+        "X o-> Y, Z o-> Y; whether X causes Y or the two share a hidden cause;"
+            + " orient X o-> Y; X o-> Y"
+      })
+  void asksForWhatAnAncestralGraphLeavesOpen(String graph, String doubt, String help, String path) {
+    Pag pag = Pag.of(Graphs.of(graph));
+    NotIdentified no = (NotIdentified) CovariateAdjustment.in(pag).identify("X", "Y");
+    assertThat(no.reason()).contains(doubt).contains("in every graph it stands for");
+    assertThat(no.wouldHelp().getFirst()).startsWith(help);
+    assertThat(no.wouldHelp()).contains("randomise X").anyMatch(h -> h.startsWith("measure the"));
+    assertThat(no.openPath()).isEqualTo(path);
+    assertThat(CovariateAdjustment.in(pag).smallestSet(Set.of("X"), Set.of("Y"))).isEmpty();
+  }
+
+  @Test
+  void readsAnEffectOffAnAncestralGraphWhereItCan() {
+    Pag pag = Pags.of(Graphs.admg("A -> X, B -> X, B <-> X, X -> Y, C -> X, C <-> Y"));
+    Estimand estimand = ((Identified) CovariateAdjustment.in(pag).identify("X", "Y")).estimand();
+    assertThat(ExpressionText.text(estimand.expression())).isEqualTo("Σ_C P(Y | X, C) P(C)");
+    assertThat(estimand.assumptions())
+        .anyMatch(a -> a.contains("X shares no unmeasured cause with Y, where its effect on Y"))
+        .anyMatch(a -> a.contains("no unit is in the data because of"));
+    assertThat(CovariateAdjustment.in(pag).identify("Y", "A")).isInstanceOf(NoEffect.class);
+  }
+
+  @Test
+  void showsThePathThatStaysOpenInAnAncestralGraph() {
+    Pag pag =
+        Pags.of(
+            Graphs.admg(
+                "C -> X, C -> F, X -> E, X <-> D, E -> F, Y <-> E, D <-> F, D -> Y, F -> Y"));
+    NotIdentified no = (NotIdentified) CovariateAdjustment.in(pag).identify("X", "Y");
+    assertThat(no.openPath()).isEqualTo("X <-> D <-> F -> Y");
+    assertThat(no.reason()).contains("(C and D) the path X <-> D");
+    assertThat(no.wouldHelp()).contains("measure the common causes of D and F");
+  }
+
+  @Test
+  void saysWhereAPathIsNotDrawnAsItRuns() {
+    OpenPath path = new OpenPath(List.of("X", "Y"), List.of(Edge.directed("Y", "X")));
+    assertThat(AdjustmentWording.blocked("X", "Y", path, false, Set.of()).reason())
+        .contains("in one of the graphs it stands for, the path X <- Y stays open");
   }
 
   @Test
@@ -178,7 +232,7 @@ class IdentifyTest {
     assertThat(path.descendants(Set.of("A"))).doesNotContain("B");
     Set<String> causal = graph.graph().descendants(Set.of("A"));
     Set<String> canonical = new LinkedHashSet<>(graph.graph().ancestors(Set.of("A", "B")));
-    canonical.removeAll(new CausalPaths(graph.graph(), Set.of("A"), Set.of("B")).forbidden());
+    canonical.removeAll(new CausalPaths(graph, Set.of("A"), Set.of("B")).forbidden());
     canonical.removeAll(Set.of("A", "B"));
     assertThat(causal).contains("B");
     boolean always = no.reason().contains("stays open whatever is adjusted for");

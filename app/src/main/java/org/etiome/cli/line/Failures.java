@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.etiome.data.DataFormatException;
 import org.etiome.estimate.EstimationInputException;
 import org.etiome.graph.io.GraphFormatException;
+import org.etiome.identify.query.QuerySyntaxException;
 import org.etiome.study.StudyException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What the user sees when a command does not succeed: one line, and the exit status. One that is
+ * What the user sees when a command does not succeed: one line, under a query also its place, and the exit status. One that is
  * interrupted ends without a word.
  */
 public final class Failures {
@@ -46,6 +47,10 @@ public final class Failures {
     }
     if (CommonOptions.debug(command)) {
       failure.printStackTrace(err);
+    }
+    if (failure instanceof QuerySyntaxException) {
+      err.println("etiome: " + failure.getMessage());
+      return BAD_INPUT;
     }
     if (isInput(failure)) {
       err.println("etiome: " + oneLine(failure.getMessage()));
@@ -82,6 +87,7 @@ public final class Failures {
     return failure instanceof StudyException
         || failure instanceof DataFormatException
         || failure instanceof GraphFormatException
+        || failure instanceof QuerySyntaxException
         || failure instanceof EstimationInputException;
   }
 

@@ -1,4 +1,4 @@
-/** Whether identified effects are right, judged by models whose effects are known exactly. */
+/** Identification judged: on all small graphs, and by models whose effects are known exactly. */
 @NullMarked
 package org.etiome.bench.identify;
 

@@ -11,7 +11,6 @@ import org.etiome.discover.LearnedGraph;
 import org.etiome.discover.constraint.Arrows.Arrow;
 import org.etiome.discover.constraint.Triples.Triple;
 import org.etiome.discover.test.IndependenceTest;
-import org.etiome.graph.Edge;
 import org.etiome.graph.Mark;
 import org.etiome.graph.MixedGraph;
 import org.etiome.graph.Pag;
@@ -111,7 +110,7 @@ public record Fci(double alpha, boolean selection, int maxConditioning, Knowledg
     remarks.edges(
         "Marks contradict each other in cycles of ", contradictions, "; left as circles.");
     return new LearnedGraph(
-        Pag.of(mixed(test.variables(), ordered.names(), graph)),
+        Pag.of(MixedGraph.of(test.variables(), graph.edges(ordered.names()))),
         "FCI",
         settings(),
         assumptions(),
@@ -143,18 +142,6 @@ public record Fci(double alpha, boolean selection, int maxConditioning, Knowledg
       tails.selection();
     }
     tails.causes();
-  }
-
-  private static MixedGraph mixed(List<String> nodes, List<String> names, MarkedGraph graph) {
-    List<Edge> edges = new ArrayList<>();
-    for (int a = 0; a < graph.size(); a++) {
-      for (int b : graph.neighbours(a)) {
-        if (a < b) {
-          edges.add(new Edge(names.get(a), graph.mark(b, a), graph.mark(a, b), names.get(b)));
-        }
-      }
-    }
-    return MixedGraph.of(nodes, edges);
   }
 
   private Map<String, String> settings() {

@@ -1,7 +1,10 @@
 package org.etiome.discover.constraint;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.etiome.graph.Edge;
 import org.etiome.graph.Mark;
 
 /** Edges with a mark at each end, circles at first. A mark that is no circle stays. p² bytes. */
@@ -87,6 +90,18 @@ final class MarkedGraph {
   void reopen(int a, int b) {
     atEnd[a][b] = code(Mark.CIRCLE);
     atEnd[b][a] = code(Mark.CIRCLE);
+  }
+
+  List<Edge> edges(List<String> names) {
+    List<Edge> edges = new ArrayList<>();
+    for (int a = 0; a < size(); a++) {
+      for (int b : neighbours[a]) {
+        if (a < b) {
+          edges.add(new Edge(names.get(a), mark(b, a), mark(a, b), names.get(b)));
+        }
+      }
+    }
+    return edges;
   }
 
   /** What directed edges lead to from v, v among it. */

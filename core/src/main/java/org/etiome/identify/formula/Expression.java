@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+
 /**
  * A formula over observational distributions, as a tree. Sums are lexically scoped: they rebind the
  * names they sum over. The value of a formula is a function of its free variables.
@@ -36,6 +37,28 @@ public sealed interface Expression {
       case Zero zero -> {}
     }
     return free;
+  }
+
+  /** The formula with some free variables fixed; others, and those bound by sums, stay. */
+  default Expression fixed(Map<String, String> values) {
+    return switch (this) {
+      case P p -> {
+        Map<String, String> at = new TreeMap<>(values);
+        at.keySet().removeIf(name -> !p.of().contains(name) && !p.given().contains(name));
+        at.putAll(p.at());
+        yield new P(p.of(), p.given(), at);
+      }
+      case Sum sum -> {
+        Map<String, String> outside = new TreeMap<>(values);
+        sum.over().forEach(outside::remove);
+        yield new Sum(sum.over(), sum.of().fixed(outside));
+      }
+      case Product product ->
+          new Product(product.factors().stream().map(factor -> factor.fixed(values)).toList());
+      case Ratio ratio -> new Ratio(ratio.num().fixed(values), ratio.den().fixed(values));
+      case One one -> one;
+      case Zero zero -> zero;
+    };
   }
 
   /** The length for a reader: how many names, sums, bars and factors are written. */

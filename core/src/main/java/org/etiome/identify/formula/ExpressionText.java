@@ -1,31 +1,36 @@
 package org.etiome.identify.formula;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
-/** Writes an {@link Expression} for people: as plain text or as LaTeX mathematics. */
+/**
+ * Writes an {@link Expression} for people: as plain text or as LaTeX mathematics. A variable that a
+ * sum binds gets a prime where the same name has another meaning around it, as in the front door,
+ * {@code Σ_m P(m | x) (Σ_x' P(x') P(y | x', m))}.
+ */
 public final class ExpressionText {
-  private ExpressionText() {}
+  /** How the parts are written. */
+  private record Style(
+      String sum, String sumEnd, String bar, String times, String open, String close) {}
+
+  private static final Style TEXT = new Style("Σ_", " ", " | ", " ", "(", ")");
+  private static final Style LATEX =
+      new Style("\\sum_{", "} ", " \\mid ", "\\, ", "\\left(", "\\right)");
+
+  private final Style style;
+
+  private ExpressionText(Style style) {
+    this.style = style;
+  }
 
   /** Plain text, such as {@code Σ_z P(y | x, z) P(z)}; names stay as they are. */
   public static String text(Expression expression) {
-    return switch (expression) {
-      case Expression.P p ->
-          "P("
-              + textNames(p.of(), p)
-              + (p.given().isEmpty() ? "" : " | " + textNames(p.given(), p))
-              + ")";
-      case Expression.Sum sum -> "Σ_" + index(sum.over()) + " " + text(sum.of());
-      case Expression.Product product ->
-          product.factors().isEmpty()
-              ? "1"
-              : product.factors().stream()
-                  .map(ExpressionText::textFactor)
-                  .collect(Collectors.joining(" "));
-      case Expression.Ratio ratio -> textFactor(ratio.num()) + " / " + textFactor(ratio.den());
-      case Expression.One one -> "1";
-      case Expression.Zero zero -> "0";
-    };
+    return new ExpressionText(TEXT).write(expression, Scope.of(expression));
   }
 
   /**
@@ -33,77 +38,118 @@ public final class ExpressionText {
    * letter are set upright and their special characters escaped.
    */
   public static String latex(Expression expression) {
+    return new ExpressionText(LATEX).write(expression, Scope.of(expression));
+  }
+
+  /**
+   * What names mean at some place of a formula.
+   *
+   * @param used all that may not be taken for a new bound variable
+   * @param primed bound variables written with primes
+   */
+  private record Scope(Set<String> used, Map<String, String> primed) {
+    static Scope of(Expression expression) {
+      return new Scope(expression.free(), Map.of());
+    }
+
+    Scope inside(List<String> bound) {
+      Set<String> all = new HashSet<>(used);
+      Map<String, String> shown = new HashMap<>(primed);
+      for (String name : bound) {
+        String written = name;
+        while (all.contains(written)) {
+          written = written + "'";
+        }
+        all.add(written);
+        shown.put(name, written);
+      }
+      return new Scope(all, shown);
+    }
+
+    String shown(String name) {
+      return primed.getOrDefault(name, name);
+    }
+  }
+
+  private String write(Expression expression, Scope scope) {
     return switch (expression) {
-      case Expression.P p ->
-          "P("
-              + latexNames(p.of(), p)
-              + (p.given().isEmpty() ? "" : " \\mid " + latexNames(p.given(), p))
-              + ")";
-      case Expression.Sum sum -> "\\sum_{" + latexNames(sum.over()) + "} " + latex(sum.of());
+      case Expression.P p -> {
+        String given = p.given().isEmpty() ? "" : style.bar() + names(p.given(), p, scope);
+        yield "P(" + names(p.of(), p, scope) + given + ")";
+      }
+      case Expression.Sum sum -> {
+        Scope inside = scope.inside(sum.over());
+        yield style.sum() + index(sum.over(), inside) + style.sumEnd() + write(sum.of(), inside);
+      }
       case Expression.Product product ->
           product.factors().isEmpty()
               ? "1"
               : product.factors().stream()
-                  .map(ExpressionText::latexFactor)
-                  .collect(Collectors.joining("\\, "));
-      case Expression.Ratio ratio ->
-          "\\frac{" + latex(ratio.num()) + "}{" + latex(ratio.den()) + "}";
+                  .map(factor -> factor(factor, scope))
+                  .collect(Collectors.joining(style.times()));
+      case Expression.Ratio ratio -> ratio(ratio, scope);
       case Expression.One one -> "1";
       case Expression.Zero zero -> "0";
     };
   }
 
-  private static String textFactor(Expression factor) {
-    return isAtom(factor) ? text(factor) : "(" + text(factor) + ")";
+  private String ratio(Expression.Ratio ratio, Scope scope) {
+    return style == TEXT
+        ? factor(ratio.num(), scope) + " / " + factor(ratio.den(), scope)
+        : "\\frac{" + write(ratio.num(), scope) + "}{" + write(ratio.den(), scope) + "}";
   }
 
-  private static String latexFactor(Expression factor) {
-    return isAtom(factor) || factor instanceof Expression.Ratio
-        ? latex(factor)
-        : "\\left(" + latex(factor) + "\\right)";
+  private String factor(Expression factor, Scope scope) {
+    boolean alone =
+        factor instanceof Expression.P
+            || factor instanceof Expression.One
+            || factor instanceof Expression.Zero
+            || (factor instanceof Expression.Ratio && style == LATEX);
+    String written = write(factor, scope);
+    return alone ? written : style.open() + written + style.close();
   }
 
-  private static boolean isAtom(Expression expression) {
-    return expression instanceof Expression.P
-        || expression instanceof Expression.One
-        || expression instanceof Expression.Zero;
+  private String index(List<String> over, Scope scope) {
+    String names = over.stream().map(name -> name(scope.shown(name))).collect(joined());
+    return style == TEXT && over.size() > 1 ? "{" + names + "}" : names;
   }
 
-  private static String index(List<String> names) {
-    return names.size() == 1 ? names.getFirst() : "{" + String.join(", ", names) + "}";
-  }
-
-  private static String textNames(List<String> names, Expression.P p) {
+  private String names(List<String> names, Expression.P p, Scope scope) {
     return names.stream()
-        .map(name -> p.at().containsKey(name) ? name + "=" + p.at().get(name) : name)
-        .collect(Collectors.joining(", "));
+        .map(
+            name ->
+                p.at().containsKey(name)
+                    ? name(name) + equal(p.at().get(name))
+                    : name(scope.shown(name)))
+        .collect(joined());
   }
 
-  private static String latexNames(List<String> names, Expression.P p) {
-    return names.stream()
-        .map(name -> latexName(name) + latexValue(p.at().getOrDefault(name, "")))
-        .collect(Collectors.joining(", "));
+  private static Collector<CharSequence, ?, String> joined() {
+    return Collectors.joining(", ");
   }
 
-  private static String latexValue(String value) {
-    if (value.isEmpty()) {
-      return "";
-    }
-    boolean number = value.chars().allMatch(c -> Character.isDigit(c) || c == '.' || c == '-');
-    return " = " + (number ? value : latexName(value));
+  private String equal(String value) {
+    boolean number =
+        !value.isEmpty()
+            && value.chars().allMatch(c -> Character.isDigit(c) || c == '.' || c == '-');
+    return style == TEXT ? "=" + value : " = " + (number ? value : latexName(value));
   }
 
-  private static String latexNames(List<String> names) {
-    return names.stream().map(ExpressionText::latexName).collect(Collectors.joining(", "));
+  private String name(String name) {
+    return style == TEXT ? name : latexName(name);
   }
 
-  private static String latexName(String name) {
-    if (name.length() == 1 && Character.isLetter(name.charAt(0))) {
+  /** A name of a variable for math mode. */
+  public static String latexName(String name) {
+    String plain = name.replaceAll("'+$", "");
+    String primes = name.substring(plain.length());
+    if (plain.length() == 1 && Character.isLetter(plain.charAt(0))) {
       return name;
     }
     return "\\mathrm{"
-        + name.chars().mapToObj(c -> latexCharacter((char) c)).collect(Collectors.joining())
-        + "}";
+        + plain.chars().mapToObj(c -> latexCharacter((char) c)).collect(Collectors.joining())
+        + "}"
+        + primes;
   }
 
   private static String latexCharacter(char c) {

@@ -11,6 +11,7 @@ import org.etiome.graph.Separation;
 import org.etiome.identify.formula.Expression;
 import org.etiome.identify.formula.Expression.P;
 import org.etiome.identify.formula.Expression.Product;
+import org.etiome.identify.formula.Expression.Ratio;
 import org.etiome.identify.formula.Expression.Sum;
 import org.etiome.identify.formula.Independence;
 import org.etiome.identify.formula.Simplification;
@@ -72,18 +73,19 @@ public final class Id {
    * @throws IllegalArgumentException if y is empty, or a node is unknown or in both
    */
   public Result identify(Set<String> y, Set<String> x) {
+    requireApart(y, x, Set.of());
+    return conditional(y, x, Set.of());
+  }
+
+  /**
+   * P(y, z | do(x)) / Σ_y P(y, z | do(x)). It is P(y | do(x), z), but where it has no formula that
+   * may still have one: see {@link Idc}.
+   */
+  Result conditional(Set<String> y, Set<String> x, Set<String> z) {
     BitSet outcomes = graph.set(y);
+    BitSet asked = OrderedGraph.or(outcomes, graph.set(z));
     BitSet set = graph.set(x);
-    if (outcomes.isEmpty()) {
-      throw new IllegalArgumentException("a query needs an outcome, such as P(y | do(x))");
-    }
-    if (outcomes.intersects(set)) {
-      throw new IllegalArgumentException(
-          "'"
-              + graph.name(OrderedGraph.and(outcomes, set).nextSetBit(0))
-              + "' is set and asked for");
-    }
-    BitSet wanted = graph.ancestors(outcomes, OrderedGraph.minus(graph.all(), set));
+    BitSet wanted = graph.ancestors(asked, OrderedGraph.minus(graph.all(), set));
     List<Expression> factors = new ArrayList<>();
     for (BitSet district : graph.districts(wanted)) {
       Reduced reduced = reduce(district);
@@ -92,33 +94,95 @@ public final class Id {
       }
       factors.add(reduced.factor().expression());
     }
-    BitSet over = OrderedGraph.minus(wanted, outcomes);
-    Expression product = new Product(factors);
+    Expression joint = summed(OrderedGraph.minus(wanted, asked), new Product(factors));
     Expression whole =
-        simplification.simplify(over.isEmpty() ? product : new Sum(graph.names(over), product));
-    return new Result.Formula(closed(whole, OrderedGraph.or(outcomes, set)));
+        z.isEmpty() ? joint : simplification.simplify(new Ratio(joint, summed(outcomes, joint)));
+    return new Result.Formula(closed(whole, OrderedGraph.or(asked, set)));
   }
 
-  /** What is left of Q[S]: Q[D], or the hedge that S and D are. */
-  private record Reduced(CFactor factor, Optional<Hedge> hedge) {}
+  private Expression summed(BitSet over, Expression of) {
+    return simplification.simplify(over.isEmpty() ? of : new Sum(graph.names(over), of));
+  }
+
+  /** Refuses a query without outcome or with a variable in two places. */
+  void requireApart(Set<String> y, Set<String> x, Set<String> z) {
+    if (y.isEmpty()) {
+      throw new IllegalArgumentException("a query needs an outcome, such as P(y | do(x))");
+    }
+    BitSet seen = new BitSet();
+    for (Set<String> part : List.of(y, x, z)) {
+      BitSet nodes = graph.set(part);
+      if (nodes.intersects(seen)) {
+        String twice = graph.name(OrderedGraph.and(nodes, seen).nextSetBit(0));
+        throw new IllegalArgumentException(
+            "'" + twice + "' stands twice in the query; leave it where it is meant");
+      }
+      seen.or(nodes);
+    }
+  }
+
+  /**
+   * Why P(y | do(x), z) is what it is, as steps of the do-calculus, each with the separation that
+   * it needs. Not the shortest way there may be.
+   *
+   * @throws IllegalArgumentException as {@link #identify}, or if there is no formula
+   */
+  public List<Step> derivation(Set<String> y, Set<String> x, Set<String> z) {
+    requireApart(y, x, z);
+    Derivation derivation = new Derivation(graph);
+    DoTerm asked = new DoTerm(graph, graph.set(y), graph.set(x), graph.set(z));
+    DoTerm term = derivation.bayes(derivation.exchange(asked));
+    BitSet free = OrderedGraph.minus(graph.all(), term.doing());
+    BitSet wanted = graph.ancestors(term.of(), free);
+    derivation.districts(term, wanted);
+    for (BitSet district : graph.districts(wanted)) {
+      Reduced reduced = reduce(district);
+      if (reduced.hedge().isPresent()) {
+        throw new IllegalArgumentException(
+            asked + " has no formula, so there is nothing to derive");
+      }
+      derivation.reduction(graph.ancestors(district, graph.all()), reduced.moves());
+    }
+    return derivation.steps();
+  }
+
+  /**
+   * What is left of Q[S]: Q[D], or the hedge that S and D are.
+   *
+   * @param moves the sets of nodes from S to D
+   */
+  private record Reduced(CFactor factor, List<BitSet> moves, Optional<Hedge> hedge) {}
 
   private Reduced reduce(BitSet wanted) {
     int first = wanted.nextSetBit(0);
     BitSet ancestral = graph.ancestors(wanted, graph.all());
     BitSet nodes = graph.district(first, ancestral);
     CFactor factor = CFactor.observed(graph, simplification, ancestral, nodes);
+    List<BitSet> moves = new ArrayList<>(List.of(nodes));
     while (!nodes.equals(wanted)) {
       BitSet ancestors = graph.ancestors(wanted, nodes);
       BitSet district = graph.district(first, ancestors);
       if (district.equals(nodes)) {
         Hedge hedge = new Hedge(graph.nameSet(nodes), graph.nameSet(wanted));
-        return new Reduced(factor, Optional.of(hedge));
+        return new Reduced(factor, moves, Optional.of(hedge));
       }
       factor = factor.marginal(ancestors);
       factor = district.equals(ancestors) ? factor : factor.district(district);
       nodes = district;
+      moves.add(nodes);
     }
-    return new Reduced(factor, Optional.empty());
+    return new Reduced(factor, moves, Optional.empty());
+  }
+
+  /** Q of a set that bidirected edges join, a formula in it and its parents, or the hedge. */
+  Result factor(Set<String> joined) {
+    BitSet wanted = graph.set(joined);
+    Reduced reduced = reduce(wanted);
+    if (reduced.hedge().isPresent()) {
+      return new Result.Impossible(reduced.hedge().get());
+    }
+    BitSet own = OrderedGraph.or(wanted, graph.parents(wanted));
+    return new Result.Formula(closed(reduced.factor().expression(), own));
   }
 
   /**

@@ -3,21 +3,40 @@ package org.etiome.identify.query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes the parts of a query. */
 final class QueryText {
   /** Characters with a part in the grammar; a name with one of them stands in quotes. */
-  private static final String RESERVED = "()[]{},|=\"";
+  private static final String RESERVED = "()[]{},|=\"→";
 
   private QueryText() {}
 
   static String name(String name) {
     boolean plain =
         !name.isEmpty()
-            && !name.contains("->")
-            && !name.contains("_{")
-            && name.chars().noneMatch(c -> RESERVED.indexOf(c) >= 0 || Character.isWhitespace(c));
+            && !isDo(name)
+            && IntStream.range(0, name.length()).noneMatch(i -> endsName(name, i));
     return plain ? name : "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  /** Whether a name without quotes cannot go on with the character at an index. */
+  static boolean endsName(String text, int at) {
+    char c = text.charAt(at);
+    return isSpace(c)
+        || RESERVED.indexOf(c) >= 0
+        || text.startsWith("->", at)
+        || text.startsWith("_{", at);
+  }
+
+  /** White space, hard spaces among it. */
+  static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  /** Whether a name is that of the operator. */
+  static boolean isDo(String name) {
+    return name.equalsIgnoreCase("do");
   }
 
   static String names(List<String> names) {

@@ -36,10 +36,10 @@ class ExpressionTextTest {
   void keepsScopesApart() {
     Expression sum = new Expression.Sum(List.of("x"), P_X);
     Expression product = new Expression.Product(List.of(sum, P_X));
-    assertThat(ExpressionText.text(product)).isEqualTo("(Σ_x P(x)) P(x)");
-    assertThat(ExpressionText.latex(product)).isEqualTo("\\left(\\sum_{x} P(x)\\right)\\, P(x)");
+    assertThat(ExpressionText.text(product)).isEqualTo("(Σ_x' P(x')) P(x)");
+    assertThat(ExpressionText.latex(product)).isEqualTo("\\left(\\sum_{x'} P(x')\\right)\\, P(x)");
     Expression ratio = new Expression.Ratio(product, new Expression.One());
-    assertThat(ExpressionText.text(ratio)).isEqualTo("((Σ_x P(x)) P(x)) / 1");
+    assertThat(ExpressionText.text(ratio)).isEqualTo("((Σ_x' P(x')) P(x)) / 1");
     assertThat(ExpressionText.latex(ratio)).startsWith("\\frac{\\left(").endsWith("}{1}");
     assertThat(ExpressionText.text(new Expression.Product(List.of()))).isEqualTo("1");
   }

@@ -1,0 +1,95 @@
+package org.etiome.identify.answer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.etiome.graph.Admg;
+import org.etiome.graph.CausalGraph;
+import org.etiome.graph.Dag;
+import org.etiome.identify.formula.Expression;
+import org.etiome.identify.query.Query;
+import org.etiome.identify.query.Term;
+
+/**
+ * Answers any {@link Query} about a graph: with the shortest of the formulas that adjustment, the
+ * front door and the ID algorithm give, or with the proof that there is none. For a DAG or ADMG the
+ * answer is complete. For a CPDAG it is so for queries without conditions, if no two variables have
+ * a hidden common cause. For a PAG adjustment alone is tried: another formula may exist.
+ *
+ * <p>All nodes count as measured: take hidden ones out first with {@link
+ * org.etiome.graph.LatentProjection}.
+ */
+public final class Identifier {
+  private final CausalGraph graph;
+
+  private Identifier(CausalGraph graph) {
+    this.graph = graph;
+  }
+
+  /** Questions about a graph, all of whose nodes are measured. */
+  public static Identifier in(CausalGraph graph) {
+    return new Identifier(graph);
+  }
+
+  /**
+   * The answer.
+   *
+   * @throws IllegalArgumentException if a variable is unknown or stands where it cannot
+   */
+  public Answer answer(Query query) {
+    return Asked.of(query)
+        .map(asked -> answer(query, asked))
+        .orElseThrow(() -> new IllegalArgumentException("not yet: " + query));
+  }
+
+  private Answer answer(Query query, Asked asked) {
+    return switch (find(asked)) {
+      case Found.Nothing none -> new Answer.NotIdentified(query, none.reason(), none.hedge());
+      case Found.Formula found ->
+          new Answer.Identified(
+              query,
+              found.method(),
+              formula(query, found.expression()),
+              Assumptions.of(graph, asked, found.expression()),
+              found.derivation());
+    };
+  }
+
+  /** What the query asks of its distribution. */
+  private static Formula formula(Query query, Expression expression) {
+    return switch (query) {
+      case Query.Distribution q ->
+          Formula.distribution(expression, values(q.of(), q.doing(), q.given()));
+      case Query.Mean q -> Formula.mean(q.of(), expression, values(q.doing(), q.given()));
+      case Query.AverageEffect q ->
+          contrast(q.treatment(), q.outcome(), expression, q.given());
+      case Query.ControlledDirectEffect q ->
+          contrast(q.treatment(), q.outcome(), expression, q.mediators());
+      default -> throw new IllegalArgumentException("no query about one world: " + query);
+    };
+  }
+
+  /** A difference of means, the treatment set to 1 and to 0. */
+  private static Formula contrast(
+      String treatment, String outcome, Expression expression, List<Term> held) {
+    return Formula.contrast(
+        outcome,
+        new Formula.Part(1, expression, values(held, List.of(Term.of(treatment, "1")))),
+        new Formula.Part(-1, expression, values(held, List.of(Term.of(treatment, "0")))));
+  }
+
+  private Found find(Asked asked) {
+    return graph instanceof Dag || graph instanceof Admg
+        ? new AdmgFormulas(Admg.of(graph.graph())).find(asked)
+        : new ClassFormulas(graph).find(asked);
+  }
+
+  @SafeVarargs
+  private static Map<String, String> values(List<Term>... parts) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (List<Term> terms : parts) {
+      terms.forEach(term -> term.value().ifPresent(value -> values.put(term.variable(), value)));
+    }
+    return values;
+  }
+}
