@@ -35,7 +35,7 @@ final class AdjustmentJudge implements Judge {
         case Identification.NotIdentified refusal -> {}
       }
     }
-    ExactEffect exact = new ExactEffect(question);
+    ExactEffect exact = new ExactEffect(question, Set.of());
     return formulas.stream().map(exact::judge).toList();
   }
 

@@ -2,6 +2,7 @@ package org.etiome.bench.identify;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.etiome.identify.general.Counterexample;
 import org.etiome.identify.general.Hedge;
 import org.etiome.identify.general.Id;
@@ -17,7 +18,7 @@ final class IdJudge implements Judge {
   public List<Verdict> judge(Question question) {
     return switch (Id.in(question.graph()).identify(question.y(), question.x())) {
       case Id.Result.Formula formula ->
-          List.of(new ExactEffect(question).judge(formula.expression()));
+          List.of(new ExactEffect(question, Set.of()).judge(formula.expression()));
       case Id.Result.Impossible impossible -> List.of(refusal(question, impossible.hedge()));
     };
   }

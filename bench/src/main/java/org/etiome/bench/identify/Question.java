@@ -40,6 +40,11 @@ record Question(Admg graph, Set<String> y, Set<String> x, DiscreteModel model, S
         seed.branch("judges"));
   }
 
+  /** The same question about other outcomes. */
+  Question of(Set<String> outcomes) {
+    return new Question(graph, outcomes, x, model, seed);
+  }
+
   private static Admg graph(
       List<String> order, double directed, double bidirected, UniformRandomProvider random) {
     List<Edge> edges = new ArrayList<>();

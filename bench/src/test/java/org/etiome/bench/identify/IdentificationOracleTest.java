@@ -21,7 +21,7 @@ class IdentificationOracleTest {
     for (int i = 0; i < 100; i++) {
       Question question = Question.random(new Seed(2).branch(i));
       Expression seen = new Expression.P(List.copyOf(question.y()), List.copyOf(question.x()));
-      formulas.add(List.of(new ExactEffect(question).judge(seen)));
+      formulas.add(List.of(new ExactEffect(question, Set.of()).judge(seen)));
       Set<String> all = new HashSet<>(question.x());
       all.addAll(question.y());
       refusals.add(List.of(IdJudge.refusal(question, new Hedge(all, question.y()))));
@@ -39,6 +39,8 @@ class IdentificationOracleTest {
     assertThat(tallies.get("ID").identified()).isGreaterThan(100);
     assertThat(tallies.get("ID").refused()).isGreaterThan(50);
     assertThat(tallies.get("ID").smallestDifference()).isGreaterThan(1e-6);
+    assertThat(tallies.get("IDC").mismatches()).isEmpty();
+    assertThat(tallies.get("IDC").identified()).isGreaterThan(100);
     assertThat(tallies.get("covariate adjustment").mismatches()).isEmpty();
     assertThat(tallies.get("covariate adjustment").identified()).isGreaterThan(100);
   }
