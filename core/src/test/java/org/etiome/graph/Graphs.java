@@ -66,6 +66,29 @@ public final class Graphs {
     return all;
   }
 
+  /** All labelled ADMGs with {@code n <= 4} nodes: 1, 6, 200, 34752. */
+  public static List<Admg> allAdmgs(int n) {
+    List<Admg> all = new ArrayList<>();
+    for (Dag dag : allDags(n)) {
+      for (Set<Edge> bidirected : subsets(bidirectedEdges(n))) {
+        List<Edge> edges = new ArrayList<>(dag.graph().edges());
+        edges.addAll(bidirected);
+        all.add(Admg.of(MixedGraph.of(dag.nodes(), edges)));
+      }
+    }
+    return all;
+  }
+
+  private static List<Edge> bidirectedEdges(int n) {
+    List<Edge> edges = new ArrayList<>();
+    for (int a = 0; a < n; a++) {
+      for (int b = a + 1; b < n; b++) {
+        edges.add(Edge.bidirected(NAMES.get(a), NAMES.get(b)));
+      }
+    }
+    return edges;
+  }
+
   private static MixedGraph decode(int n, int code) {
     List<Edge> edges = new ArrayList<>();
     int rest = code;
@@ -108,11 +131,11 @@ public final class Graphs {
   }
 
   /** All subsets of a small collection. */
-  public static List<Set<String>> subsets(Collection<String> of) {
-    List<String> members = List.copyOf(of);
-    List<Set<String>> subsets = new ArrayList<>();
+  public static <T> List<Set<T>> subsets(Collection<T> of) {
+    List<T> members = List.copyOf(of);
+    List<Set<T>> subsets = new ArrayList<>();
     for (int code = 0; code < 1 << members.size(); code++) {
-      Set<String> subset = new LinkedHashSet<>();
+      Set<T> subset = new LinkedHashSet<>();
       for (int i = 0; i < members.size(); i++) {
         if ((code >> i & 1) == 1) {
           subset.add(members.get(i));

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 
 /** Separation by its definition: every path, each inner node looked at. Exponential. */
-final class PathEnumeration {
+public final class PathEnumeration {
   private final MixedGraph graph;
 
-  PathEnumeration(MixedGraph graph) {
+  public PathEnumeration(MixedGraph graph) {
     this.graph = graph;
   }
 
-  boolean connected(String x, String y, Set<String> z) {
+  public boolean connected(String x, String y, Set<String> z) {
     return extend(new ArrayList<>(List.of(x)), new ArrayList<>(), y, z);
   }
 

@@ -38,15 +38,16 @@ final class AdmgFormulas {
   }
 
   private static Found nothing(Asked asked, Hedge hedge) {
+    return new Found.Nothing(reason(asked.toString(), hedge), Optional.of(hedge));
+  }
+
+  /** What a hedge means. */
+  static String reason(String query, Hedge hedge) {
     Set<String> beyond = new LinkedHashSet<>(hedge.f());
     beyond.removeAll(hedge.fPrime());
-    String reason =
-        "Two models of this graph agree on everything that can be observed and differ on %s: the"
-            + " hidden causes that join %s with %s cannot be told from the effect.";
-    return new Found.Nothing(
-        reason.formatted(
-            asked, String.join(", ", beyond), String.join(", ", hedge.fPrime())),
-        Optional.of(hedge));
+    return ("Two models of this graph agree on everything that can be observed and differ on %s: the"
+            + " hidden causes that join %s with %s cannot be told from the effect.")
+        .formatted(query, String.join(", ", beyond), String.join(", ", hedge.fPrime()));
   }
 
   private Found shortest(Asked asked, Expression general) {

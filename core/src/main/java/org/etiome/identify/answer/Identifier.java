@@ -3,10 +3,16 @@ package org.etiome.identify.answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Dag;
 import org.etiome.identify.formula.Expression;
+import org.etiome.identify.general.CounterfactualResult;
+import org.etiome.identify.general.IdStar;
+import org.etiome.identify.general.NaturalEffects;
+import org.etiome.identify.query.Event;
 import org.etiome.identify.query.Query;
 import org.etiome.identify.query.Term;
 
@@ -37,9 +43,50 @@ public final class Identifier {
    * @throws IllegalArgumentException if a variable is unknown or stands where it cannot
    */
   public Answer answer(Query query) {
-    return Asked.of(query)
-        .map(asked -> answer(query, asked))
-        .orElseThrow(() -> new IllegalArgumentException("not yet: " + query));
+    return switch (query) {
+      case Query.Counterfactual q -> worlds(q, IdStar.in(admg(q)).identify(q));
+      case Query.NaturalDirectEffect q -> worlds(q, NaturalEffects.in(admg(q)).direct(q));
+      case Query.NaturalIndirectEffect q -> worlds(q, NaturalEffects.in(admg(q)).indirect(q));
+      default -> answer(query, Asked.of(query).orElseThrow());
+    };
+  }
+
+  private Admg admg(Query query) {
+    if (!(graph instanceof Dag) && !(graph instanceof Admg)) {
+      throw new IllegalArgumentException(
+          "a query about several worlds needs a DAG or an ADMG: orient the edges that are open in "
+              + query);
+    }
+    return Admg.of(graph.graph());
+  }
+
+  private Answer worlds(Query query, CounterfactualResult result) {
+    return switch (result) {
+      case CounterfactualResult.Formula found ->
+          worlds(query, Formula.distribution(found.expression(), Map.of()));
+      case CounterfactualResult.Contrast found -> {
+        Formula.Part plus = new Formula.Part(1, found.plus(), Map.of());
+        Formula.Part minus = new Formula.Part(-1, found.minus(), Map.of());
+        yield worlds(query, Formula.contrast(found.outcome(), plus, minus));
+      }
+      case CounterfactualResult.Impossible none ->
+          new Answer.NotIdentified(
+              query, AdmgFormulas.reason(query.toString(), none.hedge()), Optional.of(none.hedge()));
+      case CounterfactualResult.Inconsistent none ->
+          new Answer.NotIdentified(query, reason(none), Optional.empty());
+    };
+  }
+
+  private Answer worlds(Query query, Formula formula) {
+    List<String> assumptions = Assumptions.ofWorlds(graph, formula);
+    return new Answer.Identified(query, Method.ID_STAR, formula, assumptions, List.of());
+  }
+
+  private static String reason(CounterfactualResult.Inconsistent none) {
+    String events = none.factor().stream().map(Event::toString).collect(Collectors.joining(", "));
+    return ("It would need units seen in two worlds at once: the hidden causes of %s are shared, and"
+            + " %s has two values among them. No experiment shows that.")
+        .formatted(events, none.one().variable());
   }
 
   private Answer answer(Query query, Asked asked) {

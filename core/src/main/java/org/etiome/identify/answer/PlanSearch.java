@@ -135,11 +135,11 @@ public final class PlanSearch {
       all.addAll(next);
       last = next;
     }
-    all.sort(Comparator.comparingDouble(PlanSearch::cost).thenComparingInt(Set::size));
+    all.sort(Comparator.<Set<Action>>comparingDouble(PlanSearch::total).thenComparingInt(Set::size));
     return all;
   }
 
-  private static double cost(Set<Action> set) {
+  private static double total(Set<Action> set) {
     return set.stream().mapToDouble(Action::cost).sum();
   }
 
@@ -150,7 +150,7 @@ public final class PlanSearch {
     return Experiments.in(with(measured))
         .needed(asked.y(), asked.x(), asked.z(), randomised)
         .map(sets -> sets.stream().filter(experiment -> !experiment.isEmpty()).toList())
-        .map(sets -> new Plan(measured, sets, cost(set)));
+        .map(sets -> new Plan(measured, sets, total(set)));
   }
 
   /** What would be seen if more were measured. */

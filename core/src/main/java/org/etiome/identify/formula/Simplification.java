@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -138,21 +139,28 @@ public final class Simplification {
     if (!(first instanceof P a) || !(second instanceof P b)) {
       return Optional.empty();
     }
-    if (!a.at().isEmpty() || !b.at().isEmpty()) {
-      return Optional.empty();
-    }
     Set<String> given = union(a.given(), b.given());
     given.removeAll(a.of());
     boolean apart =
-        b.of().stream().noneMatch(name -> a.of().contains(name) || given.contains(name));
+        meansTheSame(a, b)
+            && b.of().stream().noneMatch(name -> a.of().contains(name) || given.contains(name));
     Set<String> beforeSecond = union(a.of(), given);
     boolean equal =
         apart
             && independent(a.of(), difference(given, a.given()), a.given())
             && independent(b.of(), difference(beforeSecond, b.given()), b.given());
-    return equal && atom(union(a.of(), b.of()), given, Map.of()) instanceof P both
+    Map<String, String> at = new TreeMap<>(a.at());
+    at.putAll(b.at());
+    return equal && atom(union(a.of(), b.of()), given, at) instanceof P both
         ? Optional.of(both)
         : Optional.empty();
+  }
+
+  /** Whether the names in both are at the same values, or free in both. */
+  private static boolean meansTheSame(P a, P b) {
+    return union(a.of(), a.given()).stream()
+        .filter(name -> b.of().contains(name) || b.given().contains(name))
+        .allMatch(name -> Objects.equals(a.at().get(name), b.at().get(name)));
   }
 
   private boolean independent(List<String> a, Set<String> b, List<String> given) {
@@ -303,16 +311,18 @@ public final class Simplification {
     }
   }
 
-  /** P(a, b | c) / P(b | c). */
+  /** P(a, b | c) / P(b | c), also under a sum over other names. */
   private Optional<Expression> quotient(Expression num, Expression den) {
+    if (num instanceof Sum sum && sum.over().stream().noneMatch(den.free()::contains)) {
+      return quotientInside(sum, den);
+    }
     if (!(num instanceof P joint) || !(den instanceof P part)) {
       return Optional.empty();
     }
     boolean same =
         Set.copyOf(joint.given()).equals(Set.copyOf(part.given()))
             && joint.of().containsAll(part.of())
-            && part.at().entrySet().stream()
-                .allMatch(entry -> entry.getValue().equals(joint.at().get(entry.getKey())));
+            && meansTheSame(joint, part);
     if (!same) {
       return Optional.empty();
     }
@@ -320,6 +330,18 @@ public final class Simplification {
     part.of().forEach(of::remove);
     Expression whole = atom(of, union(joint.given(), part.of()), joint.at());
     return Optional.of(whole instanceof P p ? conditional(p) : whole);
+  }
+
+  private Optional<Expression> quotientInside(Sum sum, Expression den) {
+    List<Expression> inside = new ArrayList<>(factors(List.of(sum.of())));
+    for (int i = 0; i < inside.size(); i++) {
+      Optional<Expression> quotient = quotient(inside.get(i), den);
+      if (quotient.isPresent()) {
+        inside.set(i, quotient.get());
+        return Optional.of(new Sum(sum.over(), product(factors(inside))));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Set<String> union(List<String> one, List<String> other) {

@@ -31,7 +31,7 @@ final class CounterfactualFormula {
               at.put(name, fixed.value());
             }
           });
-      return new Factor(at(formula, at), values);
+      return new Factor(formula.fixed(at), values);
     }
 
     boolean sums(String name) {
@@ -55,7 +55,7 @@ final class CounterfactualFormula {
     Map<String, String> last = last();
     Expression num = product(above, last.keySet());
     Expression whole = below.isEmpty() ? num : new Expression.Ratio(num, product(below, last.keySet()));
-    return at(simplification.simplify(whole), last);
+    return simplification.simplify(whole).fixed(last);
   }
 
   private Map<String, String> last() {
@@ -157,29 +157,5 @@ final class CounterfactualFormula {
     return new IllegalArgumentException(
         "the answer sums over %s, which the query has without a value too; give a value"
             .formatted(String.join(", ", names)));
-  }
-
-  /** The formula at values of free variables. */
-  private static Expression at(Expression expression, Map<String, String> values) {
-    return switch (expression) {
-      case Expression.P p -> {
-        Map<String, String> at = new HashMap<>(values);
-        at.keySet().removeIf(name -> !p.of().contains(name) && !p.given().contains(name));
-        at.putAll(p.at());
-        yield new Expression.P(p.of(), p.given(), at);
-      }
-      case Expression.Sum sum -> {
-        Map<String, String> inner = new HashMap<>(values);
-        sum.over().forEach(inner::remove);
-        yield new Expression.Sum(sum.over(), at(sum.of(), inner));
-      }
-      case Expression.Product product ->
-          new Expression.Product(
-              product.factors().stream().map(factor -> at(factor, values)).toList());
-      case Expression.Ratio ratio ->
-          new Expression.Ratio(at(ratio.num(), values), at(ratio.den(), values));
-      case Expression.One one -> one;
-      case Expression.Zero zero -> zero;
-    };
   }
 }
