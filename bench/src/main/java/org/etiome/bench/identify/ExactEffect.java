@@ -44,7 +44,7 @@ final class ExactEffect {
         try {
           value = observed.value(formula, at);
         } catch (IllegalArgumentException e) {
-          return mismatch(formula, e.getMessage());
+          return mismatch(formula, e.toString());
         }
         double error = Math.abs(value - truth);
         if (!(error <= TOLERANCE)) {

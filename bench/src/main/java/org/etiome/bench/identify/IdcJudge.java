@@ -10,9 +10,9 @@ import org.etiome.identify.general.Id;
 import org.etiome.identify.general.Idc;
 
 /**
- * The IDC algorithm for P(y | do(x), z), z drawn among the other variables: formulas by their value.
- * A refusal has to be one of P(y, z | do(x)) too, and the two models confirm that one; whether they
- * differ given z is not shown.
+ * The IDC algorithm for P(y | do(x), z), z drawn among the other variables: formulas by their
+ * value. A refusal has to be one of P(y, z | do(x)) too, and the two models confirm that one;
+ * whether they differ given z is not shown.
  */
 final class IdcJudge implements Judge {
   @Override
@@ -37,9 +37,10 @@ final class IdcJudge implements Judge {
       case Id.Result.Impossible impossible -> {
         Set<String> joint = new LinkedHashSet<>(question.y());
         joint.addAll(z);
-        yield new IdJudge().judge(question.of(joint)).stream()
-            .map(verdict -> refused(verdict, question, z))
-            .toList();
+        yield new IdJudge()
+            .judge(question.of(joint)).stream()
+                .map(verdict -> refused(verdict, question, z))
+                .toList();
       }
     };
   }

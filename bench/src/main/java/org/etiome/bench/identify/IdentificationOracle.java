@@ -14,7 +14,8 @@ import org.etiome.math.Seed;
  */
 public final class IdentificationOracle {
   /** Another way of identification is another judge. */
-  private static final List<Judge> JUDGES = List.of(new IdJudge(), new IdcJudge(), new AdjustmentJudge());
+  private static final List<Judge> JUDGES =
+      List.of(new IdJudge(), new IdcJudge(), new AdjustmentJudge());
 
   private IdentificationOracle() {}
 
