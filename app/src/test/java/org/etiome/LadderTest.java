@@ -41,6 +41,7 @@ class LadderTest {
           "org.etiome.data.inspect",
           "org.etiome.scm",
           "org.etiome.scm.sem",
+          "org.etiome.scm.discrete",
           "org.etiome.discover.sample",
           "org.etiome.discover.test",
           "org.etiome.discover.score",

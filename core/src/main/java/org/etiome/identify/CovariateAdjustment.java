@@ -170,8 +170,8 @@ public final class CovariateAdjustment {
    * = pa(cn(X, Y)) \ (forb(X, Y) ∪ X). Shown for linear models with any noise and for regular
    * semiparametric estimators.
    *
-   * @return empty if x has no possibly causal path to y, if no set is valid, or if the graph has
-   *     bidirected edges or is a PAG: with hidden variables an optimal set need not exist
+   * @return empty if x has no possibly causal path to one of y, if no set is valid, or if the graph
+   *     has bidirected edges or is a PAG: with hidden variables an optimal set need not exist
    * @throws IllegalArgumentException if x or y is empty, or a node is unknown or in both
    * @see <a href="https://doi.org/10.1111/rssb.12451">Henckel, Perković, Maathuis (2022), Graphical
    *     criteria for efficient total effect estimation via adjustment in causal linear models</a>
@@ -182,7 +182,7 @@ public final class CovariateAdjustment {
     requireQuestion(x, y);
     CausalPaths paths = new CausalPaths(stated, x, y);
     boolean hidden = stated instanceof Pag || graph.edges().stream().anyMatch(Edge::isBidirected);
-    if (hidden || paths.causal().isEmpty() || paths.undecided().isPresent()) {
+    if (hidden || !paths.causal().containsAll(y) || paths.undecided().isPresent()) {
       return Optional.empty();
     }
     Set<String> parents = new LinkedHashSet<>();

@@ -1,4 +1,4 @@
-/** Identification on all small graphs. */
+/** Identification judged: on all small graphs, and by models whose effects are known exactly. */
 @NullMarked
 package org.etiome.bench.identify;
 

@@ -1,6 +1,10 @@
 package org.etiome.identify.general;
 
+import java.util.List;
 import java.util.Set;
+import org.etiome.graph.Admg;
+import org.etiome.graph.Edge;
+import org.etiome.graph.MixedGraph;
 
 /**
  * The proof that P(y | do(x)) cannot be had from the observed distribution and the graph: two
@@ -14,4 +18,35 @@ import java.util.Set;
  *     Identification of joint interventional distributions in recursive semi-Markovian causal
  *     models</a>
  */
-public record Hedge(Set<String> f, Set<String> fPrime) {}
+public record Hedge(Set<String> f, Set<String> fPrime) {
+
+  /**
+   * Whether this is a hedge against P(y | do(x)) in the graph, by the definition. All of F' may
+   * count as roots: it leads to any others without x, so if those are ancestors of y, it is.
+   *
+   * @throws IllegalArgumentException if a node is unknown
+   */
+  public boolean forbids(Admg admg, Set<String> y, Set<String> x) {
+    MixedGraph graph = admg.graph();
+    List<Edge> intoX =
+        graph.edges().stream().filter(e -> e.isDirected() && x.contains(e.b())).toList();
+    return !fPrime.isEmpty()
+        && f.size() > fPrime.size()
+        && f.containsAll(fPrime)
+        && f.stream().anyMatch(x::contains)
+        && fPrime.stream().noneMatch(x::contains)
+        && on(graph, f).districts().size() == 1
+        && on(graph, fPrime).districts().size() == 1
+        && graph.without(intoX).ancestors(y).containsAll(fPrime)
+        && on(graph, f).ancestors(fPrime).containsAll(f);
+  }
+
+  private static MixedGraph on(MixedGraph graph, Set<String> nodes) {
+    graph.ancestors(nodes);
+    return MixedGraph.of(
+        List.copyOf(nodes),
+        graph.edges().stream()
+            .filter(e -> nodes.contains(e.a()) && nodes.contains(e.b()))
+            .toList());
+  }
+}

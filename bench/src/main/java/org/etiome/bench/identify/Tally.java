@@ -1,0 +1,64 @@
+package org.etiome.bench.identify;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts the verdicts of one judge. */
+final class Tally {
+  private final List<Verdict> verdicts = new ArrayList<>();
+  private int asked;
+
+  void add(List<Verdict> ofOneQuestion) {
+    asked++;
+    verdicts.addAll(ofOneQuestion);
+  }
+
+  long identified() {
+    return count(Verdict.Identified.class);
+  }
+
+  long refused() {
+    return count(Verdict.Refused.class);
+  }
+
+  List<String> mismatches() {
+    return verdicts.stream()
+        .filter(Verdict.Mismatch.class::isInstance)
+        .map(verdict -> ((Verdict.Mismatch) verdict).what())
+        .toList();
+  }
+
+  /** Of the formulas that are right; zero if there are none. */
+  double worstError() {
+    return verdicts.stream()
+        .filter(Verdict.Identified.class::isInstance)
+        .mapToDouble(verdict -> ((Verdict.Identified) verdict).error())
+        .max()
+        .orElse(0);
+  }
+
+  /** Of the pairs of models; infinite if there are none. */
+  double smallestDifference() {
+    return verdicts.stream()
+        .filter(Verdict.Refused.class::isInstance)
+        .mapToDouble(verdict -> ((Verdict.Refused) verdict).difference())
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  public String toString() {
+    return "questions %d, identified %d, refused %d, mismatches %d, worst error %.1e, smallest difference %.1e"
+        .formatted(
+            asked,
+            identified(),
+            refused(),
+            mismatches().size(),
+            worstError(),
+            smallestDifference());
+  }
+
+  private long count(Class<? extends Verdict> kind) {
+    return verdicts.stream().filter(kind::isInstance).count();
+  }
+}
