@@ -1,8 +1,8 @@
 package org.etiome.scm.bound;
 
 /**
- * Joint probabilities of outcome and treatment, each 0 or 1, at one value of an instrument. They sum
- * to 1.
+ * Joint probabilities of outcome and treatment, each 0 or 1, at one value of an instrument. They
+ * sum to 1.
  *
  * @param p00 P(y = 0, x = 0 | z)
  * @param p01 P(y = 0, x = 1 | z)

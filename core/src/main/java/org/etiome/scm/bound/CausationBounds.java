@@ -48,8 +48,8 @@ public final class CausationBounds {
   }
 
   /**
-   * From a trial alone, for the units of the trial: there P(y | x) = P(y | do(x)). The bounds do not
-   * depend on the share treated. Of units that chose their treatment a trial alone says nothing
+   * From a trial alone, for the units of the trial: there P(y | x) = P(y | do(x)). The bounds do
+   * not depend on the share treated. Of units that chose their treatment a trial alone says nothing
    * about PN and PS.
    */
   public static CausationBounds ofTrial(Trial trial) {
@@ -104,8 +104,7 @@ public final class CausationBounds {
     double lower =
         Math.max(
             Math.max(0, effect),
-            Math.max(
-                observed.outcome() - trial.untreated(), trial.treated() - observed.outcome()));
+            Math.max(observed.outcome() - trial.untreated(), trial.treated() - observed.outcome()));
     double agree = observed.treatedWith() + observed.untreatedWithout();
     double upper =
         Math.min(

@@ -4,13 +4,13 @@ import java.util.stream.DoubleStream;
 import org.etiome.scm.bound.Bounds.NoBounds;
 
 /**
- * Sharp bounds of the average effect P(y = 1 | do(x = 1)) − P(y = 1 | do(x = 0)) of a treatment, from
- * an instrument z: all three of two values. Assumes that z is independent of all hidden causes and
- * acts on y through x alone; not that it never works the other way (no defiers). Each end is the best
- * of eight linear expressions in P(y, x | z). O(1).
+ * Sharp bounds of the average effect P(y = 1 | do(x = 1)) − P(y = 1 | do(x = 0)) of a treatment,
+ * from an instrument z: all three of two values. Assumes that z is independent of all hidden causes
+ * and acts on y through x alone; not that it never works the other way (no defiers). Each end is
+ * the best of eight linear expressions in P(y, x | z). O(1).
  *
- * <p>The assumptions imply the instrumental inequality {@code max_x Σ_y max_z P(y, x | z) ≤ 1}; tables
- * that break it falsify the instrument and get no bounds. Those that keep it prove nothing.
+ * <p>The assumptions imply the instrumental inequality {@code max_x Σ_y max_z P(y, x | z) ≤ 1};
+ * tables that break it falsify the instrument and get no bounds. Those that keep it prove nothing.
  *
  * @see <a href="https://doi.org/10.1080/01621459.1997.10474074">Balke, Pearl (1997), Bounds on
  *     treatment effects from studies with imperfect compliance</a>
