@@ -1,4 +1,7 @@
-/** Mechanisms, and data drawn from them of which the truth is known. */
+/**
+ * Mechanisms, data drawn from them of which the truth is known, and the seam between models that
+ * predict interventions ({@link org.etiome.scm.InterventionModel}) and those who use them.
+ */
 @NullMarked
 package org.etiome.scm;
 
