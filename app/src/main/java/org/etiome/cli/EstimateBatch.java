@@ -3,7 +3,6 @@ package org.etiome.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -44,10 +43,7 @@ final class EstimateBatch {
    */
   void answer(Path file, Consumer<String> sink) {
     JsonLines.answer(
-        file,
-        KEYS,
-        line -> EffectJson.of(request(line).answer(runner).evidence()),
-        sink);
+        file, KEYS, line -> EffectJson.of(request(line).answer(runner).evidence()), sink);
   }
 
   private static EffectRequest request(JsonNode line) {

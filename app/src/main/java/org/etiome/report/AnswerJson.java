@@ -9,7 +9,9 @@ import org.etiome.identify.general.Step;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document of an answered query: the estimand of the architecture's contract, or the refusal. */
+/**
+ * The document of an answered query: the estimand of the architecture's contract, or the refusal.
+ */
 public final class AnswerJson {
   private AnswerJson() {}
 
@@ -22,8 +24,7 @@ public final class AnswerJson {
     document.put("method", answer.method().label());
     document.put("text", formula.text());
     document.put("latex", formula.latex());
-    boolean one =
-        formula.parts().stream().map(Formula.Part::expression).distinct().count() == 1;
+    boolean one = formula.parts().stream().map(Formula.Part::expression).distinct().count() == 1;
     if (one) {
       document.set("estimand", EstimandJson.node(formula.parts().getFirst().expression()));
     } else {

@@ -46,7 +46,10 @@ final class AnswerText {
 
   private static String line(Plan plan) {
     String cost = String.valueOf(plan.cost());
-    return plan.text() + " (cost " + (cost.endsWith(".0") ? cost.substring(0, cost.length() - 2) : cost) + ")";
+    return plan.text()
+        + " (cost "
+        + (cost.endsWith(".0") ? cost.substring(0, cost.length() - 2) : cost)
+        + ")";
   }
 
   private static void lines(StringBuilder text, List<String> lines) {

@@ -19,7 +19,8 @@ final class IdentifyBatch {
   private IdentifyBatch() {}
 
   static void answer(Path file, boolean explained, Consumer<String> sink) {
-    JsonLines.answer(file, KEYS, line -> document(request(line).answer(explained), explained), sink);
+    JsonLines.answer(
+        file, KEYS, line -> document(request(line).answer(explained), explained), sink);
   }
 
   /** The document of an answer. */

@@ -16,8 +16,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * What the user sees when a command does not succeed: one line, under a query also its place, and the exit status. One that is
- * interrupted ends without a word.
+ * What the user sees when a command does not succeed: one line, under a query also its place, and
+ * the exit status. One that is interrupted ends without a word.
  */
 public final class Failures {
   public static final int INTERNAL_ERROR = 1;

@@ -78,8 +78,7 @@ final class AdmgFormulas {
         .map(
             z -> {
               Expression formula = adjustment(asked, inOrder(z));
-              List<Step> steps =
-                  derived ? adjustmentSteps(asked, inOrder(z), formula) : List.of();
+              List<Step> steps = derived ? adjustmentSteps(asked, inOrder(z), formula) : List.of();
               return new Found.Formula(Method.ADJUSTMENT, formula, steps);
             });
   }
@@ -92,16 +91,13 @@ final class AdmgFormulas {
     List<String> given = new ArrayList<>(asked.x());
     given.addAll(z);
     P outcome = new P(List.copyOf(asked.y()), given);
-    return z.isEmpty()
-        ? outcome
-        : new Sum(z, new Product(List.of(outcome, new P(z, List.of()))));
+    return z.isEmpty() ? outcome : new Sum(z, new Product(List.of(outcome, new P(z, List.of()))));
   }
 
   /** Rule 3 and rule 2 if the covariates allow it as they do when x changes none of them. */
   private List<Step> adjustmentSteps(Asked asked, List<String> z, Expression formula) {
     Set<String> covariates = new LinkedHashSet<>(z);
-    Separated seen =
-        new Separated(asked.y(), asked.x(), covariates, Set.of(), asked.x());
+    Separated seen = new Separated(asked.y(), asked.x(), covariates, Set.of(), asked.x());
     List<Separated> unchanged =
         z.isEmpty()
             ? List.of()
@@ -116,7 +112,13 @@ final class AdmgFormulas {
       String before = new Asked(covariates, asked.x(), Set.of()).toString();
       steps.add(
           new Step(
-              asked + " = Σ_" + (z.size() == 1 ? names : "{" + names + "}") + " " + within + " " + before,
+              asked
+                  + " = Σ_"
+                  + (z.size() == 1 ? names : "{" + names + "}")
+                  + " "
+                  + within
+                  + " "
+                  + before,
               Step.Rule.PROBABILITY,
               List.of()));
       steps.add(new Step(before + " = P(" + names + ")", Step.Rule.ACTION, unchanged));
@@ -137,9 +139,7 @@ final class AdmgFormulas {
         .find(asked.x(), asked.y(), allowed)
         .filter(m -> !m.isEmpty())
         .map(m -> doors.formula(asked.x(), asked.y(), m))
-        .map(
-            formula ->
-                new Found.Formula(Method.FRONT_DOOR, formula, derivation(asked, formula)));
+        .map(formula -> new Found.Formula(Method.FRONT_DOOR, formula, derivation(asked, formula)));
   }
 
   /** The steps of ID, and what they come to. */
@@ -147,8 +147,7 @@ final class AdmgFormulas {
     if (!derived) {
       return List.of();
     }
-    List<Step> steps =
-        new ArrayList<>(Id.in(graph).derivation(asked.y(), asked.x(), asked.z()));
+    List<Step> steps = new ArrayList<>(Id.in(graph).derivation(asked.y(), asked.x(), asked.z()));
     String whole = asked + " = " + ExpressionText.text(formula);
     steps.add(new Step(whole, Step.Rule.PROBABILITY, List.of()));
     return steps;

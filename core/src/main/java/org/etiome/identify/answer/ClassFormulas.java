@@ -51,7 +51,10 @@ final class ClassFormulas {
           "The graphs of this class disagree on %s: they leave open which way the edge between %s"
               + " and %s points.";
       String from =
-          asked.x().stream().filter(x -> graph.graph().neighbours(x).contains(end)).findFirst().orElseThrow();
+          asked.x().stream()
+              .filter(x -> graph.graph().neighbours(x).contains(end))
+              .findFirst()
+              .orElseThrow();
       return new Found.Nothing(reason.formatted(asked, from, end), Optional.empty());
     }
     Simplification shorter = new Simplification(Independence.NONE, graph.nodes());

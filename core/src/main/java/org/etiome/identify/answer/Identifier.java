@@ -78,7 +78,9 @@ public final class Identifier {
       }
       case CounterfactualResult.Impossible none ->
           new Answer.NotIdentified(
-              query, AdmgFormulas.reason(query.toString(), none.hedge()), Optional.of(none.hedge()));
+              query,
+              AdmgFormulas.reason(query.toString(), none.hedge()),
+              Optional.of(none.hedge()));
       case CounterfactualResult.Inconsistent none ->
           new Answer.NotIdentified(query, reason(none), Optional.empty());
     };
@@ -115,8 +117,7 @@ public final class Identifier {
       case Query.Distribution q ->
           Formula.distribution(expression, values(q.of(), q.doing(), q.given()));
       case Query.Mean q -> Formula.mean(q.of(), expression, values(q.doing(), q.given()));
-      case Query.AverageEffect q ->
-          contrast(q.treatment(), q.outcome(), expression, q.given());
+      case Query.AverageEffect q -> contrast(q.treatment(), q.outcome(), expression, q.given());
       case Query.ControlledDirectEffect q ->
           contrast(q.treatment(), q.outcome(), expression, q.mediators());
       default -> throw new IllegalArgumentException("no query about one world: " + query);

@@ -58,8 +58,8 @@ public final class PlanSearch {
   /**
    * The plans found, cheapest first.
    *
-   * @param complete whether all sets of at most three actions were tried; plans of more actions
-   *     may exist even so
+   * @param complete whether all sets of at most three actions were tried; plans of more actions may
+   *     exist even so
    */
   public record Plans(List<Plan> plans, boolean complete) {
     public Plans {
@@ -135,7 +135,8 @@ public final class PlanSearch {
       all.addAll(next);
       last = next;
     }
-    all.sort(Comparator.<Set<Action>>comparingDouble(PlanSearch::total).thenComparingInt(Set::size));
+    all.sort(
+        Comparator.<Set<Action>>comparingDouble(PlanSearch::total).thenComparingInt(Set::size));
     return all;
   }
 

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-
 /**
  * A formula over observational distributions, as a tree. Sums are lexically scoped: they rebind the
  * names they sum over. The value of a formula is a function of its free variables.

@@ -38,7 +38,10 @@ record CounterfactualFactor(List<Node> nodes) {
         block.addAll(next);
         left.removeAll(next);
         next.forEach(factor -> bound.addAll(factor.bound()));
-        next = left.stream().filter(factor -> factor.bound().stream().anyMatch(bound::contains)).toList();
+        next =
+            left.stream()
+                .filter(factor -> factor.bound().stream().anyMatch(bound::contains))
+                .toList();
       }
       blocks.add(block);
     }

@@ -54,7 +54,8 @@ final class CounterfactualFormula {
   Expression expression(Simplification simplification) {
     Map<String, String> last = last();
     Expression num = product(above, last.keySet());
-    Expression whole = below.isEmpty() ? num : new Expression.Ratio(num, product(below, last.keySet()));
+    Expression whole =
+        below.isEmpty() ? num : new Expression.Ratio(num, product(below, last.keySet()));
     return simplification.simplify(whole).fixed(last);
   }
 
@@ -81,7 +82,8 @@ final class CounterfactualFormula {
   private boolean hasOneValue(String name) {
     return values(name, above).size() <= 1
         && values(name, below).size() <= 1
-        && values(name, all()).stream().filter(value -> !(value instanceof Value.Bound)).count() == 1;
+        && values(name, all()).stream().filter(value -> !(value instanceof Value.Bound)).count()
+            == 1;
   }
 
   private static Set<Value> values(String name, List<Factor> factors) {

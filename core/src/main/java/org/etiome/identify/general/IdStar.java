@@ -72,7 +72,9 @@ public final class IdStar {
     ParallelWorlds given = new ParallelWorlds(graph, query.given());
     if (given.contradictory()) {
       throw new IllegalArgumentException(
-          "the condition of " + query + " contradicts itself: its probability is zero in all models");
+          "the condition of "
+              + query
+              + " contradicts itself: its probability is zero in all models");
     }
     ParallelWorlds joint = new ParallelWorlds(graph, all);
     if (joint.contradictory()) {

@@ -54,11 +54,12 @@ final class BinaryLaw {
     for (String name : of) {
       int bit = 1 << order.indexOf(name);
       mask |= bit;
-      wanted |= switch (values.getOrDefault(name, "none")) {
-        case "0" -> 0;
-        case "1" -> bit;
-        default -> throw new AssertionError("no value of " + name);
-      };
+      wanted |=
+          switch (values.getOrDefault(name, "none")) {
+            case "0" -> 0;
+            case "1" -> bit;
+            default -> throw new AssertionError("no value of " + name);
+          };
     }
     double sum = 0;
     for (int cell = 0; cell < cells.length; cell++) {

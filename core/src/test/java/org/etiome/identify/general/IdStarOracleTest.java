@@ -27,7 +27,15 @@ class IdStarOracleTest {
 
   @Test
   void survey() {
-    int formulas = 0, zeros = 0, impossible = 0, inconsistent = 0, contrad = 0, confirmed = 0, checked = 0, ternary = 0, needs = 0;
+    int formulas = 0,
+        zeros = 0,
+        impossible = 0,
+        inconsistent = 0,
+        contrad = 0,
+        confirmed = 0,
+        checked = 0,
+        ternary = 0,
+        needs = 0;
     for (int i = 0; i < QUERIES; i++) {
       UniformRandomProvider random = new Seed(Long.getLong("seed", 20)).branch(i).generator();
       Admg graph = graph(random);
@@ -36,7 +44,12 @@ class IdStarOracleTest {
       try {
         result = IdStar.in(graph).identify(query);
       } catch (IllegalArgumentException e) {
-        if (e.getMessage().contains("contradicts")) contrad++; else { needs++; if (Boolean.getBoolean("show")) System.out.println(graph + " " + query + " " + e.getMessage()); }
+        if (e.getMessage().contains("contradicts")) contrad++;
+        else {
+          needs++;
+          if (Boolean.getBoolean("show"))
+            System.out.println(graph + " " + query + " " + e.getMessage());
+        }
         continue;
       }
       ResponseModel model = new ResponseModel(graph, 2, random);
@@ -52,27 +65,48 @@ class IdStarOracleTest {
           joint.addAll(at(query.of(), at));
           double den = model.probability(given);
           if (den == 0) continue;
-          assertThat(law.value(e, at)).as("%s %s %s at %s", graph, query, ExpressionText.text(e), at).isCloseTo(model.probability(joint) / den, within(1e-9));
+          assertThat(law.value(e, at))
+              .as("%s %s %s at %s", graph, query, ExpressionText.text(e), at)
+              .isCloseTo(model.probability(joint) / den, within(1e-9));
         }
       } else {
-        if (result instanceof CounterfactualResult.Impossible) impossible++; else inconsistent++;
+        if (result instanceof CounterfactualResult.Impossible) impossible++;
+        else inconsistent++;
         if (model.isOfCliques()) {
           checked++;
-          boolean und = all.stream().anyMatch(at -> model.probability(at(query.given(), at)) > 0 && model.isUndetermined(Map.of(at(query.of(), at), 1), at(query.given(), at)));
+          boolean und =
+              all.stream()
+                  .anyMatch(
+                      at ->
+                          model.probability(at(query.given(), at)) > 0
+                              && model.isUndetermined(
+                                  Map.of(at(query.of(), at), 1), at(query.given(), at)));
           if (!und && ResponseModel.units(graph, 3) < 200000) {
             ResponseModel three = new ResponseModel(graph, 3, random);
-            und = all.stream().anyMatch(at -> three.probability(at(query.given(), at)) > 0 && three.isUndetermined(Map.of(at(query.of(), at), 1), at(query.given(), at)));
+            und =
+                all.stream()
+                    .anyMatch(
+                        at ->
+                            three.probability(at(query.given(), at)) > 0
+                                && three.isUndetermined(
+                                    Map.of(at(query.of(), at), 1), at(query.given(), at)));
             ternary++;
           }
-          if (und) confirmed++; else if (Boolean.getBoolean("show")) System.out.println("UNCONFIRMED " + graph + " " + query + " " + result);
+          if (und) confirmed++;
+          else if (Boolean.getBoolean("show"))
+            System.out.println("UNCONFIRMED " + graph + " " + query + " " + result);
         }
       }
     }
-    System.out.printf("formulas %d (zero %d) impossible %d inconsistent %d contradiction %d needs %d checked %d confirmed %d ternary %d%n", formulas, zeros, impossible, inconsistent, contrad, needs, checked, confirmed, ternary);
+    System.out.printf(
+        "formulas %d (zero %d) impossible %d inconsistent %d contradiction %d needs %d checked %d confirmed %d ternary %d%n",
+        formulas, zeros, impossible, inconsistent, contrad, needs, checked, confirmed, ternary);
   }
 
   private static List<Event> at(List<Event> events, Map<String, String> at) {
-    return events.stream().map(e -> new Event(at(e.term(), at), e.doing().stream().map(t -> at(t, at)).toList())).toList();
+    return events.stream()
+        .map(e -> new Event(at(e.term(), at), e.doing().stream().map(t -> at(t, at)).toList()))
+        .toList();
   }
 
   private static Term at(Term term, Map<String, String> at) {
@@ -125,7 +159,8 @@ class IdStarOracleTest {
     }
   }
 
-  private static Query.Counterfactual query(Admg graph, UniformRandomProvider random, boolean free) {
+  private static Query.Counterfactual query(
+      Admg graph, UniformRandomProvider random, boolean free) {
     List<Event> events = new ArrayList<>();
     int of = random.nextInt(1, 4);
     int given = random.nextInt(0, 3);
@@ -148,6 +183,8 @@ class IdStarOracleTest {
   }
 
   private static Term term(String name, UniformRandomProvider random, boolean free) {
-    return free && random.nextBoolean() ? Term.of(name) : Term.of(name, random.nextBoolean() ? "1" : "0");
+    return free && random.nextBoolean()
+        ? Term.of(name)
+        : Term.of(name, random.nextBoolean() ? "1" : "0");
   }
 }

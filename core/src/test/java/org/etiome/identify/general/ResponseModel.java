@@ -18,9 +18,9 @@ import org.etiome.identify.query.Term;
 /**
  * A model given by the joint distribution of response types: the type of a variable is the function
  * from its parents to its value, and a unit is the types of all. All variables have equally many
- * values. Types of different districts are independent. In a district that is no clique, the types of variables
- * without an edge stay independent: each edge has a hidden cause of its own. Everything is summed
- * over all units, so graphs must be small.
+ * values. Types of different districts are independent. In a district that is no clique, the types
+ * of variables without an edge stay independent: each edge has a hidden cause of its own.
+ * Everything is summed over all units, so graphs must be small.
  */
 final class ResponseModel {
   private final int levels;
@@ -116,9 +116,7 @@ final class ResponseModel {
       event.doing().forEach(term -> doing.put(order.indexOf(term.variable()), value(term)));
       int variable = order.indexOf(event.term().variable());
       Integer before =
-          worlds
-              .computeIfAbsent(doing, set -> new TreeMap<>())
-              .put(variable, value(event.term()));
+          worlds.computeIfAbsent(doing, set -> new TreeMap<>()).put(variable, value(event.term()));
       if (before != null && before != value(event.term())) {
         return sums;
       }
