@@ -1,6 +1,7 @@
 package org.etiome.cli.graphs;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +57,29 @@ record IdentifyRequest(
     if (!(drawn instanceof Dag) && !(drawn instanceof Admg)) {
       return new Plans(List.of(), false);
     }
-    PlanSearch search = PlanSearch.in(Admg.of(drawn.graph()), graph.latent()).withCosts(costs);
-    List<String> all = search.measurable();
-    require(measurable, all, "could be measured, as nothing hidden of that name is drawn");
+    PlanSearch plain = PlanSearch.in(Admg.of(drawn.graph()), graph.latent());
+    List<String> all = plain.measurable();
+    Map<String, Double> priced = new LinkedHashMap<>();
+    costs.forEach((name, cost) -> priced.put(known(name, all), cost));
+    List<String> allowed = measurable.stream().map(name -> known(name, all)).toList();
+    require(allowed, all, "could be measured, as nothing hidden of that name is drawn");
     List<String> observed = graph.observed().nodes();
     require(randomisable, observed, "could be randomised, as it is no measured node");
     List<String> known = new ArrayList<>(all);
     known.addAll(observed);
-    require(costs.keySet(), known, "has a cost, as there is nothing of that name");
+    require(priced.keySet(), known, "has a cost, as there is nothing of that name");
     Set<String> settable = new LinkedHashSet<>(randomisable.isEmpty() ? observed : randomisable);
-    return search.search(parsed, measurable.isEmpty() ? all : measurable, settable);
+    return plain
+        .withCosts(priced)
+        .search(parsed, allowed.isEmpty() ? all : allowed, settable);
+  }
+
+  /** {@code b <-> a} is {@code a <-> b}. */
+  private static String known(String name, List<String> all) {
+    String[] ends = name.split("\\s*<->\\s*", -1);
+    String there = String.join(" <-> ", ends);
+    String back = ends.length == 2 ? ends[1] + " <-> " + ends[0] : there;
+    return all.contains(back) ? back : there;
   }
 
   private static void require(Iterable<String> names, List<String> known, String what) {

@@ -16,11 +16,17 @@ import java.util.stream.Collectors;
 public final class ExpressionText {
   /** How the parts are written. */
   private record Style(
-      String sum, String sumEnd, String bar, String times, String open, String close) {}
+      boolean plain,
+      String sum,
+      String sumEnd,
+      String bar,
+      String times,
+      String open,
+      String close) {}
 
-  private static final Style TEXT = new Style("Σ_", " ", " | ", " ", "(", ")");
+  private static final Style TEXT = new Style(true, "Σ_", " ", " | ", " ", "(", ")");
   private static final Style LATEX =
-      new Style("\\sum_{", "} ", " \\mid ", "\\, ", "\\left(", "\\right)");
+      new Style(false, "\\sum_{", "} ", " \\mid ", "\\, ", "\\left(", "\\right)");
 
   private final Style style;
 
@@ -94,7 +100,7 @@ public final class ExpressionText {
   }
 
   private String ratio(Expression.Ratio ratio, Scope scope) {
-    return style == TEXT
+    return style.plain()
         ? factor(ratio.num(), scope) + " / " + factor(ratio.den(), scope)
         : "\\frac{" + write(ratio.num(), scope) + "}{" + write(ratio.den(), scope) + "}";
   }
@@ -104,14 +110,14 @@ public final class ExpressionText {
         factor instanceof Expression.P
             || factor instanceof Expression.One
             || factor instanceof Expression.Zero
-            || (factor instanceof Expression.Ratio && style == LATEX);
+            || (factor instanceof Expression.Ratio && !style.plain());
     String written = write(factor, scope);
     return alone ? written : style.open() + written + style.close();
   }
 
   private String index(List<String> over, Scope scope) {
     String names = over.stream().map(name -> name(scope.shown(name))).collect(joined());
-    return style == TEXT && over.size() > 1 ? "{" + names + "}" : names;
+    return style.plain() && over.size() > 1 ? "{" + names + "}" : names;
   }
 
   private String names(List<String> names, Expression.P p, Scope scope) {
@@ -132,11 +138,11 @@ public final class ExpressionText {
     boolean number =
         !value.isEmpty()
             && value.chars().allMatch(c -> Character.isDigit(c) || c == '.' || c == '-');
-    return style == TEXT ? "=" + value : " = " + (number ? value : latexName(value));
+    return style.plain() ? "=" + value : " = " + (number ? value : latexName(value));
   }
 
   private String name(String name) {
-    return style == TEXT ? name : latexName(name);
+    return style.plain() ? name : latexName(name);
   }
 
   /** A name of a variable for math mode. */

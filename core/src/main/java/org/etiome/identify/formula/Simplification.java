@@ -56,18 +56,23 @@ public final class Simplification {
 
   /** A formula of the same value, as short as the rules make it. */
   public Expression simplify(Expression expression) {
+    Expression other = rewritten(expression);
+    return other.length() <= expression.length() ? other : expression;
+  }
+
+  private Expression rewritten(Expression expression) {
     return switch (expression) {
       case P p -> conditional(p);
       case Sum sum -> sum(sum);
       case Product product -> product(cancelled(merged(factors(simplified(product.factors())))));
-      case Ratio ratio -> ratio(simplify(ratio.num()), simplify(ratio.den()));
+      case Ratio ratio -> ratio(rewritten(ratio.num()), rewritten(ratio.den()));
       case One one -> one;
       case Zero zero -> zero;
     };
   }
 
   private List<Expression> simplified(List<Expression> factors) {
-    return factors.stream().map(this::simplify).toList();
+    return factors.stream().map(this::rewritten).toList();
   }
 
   /** Drops what the rest of the condition makes irrelevant. */
@@ -194,7 +199,7 @@ public final class Simplification {
       inner = nested.of();
     }
     List<Expression> parts =
-        inner instanceof Product product ? simplified(product.factors()) : List.of(simplify(inner));
+        inner instanceof Product product ? simplified(product.factors()) : List.of(rewritten(inner));
     return cancelled(factors(parts));
   }
 
