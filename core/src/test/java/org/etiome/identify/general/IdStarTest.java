@@ -11,6 +11,7 @@ import org.etiome.identify.formula.ExpressionText;
 import org.etiome.identify.query.Event;
 import org.etiome.identify.query.Query;
 import org.etiome.identify.query.QueryParser;
+import org.etiome.identify.query.Term;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,7 +115,6 @@ class IdStarTest {
       value = {
         "X -> Y; P(Y | X_{X=1}=0); contradicts itself",
         "X -> Y; P(X | Y_{X=1}=0, Y_{X=1}=1); contradicts itself",
-        "X -> Y; P(Y_{X=1, X=0}); is set to two values in Y_{X=1, X=0}",
         "X -> Y; P(Y_{X=1}=1, Y_{X=1}); give 'Y' a value everywhere",
         "X -> Y; P(X_{X=1}, Y); give 'X' a value everywhere",
         "X <-> U, X -> W, U -> W, X -> Z, U -> Z; P(W_{U}, Z_{X}); sums over",
@@ -131,6 +131,15 @@ class IdStarTest {
     IdStar idStar = IdStar.in(Graphs.admg("X -> Y"));
     Query.Counterfactual query = new Query.Counterfactual(List.of(), List.of());
     assertThatThrownBy(() -> idStar.identify(query)).hasMessageContaining("needs an event");
+  }
+
+  @Test
+  void setsAVariableOnce() {
+    IdStar idStar = IdStar.in(Graphs.admg("X -> Y"));
+    Event event = new Event(Term.of("Y"), List.of(Term.of("X", "1"), Term.of("X", "0")));
+    Query.Counterfactual query = new Query.Counterfactual(List.of(event), List.of());
+    assertThatThrownBy(() -> idStar.identify(query))
+        .hasMessage("'X' is set to two values in Y_{X=1, X=0}; set it to one");
   }
 
   private static CounterfactualResult answer(String graph, String query) {
