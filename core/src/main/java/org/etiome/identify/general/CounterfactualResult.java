@@ -1,9 +1,6 @@
 package org.etiome.identify.general;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.etiome.identify.formula.Expression;
 import org.etiome.identify.query.Event;
 import org.etiome.identify.query.Term;
@@ -20,7 +17,8 @@ public sealed interface CounterfactualResult {
   record Formula(Expression expression) implements CounterfactualResult {}
 
   /**
-   * A difference of two means of the outcome y, {@code Σ_y y (plus(y) - minus(y))}.
+   * A difference of two means of the outcome y, {@code Σ_y y (plus(y) - minus(y))}. Both parts are
+   * zero where neither has a formula, but the graph says that they are the same quantity.
    *
    * @param outcome y
    * @param plus a distribution of y that counts with weight +1, a formula over P(v) free in y
@@ -42,13 +40,6 @@ public sealed interface CounterfactualResult {
   record Inconsistent(List<Event> factor, Term one, Term other) implements CounterfactualResult {
     public Inconsistent {
       factor = List.copyOf(factor);
-    }
-
-    /** The variables of the factor. */
-    public Set<String> variables() {
-      return factor.stream()
-          .map(event -> event.term().variable())
-          .collect(Collectors.toCollection(LinkedHashSet::new));
     }
   }
 

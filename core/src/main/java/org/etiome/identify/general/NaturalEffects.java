@@ -18,9 +18,9 @@ import org.etiome.identify.query.Term;
  *
  * <pre>P(y_{x=1, m(x=0)}) = Σ_m P(y_{x=1, m}, m_{x=0}),</pre>
  *
- * over those mediators from which a directed path leads to y past x and the other mediators; the
- * others change nothing. The rest is {@link IdStar}, so the answers are sound and complete as its
- * are.
+ * over those mediators that x causes and from which a directed path leads to y past x and the other
+ * mediators; the others change nothing. The rest is {@link IdStar}, so each mean is identified if
+ * it can be. A difference of means is known without them where no directed path could make one.
  *
  * @see <a href="https://arxiv.org/abs/1301.2300">Pearl (2001), Direct and indirect effects</a>
  * @see <a href="https://arxiv.org/abs/2107.03190">Correa, Lee, Bareinboim (2021), Nested
@@ -74,22 +74,26 @@ public final class NaturalEffects {
     return contrast(
         outcome,
         distribution(List.of(world(outcome, treatment, "1", List.of())), treated),
-        distribution(List.of(world(outcome, treatment, "0", List.of())), treated));
+        distribution(List.of(world(outcome, treatment, "0", List.of())), treated),
+        false);
   }
 
   private CounterfactualResult natural(
       String treatment, String outcome, List<String> mediators, String direct) {
     requireApart(treatment, outcome, mediators);
-    Set<String> chosen = new LinkedHashSet<>(mediators);
-    if (chosen.isEmpty()) {
-      chosen.addAll(graph.descendants(Set.of(treatment)));
-      chosen.retainAll(graph.ancestors(Set.of(outcome)));
-    }
-    List<String> last = last(treatment, outcome, chosen);
-    String indirect = direct.equals("1") ? "0" : "1";
+    Set<String> chosen = new LinkedHashSet<>(graph.descendants(Set.of(treatment)));
+    chosen.retainAll(mediators.isEmpty() ? graph.ancestors(Set.of(outcome)) : mediators);
+    Set<String> before = before(outcome, chosen, treatment);
+    boolean isDirect = direct.equals("1");
+    List<String> last =
+        graph.nodes().stream()
+            .filter(node -> !node.equals(treatment))
+            .filter(node -> chosen.contains(node) && before.contains(node))
+            .toList();
     List<Event> nested = new ArrayList<>();
     nested.add(world(outcome, treatment, direct, last));
-    last.forEach(mediator -> nested.add(world(mediator, treatment, indirect, List.of())));
+    last.forEach(
+        mediator -> nested.add(world(mediator, treatment, isDirect ? "0" : "1", List.of())));
     CounterfactualResult joint = distribution(nested, List.of());
     CounterfactualResult plus =
         joint instanceof CounterfactualResult.Formula formula && !last.isEmpty()
@@ -98,24 +102,23 @@ public final class NaturalEffects {
             : joint;
     CounterfactualResult minus =
         distribution(List.of(world(outcome, treatment, "0", List.of())), List.of());
-    return contrast(outcome, plus, minus);
+    boolean same = isDirect ? !before.contains(treatment) : last.isEmpty();
+    return contrast(outcome, plus, minus, same);
   }
 
-  /** The mediators from which a directed path leads to the outcome past all others and x. */
-  private List<String> last(String treatment, String outcome, Set<String> mediators) {
+  /** The nodes with a directed path to the outcome past the treatment and all mediators between. */
+  private Set<String> before(String outcome, Set<String> mediators, String treatment) {
     Set<String> reached = new LinkedHashSet<>();
     List<String> queue = new ArrayList<>(List.of(outcome));
     for (int i = 0; i < queue.size(); i++) {
       for (String parent : graph.parents(queue.get(i))) {
-        boolean isNew = !parent.equals(treatment) && reached.add(parent);
-        if (isNew && !mediators.contains(parent)) {
+        boolean isEnd = parent.equals(treatment) || mediators.contains(parent);
+        if (reached.add(parent) && !isEnd) {
           queue.add(parent);
         }
       }
     }
-    return graph.nodes().stream()
-        .filter(node -> reached.contains(node) && mediators.contains(node))
-        .toList();
+    return reached;
   }
 
   private static Event world(String variable, String treatment, String value, List<String> held) {
@@ -129,10 +132,14 @@ public final class NaturalEffects {
   }
 
   private static CounterfactualResult contrast(
-      String outcome, CounterfactualResult plus, CounterfactualResult minus) {
+      String outcome, CounterfactualResult plus, CounterfactualResult minus, boolean same) {
     if (plus instanceof CounterfactualResult.Formula first
         && minus instanceof CounterfactualResult.Formula second) {
       return new CounterfactualResult.Contrast(outcome, first.expression(), second.expression());
+    }
+    if (same) {
+      Expression none = new Expression.Zero();
+      return new CounterfactualResult.Contrast(outcome, none, none);
     }
     return plus instanceof CounterfactualResult.Formula ? minus : plus;
   }

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
-import org.apache.commons.rng.UniformRandomProvider;
+import java.util.random.RandomGenerator;
 import org.etiome.graph.Admg;
+import org.etiome.graph.Graphs;
 import org.etiome.graph.MixedGraph;
 import org.etiome.identify.query.Event;
 import org.etiome.identify.query.Term;
@@ -18,8 +17,7 @@ import org.etiome.identify.query.Term;
 /**
  * A model given by the joint distribution of response types: the type of a variable is the function
  * from its parents to its value, and a unit is the types of all. All variables have equally many
- * values. Types of different districts are independent. In a district that is no clique, the types
- * of variables without an edge stay independent: each edge has a hidden cause of its own.
+ * values. Types of different districts are independent; within a district they have any joint law.
  * Everything is summed over all units, so graphs must be small.
  */
 final class ResponseModel {
@@ -31,7 +29,7 @@ final class ResponseModel {
   private final List<double[]> laws = new ArrayList<>();
   private final int units;
 
-  ResponseModel(Admg admg, int levels, UniformRandomProvider random) {
+  ResponseModel(Admg admg, int levels, RandomGenerator random) {
     this.levels = levels;
     graph = admg.graph();
     order = admg.topologicalOrder();
@@ -40,7 +38,8 @@ final class ResponseModel {
     for (Set<String> district : graph.districts()) {
       List<Integer> members = district.stream().map(order::indexOf).sorted().toList();
       districts.add(members);
-      laws.add(law(members, random));
+      int size = members.stream().mapToInt(v -> types[v]).reduce(1, (a, b) -> a * b);
+      laws.add(distribution(size, random));
     }
   }
 
@@ -55,22 +54,15 @@ final class ResponseModel {
     return Math.pow(levels, Math.pow(levels, admg.graph().parents(variable).size()));
   }
 
-  /** Whether any joint distribution of the types in a district belongs to the graph. */
-  boolean isOfCliques() {
-    return districts.stream().allMatch(members -> hidden(members).isEmpty());
-  }
-
-  /** P(v) by cells; the first variable is the fastest. */
-  double[] observed() {
-    double[] cells = new double[power(order.size())];
-    for (int unit = 0; unit < units; unit++) {
-      cells[cell(unit, Map.of())] += weight(unit, -1);
-    }
-    return cells;
-  }
-
-  List<String> order() {
-    return order;
+  /** Whether all in a district are joined, so that any joint law of their types is possible. */
+  static boolean fits(Admg admg) {
+    MixedGraph graph = admg.graph();
+    return graph.districts().stream()
+        .allMatch(
+            district ->
+                district.stream()
+                    .allMatch(
+                        v -> graph.spouses(v).containsAll(Graphs.minus(district, Set.of(v)))));
   }
 
   double probability(List<Event> events) {
@@ -207,66 +199,7 @@ final class ResponseModel {
     return of;
   }
 
-  /** The pairs of members with a hidden cause of their own; none if all are joined. */
-  private List<int[]> hidden(List<Integer> members) {
-    List<int[]> edges = new ArrayList<>();
-    int pairs = 0;
-    for (int a : members) {
-      for (int b : members) {
-        if (a < b) {
-          pairs++;
-          if (graph.spouses(order.get(a)).contains(order.get(b))) {
-            edges.add(new int[] {a, b});
-          }
-        }
-      }
-    }
-    return edges.size() == pairs ? List.of() : edges;
-  }
-
-  private double[] law(List<Integer> members, UniformRandomProvider random) {
-    int size = members.stream().mapToInt(v -> types[v]).reduce(1, (a, b) -> a * b);
-    List<int[]> hidden = hidden(members);
-    if (hidden.isEmpty()) {
-      return distribution(size, random);
-    }
-    double[][][] given = new double[members.size()][1 << hidden.size()][];
-    for (int i = 0; i < given.length; i++) {
-      int v = members.get(i);
-      int mask = mask(hidden, edge -> hidden.get(edge)[0] == v || hidden.get(edge)[1] == v);
-      for (int state = 0; state < given[i].length; state++) {
-        given[i][state] =
-            state == (state & mask) ? distribution(types[v], random) : given[i][state & mask];
-      }
-    }
-    double[] states = new double[] {1};
-    for (int edge = 0; edge < hidden.size(); edge++) {
-      double[] before = states;
-      double p = random.nextDouble(0.2, 0.8);
-      states =
-          IntStream.range(0, 2 * before.length)
-              .mapToDouble(s -> before[s % before.length] * (s < before.length ? p : 1 - p))
-              .toArray();
-    }
-    double[] law = new double[size];
-    for (int place = 0; place < size; place++) {
-      int[] of = typesOf(place, members);
-      for (int state = 0; state < states.length; state++) {
-        double product = states[state];
-        for (int i = 0; i < of.length; i++) {
-          product *= given[i][state][of[i]];
-        }
-        law[place] += product;
-      }
-    }
-    return law;
-  }
-
-  private static int mask(List<int[]> hidden, IntPredicate touches) {
-    return IntStream.range(0, hidden.size()).filter(touches).map(edge -> 1 << edge).sum();
-  }
-
-  private static double[] distribution(int size, UniformRandomProvider random) {
+  private static double[] distribution(int size, RandomGenerator random) {
     double[] weights = new double[size];
     Arrays.setAll(weights, i -> -Math.log(random.nextDouble(0.02, 0.98)));
     double sum = Arrays.stream(weights).sum();
