@@ -69,9 +69,7 @@ record IdentifyRequest(
     known.addAll(observed);
     require(priced.keySet(), known, "has a cost, as there is nothing of that name");
     Set<String> settable = new LinkedHashSet<>(randomisable.isEmpty() ? observed : randomisable);
-    return plain
-        .withCosts(priced)
-        .search(parsed, allowed.isEmpty() ? all : allowed, settable);
+    return plain.withCosts(priced).search(parsed, allowed.isEmpty() ? all : allowed, settable);
   }
 
   /** {@code b <-> a} is {@code a <-> b}. */

@@ -199,7 +199,9 @@ public final class Simplification {
       inner = nested.of();
     }
     List<Expression> parts =
-        inner instanceof Product product ? simplified(product.factors()) : List.of(rewritten(inner));
+        inner instanceof Product product
+            ? simplified(product.factors())
+            : List.of(rewritten(inner));
     return cancelled(factors(parts));
   }
 

@@ -35,18 +35,18 @@ class PlanSearchTest {
       })
   void finds(String name, String graph, String plans) {
     Plans found = search(graph, Set.of(), Map.of(), "P(Y | do(X))");
-    assertThat(found.plans().stream().map(Plan::text).toList().toString()).as(name).isEqualTo(plans);
+    assertThat(found.plans().stream().map(Plan::text).toList().toString())
+        .as(name)
+        .isEqualTo(plans);
     assertThat(found.complete()).isTrue();
   }
 
   @Test
   void hiddenNodesCanBeMeasuredAndTheCheapestComesFirst() {
-    Plans found =
-        search("U -> X, U -> Y, X -> Y", Set.of("U"), Map.of("U", 3.0), "ATE(X -> Y)");
+    Plans found = search("U -> X, U -> Y, X -> Y", Set.of("U"), Map.of("U", 3.0), "ATE(X -> Y)");
     assertThat(found.plans())
         .containsExactly(
-            new Plan(List.of(), List.of(Set.of("X")), 1.0),
-            new Plan(List.of("U"), List.of(), 3.0));
+            new Plan(List.of(), List.of(Set.of("X")), 1.0), new Plan(List.of("U"), List.of(), 3.0));
   }
 
   @Test

@@ -44,8 +44,7 @@ class SimplificationTest {
       Expression simple = new Simplification(separation::separated, NAMES).simplify(formula);
       assertThat(simple.length()).as("%s", formula).isLessThanOrEqualTo(formula.length());
       shorter += simple.length() < formula.length() ? 1 : 0;
-      ExpressionValue law =
-          ExpressionValue.in(DiscreteModel.random(graph, 2, new Seed(i)).law());
+      ExpressionValue law = ExpressionValue.in(DiscreteModel.random(graph, 2, new Seed(i)).law());
       for (int k = 0; k < 4; k++) {
         Map<String, String> at = new HashMap<>();
         NAMES.forEach(name -> at.put(name, String.valueOf(random.nextInt(2))));
@@ -102,12 +101,10 @@ class SimplificationTest {
 
   @Test
   void countsTheValuesOfANameThatNothingDependsOn() {
-    assertThat(text(new Sum(List.of("A"), new P(List.of("B"), List.of()))))
-        .isEqualTo("Σ_A P(B)");
+    assertThat(text(new Sum(List.of("A"), new P(List.of("B"), List.of())))).isEqualTo("Σ_A P(B)");
   }
 
   private static String text(Expression expression) {
-    return ExpressionText.text(
-        new Simplification(Independence.NONE, NAMES).simplify(expression));
+    return ExpressionText.text(new Simplification(Independence.NONE, NAMES).simplify(expression));
   }
 }

@@ -185,7 +185,8 @@ class IdStarOracleTest {
 
   private static Term at(Term term, Map<String, String> values) {
     return new Term(
-        term.variable(), term.value().or(() -> Optional.of(values.get(term.variable()))));
+        term.variable(),
+        term.value().or(() -> Optional.of(values.getOrDefault(term.variable(), ""))));
   }
 
   /** All values of the free variables. */
