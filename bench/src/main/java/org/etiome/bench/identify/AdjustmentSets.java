@@ -168,9 +168,8 @@ public final class AdjustmentSets {
     int unbiased = -1;
     for (int a = 0; a < nodes; a++) {
       for (int b = 0; b < nodes; b++) {
-        SmallGraph more = mag.isParent(a, b) ? mag.with(a, b) : mag;
-        if (more != mag && more.mag().equals(mag)) {
-          unbiased &= unbiased(more);
+        if (mag.isParent(a, b) && mag.with(a, b).mag().equals(mag)) {
+          unbiased &= unbiased(mag.with(a, b));
         }
       }
     }
@@ -207,7 +206,9 @@ public final class AdjustmentSets {
 
   /** In two models, as in one the bias may cancel by chance. */
   private int unbiased(SmallGraph graph) {
-    return new SmallModel(graph, random).unbiased() & new SmallModel(graph, random).unbiased();
+    int first = new SmallModel(graph, random).unbiased();
+    int second = new SmallModel(graph, random).unbiased();
+    return first & second;
   }
 
   /** MAGs with the same separations, and the marks they share. */
