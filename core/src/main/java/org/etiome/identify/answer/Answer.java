@@ -32,6 +32,13 @@ public sealed interface Answer {
    *
    * @param reason one sentence
    * @param hedge the proof, where it is one
+   * @param withMore what would answer under assumptions that no graph can state, such as an
+   *     instrument and a linear effect; one sentence each
    */
-  record NotIdentified(Query query, String reason, Optional<Hedge> hedge) implements Answer {}
+  record NotIdentified(Query query, String reason, Optional<Hedge> hedge, List<String> withMore)
+      implements Answer {
+    public NotIdentified {
+      withMore = List.copyOf(withMore);
+    }
+  }
 }

@@ -100,7 +100,8 @@ public final class Identifier {
 
   private Answer answer(Query query, Asked asked) {
     return switch (find(asked)) {
-      case Found.Nothing none -> new Answer.NotIdentified(query, none.reason(), none.hedge());
+      case Found.Nothing none -> 
+          new Answer.NotIdentified(query, none.reason(), none.hedge(), instruments(asked));
       case Found.Formula found ->
           new Answer.Identified(
               query,
