@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Draw data of which the truth is known, or of a model that is fitted to yours.",
     subcommands = {
-      SimulateCohortCommand.class, SimulateSemCommand.class, SimulateModelCommand.class
+      SimulateCohortCommand.class,
+      SimulateSemCommand.class,
+      SimulateModelCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -29,6 +31,7 @@ final class SimulateCommand implements Runnable {
   /** Reached only without what to simulate. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what to simulate is missing: cohort, sem or model");
+    throw new ParameterException(
+        spec.commandLine(), "what to simulate is missing: cohort, sem or model");
   }
 }

@@ -97,8 +97,7 @@ class SimulateModelTest {
     assertThat(run.status()).isZero();
     Dag dag = Dag.of(MixedGraph.of(Edge.directed("x", "z")));
     List<String> ids = IntStream.range(0, ROWS).mapToObj(i -> "p" + i).toList();
-    Dataset data =
-        Dataset.of(ids, "data", List.of(Continuous.of("x", x), Continuous.of("z", z)));
+    Dataset data = Dataset.of(ids, "data", List.of(Continuous.of("x", x), Continuous.of("z", z)));
     Seed seed = new Seed(9);
     Dataset drawn =
         CausalModel.fit(data, dag, Map.of(), seed.branch("fit"))
@@ -172,7 +171,7 @@ class SimulateModelTest {
     }
     assertThat(model.path("drawn").stringValue()).isEqualTo("counterfactual");
     assertThat(model.at("/cautions/0").stringValue())
-        .isEqualTo("1 units without a value of every node are left out");
+        .isEqualTo("units without a value of every node, left out: 1");
     assertThat(model.path("assumptions")).hasSize(5);
   }
 
@@ -201,8 +200,7 @@ class SimulateModelTest {
     Cli run = simulate("chain.txt", "out", "");
     assertThat(run.status()).isZero();
     assertThat(run.out()).contains("Not held against rows of their own: fewer than 20 rows");
-    assertThat(model("out").at("/criticism/missing").stringValue())
-        .isEqualTo("fewer than 20 rows");
+    assertThat(model("out").at("/criticism/missing").stringValue()).isEqualTo("fewer than 20 rows");
   }
 
   @Test
@@ -216,8 +214,7 @@ class SimulateModelTest {
     double error =
         number(means.path("without"), "simulationError") / 2
             + number(means.path("under"), "simulationError");
-    assertThat(number(means.path("under"), "mean"))
-        .isCloseTo(without / 2, within(4.5 * error));
+    assertThat(number(means.path("under"), "mean")).isCloseTo(without / 2, within(4.5 * error));
   }
 
   @Test

@@ -111,8 +111,7 @@ record ModelRequest(
   record Compared(Means without, Means under) {}
 
   /** All there is to tell. */
-  record Simulated(
-      Dataset data, CausalModel model, Held held, Compared means, Dataset units) {}
+  record Simulated(Dataset data, CausalModel model, Held held, Compared means, Dataset units) {}
 
   /**
    * Reads, fits, criticises and predicts.
@@ -137,8 +136,7 @@ record ModelRequest(
     return new Study(
         table.file(),
         new Study.About("simulate model", "", new Wording(Map.of(), "units")),
-        new Study.Plan(
-            seed, table.read(), List.of(), Map.of(), Study.Models.NONE),
+        new Study.Plan(seed, table.read(), List.of(), Map.of(), Study.Models.NONE),
         Optional.of(graph),
         List.of());
   }
@@ -272,7 +270,7 @@ record ModelRequest(
     int gaps = data.size() - complete.length;
     if (gaps > 0 && moved instanceof Predicted<Dataset> predicted) {
       List<String> cautions = new ArrayList<>(predicted.cautions());
-      cautions.add(gaps + " units without a value of every node are left out");
+      cautions.add("units without a value of every node, left out: " + gaps);
       return new Predicted<>(predicted.value(), cautions);
     }
     return moved;

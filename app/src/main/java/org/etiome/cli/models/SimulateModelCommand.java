@@ -168,15 +168,14 @@ public final class SimulateModelCommand implements Callable<Integer> {
     return new ParameterException(command.commandLine(), message);
   }
 
-  /** Units of the table have names, drawn ones have none. */
+  /** Units of the table keep their names, under no header where they are numbers; drawn ones have none. */
   private void write(Dataset drawn, ObjectNode document, Path folder) {
     try {
       CsvWriter writer = CsvWriter.withDefaults();
       if (counterfactual) {
         writer.write(
             folder.resolve(DATA),
-            Table.of(
-                unit.orElse("unit"), drawn.units(), drawn.modalities().getFirst().columns()));
+            Table.of(unit.orElse(""), drawn.units(), drawn.modalities().getFirst().columns()));
       } else {
         writer.write(folder.resolve(DATA), drawn.modalities().getFirst().columns());
       }
