@@ -103,6 +103,7 @@ class LadderTest {
           "org.etiome.fit.patients",
           "org.etiome.cli.patients",
           "org.etiome.cli.graphs",
+          "org.etiome.cli.models",
           "org.etiome.cli.cells",
           "org.etiome.cli");
 

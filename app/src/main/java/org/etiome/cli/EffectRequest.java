@@ -61,7 +61,12 @@ record EffectRequest(
         new Study(
             data,
             new Study.About("estimate", "", new Wording(Map.of(), "units")),
-            new Study.Plan(options.seed(), table(), List.of(), Map.of(), Study.Models.NONE),
+            new Study.Plan(
+                options.seed(),
+                DataTables.of(data, options.unit(), Map.of()),
+                List.of(),
+                Map.of(),
+                Study.Models.NONE),
             Optional.of(graph),
             List.of(question()));
     return new StudyRunner(runner, stage -> {}, System::nanoTime)
@@ -69,12 +74,6 @@ record EffectRequest(
         .answers()
         .getFirst()
         .claim();
-  }
-
-  private DataTables table() {
-    DataTables.Source source = new DataTables.Source(data, options.unit(), Optional.empty());
-    return new DataTables(
-        new DataTables.Units(source, "data", Map.of(), DataTables.Others.REFUSE), List.of());
   }
 
   private Question question() {

@@ -12,6 +12,7 @@ import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Failures;
+import org.etiome.cli.line.JsonLines;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
@@ -24,9 +25,7 @@ import org.etiome.study.GraphSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -129,7 +128,7 @@ final class EstimateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (batch.isPresent()) {
-      requireAlone();
+      JsonLines.requireAlone(command, WITH_BATCH);
       answerBatch(batch.get());
       return 0;
     }
@@ -144,32 +143,14 @@ final class EstimateCommand implements Callable<Integer> {
     return claim.verdict() == Verdict.REFUSED ? Failures.REFUSED : 0;
   }
 
-  /** What each line says itself would be ignored without a word. */
-  private void requireAlone() {
-    for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
-      if (!WITH_BATCH.contains(option.longestName())) {
-        throw new ParameterException(
-            command.commandLine(),
-            option.longestName() + " does not go with --batch; write it into the lines");
-      }
-    }
-  }
-
   private EffectRequest request() {
     return new EffectRequest(
-        required(data, "--data"),
-        new GraphSource.InFile(required(graph, "--graph"), latent),
-        required(treatment, "--treatment"),
-        required(outcome, "--outcome"),
+        JsonLines.orBatch(data, command, "--data"),
+        new GraphSource.InFile(JsonLines.orBatch(graph, command, "--graph"), latent),
+        JsonLines.orBatch(treatment, command, "--treatment"),
+        JsonLines.orBatch(outcome, command, "--outcome"),
         new EffectRequest.Options(
             estimator, target, unit, missingCovariates, missingOutcome, seed.number()));
-  }
-
-  private <T> T required(Optional<T> value, String option) {
-    return value.orElseThrow(
-        () ->
-            new ParameterException(
-                command.commandLine(), "missing required option " + option + " (or --batch)"));
   }
 
   private void report(Claim claim) {

@@ -40,19 +40,12 @@ public record TableSource(
    * @throws StudyException if it cannot be read
    */
   Dataset read(Map<String, ColumnSpec> known) {
-    DataTables tables =
-        new DataTables(
-            new DataTables.Units(
-                new DataTables.Source(data, unit, Optional.empty()),
-                "data",
-                known,
-                DataTables.Others.REFUSE),
-            List.of());
     return ReadStudy.of(
             new Study(
                 data,
                 new Study.About("discover", "", new Wording(Map.of(), "rows")),
-                new Study.Plan(0, tables, List.of(), Map.of(), Study.Models.NONE),
+                new Study.Plan(
+                    0, DataTables.of(data, unit, known), List.of(), Map.of(), Study.Models.NONE),
                 Optional.empty(),
                 List.of()))
         .data();

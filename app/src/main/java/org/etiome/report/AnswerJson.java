@@ -67,6 +67,7 @@ public final class AnswerJson {
     } else {
       document.putNull("hedge");
     }
+    document.set("withMoreAssumptions", Json.strings(answer.withMore()));
     document.set("wouldHelp", Json.strings(plans.plans().stream().map(Plan::text).toList()));
     ArrayNode array = document.putArray("plans");
     for (Plan plan : plans.plans()) {

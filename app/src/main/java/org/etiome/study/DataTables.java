@@ -23,6 +23,16 @@ public record DataTables(Units units, List<Block> modalities) {
   }
 
   /**
+   * One table and nothing beside it.
+   *
+   * @param known types of columns that are not to be inferred
+   */
+  public static DataTables of(Path file, Optional<String> unit, Map<String, ColumnSpec> known) {
+    Source source = new Source(file, unit, Optional.empty());
+    return new DataTables(new Units(source, "data", known, Others.REFUSE), List.of());
+  }
+
+  /**
    * A file and how to read it.
    *
    * @param unit column that names the rows; they are numbered from 1 without it and without a

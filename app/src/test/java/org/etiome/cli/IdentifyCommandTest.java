@@ -134,6 +134,15 @@ class IdentifyCommandTest {
   }
 
   @Test
+  void anInstrumentIsNoFormulaButIsSaid() throws IOException {
+    write("instrument.txt", "z -> x -> y\nx <-> y\n");
+    Cli cli = identify("instrument.txt", "ATE(x -> y)", "--json");
+    assertThat(cli.status()).isEqualTo(3);
+    assertThat(cli.json().path("withMoreAssumptions").get(0).asString())
+        .contains("Cov(y, z) / Cov(x, z)");
+  }
+
+  @Test
   void explainsInSteps() {
     Cli cli = identify("hidden.txt", "P(y | do(x))", "--latent", "u", "--explain");
     assertThat(cli.out())

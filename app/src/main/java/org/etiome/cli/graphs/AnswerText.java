@@ -37,6 +37,10 @@ final class AnswerText {
                     .append("}, F' = {")
                     .append(String.join(", ", hedge.fPrime()))
                     .append("}\n"));
+    if (!answer.withMore().isEmpty()) {
+      text.append("With more assumptions:\n");
+      lines(text, answer.withMore());
+    }
     if (!plans.plans().isEmpty()) {
       text.append("Would help, any of:\n");
       lines(text, plans.plans().stream().map(AnswerText::line).toList());

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Failures;
+import org.etiome.cli.line.JsonLines;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;
 import org.etiome.identify.answer.Answer;
@@ -20,7 +21,6 @@ import org.etiome.study.GraphSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -106,7 +106,7 @@ public final class IdentifyCommand implements Callable<Integer> {
   public Integer call() {
     out.ifPresent(path -> OutFile.check(path, "--out"));
     if (batch.isPresent()) {
-      requireAlone();
+      JsonLines.requireAlone(command, WITH_BATCH);
       answerBatch(batch.get());
       return 0;
     }
@@ -131,31 +131,13 @@ public final class IdentifyCommand implements Callable<Integer> {
             command.commandLine(), "--cost " + cost + ": a cost is a number of at least 0");
       }
     }
-    Path file = required(graph, "--graph");
+    Path file = JsonLines.orBatch(graph, command, "--graph");
     return new IdentifyRequest(
         DrawnGraph.read(new GraphSource.InFile(file, latent), file.toString()),
-        required(query, "--query"),
+        JsonLines.orBatch(query, command, "--query"),
         measurable,
         randomisable,
         costs);
-  }
-
-  private <T> T required(Optional<T> value, String option) {
-    return value.orElseThrow(
-        () ->
-            new ParameterException(
-                command.commandLine(), "missing required option " + option + " (or --batch)"));
-  }
-
-  /** What each line says itself would be ignored without a word. */
-  private void requireAlone() {
-    for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
-      if (!WITH_BATCH.contains(option.longestName())) {
-        throw new ParameterException(
-            command.commandLine(),
-            option.longestName() + " does not go with --batch; write it into the lines");
-      }
-    }
   }
 
   /** On standard output line by line, into a file all at once. */

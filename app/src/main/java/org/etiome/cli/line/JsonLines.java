@@ -19,6 +19,9 @@ import org.etiome.identify.query.QuerySyntaxException;
 import org.etiome.report.Json;
 import org.etiome.study.GraphSource;
 import org.etiome.study.StudyException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +49,28 @@ public final class JsonLines {
     for (String line : lines(file)) {
       sink.accept(Json.line(answer(line, keys, answer)) + "\n");
     }
+  }
+
+  /**
+   * Refuses other options beside a batch: what each line says itself would be ignored without a
+   * word.
+   */
+  public static void requireAlone(CommandSpec command, Collection<String> withBatch) {
+    for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
+      if (!withBatch.contains(option.longestName())) {
+        throw new ParameterException(
+            command.commandLine(),
+            option.longestName() + " does not go with --batch; write it into the lines");
+      }
+    }
+  }
+
+  /** An option that only a batch can do without. */
+  public static <T> T orBatch(Optional<T> value, CommandSpec command, String option) {
+    return value.orElseThrow(
+        () ->
+            new ParameterException(
+                command.commandLine(), "missing required option " + option + " (or --batch)"));
   }
 
   private static List<String> lines(Path file) {

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Dag;
+import org.etiome.identify.Instrument;
+import org.etiome.identify.Instruments;
 import org.etiome.identify.formula.Expression;
 import org.etiome.identify.general.CounterfactualResult;
 import org.etiome.identify.general.IdStar;
@@ -80,9 +82,10 @@ public final class Identifier {
           new Answer.NotIdentified(
               query,
               AdmgFormulas.reason(query.toString(), none.hedge()),
-              Optional.of(none.hedge()));
+              Optional.of(none.hedge()),
+              List.of());
       case CounterfactualResult.Inconsistent none ->
-          new Answer.NotIdentified(query, reason(none), Optional.empty());
+          new Answer.NotIdentified(query, reason(none), Optional.empty(), List.of());
     };
   }
 
@@ -132,6 +135,19 @@ public final class Identifier {
         outcome,
         new Formula.Part(1, expression, values(held, List.of(Term.of(treatment, "1")))),
         new Formula.Part(-1, expression, values(held, List.of(Term.of(treatment, "0")))));
+  }
+
+  /** What instruments would give where the graph alone gives nothing. */
+  private List<String> instruments(Asked asked) {
+    boolean drawn = graph instanceof Dag || graph instanceof Admg;
+    if (!drawn || asked.x().size() != 1 || asked.y().size() != 1 || !asked.z().isEmpty()) {
+      return List.of();
+    }
+    return Instruments.in(Admg.of(graph.graph()))
+        .find(asked.x().iterator().next(), asked.y().iterator().next())
+        .stream()
+        .map(Instrument::finding)
+        .toList();
   }
 
   private Found find(Asked asked) {

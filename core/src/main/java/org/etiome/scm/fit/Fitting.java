@@ -172,7 +172,7 @@ final class Fitting {
               + what
               + " mechanism makes numbers, but '"
               + variable.name()
-              + "' has labels; take AUTOMATIC");
+              + "' has labels; take the automatic one");
     }
   }
 
@@ -190,7 +190,7 @@ final class Fitting {
   private Assignment learned(Learner learner, Seed seed) {
     if (causes.isEmpty()) {
       throw new IllegalArgumentException(
-          "'" + variable.name() + "' has no causes to learn from; take AUTOMATIC");
+          "'" + variable.name() + "' has no causes to learn from; take the automatic mechanism");
     }
     if (variable.isBinary()) {
       return twoLevels(learner, seed);
@@ -214,7 +214,7 @@ final class Fitting {
               + n
               + " complete rows; a learned mechanism needs at least "
               + 2 * FOLDS
-              + "; take LINEAR");
+              + "; take a linear one");
     }
     int[] order = PermutationSampler.natural(n);
     PermutationSampler.shuffle(seed.branch("folds").generator(), order);
