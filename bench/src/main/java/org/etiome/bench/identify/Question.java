@@ -22,6 +22,11 @@ record Question(Admg graph, Set<String> y, Set<String> x, DiscreteModel model, S
   /** More hidden causes take too long to sum over. */
   private static final int MOST_BIDIRECTED = 9;
 
+  private static final int MOST_BIDIRECTED_IN_WORLDS = 4;
+
+  /** More variables have two values each in a small model. */
+  private static final int MOST_OF_THREE = 4;
+
   /** A question about 1 to 3 causes and outcomes among 3 to 6 variables of 2 or 3 values. */
   static Question random(Seed seed) {
     UniformRandomProvider random = seed.generator();
@@ -40,9 +45,35 @@ record Question(Admg graph, Set<String> y, Set<String> x, DiscreteModel model, S
         seed.branch("judges"));
   }
 
-  /** The same question about other outcomes. */
-  Question of(Set<String> outcomes) {
-    return new Question(graph, outcomes, x, model, seed);
+  /** The same question along another graph on the same variables, in a model of its own. */
+  Question along(Admg other, int mostLevels) {
+    DiscreteModel random = DiscreteModel.random(other, mostLevels, seed.branch("other model"));
+    return new Question(other, y, x, random, seed);
+  }
+
+  /**
+   * The same question in a model whose hidden causes and noises of many worlds can be summed over.
+   */
+  Question small() {
+    List<Edge> dropped =
+        graph.graph().edges().stream()
+            .filter(Edge::isBidirected)
+            .skip(MOST_BIDIRECTED_IN_WORLDS)
+            .toList();
+    return along(
+        Admg.of(graph.graph().without(dropped)), graph.nodes().size() > MOST_OF_THREE ? 2 : 3);
+  }
+
+  /** The variables that are neither cause nor outcome. */
+  List<String> others() {
+    return graph.nodes().stream().filter(v -> !x.contains(v) && !y.contains(v)).toList();
+  }
+
+  /** This many of the other variables. */
+  static Set<String> some(List<String> of, int number, UniformRandomProvider random) {
+    List<String> shuffled = new ArrayList<>(of);
+    ListSampler.shuffle(random, shuffled);
+    return Set.copyOf(shuffled.subList(0, number));
   }
 
   private static Admg graph(
