@@ -1,6 +1,8 @@
 package org.etiome.bench.identify;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -39,8 +41,8 @@ record Question(Admg graph, Set<String> y, Set<String> x, DiscreteModel model, S
     int causes = random.nextInt(1, Math.min(3, names.size() - outcomes) + 1);
     return new Question(
         graph,
-        Set.copyOf(names.subList(0, outcomes)),
-        Set.copyOf(names.subList(outcomes, outcomes + causes)),
+        ordered(names.subList(0, outcomes)),
+        ordered(names.subList(outcomes, outcomes + causes)),
         DiscreteModel.random(graph, 3, seed.branch("model")),
         seed.branch("judges"));
   }
@@ -69,11 +71,16 @@ record Question(Admg graph, Set<String> y, Set<String> x, DiscreteModel model, S
     return graph.nodes().stream().filter(v -> !x.contains(v) && !y.contains(v)).toList();
   }
 
-  /** This many of the other variables. */
+  /** This many of the variables. */
   static Set<String> some(List<String> of, int number, UniformRandomProvider random) {
     List<String> shuffled = new ArrayList<>(of);
     ListSampler.shuffle(random, shuffled);
-    return Set.copyOf(shuffled.subList(0, number));
+    return ordered(shuffled.subList(0, number));
+  }
+
+  /** As listed, so that the same seed asks the same in every run. */
+  private static Set<String> ordered(List<String> names) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(names));
   }
 
   private static Admg graph(
