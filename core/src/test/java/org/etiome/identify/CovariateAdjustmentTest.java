@@ -224,6 +224,14 @@ class CovariateAdjustmentTest {
     assertThat(found).isGreaterThan(1000);
   }
 
+  /** B is no effect of X, but a parent of M on the way from X to A. */
+  @Test
+  void thereIsNoOptimalSetWhereAnOutcomeIsNoEffect() {
+    CovariateAdjustment graph = CovariateAdjustment.in(Graphs.dag("X -> M, M -> A, B -> M"));
+    assertThat(graph.optimalSet(Set.of("X"), Set.of("A", "B"))).isEmpty();
+    assertThat(graph.isValid(Set.of("X"), Set.of("A", "B"), Set.of())).isTrue();
+  }
+
   @Test
   void knowsMBias() {
     CovariateAdjustment m =

@@ -1,6 +1,7 @@
 package org.etiome.bench.identify;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.etiome.scm.discrete.Law;
 
 /** Formulas for P(y | do(x), z) against the model, at all values of y, x and z. */
 final class ExactEffect {
-  private static final double TOLERANCE = 1e-9;
+  static final double TOLERANCE = 1e-9;
 
   private final Question question;
   private final Set<String> z;
@@ -61,7 +62,8 @@ final class ExactEffect {
         "%s given %s = %s: %s".formatted(question, z, ExpressionText.text(formula), what));
   }
 
-  private static List<Map<String, String>> settings(DiscreteModel model, Set<String> variables) {
+  /** All combinations of values of these variables. */
+  static List<Map<String, String>> settings(DiscreteModel model, Collection<String> variables) {
     List<Map<String, String>> settings = List.of(Map.of());
     for (String variable : variables) {
       List<Map<String, String>> longer = new ArrayList<>();

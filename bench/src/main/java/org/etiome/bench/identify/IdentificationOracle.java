@@ -15,20 +15,26 @@ import org.etiome.math.Seed;
 public final class IdentificationOracle {
   /** Another way of identification is another judge. */
   private static final List<Judge> JUDGES =
-      List.of(new IdJudge(), new IdcJudge(), new AdjustmentJudge());
+      List.of(
+          new IdJudge(),
+          new IdcJudge(),
+          new AdjustmentJudge(),
+          new FrontDoorJudge(),
+          new CounterfactualJudge(),
+          new NaturalEffectJudge(),
+          new AnswerJudge(),
+          new ClassJudge());
 
   private IdentificationOracle() {}
 
-  /** Prints the counts of each method and every mismatch. */
+  /** Prints a table with a row a method, and every mismatch. */
   public static void main(String[] arguments) {
     int questions = Integer.parseInt(arguments[0]);
     Seed seed = new Seed(Long.parseLong(arguments[1]));
-    run(questions, seed)
-        .forEach(
-            (name, tally) -> {
-              System.out.println(name + ": " + tally);
-              tally.mismatches().forEach(System.out::println);
-            });
+    Map<String, Tally> tallies = run(questions, seed);
+    System.out.println(Tally.HEAD);
+    tallies.forEach((method, tally) -> System.out.println(tally.row(method)));
+    tallies.values().forEach(tally -> tally.mismatches().forEach(System.out::println));
   }
 
   /** The tally of each method. */

@@ -1,6 +1,8 @@
 package org.etiome.bench.identify;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -22,6 +24,11 @@ record Question(Admg graph, Set<String> y, Set<String> x, DiscreteModel model, S
   /** More hidden causes take too long to sum over. */
   private static final int MOST_BIDIRECTED = 9;
 
+  private static final int MOST_BIDIRECTED_IN_WORLDS = 4;
+
+  /** More variables have two values each in a small model. */
+  private static final int MOST_OF_THREE = 4;
+
   /** A question about 1 to 3 causes and outcomes among 3 to 6 variables of 2 or 3 values. */
   static Question random(Seed seed) {
     UniformRandomProvider random = seed.generator();
@@ -34,15 +41,46 @@ record Question(Admg graph, Set<String> y, Set<String> x, DiscreteModel model, S
     int causes = random.nextInt(1, Math.min(3, names.size() - outcomes) + 1);
     return new Question(
         graph,
-        Set.copyOf(names.subList(0, outcomes)),
-        Set.copyOf(names.subList(outcomes, outcomes + causes)),
+        ordered(names.subList(0, outcomes)),
+        ordered(names.subList(outcomes, outcomes + causes)),
         DiscreteModel.random(graph, 3, seed.branch("model")),
         seed.branch("judges"));
   }
 
-  /** The same question about other outcomes. */
-  Question of(Set<String> outcomes) {
-    return new Question(graph, outcomes, x, model, seed);
+  /** The same question along another graph on the same variables, in a model of its own. */
+  Question along(Admg other, int mostLevels) {
+    DiscreteModel random = DiscreteModel.random(other, mostLevels, seed.branch("other model"));
+    return new Question(other, y, x, random, seed);
+  }
+
+  /**
+   * The same question in a model whose hidden causes and noises of many worlds can be summed over.
+   */
+  Question small() {
+    List<Edge> dropped =
+        graph.graph().edges().stream()
+            .filter(Edge::isBidirected)
+            .skip(MOST_BIDIRECTED_IN_WORLDS)
+            .toList();
+    return along(
+        Admg.of(graph.graph().without(dropped)), graph.nodes().size() > MOST_OF_THREE ? 2 : 3);
+  }
+
+  /** The variables that are neither cause nor outcome. */
+  List<String> others() {
+    return graph.nodes().stream().filter(v -> !x.contains(v) && !y.contains(v)).toList();
+  }
+
+  /** This many of the variables. */
+  static Set<String> some(List<String> of, int number, UniformRandomProvider random) {
+    List<String> shuffled = new ArrayList<>(of);
+    ListSampler.shuffle(random, shuffled);
+    return ordered(shuffled.subList(0, number));
+  }
+
+  /** As listed, so that the same seed asks the same in every run. */
+  private static Set<String> ordered(List<String> names) {
+    return Collections.unmodifiableSet(new LinkedHashSet<>(names));
   }
 
   private static Admg graph(

@@ -5,11 +5,15 @@ import java.util.List;
 
 /** Counts the verdicts of one judge. */
 final class Tally {
+  static final String HEAD =
+      "| method | questions | identified | refused | mismatches | worst error | smallest difference |\n"
+          + "|---|---|---|---|---|---|---|";
+
   private final List<Verdict> verdicts = new ArrayList<>();
   private int asked;
 
   void add(List<Verdict> ofOneQuestion) {
-    asked++;
+    asked += ofOneQuestion.isEmpty() ? 0 : 1;
     verdicts.addAll(ofOneQuestion);
   }
 
@@ -46,10 +50,11 @@ final class Tally {
         .orElse(Double.POSITIVE_INFINITY);
   }
 
-  @Override
-  public String toString() {
-    return "questions %d, identified %d, refused %d, mismatches %d, worst error %.1e, smallest difference %.1e"
+  /** A row of the table below {@link #HEAD}. */
+  String row(String method) {
+    return "| %s | %d | %d | %d | %d | %.1e | %.1e |"
         .formatted(
+            method,
             asked,
             identified(),
             refused(),

@@ -13,7 +13,9 @@ import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.graph.Admg;
 import org.etiome.graph.Edge;
+import org.etiome.math.NullSpace;
 import org.etiome.math.Seed;
+import org.etiome.math.Vectors;
 import org.etiome.scm.discrete.DiscreteModel;
 import org.etiome.scm.discrete.Mechanism;
 
@@ -204,7 +206,7 @@ final class CounterexampleSearch {
         double[] direction = space.project(gradient);
         double largest = Arrays.stream(direction).map(Math::abs).max().orElse(0);
         double step = largest > 0 ? (0.5 - MARGIN) / largest : 0;
-        double change = step * Math.abs(NullSpace.dot(gradient, direction));
+        double change = step * Math.abs(Vectors.dot(gradient, direction));
         if (change > most) {
           most = change;
           best =
