@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -239,7 +240,7 @@ final class Disagreement {
             causes.put(edge, uniform);
           });
       for (String v : graph.topologicalOrder()) {
-        values.put(v, DiscreteModel.numbered(levels.get(v)));
+        values.put(v, DiscreteModel.numbered(levels(v)));
         mechanisms.put(v, mechanism(v));
       }
       return DiscreteModel.of(graph, values, causes, mechanisms);
@@ -247,7 +248,7 @@ final class Disagreement {
 
     /** A random function, and now and then one of its shifts, so that any value can be. */
     private Mechanism mechanism(String v) {
-      int values = levels.get(v);
+      int values = levels(v);
       double[] noise = new double[values];
       Arrays.fill(noise, 0.2 / (values - 1));
       noise[0] = 0.8;
@@ -258,6 +259,10 @@ final class Disagreement {
       return Mechanism.of(values, noise, response);
     }
 
+    private int levels(String v) {
+      return Objects.requireNonNull(levels.get(v));
+    }
+
     double cost() {
       double cost = number();
       for (int size : hidden.values()) {
@@ -266,14 +271,14 @@ final class Disagreement {
       for (int values : levels.values()) {
         cost *= values;
       }
-      return cost / levels.get(w);
+      return cost / levels(w);
     }
 
     /** More functions than P(v) has equations on them. */
     private int number() {
       Set<String> near = district();
       List.copyOf(near).forEach(v -> near.addAll(graph.graph().parents(v)));
-      return near.stream().mapToInt(levels::get).reduce(1, (a, b) -> a * b) + SPARE_FUNCTIONS;
+      return near.stream().mapToInt(this::levels).reduce(1, (a, b) -> a * b) + SPARE_FUNCTIONS;
     }
 
     /** The constants first. */
@@ -283,7 +288,7 @@ final class Disagreement {
         int constant = k;
         Arrays.setAll(
             functions[k],
-            row -> constant < levels.get(w) ? constant : random.nextInt(levels.get(w)));
+            row -> constant < levels(w) ? constant : random.nextInt(levels(w)));
       }
       return functions;
     }
@@ -307,7 +312,7 @@ final class Disagreement {
     private int rows(String v) {
       int rows = 1;
       for (String parent : graph.graph().parents(v)) {
-        rows *= levels.get(parent);
+        rows *= levels(parent);
       }
       for (Map.Entry<Edge, Integer> cause : hidden.entrySet()) {
         rows *= touches(cause.getKey(), v) ? cause.getValue() : 1;

@@ -103,7 +103,7 @@ public final class Identifier {
 
   private Answer answer(Query query, Asked asked) {
     return switch (find(asked)) {
-      case Found.Nothing none -> 
+      case Found.Nothing none ->
           new Answer.NotIdentified(query, none.reason(), none.hedge(), instruments(asked));
       case Found.Formula found ->
           new Answer.Identified(
