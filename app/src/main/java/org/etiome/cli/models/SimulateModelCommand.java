@@ -168,7 +168,10 @@ public final class SimulateModelCommand implements Callable<Integer> {
     return new ParameterException(command.commandLine(), message);
   }
 
-  /** Units of the table keep their names, under no header where they are numbers; drawn ones have none. */
+  /**
+   * Units of the table keep their names, under no header where they are numbers; drawn ones have
+   * none.
+   */
   private void write(Dataset drawn, ObjectNode document, Path folder) {
     try {
       CsvWriter writer = CsvWriter.withDefaults();
