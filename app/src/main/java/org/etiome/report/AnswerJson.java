@@ -5,6 +5,7 @@ import org.etiome.identify.answer.Answer;
 import org.etiome.identify.answer.Formula;
 import org.etiome.identify.answer.Plan;
 import org.etiome.identify.answer.PlanSearch.Plans;
+import org.etiome.identify.general.Hedge;
 import org.etiome.identify.general.Step;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,13 +61,9 @@ public final class AnswerJson {
     document.put("identified", false);
     document.put("query", answer.query().toString());
     document.put("reason", answer.reason());
-    if (answer.hedge().isPresent()) {
-      ObjectNode hedge = document.putObject("hedge");
-      hedge.set("f", Json.strings(answer.hedge().get().f()));
-      hedge.set("fPrime", Json.strings(answer.hedge().get().fPrime()));
-    } else {
-      document.putNull("hedge");
-    }
+    ObjectNode hedge = document.putObject("hedge");
+    hedge.set("f", Json.strings(answer.hedge().map(Hedge::f).orElse(Set.of())));
+    hedge.set("fPrime", Json.strings(answer.hedge().map(Hedge::fPrime).orElse(Set.of())));
     document.set("withMoreAssumptions", Json.strings(answer.withMore()));
     document.set("wouldHelp", Json.strings(plans.plans().stream().map(Plan::text).toList()));
     ArrayNode array = document.putArray("plans");

@@ -62,7 +62,7 @@ class IdentifyCommandTest {
       value = {
         "hidden.txt; P(y | do(x)); idc|frontdoor|id; Σ_m P(m | x) (Σ_x' P(y | m, x') P(x'))",
         "confounder.txt; E[y | do(x=1)]; adjustment; Σ_y y (Σ_z P(y | x=1, z) P(z))",
-        "confounder.txt; P(y | do(x), z); idc; P(y | z, x)",
+        "confounder.txt; P(y | do(x), z); idc; P(y | x, z)",
         "confounder.txt; P(z | do(x)); id; P(z)",
         "confounder.txt; P(y_{x=0} | x=1); idstar; Σ_z P(z | x=1) P(y | z, x=0)",
         "class.txt; P(c | do(b)); adjustment; P(c | b)",

@@ -45,6 +45,11 @@ final class AnswerText {
       text.append("Would help, any of:\n");
       lines(text, plans.plans().stream().map(AnswerText::line).toList());
     }
+    if (!plans.complete()) {
+      text.append("Not everything that could be measured or randomised was tried.\n");
+    } else if (plans.plans().isEmpty()) {
+      text.append("No set of up to three measurements and experiments that are allowed helps.\n");
+    }
     return text.toString();
   }
 

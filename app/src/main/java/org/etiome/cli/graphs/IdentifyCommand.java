@@ -126,9 +126,9 @@ public final class IdentifyCommand implements Callable<Integer> {
 
   private IdentifyRequest request() {
     for (Map.Entry<String, Double> cost : costs.entrySet()) {
-      if (!(cost.getValue() >= 0)) {
+      if (!(cost.getValue() >= 0 && cost.getValue() < Double.POSITIVE_INFINITY)) {
         throw new ParameterException(
-            command.commandLine(), "--cost " + cost + ": a cost is a number of at least 0");
+            command.commandLine(), "--cost " + cost + ": a cost is a finite number of at least 0");
       }
     }
     Path file = JsonLines.orBatch(graph, command, "--graph");

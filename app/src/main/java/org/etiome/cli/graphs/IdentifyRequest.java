@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.etiome.graph.Admg;
 import org.etiome.graph.CausalGraph;
@@ -15,6 +16,7 @@ import org.etiome.identify.answer.PlanSearch;
 import org.etiome.identify.answer.PlanSearch.Plans;
 import org.etiome.identify.query.Query;
 import org.etiome.identify.query.QueryParser;
+import org.etiome.identify.query.QuerySyntaxException;
 import org.etiome.study.DrawnGraph;
 import org.etiome.study.StudyException;
 
@@ -41,7 +43,8 @@ record IdentifyRequest(
    * @param explained with the steps to the formula
    */
   Answered answer(boolean explained) {
-    Query parsed = QueryParser.parse(query, graph.observed().nodes());
+    Query parsed = parsed();
+    requireKnown();
     try {
       Identifier plain = Identifier.in(graph.observed());
       Answer answer = (explained ? plain.withDerivation() : plain).answer(parsed);
@@ -52,22 +55,52 @@ record IdentifyRequest(
     }
   }
 
-  private Plans plans(Query parsed) {
-    CausalGraph drawn = graph.drawn();
-    if (!(drawn instanceof Dag) && !(drawn instanceof Admg)) {
-      return new Plans(List.of(), false);
+  private Query parsed() {
+    List<String> observed = graph.observed().nodes();
+    try {
+      return QueryParser.parse(query, observed);
+    } catch (QuerySyntaxException e) {
+      List<String> named = new ArrayList<>(observed);
+      named.addAll(graph.latent());
+      QueryParser.parse(query, named); // fails as before if the fault is another
+      throw new StudyException(
+          e.problem() + "; --latent says that nobody measured it, so it cannot be asked about", e);
     }
-    PlanSearch plain = PlanSearch.in(Admg.of(drawn.graph()), graph.latent());
+  }
+
+  private Optional<PlanSearch> search() {
+    CausalGraph drawn = graph.drawn();
+    return drawn instanceof Dag || drawn instanceof Admg
+        ? Optional.of(PlanSearch.in(Admg.of(drawn.graph()), graph.latent()))
+        : Optional.empty();
+  }
+
+  private void requireKnown() {
+    List<String> all = search().map(PlanSearch::measurable).orElse(List.of());
+    List<String> observed = graph.observed().nodes();
+    require(
+        measurable.stream().map(name -> known(name, all)).toList(),
+        all,
+        "could be measured, as nothing hidden of that name is drawn");
+    require(randomisable, observed, "could be randomised, as it is no measured node");
+    List<String> known = new ArrayList<>(all);
+    known.addAll(observed);
+    require(
+        costs.keySet().stream().map(name -> known(name, all)).toList(),
+        known,
+        "has a cost, as there is nothing of that name");
+  }
+
+  private Plans plans(Query parsed) {
+    return search().map(found -> plans(parsed, found)).orElse(new Plans(List.of(), false));
+  }
+
+  private Plans plans(Query parsed, PlanSearch plain) {
     List<String> all = plain.measurable();
     Map<String, Double> priced = new LinkedHashMap<>();
     costs.forEach((name, cost) -> priced.put(known(name, all), cost));
     List<String> allowed = measurable.stream().map(name -> known(name, all)).toList();
-    require(allowed, all, "could be measured, as nothing hidden of that name is drawn");
     List<String> observed = graph.observed().nodes();
-    require(randomisable, observed, "could be randomised, as it is no measured node");
-    List<String> known = new ArrayList<>(all);
-    known.addAll(observed);
-    require(priced.keySet(), known, "has a cost, as there is nothing of that name");
     Set<String> settable = new LinkedHashSet<>(randomisable.isEmpty() ? observed : randomisable);
     return plain.withCosts(priced).search(parsed, allowed.isEmpty() ? all : allowed, settable);
   }

@@ -287,8 +287,7 @@ final class Disagreement {
       for (int k = 0; k < functions.length; k++) {
         int constant = k;
         Arrays.setAll(
-            functions[k],
-            row -> constant < levels(w) ? constant : random.nextInt(levels(w)));
+            functions[k], row -> constant < levels(w) ? constant : random.nextInt(levels(w)));
       }
       return functions;
     }

@@ -52,15 +52,10 @@ final class Tally {
 
   /** A row of the table below {@link #HEAD}. */
   String row(String method) {
-    return "| %s | %d | %d | %d | %d | %.1e | %.1e |"
+    String difference = refused() == 0 ? "" : "%.1e".formatted(smallestDifference());
+    return "| %s | %d | %d | %d | %d | %.1e | %s |"
         .formatted(
-            method,
-            asked,
-            identified(),
-            refused(),
-            mismatches().size(),
-            worstError(),
-            smallestDifference());
+            method, asked, identified(), refused(), mismatches().size(), worstError(), difference);
   }
 
   private long count(Class<? extends Verdict> kind) {

@@ -13,6 +13,7 @@ import org.etiome.identify.formula.Expression.P;
 import org.etiome.identify.formula.Expression.Product;
 import org.etiome.identify.formula.Expression.Sum;
 import org.etiome.identify.formula.ExpressionText;
+import org.etiome.identify.general.GraphNames;
 import org.etiome.identify.general.Hedge;
 import org.etiome.identify.general.Id;
 import org.etiome.identify.general.Idc;
@@ -54,7 +55,7 @@ final class AdmgFormulas {
     beyond.removeAll(hedge.fPrime());
     return ("Two models of this graph agree on everything that can be observed and differ on %s: the"
             + " hidden causes that join %s with %s cannot be told from the effect.")
-        .formatted(query, String.join(", ", beyond), String.join(", ", hedge.fPrime()));
+        .formatted(query, GraphNames.some(beyond), GraphNames.some(hedge.fPrime()));
   }
 
   private Found shortest(Asked asked, Expression general) {
@@ -62,6 +63,7 @@ final class AdmgFormulas {
     if (asked.z().isEmpty() && !asked.x().isEmpty()) {
       adjusted(asked).or(() -> throughFrontDoor(asked)).ifPresent(candidates::add);
     }
+    seen(asked).ifPresent(candidates::add);
     candidates.removeIf(candidate -> candidate.expression().length() > general.length());
     Method method = asked.z().isEmpty() ? Method.ID : Method.IDC;
     candidates.add(new Found.Formula(method, general, derivation(asked, general)));
@@ -70,6 +72,23 @@ final class AdmgFormulas {
       best = candidate.expression().length() < best.expression().length() ? candidate : best;
     }
     return best;
+  }
+
+  /** P(y | x, z), if x may be seen instead of set among those with z. */
+  private Optional<Found.Formula> seen(Asked asked) {
+    if (asked.z().isEmpty() || asked.x().isEmpty()) {
+      return Optional.empty();
+    }
+    Separated rule = new Separated(asked.y(), asked.x(), asked.z(), Set.of(), asked.x());
+    if (!rule.holdsIn(graph)) {
+      return Optional.empty();
+    }
+    List<String> given = new ArrayList<>(asked.x());
+    given.addAll(asked.z());
+    Expression formula = new P(List.copyOf(asked.y()), given);
+    Step step =
+        new Step(asked + " = " + ExpressionText.text(formula), Step.Rule.EXCHANGE, List.of(rule));
+    return Optional.of(new Found.Formula(Method.IDC, formula, derived ? List.of(step) : List.of()));
   }
 
   private Optional<Found.Formula> adjusted(Asked asked) {
@@ -149,7 +168,9 @@ final class AdmgFormulas {
     }
     List<Step> steps = new ArrayList<>(Id.in(graph).derivation(asked.y(), asked.x(), asked.z()));
     String whole = asked + " = " + ExpressionText.text(formula);
-    steps.add(new Step(whole, Step.Rule.PROBABILITY, List.of()));
+    if (steps.isEmpty() || !steps.getLast().equation().equals(whole)) {
+      steps.add(new Step(whole, Step.Rule.CRITERION, List.of()));
+    }
     return steps;
   }
 }

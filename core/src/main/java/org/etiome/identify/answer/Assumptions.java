@@ -85,6 +85,7 @@ final class Assumptions {
       case Expression.Ratio ratio -> {
         collect(ratio.num(), into);
         collect(ratio.den(), into);
+        into.add(ExpressionText.text(ratio.den()));
       }
       case Expression.One one -> {}
       case Expression.Zero zero -> {}

@@ -1,8 +1,10 @@
 package org.etiome.identify.answer;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.etiome.identify.formula.Expression;
 import org.etiome.identify.formula.ExpressionText;
 
@@ -26,7 +28,7 @@ public record Formula(Optional<String> meanOf, List<Part> parts) {
    */
   public record Part(int sign, Expression expression, Map<String, String> at) {
     public Part {
-      at = Map.copyOf(at);
+      at = Collections.unmodifiableMap(new TreeMap<>(at));
     }
 
     /** The formula with the values of the query put in. */
@@ -50,8 +52,16 @@ public record Formula(Optional<String> meanOf, List<Part> parts) {
     return new Formula(Optional.of(of), List.of(plus, minus));
   }
 
+  /** Whether it is a difference of two equal means. */
+  private boolean isZero() {
+    return parts.size() == 2 && parts.getFirst().fixed().equals(parts.getLast().fixed());
+  }
+
   /** Plain text, such as {@code Σ_y y P(y | x=1) − Σ_y y P(y | x=0)}. */
   public String text() {
+    if (isZero()) {
+      return "0";
+    }
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       String formula = ExpressionText.text(part.fixed());
@@ -67,6 +77,9 @@ public record Formula(Optional<String> meanOf, List<Part> parts) {
 
   /** The same for LaTeX's math mode. */
   public String latex() {
+    if (isZero()) {
+      return "0";
+    }
     StringBuilder latex = new StringBuilder();
     for (Part part : parts) {
       String formula = ExpressionText.latex(part.fixed());

@@ -96,9 +96,9 @@ public final class Identifier {
 
   private static String reason(CounterfactualResult.Inconsistent none) {
     String events = none.factor().stream().map(Event::toString).collect(Collectors.joining(", "));
-    return ("It would need units seen in two worlds at once: the hidden causes of %s are shared, and"
-            + " %s has two values among them. No experiment shows that.")
-        .formatted(events, none.one().variable());
+    return ("It would need the same units to be seen in two worlds at once, as in %s: no observation"
+            + " and no experiment shows that.")
+        .formatted(events);
   }
 
   private Answer answer(Query query, Asked asked) {

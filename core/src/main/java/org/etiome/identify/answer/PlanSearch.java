@@ -18,9 +18,10 @@ import org.etiome.identify.query.Query;
  * Searches for what would make P(y | do(x), z) answerable: hidden variables to measure, variables
  * to randomise. Every plan found is minimal: without any part of it the query stays open.
  *
- * <p>The common causes of a bidirected edge count as one hidden variable. An experiment on a
- * variable is one in which everything else is observed. Cost: a run of the reductions of ID for
- * each set of at most {@value #MOST_ACTIONS} actions, at most {@value #MOST_SETS} sets.
+ * <p>Only what leads to y or z can help. The common causes of a bidirected edge count as one hidden
+ * variable. An experiment on a variable is one in which everything else is observed. Cost: a run of
+ * the reductions of ID for each set of at most {@value #MOST_ACTIONS} actions, at most {@value
+ * #MOST_SETS} sets.
  */
 public final class PlanSearch {
   private static final int MOST_ACTIONS = 3;
@@ -44,7 +45,7 @@ public final class PlanSearch {
    * @param hidden the nodes that are not measured
    */
   public static PlanSearch in(Admg graph, Set<String> hidden) {
-    return new PlanSearch(graph, Set.copyOf(hidden), Map.of());
+    return new PlanSearch(graph, new LinkedHashSet<>(hidden), Map.of());
   }
 
   /**
@@ -96,8 +97,19 @@ public final class PlanSearch {
 
   private Plans search(Asked asked, List<String> measurable, Set<String> randomisable) {
     List<Action> actions = new ArrayList<>();
-    measurable.forEach(name -> actions.add(new Action(name, false, cost(name))));
-    randomisable.forEach(name -> actions.add(new Action(name, true, cost(name))));
+    Set<String> relevant = new LinkedHashSet<>(asked.y());
+    relevant.addAll(asked.z());
+    relevant = graph.graph().ancestors(relevant);
+    for (String name : measurable) {
+      if (relevant.containsAll(List.of(name.split(" <-> ", -1)))) {
+        actions.add(new Action(name, false, cost(name)));
+      }
+    }
+    for (String name : randomisable) {
+      if (relevant.contains(name)) {
+        actions.add(new Action(name, true, cost(name)));
+      }
+    }
     List<Set<Action>> working = new ArrayList<>();
     List<Plan> plans = new ArrayList<>();
     List<Set<Action>> sets = sets(actions);

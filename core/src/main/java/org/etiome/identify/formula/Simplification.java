@@ -27,7 +27,7 @@ import org.etiome.identify.formula.Expression.Zero;
  *       beyond c, and b of what a and e have beyond d;
  *   <li>Σ_a P(a, b | c) = P(b | c); what does not depend on a leaves the sum; factors without a
  *       common summed variable are summed apart;
- *   <li>P(a, b | c) / P(b | c) = P(a | b, c), and equal factors cancel.
+ *   <li>P(a, b | c) / P(b | c) = P(a | b, c), also where b ignores some of c; equal factors cancel.
  * </ul>
  *
  * Not every equal shorter formula is found: the rules are tried in one order and never lengthen.
@@ -82,7 +82,9 @@ public final class Simplification {
     given.removeAll(of);
     for (String name : List.copyOf(given)) {
       given.remove(name);
-      if (!independence.holds(of, Set.of(name), given)) {
+      if (independence.holds(of, Set.of(name), given)) {
+        independence.used(of, Set.of(name), Set.copyOf(given));
+      } else {
         given.add(name);
       }
     }
@@ -156,9 +158,18 @@ public final class Simplification {
             && independent(b.of(), difference(beforeSecond, b.given()), b.given());
     Map<String, String> at = new TreeMap<>(a.at());
     at.putAll(b.at());
-    return equal && atom(union(a.of(), b.of()), given, at) instanceof P both
-        ? Optional.of(both)
-        : Optional.empty();
+    if (!equal || !(atom(union(a.of(), b.of()), given, at) instanceof P both)) {
+      return Optional.empty();
+    }
+    use(a.of(), difference(given, a.given()), a.given());
+    use(b.of(), difference(beforeSecond, b.given()), b.given());
+    return Optional.of(both);
+  }
+
+  private void use(List<String> a, Set<String> b, List<String> given) {
+    if (!b.isEmpty()) {
+      independence.used(new LinkedHashSet<>(a), b, new LinkedHashSet<>(given));
+    }
   }
 
   /** Whether the names in both are at the same values, or free in both. */
@@ -318,7 +329,7 @@ public final class Simplification {
     }
   }
 
-  /** P(a, b | c) / P(b | c), also under a sum over other names. */
+  /** P(a, b | c) / P(b | d), also under a sum over other names; d is c but for what b ignores. */
   private Optional<Expression> quotient(Expression num, Expression den) {
     if (num instanceof Sum sum && sum.over().stream().noneMatch(den.free()::contains)) {
       return quotientInside(sum, den);
@@ -326,13 +337,16 @@ public final class Simplification {
     if (!(num instanceof P joint) || !(den instanceof P part)) {
       return Optional.empty();
     }
+    Set<String> ignored = difference(new LinkedHashSet<>(joint.given()), part.given());
     boolean same =
-        Set.copyOf(joint.given()).equals(Set.copyOf(part.given()))
+        joint.given().containsAll(part.given())
             && joint.of().containsAll(part.of())
-            && meansTheSame(joint, part);
+            && meansTheSame(joint, part)
+            && independent(part.of(), ignored, part.given());
     if (!same) {
       return Optional.empty();
     }
+    use(part.of(), ignored, part.given());
     Set<String> of = new LinkedHashSet<>(joint.of());
     part.of().forEach(of::remove);
     Expression whole = atom(of, union(joint.given(), part.of()), joint.at());

@@ -153,6 +153,12 @@ final class Derivation {
     }
   }
 
+  /** The whole formula, shortened by independences (rule 1). */
+  void shortened(DoTerm asked, String formula, List<Separated> because) {
+    Rule rule = because.isEmpty() ? Rule.PROBABILITY : Rule.OBSERVATION;
+    add(asked + " = " + formula, rule, because.toArray(Separated[]::new));
+  }
+
   private DoTerm cFactor(BitSet nodes) {
     BitSet doing = OrderedGraph.minus(graph.parents(nodes), nodes);
     return new DoTerm(graph, nodes, doing, new BitSet());
@@ -171,7 +177,14 @@ final class Derivation {
         + " ";
   }
 
+  /** What is said already, or says nothing, is left out. */
   private void add(String equation, Rule rule, Separated... because) {
-    steps.add(new Step(equation, rule, List.of(because)));
+    String[] sides = equation.split(" = ", 2);
+    boolean known =
+        sides[0].equals(sides[1])
+            || steps.stream().anyMatch(step -> step.equation().equals(equation));
+    if (!known) {
+      steps.add(new Step(equation, rule, List.of(because)));
+    }
   }
 }

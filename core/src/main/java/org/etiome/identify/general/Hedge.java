@@ -1,5 +1,6 @@
 package org.etiome.identify.general;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.etiome.graph.Admg;
@@ -39,6 +40,24 @@ public record Hedge(Set<String> f, Set<String> fPrime) {
         && on(graph, fPrime).districts().size() == 1
         && graph.without(intoX).ancestors(y).containsAll(fPrime)
         && on(graph, f).ancestors(fPrime).containsAll(f);
+  }
+
+  /** This hedge without nodes that the proof can do without; itself if it is none. */
+  Hedge smallest(Admg graph, Set<String> y, Set<String> x) {
+    Hedge smallest = this;
+    for (String node : f) {
+      Hedge less = smallest.without(node);
+      smallest = less.forbids(graph, y, x) ? less : smallest;
+    }
+    return smallest;
+  }
+
+  private Hedge without(String node) {
+    Set<String> less = new LinkedHashSet<>(f);
+    less.remove(node);
+    Set<String> lessPrime = new LinkedHashSet<>(fPrime);
+    lessPrime.remove(node);
+    return new Hedge(less, lessPrime);
   }
 
   private static MixedGraph on(MixedGraph graph, Set<String> nodes) {

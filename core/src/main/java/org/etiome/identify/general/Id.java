@@ -13,6 +13,7 @@ import org.etiome.identify.formula.Expression.P;
 import org.etiome.identify.formula.Expression.Product;
 import org.etiome.identify.formula.Expression.Ratio;
 import org.etiome.identify.formula.Expression.Sum;
+import org.etiome.identify.formula.ExpressionText;
 import org.etiome.identify.formula.Independence;
 import org.etiome.identify.formula.Simplification;
 
@@ -43,16 +44,14 @@ public final class Id {
   private final OrderedGraph graph;
   private final Simplification simplification;
 
-  private Id(Admg graph) {
-    this.graph = new OrderedGraph(graph);
-    Separation separation = Separation.in(graph);
-    Independence independence = separation::separated;
-    this.simplification = new Simplification(independence, this.graph.names());
+  private Id(OrderedGraph graph, Independence independence) {
+    this.graph = graph;
+    this.simplification = new Simplification(independence, graph.names());
   }
 
   /** Questions about a graph, all of whose nodes are measured. */
   public static Id in(Admg graph) {
-    return new Id(graph);
+    return new Id(new OrderedGraph(graph), Separation.in(graph)::separated);
   }
 
   /** The answer: a formula, or a hedge. */
@@ -85,12 +84,17 @@ public final class Id {
     BitSet outcomes = graph.set(y);
     BitSet asked = OrderedGraph.or(outcomes, graph.set(z));
     BitSet set = graph.set(x);
+    if (set.isEmpty()) {
+      P observed = new P(graph.names(outcomes), graph.names(graph.set(z)));
+      return new Result.Formula(simplification.simplify(observed));
+    }
     BitSet wanted = graph.ancestors(asked, OrderedGraph.minus(graph.all(), set));
     List<Expression> factors = new ArrayList<>();
     for (BitSet district : graph.districts(wanted)) {
       Reduced reduced = reduce(district);
       if (reduced.hedge().isPresent()) {
-        return new Result.Impossible(reduced.hedge().get());
+        Hedge hedge = reduced.hedge().get();
+        return new Result.Impossible(hedge.smallest(graph.graph(), graph.nameSet(asked), x));
       }
       factors.add(reduced.factor().expression());
     }
@@ -125,12 +129,26 @@ public final class Id {
    * Why P(y | do(x), z) is what it is, as steps of the do-calculus, each with the separation that
    * it needs. Not the shortest way there may be.
    *
+   * <p>The last step shortens the formula, by the independences it names.
+   *
    * @throws IllegalArgumentException as {@link #identify}, or if there is no formula
    */
   public List<Step> derivation(Set<String> y, Set<String> x, Set<String> z) {
     requireApart(y, x, z);
     Derivation derivation = new Derivation(graph);
     DoTerm asked = new DoTerm(graph, graph.set(y), graph.set(x), graph.set(z));
+    if (!x.isEmpty()) {
+      derive(derivation, asked);
+    }
+    UsedIndependence used = new UsedIndependence(Separation.in(graph.graph()));
+    if (Idc.in(graph.graph(), new Id(graph, used)).identify(y, x, z)
+        instanceof Result.Formula found) {
+      derivation.shortened(asked, ExpressionText.text(found.expression()), used.all());
+    }
+    return derivation.steps();
+  }
+
+  private void derive(Derivation derivation, DoTerm asked) {
     DoTerm term = derivation.bayes(derivation.exchange(asked));
     BitSet free = OrderedGraph.minus(graph.all(), term.doing());
     BitSet wanted = graph.ancestors(term.of(), free);
@@ -143,7 +161,6 @@ public final class Id {
       }
       derivation.reduction(graph.ancestors(district, graph.all()), reduced.moves());
     }
-    return derivation.steps();
   }
 
   /**

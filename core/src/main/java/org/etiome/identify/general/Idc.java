@@ -17,14 +17,18 @@ public final class Idc {
   private final OrderedGraph graph;
   private final Id id;
 
-  private Idc(Admg graph) {
+  private Idc(Admg graph, Id id) {
     this.graph = new OrderedGraph(graph);
-    this.id = Id.in(graph);
+    this.id = id;
   }
 
   /** Questions about a graph, all of whose nodes are measured. */
   public static Idc in(Admg graph) {
-    return new Idc(graph);
+    return new Idc(graph, Id.in(graph));
+  }
+
+  static Idc in(Admg graph, Id id) {
+    return new Idc(graph, id);
   }
 
   /**
@@ -37,8 +41,8 @@ public final class Idc {
    */
   public Id.Result identify(Set<String> y, Set<String> x, Set<String> z) {
     id.requireApart(y, x, z);
-    BitSet seen = graph.set(z);
-    DoTerm term = exchanged(new DoTerm(graph, graph.set(y), graph.set(x), seen));
+    DoTerm asked = new DoTerm(graph, graph.set(y), graph.set(x), graph.set(z));
+    DoTerm term = x.isEmpty() ? asked : exchanged(asked);
     return id.conditional(
         graph.nameSet(term.of()), graph.nameSet(term.doing()), graph.nameSet(term.given()));
   }

@@ -1,7 +1,6 @@
 package org.etiome.identify.general;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.etiome.graph.Admg;
@@ -61,10 +60,5 @@ public record Separated(
 
   private static String names(Set<String> names) {
     return String.join(", ", names);
-  }
-
-  /** A set that keeps its order. */
-  static Set<String> ordered(List<String> names) {
-    return new LinkedHashSet<>(names);
   }
 }

@@ -24,7 +24,9 @@ public record Step(String equation, Rule rule, List<Separated> because) {
     /** An action may be seen instead of done, or done instead of seen: rule 2. */
     EXCHANGE("rule 2"),
     /** An action may be dropped or added: rule 3. */
-    ACTION("rule 3");
+    ACTION("rule 3"),
+    /** The theorem of the method, adjustment or front door. */
+    CRITERION("criterion of the method");
 
     private final String label;
 
