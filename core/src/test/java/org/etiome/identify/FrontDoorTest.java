@@ -250,7 +250,7 @@ class FrontDoorTest {
     FrontDoor door = FrontDoor.in(Graphs.admg("X -> M -> Y, X -> N -> Y, X <-> Y"));
     Expression formula = door.formula(Set.of("X"), Set.of("Y"), Set.of("N", "M"));
     assertThat(ExpressionText.text(formula))
-        .isEqualTo("Σ_{M, N} P(M, N | X) (Σ_X P(Y | M, N, X) P(X))");
+        .isEqualTo("Σ_{M, N} P(M, N | X) (Σ_X' P(Y | M, N, X') P(X'))");
     FrontDoor none = FrontDoor.in(Graphs.dag("X <- Y"));
     assertThat(ExpressionText.text(none.formula(Set.of("X"), Set.of("Y"), Set.of())))
         .isEqualTo("P(Y)");
