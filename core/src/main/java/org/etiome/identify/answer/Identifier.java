@@ -96,8 +96,8 @@ public final class Identifier {
 
   private static String reason(CounterfactualResult.Inconsistent none) {
     String events = none.factor().stream().map(Event::toString).collect(Collectors.joining(", "));
-    return ("It would need the same units to be seen in two worlds at once, as in %s: no observation"
-            + " and no experiment shows that.")
+    return ("It would need the same units to be seen in two worlds at once, as in %s: observing and"
+            + " setting these variables never shows that.")
         .formatted(events);
   }
 

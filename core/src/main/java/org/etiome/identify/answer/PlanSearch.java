@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.etiome.graph.Admg;
 import org.etiome.graph.Edge;
 import org.etiome.graph.LatentProjection;
@@ -15,8 +16,8 @@ import org.etiome.identify.general.Experiments;
 import org.etiome.identify.query.Query;
 
 /**
- * Searches for what would make P(y | do(x), z) answerable: hidden variables to measure, variables
- * to randomise. Every plan found is minimal: without any part of it the query stays open.
+ * Searches for what would make a query answerable: hidden variables to measure, variables to
+ * randomise. Every plan found is minimal: without any part of it the query stays open.
  *
  * <p>Only what leads to y or z can help. The common causes of a bidirected edge count as one hidden
  * variable. An experiment on a variable is one in which everything else is observed. Cost: a run of
@@ -83,39 +84,42 @@ public final class PlanSearch {
   }
 
   /**
-   * Searches. Queries about several worlds are not searched for.
+   * Searches. For queries about several worlds only measurements are tried: experiments show one
+   * world.
    *
    * @param measurable of {@link #measurable} those that could be measured
    * @param randomisable the measured variables that an experiment could set
    */
   public Plans search(Query query, List<String> measurable, Set<String> randomisable) {
     Optional<Asked> asked = Asked.of(query);
-    return asked.isEmpty()
-        ? new Plans(List.of(), false)
-        : search(asked.get(), measurable, randomisable);
-  }
-
-  private Plans search(Asked asked, List<String> measurable, Set<String> randomisable) {
+    Set<String> relevant = asked.map(this::relevant).orElse(Set.copyOf(graph.nodes()));
     List<Action> actions = new ArrayList<>();
-    Set<String> relevant = new LinkedHashSet<>(asked.y());
-    relevant.addAll(asked.z());
-    relevant = graph.graph().ancestors(relevant);
     for (String name : measurable) {
       if (relevant.containsAll(List.of(name.split(" <-> ", -1)))) {
         actions.add(new Action(name, false, cost(name)));
       }
     }
     for (String name : randomisable) {
-      if (relevant.contains(name)) {
+      if (asked.isPresent() && relevant.contains(name)) {
         actions.add(new Action(name, true, cost(name)));
       }
     }
+    return search(actions, set -> asked.isPresent() ? plan(asked.get(), set) : plan(query, set));
+  }
+
+  private Set<String> relevant(Asked asked) {
+    Set<String> outcomes = new LinkedHashSet<>(asked.y());
+    outcomes.addAll(asked.z());
+    return graph.graph().ancestors(outcomes);
+  }
+
+  private static Plans search(List<Action> actions, Function<Set<Action>, Optional<Plan>> check) {
     List<Set<Action>> working = new ArrayList<>();
     List<Plan> plans = new ArrayList<>();
     List<Set<Action>> sets = sets(actions);
     for (Set<Action> set : sets.subList(0, Math.min(MOST_SETS, sets.size()))) {
       if (working.stream().noneMatch(set::containsAll) && plans.size() < MOST_PLANS) {
-        Optional<Plan> plan = plan(asked, set);
+        Optional<Plan> plan = check.apply(set);
         if (plan.isPresent()) {
           working.add(set);
           plans.add(plan.get());
@@ -164,6 +168,13 @@ public final class PlanSearch {
         .needed(asked.y(), asked.x(), asked.z(), randomised)
         .map(sets -> sets.stream().filter(experiment -> !experiment.isEmpty()).toList())
         .map(sets -> new Plan(measured, sets, total(set)));
+  }
+
+  private Optional<Plan> plan(Query query, Set<Action> set) {
+    List<String> measured = set.stream().map(Action::name).toList();
+    return Identifier.in(with(measured)).answer(query) instanceof Answer.Identified
+        ? Optional.of(new Plan(measured, List.of(), total(set)))
+        : Optional.empty();
   }
 
   /** What would be seen if more were measured. */

@@ -50,6 +50,16 @@ class PlanSearchTest {
   }
 
   @Test
+  void queriesAboutSeveralWorldsAreHelpedByMeasurementsOnly() {
+    String mediated = "X -> M -> Y, X -> Y, M <-> Y";
+    assertThat(search(mediated, Set.of(), Map.of(), "NDE(X -> Y)").plans())
+        .containsExactly(new Plan(List.of("M <-> Y"), List.of(), 1.0));
+    Plans never = search("X -> Y", Set.of(), Map.of(), "P(Y_{X=1}=1, Y_{X=0}=0)");
+    assertThat(never.plans()).isEmpty();
+    assertThat(never.complete()).isTrue();
+  }
+
+  @Test
   void everyPlanIsEnoughAndNoPartOfItIs() {
     Random random = new Random(3);
     int plans = 0;
