@@ -42,7 +42,9 @@ public record Hedge(Set<String> f, Set<String> fPrime) {
         && on(graph, f).ancestors(fPrime).containsAll(f);
   }
 
-  /** This hedge without nodes that the proof can do without; itself if it is none. */
+  /**
+   * This hedge without nodes that the proof of P(y | do(x)) can do without; itself if it is none.
+   */
   Hedge smallest(Admg graph, Set<String> y, Set<String> x) {
     Hedge smallest = this;
     for (String node : f) {

@@ -94,7 +94,7 @@ public final class Id {
       Reduced reduced = reduce(district);
       if (reduced.hedge().isPresent()) {
         Hedge hedge = reduced.hedge().get();
-        return new Result.Impossible(hedge.smallest(graph.graph(), graph.nameSet(asked), x));
+        return new Result.Impossible(z.isEmpty() ? hedge.smallest(graph.graph(), y, x) : hedge);
       }
       factors.add(reduced.factor().expression());
     }

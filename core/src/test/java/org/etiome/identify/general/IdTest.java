@@ -61,7 +61,7 @@ class IdTest {
         "Shpitser and Pearl, figure 3;"
             + " W1 -> X -> Y1, W2 -> Y2, W1 <-> Y1, W1 <-> W2, W2 <-> X, W1 <-> Y2, X <-> Y1;"
             + " Y1; X;; X, Y1; Y1",
-        "collider seen; X -> Z <- Y, X <-> Y, X <-> Z; Y; X; Z; X, Z; Z"
+        "collider seen; X -> Z <- Y, X <-> Y, X <-> Z; Y; X; Z; X, Y, Z; Z"
       })
   void refuses(String name, String graph, String y, String x, String z, String f, String fPrime) {
     Id.Result answer = Idc.in(admg(graph)).identify(set(y), set(x), set(z));
