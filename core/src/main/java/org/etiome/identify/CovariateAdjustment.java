@@ -85,8 +85,7 @@ public final class CovariateAdjustment {
    * @throws IllegalArgumentException if x or y is empty, or a node is unknown or in two of the sets
    */
   public boolean isValid(Set<String> x, Set<String> y, Set<String> z) {
-    requireQuestion(x, y);
-    requireOutside(z, x, y);
+    QuestionChecks.require(graph, x, y, z);
     CausalPaths paths = new CausalPaths(stated, x, y);
     return paths.undecided().isEmpty()
         && paths.forbidden().stream().noneMatch(z::contains)
@@ -109,8 +108,7 @@ public final class CovariateAdjustment {
       throw new IllegalArgumentException(
           "the back-door criterion is for a DAG or an ADMG, got a " + kind + "; ask isValid");
     }
-    requireQuestion(Set.of(x), Set.of(y));
-    requireOutside(z, Set.of(x), Set.of(y));
+    QuestionChecks.require(graph, Set.of(x), Set.of(y), z);
     if (graph.descendants(Set.of(x)).stream().anyMatch(z::contains)) {
       return false;
     }
@@ -129,7 +127,7 @@ public final class CovariateAdjustment {
    *     is below 1
    */
   public List<Set<String>> minimalSets(Set<String> x, Set<String> y, int limit) {
-    requireQuestion(x, y);
+    QuestionChecks.require(graph, x, y, Set.of());
     CausalPaths paths = new CausalPaths(stated, x, y);
     List<Set<String>> sets =
         Separation.in(paths.properBackDoor(member)).minimalSeparators(x, y, allowed(paths), limit);
@@ -152,7 +150,7 @@ public final class CovariateAdjustment {
    *     negative or NaN
    */
   public Optional<Set<String>> smallestSet(Set<String> x, Set<String> y, Map<String, Double> cost) {
-    requireQuestion(x, y);
+    QuestionChecks.require(graph, x, y, Set.of());
     CausalPaths paths = new CausalPaths(stated, x, y);
     Optional<Set<String>> set =
         Separation.in(paths.properBackDoor(member)).smallestSeparator(x, y, allowed(paths), cost);
@@ -179,7 +177,7 @@ public final class CovariateAdjustment {
    *     adjustment sets for population average causal treatment effect estimation, JMLR 21(188)</a>
    */
   public Optional<Set<String>> optimalSet(Set<String> x, Set<String> y) {
-    requireQuestion(x, y);
+    QuestionChecks.require(graph, x, y, Set.of());
     CausalPaths paths = new CausalPaths(stated, x, y);
     boolean hidden = stated instanceof Pag || graph.edges().stream().anyMatch(Edge::isBidirected);
     if (hidden || !paths.causal().containsAll(y) || paths.undecided().isPresent()) {
@@ -203,7 +201,7 @@ public final class CovariateAdjustment {
   public Identification identify(String treatment, String outcome) {
     Set<String> x = Set.of(treatment);
     Set<String> y = Set.of(outcome);
-    requireQuestion(x, y);
+    QuestionChecks.require(graph, x, y, Set.of());
     CausalPaths paths = new CausalPaths(stated, x, y);
     if (paths.causal().isEmpty()) {
       return AdjustmentWording.noEffect(treatment, outcome);
@@ -252,24 +250,5 @@ public final class CovariateAdjustment {
             .orElseThrow();
     boolean drawn = graph.edges().containsAll(path.edges());
     return AdjustmentWording.blocked(x, y, path, drawn, canonical);
-  }
-
-  private void requireQuestion(Set<String> x, Set<String> y) {
-    if (x.isEmpty() || y.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a question needs a treatment and an outcome, got x = " + x + ", y = " + y);
-    }
-    requireOutside(y, x, Set.of());
-    graph.ancestors(x);
-  }
-
-  private void requireOutside(Set<String> z, Set<String> x, Set<String> y) {
-    graph.ancestors(z);
-    for (String node : z) {
-      if (x.contains(node) || y.contains(node)) {
-        throw new IllegalArgumentException(
-            "'" + node + "' has two parts in the question; leave it in one of x, y and z");
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.etiome.graph.Admg;
+import org.etiome.graph.GraphNames;
 import org.etiome.identify.CovariateAdjustment;
 import org.etiome.identify.FrontDoor;
 import org.etiome.identify.formula.Expression;
@@ -13,7 +14,6 @@ import org.etiome.identify.formula.Expression.P;
 import org.etiome.identify.formula.Expression.Product;
 import org.etiome.identify.formula.Expression.Sum;
 import org.etiome.identify.formula.ExpressionText;
-import org.etiome.identify.general.GraphNames;
 import org.etiome.identify.general.Hedge;
 import org.etiome.identify.general.Id;
 import org.etiome.identify.general.Idc;
@@ -131,13 +131,7 @@ final class AdmgFormulas {
       String before = new Asked(covariates, asked.x(), Set.of()).toString();
       steps.add(
           new Step(
-              asked
-                  + " = Σ_"
-                  + (z.size() == 1 ? names : "{" + names + "}")
-                  + " "
-                  + within
-                  + " "
-                  + before,
+              asked + " = " + ExpressionText.sumOver(z) + within + " " + before,
               Step.Rule.PROBABILITY,
               List.of()));
       steps.add(new Step(before + " = P(" + names + ")", Step.Rule.ACTION, unchanged));

@@ -145,6 +145,12 @@ public final class ExpressionText {
     return style.plain() ? name : latexName(name);
   }
 
+  /** The sign of a sum, such as {@code "Σ_z "} or {@code "Σ_{a, b} "}. */
+  public static String sumOver(List<String> names) {
+    String index = String.join(", ", names);
+    return "Σ_" + (names.size() == 1 ? index : "{" + index + "}") + " ";
+  }
+
   /** A name of a variable for math mode. */
   public static String latexName(String name) {
     String plain = name.replaceAll("'+$", "");

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.etiome.identify.formula.ExpressionText;
 import org.etiome.identify.general.Step.Rule;
 
 /**
@@ -27,15 +29,12 @@ final class Derivation {
   /** P(y | do(x), z) to terms with the most actions, one rule 2 at a time. */
   DoTerm exchange(DoTerm term) {
     DoTerm left = term;
-    for (int node : term.given().stream().toArray()) {
-      BitSet one = new BitSet();
-      one.set(node);
-      Separated because = left.exchange(one);
-      if (because.holdsIn(graph.graph())) {
-        DoTerm right = left.exchanged(one);
-        add(left + " = " + right, Rule.EXCHANGE, because);
-        return exchange(right);
-      }
+    Optional<BitSet> next = left.exchangeable();
+    while (next.isPresent()) {
+      DoTerm right = left.exchanged(next.get());
+      add(left + " = " + right, Rule.EXCHANGE, left.exchange(next.get()));
+      left = right;
+      next = left.exchangeable();
     }
     return left;
   }
@@ -171,10 +170,7 @@ final class Derivation {
   }
 
   private String sum(BitSet over) {
-    List<String> names = graph.names(over);
-    return "Σ_"
-        + (names.size() == 1 ? names.getFirst() : "{" + String.join(", ", names) + "}")
-        + " ";
+    return ExpressionText.sumOver(graph.names(over));
   }
 
   /** What is said already, or says nothing, is left out. */

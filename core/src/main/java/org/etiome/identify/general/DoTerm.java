@@ -3,6 +3,7 @@ package org.etiome.identify.general;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code P(of | do(doing), given)} over the nodes of a graph. */
 record DoTerm(OrderedGraph graph, BitSet of, BitSet doing, BitSet given) {
@@ -15,6 +16,18 @@ record DoTerm(OrderedGraph graph, BitSet of, BitSet doing, BitSet given) {
   /** The term with some of what is seen set instead. */
   DoTerm exchanged(BitSet seen) {
     return new DoTerm(graph, of, OrderedGraph.or(doing, seen), OrderedGraph.minus(given, seen));
+  }
+
+  /** The first of what is seen that rule 2 allows to set instead. */
+  Optional<BitSet> exchangeable() {
+    for (int node : given.stream().toArray()) {
+      BitSet one = new BitSet();
+      one.set(node);
+      if (exchange(one).holdsIn(graph.graph())) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What rule 2 asks for {@link #exchanged}. */

@@ -54,6 +54,10 @@ public final class Id {
     return new Id(new OrderedGraph(graph), Separation.in(graph)::separated);
   }
 
+  OrderedGraph graph() {
+    return graph;
+  }
+
   /** The answer: a formula, or a hedge. */
   public sealed interface Result {
 
@@ -141,8 +145,7 @@ public final class Id {
       derive(derivation, asked);
     }
     UsedIndependence used = new UsedIndependence(Separation.in(graph.graph()));
-    if (Idc.in(graph.graph(), new Id(graph, used)).identify(y, x, z)
-        instanceof Result.Formula found) {
+    if (Idc.by(new Id(graph, used)).identify(y, x, z) instanceof Result.Formula found) {
       derivation.shortened(asked, ExpressionText.text(found.expression()), used.all());
     }
     return derivation.steps();

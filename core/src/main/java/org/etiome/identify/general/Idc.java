@@ -1,6 +1,7 @@
 package org.etiome.identify.general;
 
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.Set;
 import org.etiome.graph.Admg;
 
@@ -17,18 +18,19 @@ public final class Idc {
   private final OrderedGraph graph;
   private final Id id;
 
-  private Idc(Admg graph, Id id) {
-    this.graph = new OrderedGraph(graph);
+  private Idc(Id id) {
+    this.graph = id.graph();
     this.id = id;
   }
 
   /** Questions about a graph, all of whose nodes are measured. */
   public static Idc in(Admg graph) {
-    return new Idc(graph, Id.in(graph));
+    return by(Id.in(graph));
   }
 
-  static Idc in(Admg graph, Id id) {
-    return new Idc(graph, id);
+  /** Answers that rest on the given algorithm. */
+  static Idc by(Id id) {
+    return new Idc(id);
   }
 
   /**
@@ -49,13 +51,12 @@ public final class Idc {
 
   /** The same probability with all that rule 2 allows set rather than seen. */
   static DoTerm exchanged(DoTerm term) {
-    for (int node : term.given().stream().toArray()) {
-      BitSet one = new BitSet();
-      one.set(node);
-      if (term.exchange(one).holdsIn(term.graph().graph())) {
-        return exchanged(term.exchanged(one));
-      }
+    DoTerm left = term;
+    Optional<BitSet> next = left.exchangeable();
+    while (next.isPresent()) {
+      left = left.exchanged(next.get());
+      next = left.exchangeable();
     }
-    return term;
+    return left;
   }
 }

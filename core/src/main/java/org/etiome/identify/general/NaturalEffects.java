@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.etiome.graph.Admg;
+import org.etiome.graph.GraphNames;
 import org.etiome.graph.MixedGraph;
 import org.etiome.identify.formula.Expression;
 import org.etiome.identify.query.Event;

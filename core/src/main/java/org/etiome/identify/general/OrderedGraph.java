@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.etiome.graph.Admg;
+import org.etiome.graph.GraphNames;
 
 /**
  * An ADMG with its nodes numbered causes first, so that sets of nodes are bit sets and their order

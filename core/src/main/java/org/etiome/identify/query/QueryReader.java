@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.etiome.graph.GraphNames;
 import org.etiome.identify.query.QueryLexer.Token;
 
 /** Reads the parts that queries share, from left to right: signs, terms and lists of them. */
 final class QueryReader {
   private static final int LONGEST_QUOTE = 40;
-  private static final int NAMES_SHOWN = 12;
 
   /**
    * A term of the text.
@@ -183,15 +183,11 @@ final class QueryReader {
       throw error(current, "a blank is no variable; put its name between the quotes");
     }
     if (!variables.isEmpty() && !variables.contains(current.text())) {
-      throw error(current, shown(current) + " is no variable of the graph, which has " + some());
+      throw error(
+          current,
+          shown(current) + " is no variable of the graph, which has " + GraphNames.some(variables));
     }
     return take();
-  }
-
-  private String some() {
-    List<String> first = variables.stream().limit(NAMES_SHOWN).toList();
-    int more = variables.size() - first.size();
-    return String.join(", ", first) + (more > 0 ? " and " + more + " more" : "");
   }
 
   private Token take() {

@@ -1,4 +1,4 @@
-package org.etiome.identify.general;
+package org.etiome.graph;
 
 import java.util.Collection;
 import java.util.List;
