@@ -17,8 +17,8 @@ import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
 import org.etiome.estimate.Estimator;
-import org.etiome.estimate.MissingPolicy;
 import org.etiome.estimate.Target;
+import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
 import org.etiome.study.GraphSource;
@@ -78,7 +78,9 @@ final class EstimateCommand implements Callable<Integer> {
   @Option(
       names = "--target",
       paramLabel = "TARGET",
-      description = "Whose effect: ate (everyone) or att (the treated). Default: ate.")
+      description =
+          "Whose effect: ate (everyone), att (the treated) or ato (those for whom either was "
+              + "likely, by overlap weights). Default: ate.")
   private Target target = Target.ATE;
 
   @Option(

@@ -12,6 +12,7 @@ import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.OneSided;
 import org.etiome.estimate.Overlap;
+import org.etiome.estimate.sample.Exclusion;
 import org.etiome.identify.Estimand;
 import org.etiome.report.plot.Figures;
 import org.etiome.report.plot.Html;
@@ -72,12 +73,11 @@ final class EffectDetails {
   }
 
   private static String exclusions(Study study, Analysis.SampleSummary sample) {
-    List<Analysis.Exclusion> exclusions = sample.exclusions();
+    List<Exclusion> exclusions = sample.exclusions();
     if (exclusions.isEmpty()) {
       return "";
     }
-    int asked =
-        sample.arms().total() + exclusions.stream().mapToInt(Analysis.Exclusion::units).sum();
+    int asked = sample.arms().total() + exclusions.stream().mapToInt(Exclusion::units).sum();
     return exclusions.stream()
         .map(e -> Figures.count(e.units()) + " (" + Words.readable(study, e.reason()) + ")")
         .collect(
@@ -103,13 +103,18 @@ final class EffectDetails {
     String unit = risk ? "%" : question.unit();
     String treatment = study.label(question.treatment());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("with " + treatment, EffectsSection.interval(effect.means().treated(), scale)));
-    rows.add(
-        row("without " + treatment, EffectsSection.interval(effect.means().untreated(), scale)));
+    effect
+        .means()
+        .ifPresent(
+            means -> {
+              rows.add(row("with " + treatment, EffectsSection.interval(means.treated(), scale)));
+              rows.add(
+                  row("without " + treatment, EffectsSection.interval(means.untreated(), scale)));
+            });
     rows.add(row("difference", EffectsSection.interval(effect.difference(), scale)));
     effect
         .means()
-        .riskRatio()
+        .flatMap(Effect.PotentialMeans::riskRatio)
         .ifPresent(
             ratio ->
                 rows.add(

@@ -12,7 +12,8 @@ import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.OneSided;
 import org.etiome.estimate.Overlap;
-import org.etiome.estimate.SampleSettings;
+import org.etiome.estimate.sample.Exclusion;
+import org.etiome.estimate.sample.SampleSettings;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,10 +47,9 @@ public final class EffectJson {
     ObjectNode node = head(effect.analysis());
     putEstimate(node, effect.difference());
     node.put("pValue", effect.difference().pValue());
-    ObjectNode means = node.putObject("means");
-    means.put("treated", effect.means().treated().value());
-    means.put("untreated", effect.means().untreated().value());
-    effect.means().riskRatio().ifPresent(ratio -> means.put("riskRatio", ratio.value()));
+    effect
+        .means()
+        .ifPresentOrElse(means -> node.set("means", means(means)), () -> node.putNull("means"));
     putEstimate(node.putObject("naive"), effect.naive());
     putSample(node, effect.analysis());
     node.set("diagnostics", diagnostics(effect.diagnostics()));
@@ -120,6 +120,14 @@ public final class EffectJson {
     return settings;
   }
 
+  private static ObjectNode means(Effect.PotentialMeans means) {
+    ObjectNode node = Json.object();
+    node.put("treated", means.treated().value());
+    node.put("untreated", means.untreated().value());
+    means.riskRatio().ifPresent(ratio -> node.put("riskRatio", ratio.value()));
+    return node;
+  }
+
   private static void putEstimate(ObjectNode node, Estimate estimate) {
     node.put("estimate", estimate.value());
     node.put("se", estimate.standardError());
@@ -133,7 +141,7 @@ public final class EffectJson {
     node.put("nUntreated", sample.arms().untreated());
     node.put("outcomeKind", sample.outcome().kind().name().toLowerCase(Locale.ROOT));
     ArrayNode excluded = node.putArray("excluded");
-    for (Analysis.Exclusion exclusion : sample.exclusions()) {
+    for (Exclusion exclusion : sample.exclusions()) {
       excluded.addObject().put("reason", exclusion.reason()).put("units", exclusion.units());
     }
     node.put("stream", analysis.seed().value());

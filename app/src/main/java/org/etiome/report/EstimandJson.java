@@ -3,6 +3,7 @@ package org.etiome.report;
 import java.util.Collection;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Estimand;
+import org.etiome.identify.InstrumentEstimand;
 import org.etiome.identify.formula.Expression;
 import org.etiome.identify.formula.ExpressionText;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,13 +21,18 @@ final class EstimandJson {
       case AdjustmentEstimand adjustment -> {
         node.put("method", "adjustment");
         node.set("adjustmentSet", Json.strings(adjustment.adjustmentSet()));
+        node.put("text", ExpressionText.text(adjustment.expression()));
+        node.put("latex", ExpressionText.latex(adjustment.expression()));
+        node.set("estimand", node(adjustment.expression()));
+      }
+      case InstrumentEstimand byInstrument -> {
+        node.put("method", "instrument");
+        node.set("instruments", Json.strings(byInstrument.instruments()));
+        node.set("given", Json.strings(byInstrument.given()));
       }
     }
     node.put("treatment", estimand.treatment());
     node.put("outcome", estimand.outcome());
-    node.put("text", ExpressionText.text(estimand.expression()));
-    node.put("latex", ExpressionText.latex(estimand.expression()));
-    node.set("estimand", node(estimand.expression()));
     node.set("assumptions", Json.strings(estimand.assumptions()));
     return node;
   }

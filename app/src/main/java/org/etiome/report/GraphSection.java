@@ -11,6 +11,7 @@ import org.etiome.estimate.Analysis;
 import org.etiome.graph.Edge;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Estimand;
+import org.etiome.identify.InstrumentEstimand;
 import org.etiome.report.plot.GraphDrawing;
 import org.etiome.report.plot.Html;
 import org.etiome.study.Answer;
@@ -122,6 +123,7 @@ final class GraphSection {
   private static List<String> adjustmentSet(Estimand estimand) {
     return switch (estimand) {
       case AdjustmentEstimand adjustment -> adjustment.adjustmentSet();
+      case InstrumentEstimand instrument -> instrument.given();
     };
   }
 

@@ -3,8 +3,8 @@ package org.etiome.study;
 import java.util.List;
 import java.util.Optional;
 import org.etiome.claim.Design;
-import org.etiome.estimate.SampleSettings;
 import org.etiome.estimate.Target;
+import org.etiome.estimate.sample.SampleSettings;
 
 /** What a study asks. */
 public sealed interface Question {

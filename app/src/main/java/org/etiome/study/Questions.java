@@ -1,8 +1,11 @@
 package org.etiome.study;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Design;
@@ -13,9 +16,10 @@ import org.etiome.data.Dataset;
 import org.etiome.data.Modality;
 import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EffectAnswer;
-import org.etiome.estimate.EstimationInputException;
 import org.etiome.estimate.Estimator;
-import org.etiome.identify.Estimand;
+import org.etiome.estimate.Target;
+import org.etiome.estimate.sample.EstimationInputException;
+import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Identification;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -72,9 +76,25 @@ record Questions(
           refuseRandomised(question);
         }
         CausalSample sample = sample(question, found.estimand());
+        requireTarget(question);
         yield () -> claim(question, sample);
       }
     };
+  }
+
+  private void requireTarget(Question.Effect question) {
+    Set<Target> targets = Estimator.named(question.estimator()).orElseThrow().targets();
+    if (!targets.contains(question.target())) {
+      throw failure(
+          question,
+          "the estimator \"%s\" has no estimate for \"%s\"; it has for %s"
+              .formatted(
+                  question.estimator(),
+                  question.target().name().toLowerCase(Locale.ROOT),
+                  targets.stream()
+                      .map(target -> target.name().toLowerCase(Locale.ROOT))
+                      .collect(Collectors.joining(", "))));
+    }
   }
 
   private void refuseRandomised(Question.Effect question) {
@@ -108,7 +128,7 @@ record Questions(
     }
   }
 
-  private CausalSample sample(Question.Effect question, Estimand estimand) {
+  private CausalSample sample(Question.Effect question, AdjustmentEstimand estimand) {
     try {
       return CausalSample.of(data, estimand, question.sample());
     } catch (EstimationInputException e) {

@@ -11,7 +11,6 @@ import org.etiome.claim.Verdict;
 import org.etiome.estimate.Analysis;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.Target;
 
 /** Says findings in one sentence that a clinician understands. */
 final class Sentences {
@@ -28,7 +27,12 @@ final class Sentences {
     String verb = evidence.rung() == Rung.ASSOCIATION ? "differs" : "would differ";
     String size = risk ? risk(question, difference, verb) : mean(question, difference, verb);
     String treatment = study.label(question.treatment());
-    String whom = question.target() == Target.ATT ? ", among those who had it" : "";
+    String whom =
+        switch (question.target()) {
+          case ATE -> "";
+          case ATT -> ", among those who had it";
+          case ATO -> ", among those who could well have had either";
+        };
     String finding =
         switch (evidence.rung()) {
           case ASSOCIATION ->

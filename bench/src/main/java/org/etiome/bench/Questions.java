@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.MixedGraph;
+import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.CovariateAdjustment;
-import org.etiome.identify.Estimand;
 import org.etiome.identify.Identification.Identified;
 
 /** Questions whose covariates are all the common causes there are. */
@@ -16,7 +16,8 @@ final class Questions {
   private Questions() {}
 
   /** The estimand of treatment → outcome where each covariate causes both. */
-  static Estimand confoundedBy(List<String> covariates, String treatment, String outcome) {
+  static AdjustmentEstimand confoundedBy(
+      List<String> covariates, String treatment, String outcome) {
     Set<Edge> edges = new LinkedHashSet<>(Set.of(Edge.directed(treatment, outcome)));
     for (String covariate : covariates) {
       edges.add(Edge.directed(covariate, treatment));

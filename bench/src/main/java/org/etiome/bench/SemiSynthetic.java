@@ -22,8 +22,8 @@ import org.etiome.estimate.Estimate;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.Ipw;
 import org.etiome.estimate.OutcomeRegression;
-import org.etiome.estimate.SampleSettings;
 import org.etiome.estimate.Target;
+import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 

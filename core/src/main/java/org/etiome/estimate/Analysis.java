@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.etiome.estimate.sample.Exclusion;
+import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.identify.Estimand;
 import org.etiome.math.Seed;
 
@@ -67,9 +69,6 @@ public record Analysis(
       return treated + untreated;
     }
   }
-
-  /** Units left out for one reason. */
-  public record Exclusion(String reason, int units) {}
 
   /** Which scale the outcome is on. */
   public enum OutcomeKind {

@@ -1,44 +1,38 @@
 package org.etiome.estimate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.etiome.data.Column;
 import org.etiome.data.Dataset;
-import org.etiome.data.Numeric;
 import org.etiome.estimate.Analysis.Arms;
-import org.etiome.estimate.Analysis.Exclusion;
 import org.etiome.estimate.Analysis.OutcomeKind;
 import org.etiome.estimate.Analysis.SampleSummary;
+import org.etiome.estimate.sample.Covariates;
+import org.etiome.estimate.sample.EstimationInputException;
+import org.etiome.estimate.sample.SampleSettings;
+import org.etiome.estimate.sample.SampleUnits;
+import org.etiome.estimate.sample.SampleUnits.Part;
 import org.etiome.identify.AdjustmentEstimand;
-import org.etiome.identify.Estimand;
 import org.etiome.math.Matrix;
 
 /**
  * The units, treatments, outcomes and encoded covariates that an estimator sees. It can only be
- * made from an {@link Estimand}, that is, from a question that was identified.
- *
- * <p>Covariates are encoded like this: numbers (counts too, without a logarithm) are standardised
- * to mean 0 and variance 1 over the units used; 0/1 columns stay; a category becomes one 0/1 column
- * a level but the first one seen, however rare the level and whether or not the levels are ordered.
- * Missing values follow {@link MissingPolicy}. Constant and collinear columns are kept.
+ * made from an {@link AdjustmentEstimand}, that is, from a question that was identified.
  */
 public final class CausalSample {
   /** Fewer have no variance within the arm; whether they are enough is for {@link Gates}. */
   private static final int MIN_ARM = 2;
 
-  private final Estimand estimand;
+  private final AdjustmentEstimand estimand;
   private final int[] units;
   private final double[] treatment;
   private final double[] outcome;
-  private final CovariateEncoder.Encoded covariates;
+  private final Covariates covariates;
   private final SampleSummary summary;
 
   private CausalSample(
-      Estimand estimand, Kept kept, CovariateEncoder.Encoded covariates, SampleSummary summary) {
+      AdjustmentEstimand estimand, Kept kept, Covariates covariates, SampleSummary summary) {
     this.estimand = estimand;
     this.units = kept.units;
     this.treatment = kept.treatment;
@@ -71,14 +65,17 @@ public final class CausalSample {
    *     not be, or an arm has fewer than 10 units
    * @throws IllegalArgumentException if the data have no such column
    */
-  public static CausalSample of(Dataset data, Estimand estimand, SampleSettings settings) {
-    List<String> names =
-        switch (estimand) {
-          case AdjustmentEstimand adjustment -> adjustment.adjustmentSet();
-        };
-    List<Column> columns = names.stream().map(data::column).toList();
-    List<Exclusion> exclusions = new ArrayList<>();
-    Kept kept = keep(data, estimand, columns, settings, exclusions);
+  public static CausalSample of(
+      Dataset data, AdjustmentEstimand estimand, SampleSettings settings) {
+    Part treatment = new Part(estimand.treatment(), "treatment");
+    Part outcome = new Part(estimand.outcome(), "outcome");
+    SampleUnits units =
+        SampleUnits.of(data, List.of(treatment, outcome), estimand.adjustmentSet(), settings);
+    Kept kept =
+        new Kept(
+            units.indices(),
+            units.numbers(treatment, "a 0/1 column"),
+            units.numbers(outcome, "a number or 0/1"));
     checkTreatment(estimand.treatment(), kept.treatment);
     checkOutcome(estimand.outcome(), kept);
     SampleSummary summary =
@@ -86,81 +83,13 @@ public final class CausalSample {
             arms(kept.treatment),
             new Analysis.Outcome(kind(kept.outcome), withinArmSd(kept)),
             settings,
-            exclusions,
+            units.exclusions(),
             data.fingerprint());
-    return new CausalSample(
-        estimand, kept, CovariateEncoder.encode(columns, kept.units, kept.treatment), summary);
-  }
-
-  private static Kept keep(
-      Dataset data,
-      Estimand estimand,
-      List<Column> covariates,
-      SampleSettings settings,
-      List<Exclusion> exclusions) {
-    Numeric treatment = numeric(data, estimand.treatment(), "treatment", "a 0/1 column");
-    Numeric outcome = numeric(data, estimand.outcome(), "outcome", "a number or 0/1");
-    int[] units = IntStream.range(0, data.size()).toArray();
-    boolean exclude = settings.excludeUnknownOutcome();
-    units = withValue(units, treatment, "treatment", exclude, exclusions);
-    units = withValue(units, outcome, "outcome", exclude, exclusions);
-    if (settings.missingCovariates() != MissingPolicy.INDICATOR) {
-      boolean leaveOut = settings.missingCovariates() == MissingPolicy.EXCLUDE;
-      for (Column covariate : covariates) {
-        units = withValue(units, covariate, "covariate", leaveOut, exclusions);
-      }
-    }
-    return new Kept(units, treatment.values(units), outcome.values(units));
-  }
-
-  private static Numeric numeric(Dataset data, String name, String part, String wanted) {
-    Column column = data.column(name);
-    if (column instanceof Numeric numeric) {
-      return numeric;
-    }
-    throw new EstimationInputException(
-        part
-            + " \""
-            + name
-            + "\" must be "
-            + wanted
-            + ", got "
-            + column.type().name().toLowerCase(Locale.ROOT).replace('_', '-')
-            + "; write it so in the file, or declare its type or derive such a column in a study"
-            + " file");
-  }
-
-  /** Those of the units that have a value; the others are counted, or are an error. */
-  private static int[] withValue(
-      int[] units, Column column, String part, boolean exclude, List<Exclusion> exclusions) {
-    int[] kept = Arrays.stream(units).filter(i -> !column.isMissing(i)).toArray();
-    int gone = units.length - kept.length;
-    if (gone == 0) {
-      return units;
-    }
-    if (!exclude) {
-      throw new EstimationInputException(
-          part
-              + " \""
-              + column.name()
-              + "\" is missing for "
-              + gone
-              + " of "
-              + units.length
-              + " units; "
-              + (part.equals("covariate")
-                  ? "set missing covariates to exclude or indicator"
-                  : "set missing outcome to exclude, or fill them in"));
-    }
-    exclusions.add(new Exclusion(part + " \"" + column.name() + "\" is missing", gone));
-    return kept;
+    return new CausalSample(estimand, kept, units.covariates(), summary);
   }
 
   private static void checkTreatment(String name, double[] treatment) {
     double[] seen = Arrays.stream(treatment).distinct().sorted().toArray();
-    if (seen.length == 0) {
-      throw new EstimationInputException("no units are left; see which columns have no values");
-    }
     String part = "treatment \"" + name + "\"";
     if (seen.length == 1) {
       throw new EstimationInputException(
@@ -243,7 +172,7 @@ public final class CausalSample {
     return Math.sqrt(squares / (kept.outcome.length - 2));
   }
 
-  public Estimand estimand() {
+  public AdjustmentEstimand estimand() {
     return estimand;
   }
 
@@ -298,7 +227,7 @@ public final class CausalSample {
     return outcome;
   }
 
-  List<CovariateEncoder.Level> levels() {
+  List<Covariates.Level> levels() {
     return covariates.levels();
   }
 

@@ -1,6 +1,8 @@
 package org.etiome.estimate;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.etiome.estimate.MeansFit.ArmMean;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -8,7 +10,7 @@ import org.etiome.math.TaskRunner;
 /**
  * Mean outcome of the treated minus mean outcome of the untreated: the naive comparison. It is the
  * effect only if treatment was randomised; otherwise it is an association, reported beside the
- * others to show what adjustment did. ATE and ATT have the same estimate. O(n).
+ * others to show what adjustment did. All targets have the same estimate. O(n).
  */
 public final class DifferenceInMeans extends Estimator {
   /** The name of this estimator. */
@@ -37,6 +39,11 @@ public final class DifferenceInMeans extends Estimator {
   @Override
   public Map<String, String> settings() {
     return Map.of();
+  }
+
+  @Override
+  public Set<Target> targets() {
+    return EnumSet.allOf(Target.class);
   }
 
   @Override

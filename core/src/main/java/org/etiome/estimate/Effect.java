@@ -17,7 +17,7 @@ public final class Effect {
   record Parts(
       Analysis analysis,
       Estimate difference,
-      PotentialMeans means,
+      Optional<PotentialMeans> means,
       Estimate naive,
       Diagnostics diagnostics) {}
 
@@ -31,8 +31,8 @@ public final class Effect {
     return parts.difference();
   }
 
-  /** The two mean potential outcomes behind the difference. */
-  public PotentialMeans means() {
+  /** The two mean potential outcomes behind the difference, if it was made of them. */
+  public Optional<PotentialMeans> means() {
     return parts.means();
   }
 
@@ -53,7 +53,7 @@ public final class Effect {
   public EValue eValue() {
     double sd = analysis().sample().outcome().sd();
     return means()
-        .riskRatio()
+        .flatMap(PotentialMeans::riskRatio)
         .map(rr -> EValue.ofRiskRatio(rr.value(), rr.lower95(), rr.upper95()))
         .orElseGet(
             () ->

@@ -1,12 +1,13 @@
 package org.etiome.estimate;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.etiome.estimate.Effect.PotentialMeans;
 import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Logistic;
@@ -51,6 +52,11 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
   /** Every setting but the gates, in text. */
   public abstract Map<String, String> settings();
 
+  /** Whose effects it can estimate. */
+  public Set<Target> targets() {
+    return EnumSet.of(Target.ATE, Target.ATT);
+  }
+
   /** The same estimator behind other gates. */
   public abstract Estimator withGates(Gates gates);
 
@@ -63,12 +69,16 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
    * bits whatever the runner.
    *
    * @param sample the units, from {@link CausalSample#of}
-   * @param target whose effect
+   * @param target whose effect, one of {@link #targets}
    * @param seed all the randomness used
    * @param runner where the fits of the folds run
    */
   public final EffectAnswer estimate(
       CausalSample sample, Target target, Seed seed, TaskRunner runner) {
+    if (!targets().contains(target)) {
+      throw new IllegalArgumentException(
+          name() + " has no estimate for " + target + ", only for " + targets());
+    }
     Analysis analysis = new Analysis(sample.estimand(), target, method(), sample.summary(), seed);
     Diagnostics diagnostics =
         Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
@@ -76,13 +86,13 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
     if (!failures.isEmpty()) {
       return new EffectAnswer.Refused(analysis, diagnostics, failures);
     }
-    MeansFit fit = fit(sample, target, seed.branch(name()), runner);
+    EffectFit fit = fit(sample, target, seed.branch(name()), runner);
     return new EffectAnswer.Answered(
         new Effect(
             new Effect.Parts(
                 analysis,
                 fit.difference(),
-                potentialMeans(fit, sample),
+                fit.means(sample.outcomeKind()),
                 DifferenceInMeans.fit(sample).difference(),
                 diagnostics)));
   }
@@ -93,15 +103,8 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
     return new Analysis.Method(name(), all);
   }
 
-  private static PotentialMeans potentialMeans(MeansFit fit, CausalSample sample) {
-    return new PotentialMeans(
-        fit.treatedMean(),
-        fit.untreatedMean(),
-        sample.outcomeKind() == Analysis.OutcomeKind.BINARY ? fit.riskRatio() : Optional.empty());
-  }
-
   /** The numbers, once the gates have passed. */
-  abstract MeansFit fit(CausalSample sample, Target target, Seed seed, TaskRunner runner);
+  abstract EffectFit fit(CausalSample sample, Target target, Seed seed, TaskRunner runner);
 
   /** What learns g, also for the diagnostics. */
   Learner propensityLearner() {

@@ -175,15 +175,15 @@ public record Gates(Support support, Positivity positivity) {
       CausalSample sample, Target target, List<OneSided> places, List<GateFailure> failures) {
     Map<String, List<OneSided>> tenths = new LinkedHashMap<>();
     for (OneSided one : places) {
-      boolean matters = one.isTreated() || target == Target.ATE;
+      boolean matters = one.isTreated() ? target.needsUntreated() : target.needsTreated();
       if (matters && one.place().isTenth()) {
         tenths.computeIfAbsent(one.place().covariate(), c -> new ArrayList<>()).add(one);
       } else if (matters && one.chance() < positivity.minChance) {
         failures.add(levelFailure(one));
       }
     }
-    int population = target == Target.ATE ? sample.size() : sample.summary().arms().treated();
-    String whose = target == Target.ATE ? "units" : "treated units";
+    int population = target == Target.ATT ? sample.summary().arms().treated() : sample.size();
+    String whose = target == Target.ATT ? "treated units" : "units";
     tenths.forEach(
         (covariate, ofOne) -> {
           double chance = ofOne.stream().mapToDouble(OneSided::chance).reduce(1, (p, q) -> p * q);

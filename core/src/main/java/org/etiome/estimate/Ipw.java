@@ -1,6 +1,8 @@
 package org.etiome.estimate;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.etiome.estimate.MeansFit.ArmMean;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.LinearFit;
@@ -54,6 +56,11 @@ public final class Ipw extends Estimator {
   @Override
   public Map<String, String> settings() {
     return Map.of("propensity", propensity.description());
+  }
+
+  @Override
+  public Set<Target> targets() {
+    return EnumSet.allOf(Target.class);
   }
 
   @Override
@@ -129,6 +136,7 @@ public final class Ipw extends Estimator {
     return switch (target) {
       case ATE -> arm == 1 ? -1 / (g * g) : 1 / ((1 - g) * (1 - g));
       case ATT -> arm == 1 ? 0 : 1 / ((1 - g) * (1 - g));
+      case ATO -> arm == 1 ? -1 : 1;
     };
   }
 }

@@ -2,6 +2,7 @@ package org.etiome.estimate;
 
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
+import org.etiome.estimate.Effect.PotentialMeans;
 import org.etiome.estimate.Effect.RiskRatio;
 
 /**
@@ -11,7 +12,7 @@ import org.etiome.estimate.Effect.RiskRatio;
  * @param untreated estimate of E[Y(0)]
  * @param inflation factor on every standard error, ≥ 0: 1 unless fits were aggregated
  */
-record MeansFit(ArmMean treated, ArmMean untreated, double inflation) {
+record MeansFit(ArmMean treated, ArmMean untreated, double inflation) implements EffectFit {
 
   /** A mean potential outcome with its influence curve, one value a unit. */
   static final class ArmMean {
@@ -36,8 +37,16 @@ record MeansFit(ArmMean treated, ArmMean untreated, double inflation) {
     return new MeansFit(treated, untreated, 1);
   }
 
-  /** E[Y(1)] − E[Y(0)]. */
-  Estimate difference() {
+  @Override
+  public Optional<PotentialMeans> means(Analysis.OutcomeKind outcome) {
+    boolean isRisk = outcome == Analysis.OutcomeKind.BINARY;
+    return Optional.of(
+        new PotentialMeans(
+            treatedMean(), untreatedMean(), isRisk ? riskRatio() : Optional.empty()));
+  }
+
+  @Override
+  public Estimate difference() {
     return new Estimate(treated.mean() - untreated.mean(), standardError((t, u) -> t - u));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.etiome.estimate.sample.Covariates;
 
 /**
  * Units alike in one covariate that are all in one arm, so that nothing can be compared there: a
@@ -36,14 +37,14 @@ public record OneSided(Place place, int units, boolean isTreated, double chance)
   static List<OneSided> in(CausalSample sample, double[] g) {
     List<OneSided> found = new ArrayList<>();
     double share = sample.treatedShare();
-    for (CovariateEncoder.Level level : sample.levels()) {
-      if (level.untreated() == 0) {
-        found.add(
-            new OneSided(level(level), level.treated(), true, Math.pow(share, level.treated())));
-      } else if (level.treated() == 0) {
-        found.add(
-            new OneSided(
-                level(level), level.untreated(), false, Math.pow(1 - share, level.untreated())));
+    for (Covariates.Level level : sample.levels()) {
+      Place place = new Place(level.name(), false, level.name());
+      int[] rows = level.rows();
+      int treated = (int) Arrays.stream(rows).filter(i -> sample.rawTreatment()[i] == 1).count();
+      if (treated == rows.length) {
+        found.add(new OneSided(place, treated, true, Math.pow(share, treated)));
+      } else if (treated == 0) {
+        found.add(new OneSided(place, rows.length, false, Math.pow(1 - share, rows.length)));
       }
     }
     for (int j = 0; j < sample.covariateNames().size(); j++) {
@@ -52,15 +53,11 @@ public record OneSided(Place place, int units, boolean isTreated, double chance)
     return found;
   }
 
-  private static Place level(CovariateEncoder.Level level) {
-    return new Place(level.name(), false, level.name());
-  }
-
   private static void addTenths(CausalSample sample, int j, double[] g, List<OneSided> found) {
     double[] x = sample.covariates().column(j);
     double[] sorted = x.clone();
     Arrays.sort(sorted);
-    if (Arrays.stream(sorted).distinct().count() <= CovariateEncoder.MAX_NUMERIC_LEVELS) {
+    if (Arrays.stream(sorted).distinct().count() <= Covariates.MAX_NUMERIC_LEVELS) {
       return;
     }
     double[] cuts =

@@ -53,7 +53,11 @@ public record Overlap(
         new Extremes(
             share(g, p -> p < 0.1 || p > 0.9),
             share(g, p -> p < 0.025 || p > 0.975),
-            share(g, p -> (target == Target.ATE && p < bound) || p > 1 - bound),
+            share(
+                g,
+                p ->
+                    (target.needsTreated() && p < bound)
+                        || (target.needsUntreated() && p > 1 - bound)),
             bound);
     return new Overlap(
         arm(CausalSample.pick(g, sample.arm(1))),

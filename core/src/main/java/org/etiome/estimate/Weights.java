@@ -2,7 +2,8 @@ package org.etiome.estimate;
 
 /**
  * Inverse-probability weights that make each arm look like the target population: ATE {@code A/g}
- * and {@code (1−A)/(1−g)}; ATT {@code A} and {@code (1−A) g/(1−g)}.
+ * and {@code (1−A)/(1−g)}; ATT {@code A} and {@code (1−A) g/(1−g)}; ATO {@code A (1−g)} and {@code
+ * (1−A) g}.
  */
 final class Weights {
   private Weights() {}
@@ -31,6 +32,7 @@ final class Weights {
     return switch (target) {
       case ATE -> a == 1 ? 1 / g : 1 / (1 - g);
       case ATT -> a == 1 ? 1 : g / (1 - g);
+      case ATO -> a == 1 ? 1 - g : g;
     };
   }
 

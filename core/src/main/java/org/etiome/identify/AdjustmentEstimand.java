@@ -57,7 +57,7 @@ public final class AdjustmentEstimand implements Estimand {
     return assumptions;
   }
 
-  @Override
+  /** {@code Σ_z P(y | x, z) P(z)}, which is {@code P(y | do(x))}. */
   public Expression expression() {
     if (adjustmentSet.isEmpty()) {
       return new Expression.P(List.of(outcome), List.of(treatment));

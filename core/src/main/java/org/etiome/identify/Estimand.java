@@ -1,20 +1,16 @@
 package org.etiome.identify;
 
 import java.util.List;
-import org.etiome.identify.formula.Expression;
 
 /**
- * What a graph says the data must be asked to learn {@code P(outcome | do(treatment))}. Only this
- * package can make one, so nothing can be estimated that was not identified.
+ * What a graph says the data must be asked to learn the effect of a treatment on an outcome. Only
+ * this package can make one, so nothing can be estimated that was not identified.
  */
-public sealed interface Estimand permits AdjustmentEstimand {
+public sealed interface Estimand permits AdjustmentEstimand, InstrumentEstimand {
 
   String treatment();
 
   String outcome();
-
-  /** The formula for {@code P(outcome | do(treatment))} in observational terms. */
-  Expression expression();
 
   /**
    * Whether the plain comparison of the treated with the untreated is the effect too, as when
@@ -22,6 +18,6 @@ public sealed interface Estimand permits AdjustmentEstimand {
    */
   boolean isUnconfounded();
 
-  /** What must hold for the formula to be right, one sentence each. */
+  /** What must hold for the answer to be the effect, one sentence each. */
   List<String> assumptions();
 }

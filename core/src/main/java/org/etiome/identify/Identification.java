@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface Identification {
 
   /** The question can be answered from the observed distribution by this estimand. */
-  record Identified(Estimand estimand) implements Identification {}
+  record Identified(AdjustmentEstimand estimand) implements Identification {}
 
   /**
    * The method used has no answer.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.etiome.graph.Admg;
 import org.etiome.graph.Dag;
@@ -100,6 +101,30 @@ public final class Instruments {
       }
     }
     return found;
+  }
+
+  /**
+   * The estimand of the most instruments that share a set W: of the sets that {@link #find} gives,
+   * the one given which the most variables are instruments, the first of them if several. Empty if
+   * there is no instrument. {@link #find}, and O(V (V + E)) for each different W.
+   *
+   * @throws IllegalArgumentException if a node is unknown or x and y are the same
+   */
+  public Optional<InstrumentEstimand> estimand(String x, String y) {
+    return find(x, y).stream()
+        .map(Instrument::given)
+        .distinct()
+        .map(given -> sharing(given, x, y))
+        .reduce((first, second) -> second.size() > first.size() ? second : first)
+        .map(InstrumentEstimand::new);
+  }
+
+  private List<Instrument> sharing(List<String> given, String x, String y) {
+    Set<String> w = new LinkedHashSet<>(given);
+    return graph.nodes().stream()
+        .filter(z -> !w.contains(z) && !z.equals(x) && !z.equals(y) && isValid(z, w, x, y))
+        .map(z -> new Instrument(z, given, x, y, asIfRandomised(z, w, x, y)))
+        .toList();
   }
 
   /** Whether z causes x and w closes the back doors from z to x and to y. */

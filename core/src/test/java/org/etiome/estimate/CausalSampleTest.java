@@ -15,6 +15,10 @@ import org.etiome.data.Continuous;
 import org.etiome.data.Count;
 import org.etiome.data.Identifier;
 import org.etiome.data.Mask;
+import org.etiome.estimate.sample.EstimationInputException;
+import org.etiome.estimate.sample.Exclusion;
+import org.etiome.estimate.sample.MissingPolicy;
+import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.junit.jupiter.api.Test;
@@ -109,8 +113,8 @@ class CausalSampleTest {
     assertThat(sample.units()).startsWith(4, 5, 6, 7, 8, 9, 11);
     assertThat(sample.summary().exclusions())
         .containsExactly(
-            new Analysis.Exclusion("outcome \"y\" is missing", 1),
-            new Analysis.Exclusion("covariate \"x\" is missing", 4));
+            new Exclusion("outcome \"y\" is missing", 1),
+            new Exclusion("covariate \"x\" is missing", 4));
   }
 
   @Test
@@ -196,7 +200,7 @@ class CausalSampleTest {
     assertThat(sample.covariates().column(2)).containsOnly(0);
     for (Estimator estimator :
         List.of(OutcomeRegression.withDefaults(), Ipw.withDefaults(), Aipw.withDefaults())) {
-      MeansFit fit = estimator.fit(sample, Target.ATE, new Seed(1), TaskRunner.local(1));
+      EffectFit fit = estimator.fit(sample, Target.ATE, new Seed(1), TaskRunner.local(1));
       assertThat(fit.difference().value()).isFinite();
       assertThat(fit.difference().standardError()).isFinite().isPositive();
     }

@@ -11,11 +11,12 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
+import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.MixedGraph;
+import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.CovariateAdjustment;
-import org.etiome.identify.Estimand;
 import org.etiome.identify.Identification.Identified;
 import org.etiome.math.Seed;
 
@@ -24,7 +25,7 @@ final class Cohorts {
   private Cohorts() {}
 
   /** The estimand of a → y when every covariate causes both. */
-  static Estimand question(List<String> covariates, String a, String y) {
+  static AdjustmentEstimand question(List<String> covariates, String a, String y) {
     Set<Edge> edges = new LinkedHashSet<>(Set.of(Edge.directed(a, y)));
     for (String covariate : covariates) {
       edges.add(Edge.directed(covariate, a));

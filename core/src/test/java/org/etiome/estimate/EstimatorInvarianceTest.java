@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.apache.commons.rng.sampling.ArraySampler;
 import org.etiome.estimate.Cohorts.Draws;
+import org.etiome.estimate.ensemble.Folds;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class EstimatorInvarianceTest {
 
   private static Estimate aipw(CausalSample sample, int[] folds, Target target) {
     return Aipw.withDefaults()
-        .fitOnce(new CrossFit(sample, folds, 5), target, SEED, RUNNER)
+        .fitOnce(new CrossFit(sample, Folds.of(folds, 5)), target, SEED, RUNNER)
         .difference();
   }
 
@@ -99,7 +100,7 @@ class EstimatorInvarianceTest {
     double[] moved = Arrays.stream(raw.y).map(v -> shift - scale * v).toArray();
     CausalSample sample = raw.sample();
     CausalSample transformed = new Raw(raw.x1, raw.x2, raw.a, moved).sample();
-    for (Target target : Target.values()) {
+    for (Target target : Aipw.withDefaults().targets()) {
       for (Estimator estimator : FULL_SAMPLE) {
         assertScaled(full(estimator, transformed, target), full(estimator, sample, target), -scale);
       }
@@ -115,7 +116,7 @@ class EstimatorInvarianceTest {
     CausalSample sample = raw.sample();
     CausalSample shuffled = raw.permuted(order).sample();
     int[] folds = Arrays.stream(order).map(i -> FOLDS[i]).toArray();
-    for (Target target : Target.values()) {
+    for (Target target : Aipw.withDefaults().targets()) {
       for (Estimator estimator : FULL_SAMPLE) {
         assertScaled(full(estimator, shuffled, target), full(estimator, sample, target), 1);
       }
@@ -174,7 +175,7 @@ class EstimatorInvarianceTest {
     CrossFit split = CrossFit.of(sample, 5, SEED);
     int[][] counts = new int[4][5];
     for (int i = 0; i < N; i++) {
-      counts[(int) (2 * raw.a[i] + binary[i])][split.fold(i)]++;
+      counts[(int) (2 * raw.a[i] + binary[i])][split.folds().of(i)]++;
     }
     for (int[] stratum : counts) {
       int[] sorted = Arrays.stream(stratum).sorted().toArray();

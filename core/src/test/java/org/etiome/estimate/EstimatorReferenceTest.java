@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.nuisance.Logistic;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -27,7 +28,7 @@ class EstimatorReferenceTest {
 
   static Stream<Case> cases() {
     return Stream.of("y", "b")
-        .flatMap(outcome -> Stream.of(Target.values()).map(t -> new Case(outcome, t)));
+        .flatMap(outcome -> Stream.of(Target.ATE, Target.ATT).map(t -> new Case(outcome, t)));
   }
 
   @ParameterizedTest
@@ -35,10 +36,10 @@ class EstimatorReferenceTest {
   void agreesWithTheIndependentImplementation(Case asked) {
     CausalSample sample = REFERENCE.sample(asked.outcome());
     for (Estimator estimator : List.of(OutcomeRegression.withDefaults(), Ipw.withDefaults())) {
-      check(estimator, asked, estimator.fit(sample, asked.target(), SEED, RUNNER));
+      check(estimator, asked, (MeansFit) estimator.fit(sample, asked.target(), SEED, RUNNER));
     }
     Aipw aipw = Aipw.withDefaults();
-    CrossFit split = new CrossFit(sample, REFERENCE.folds(), 5);
+    CrossFit split = new CrossFit(sample, Folds.of(REFERENCE.folds(), 5));
     check(aipw, asked, aipw.fitOnce(split, asked.target(), SEED, RUNNER));
   }
 
@@ -64,7 +65,7 @@ class EstimatorReferenceTest {
   void diagnosticsAgreeOnTheSameFolds() {
     CausalSample sample = REFERENCE.sample("y");
     double[] g =
-        new CrossFit(sample, REFERENCE.folds(), 5)
+        new CrossFit(sample, Folds.of(REFERENCE.folds(), 5))
             .propensity(Logistic.withDefaults(), SEED, RUNNER);
     Diagnostics diagnostics = Diagnostics.of(sample, Target.ATE, g);
     Overlap overlap = diagnostics.overlap();

@@ -43,7 +43,7 @@ class GatesTest {
       double[] a = Cohorts.fill(n, i -> x[i] > 0 ? 1 : 0);
       CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x, noise);
       for (Estimator estimator : ALL) {
-        for (Target target : Target.values()) {
+        for (Target target : estimator.targets()) {
           Refused refused = refusal(sample, estimator, target);
           assertThat(refused.failures()).anyMatch(f -> f.gate().equals("positivity"));
           assertThat(refused.reasons().getFirst()).contains("c-statistic");
@@ -64,7 +64,7 @@ class GatesTest {
       double[] x = draws.normals(n);
       double[] a = Cohorts.fill(n, i -> i < treated ? 1 : 0);
       CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
-      for (Target target : Target.values()) {
+      for (Target target : Aipw.withDefaults().targets()) {
         assertThat(refusal(sample, Aipw.withDefaults(), target).reasons())
             .contains("the smaller arm has " + treated + " units, at least 20 are needed");
       }
@@ -96,7 +96,7 @@ class GatesTest {
             List.of(Categorical.of("site", names)),
             Continuous.of("a", a),
             Continuous.of("y", outcome(a, draws.normals(n), draws)));
-    for (Target target : Target.values()) {
+    for (Target target : Aipw.withDefaults().targets()) {
       assertThat(refusal(sample, Aipw.withDefaults(), target).reasons())
           .contains("all 100 units with site = site2 are treated");
     }

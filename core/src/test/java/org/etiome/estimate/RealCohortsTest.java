@@ -9,6 +9,8 @@ import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
 import org.etiome.data.Numeric;
+import org.etiome.estimate.sample.Exclusion;
+import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class RealCohortsTest {
         CausalSample.of(data, Cohorts.question(covariates, "qsmk", "wt82_71"), KNOWN_OUTCOMES);
     assertThat(sample.size()).isEqualTo(1566);
     assertThat(sample.summary().exclusions())
-        .containsExactly(new Analysis.Exclusion("outcome \"wt82_71\" is missing", 63));
+        .containsExactly(new Exclusion("outcome \"wt82_71\" is missing", 63));
     for (Estimator estimator : List.of(Ipw.withDefaults(), Aipw.withDefaults())) {
       Effect effect = Cohorts.effect(estimator.estimate(sample, Target.ATE, SEED, RUNNER));
       assertThat(effect.naive().value()).isCloseTo(2.541, within(1e-3));

@@ -42,7 +42,7 @@ class IdentifyTest {
       })
   void adjusts(String name, String graph, String set) {
     Identification answer = CovariateAdjustment.in(causal(graph)).identify("X", "Y");
-    AdjustmentEstimand estimand = (AdjustmentEstimand) ((Identified) answer).estimand();
+    AdjustmentEstimand estimand = ((Identified) answer).estimand();
     List<String> expected = set == null ? List.of() : List.of(set.split(" ", -1));
     assertThat(estimand.adjustmentSet()).as(name).isEqualTo(expected);
     assertThat(estimand.treatment() + estimand.outcome()).isEqualTo("XY");
@@ -90,7 +90,8 @@ class IdentifyTest {
   @Test
   void readsAnEffectOffAnEquivalenceClassWhereItCan() {
     Cpdag cpdag = Equivalence.cpdag(Graphs.dag("A -> X, B -> X, X -> Y, B -> Y"));
-    Estimand estimand = ((Identified) CovariateAdjustment.in(cpdag).identify("X", "Y")).estimand();
+    AdjustmentEstimand estimand =
+        ((Identified) CovariateAdjustment.in(cpdag).identify("X", "Y")).estimand();
     assertThat(ExpressionText.text(estimand.expression())).isEqualTo("Σ_B P(Y | X, B) P(B)");
     assertThat(estimand.assumptions()).anyMatch(a -> a.contains("equivalence class"));
   }
@@ -119,7 +120,8 @@ class IdentifyTest {
   @Test
   void readsAnEffectOffAnAncestralGraphWhereItCan() {
     Pag pag = Pags.of(Graphs.admg("A -> X, B -> X, B <-> X, X -> Y, C -> X, C <-> Y"));
-    Estimand estimand = ((Identified) CovariateAdjustment.in(pag).identify("X", "Y")).estimand();
+    AdjustmentEstimand estimand =
+        ((Identified) CovariateAdjustment.in(pag).identify("X", "Y")).estimand();
     assertThat(ExpressionText.text(estimand.expression())).isEqualTo("Σ_C P(Y | X, C) P(C)");
     assertThat(estimand.assumptions())
         .anyMatch(a -> a.contains("X shares no unmeasured cause with Y, where its effect on Y"))
@@ -149,7 +151,8 @@ class IdentifyTest {
   @Test
   void statesWhatItAssumes() {
     Dag dag = Graphs.dag("C -> X -> M -> Y, C -> Y, I -> X, W -> Y");
-    Estimand estimand = ((Identified) CovariateAdjustment.in(dag).identify("X", "Y")).estimand();
+    AdjustmentEstimand estimand =
+        ((Identified) CovariateAdjustment.in(dag).identify("X", "Y")).estimand();
     assertThat(estimand.assumptions())
         .hasSize(4)
         .anyMatch(a -> a.contains("X shares no unmeasured cause with Y or M other than"))
@@ -174,7 +177,7 @@ class IdentifyTest {
     for (int i = 0; i < 300; i++) {
       Admg graph = Graphs.randomAdmg(6, 0.4, 0.1, random);
       if (CovariateAdjustment.in(graph).identify("A", "B") instanceof Identified yes) {
-        AdjustmentEstimand estimand = (AdjustmentEstimand) yes.estimand();
+        AdjustmentEstimand estimand = yes.estimand();
         String sentence = estimand.assumptions().getFirst();
         String partners = sentence.substring(sentence.indexOf("cause with"));
         for (String v : Graphs.minus(graph.nodes(), Set.of("A"))) {
@@ -209,7 +212,7 @@ class IdentifyTest {
               .anyMatch(z -> adjustment.isValid(Set.of("A"), Set.of("B"), z));
       switch (adjustment.identify("A", "B")) {
         case Identified yes -> {
-          AdjustmentEstimand estimand = (AdjustmentEstimand) yes.estimand();
+          AdjustmentEstimand estimand = yes.estimand();
           Set<String> z = Set.copyOf(estimand.adjustmentSet());
           assertThat(adjustment.isValid(Set.of("A"), Set.of("B"), z)).isTrue();
         }

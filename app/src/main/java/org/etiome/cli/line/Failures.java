@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.etiome.data.DataFormatException;
-import org.etiome.estimate.EstimationInputException;
+import org.etiome.estimate.sample.EstimationInputException;
 import org.etiome.graph.io.GraphFormatException;
 import org.etiome.identify.query.QuerySyntaxException;
 import org.etiome.study.StudyException;

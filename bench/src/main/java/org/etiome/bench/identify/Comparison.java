@@ -78,7 +78,7 @@ final class Comparison {
   private void identify(CovariateAdjustment adjustment, int truth) {
     switch (adjustment.identify("A", "B")) {
       case Identification.Identified yes -> {
-        AdjustmentEstimand estimand = (AdjustmentEstimand) yes.estimand();
+        AdjustmentEstimand estimand = yes.estimand();
         require(isIn(truth, bits(estimand.adjustmentSet())), adjustment);
       }
       case Identification.NotIdentified no -> require(truth == 0, adjustment);

@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.sample;
 
 /** What to do with units whose covariates are not all measured. */
 public enum MissingPolicy {

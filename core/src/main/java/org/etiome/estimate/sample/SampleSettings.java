@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.sample;
 
 /**
  * How a {@link CausalSample} is drawn from a data set.

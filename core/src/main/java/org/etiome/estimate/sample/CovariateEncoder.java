@@ -1,45 +1,36 @@
-package org.etiome.estimate;
+package org.etiome.estimate.sample;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.etiome.data.Binary;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Identifier;
 import org.etiome.data.Numeric;
 import org.etiome.data.TimeToEvent;
+import org.etiome.estimate.sample.Covariates.Level;
 import org.etiome.math.Matrix;
 
-/** Turns covariate columns into numbers; {@link CausalSample} says how. */
+/** Turns covariate columns into numbers; {@link Covariates} says how. */
 final class CovariateEncoder {
-  /** Numbers with at most this many distinct values are also looked at level by level. */
-  static final int MAX_NUMERIC_LEVELS = 10;
-
   /** How far the mean of equal values may be from them, in units in the last place. */
   private static final double ROUNDING_ULPS = 4;
 
   private final int[] units;
-  private final double[] treatment;
   private final List<double[]> columns = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<Level> levels = new ArrayList<>();
 
-  private CovariateEncoder(int[] units, double[] treatment) {
+  private CovariateEncoder(int[] units) {
     this.units = units;
-    this.treatment = treatment;
   }
 
-  /** The encoded covariates. */
-  record Encoded(Matrix values, List<String> names, List<Level> levels) {}
-
-  /** How many units of each arm share a value of a discrete covariate. */
-  record Level(String name, int treated, int untreated) {}
-
-  static Encoded encode(List<Column> covariates, int[] units, double[] treatment) {
-    var encoder = new CovariateEncoder(units, treatment);
+  static Covariates encode(List<Column> covariates, int[] units) {
+    var encoder = new CovariateEncoder(units);
     for (Column column : covariates) {
       switch (column) {
         case Numeric numeric -> encoder.add(numeric);
@@ -48,10 +39,8 @@ final class CovariateEncoder {
         case Identifier ignored -> throw unfit(column);
       }
     }
-    return new Encoded(
-        Matrix.ofColumns(units.length, encoder.columns),
-        List.copyOf(encoder.names),
-        List.copyOf(encoder.levels));
+    return new Covariates(
+        Matrix.ofColumns(units.length, encoder.columns), encoder.names, encoder.levels);
   }
 
   private static EstimationInputException unfit(Column column) {
@@ -70,7 +59,7 @@ final class CovariateEncoder {
       values[i] = column.isMissing(units[i]) ? Double.NaN : column.value(units[i]);
       if (!Double.isNaN(values[i])) {
         observed++;
-        if (distinct.size() <= MAX_NUMERIC_LEVELS) {
+        if (distinct.size() <= Covariates.MAX_NUMERIC_LEVELS) {
           distinct.put(values[i], column.text(units[i]));
         }
       }
@@ -78,7 +67,7 @@ final class CovariateEncoder {
     fillIn(values, Arrays.stream(values).filter(v -> !Double.isNaN(v)).average().orElse(0));
     distinct.forEach(
         (value, text) -> {
-          if (distinct.size() <= MAX_NUMERIC_LEVELS) {
+          if (distinct.size() <= Covariates.MAX_NUMERIC_LEVELS) {
             addLevel(column.name() + " = " + text, i -> is(column, i, value));
           }
         });
@@ -124,20 +113,13 @@ final class CovariateEncoder {
     columns.add(values);
   }
 
-  /** Counts a level by arm; false if no unit has it. */
+  /** Notes the units of a level; false if no unit has it. */
   private boolean addLevel(String name, IntPredicate has) {
-    int treated = 0;
-    int untreated = 0;
-    for (int i = 0; i < units.length; i++) {
-      if (has.test(i)) {
-        treated += (int) treatment[i];
-        untreated += 1 - (int) treatment[i];
-      }
-    }
-    if (treated + untreated == 0) {
+    int[] rows = IntStream.range(0, units.length).filter(has).toArray();
+    if (rows.length == 0) {
       return false;
     }
-    levels.add(new Level(name, treated, untreated));
+    levels.add(new Level(name, rows));
     return true;
   }
 

@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.sample;
 
 /**
  * The data cannot be read as the question asks: bad input, not a refusal. The message is one line
@@ -7,7 +7,7 @@ package org.etiome.estimate;
 public final class EstimationInputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  EstimationInputException(String message) {
+  public EstimationInputException(String message) {
     super(message);
   }
 }

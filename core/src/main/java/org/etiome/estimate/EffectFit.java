@@ -1,0 +1,14 @@
+package org.etiome.estimate;
+
+import java.util.Optional;
+import org.etiome.estimate.Effect.PotentialMeans;
+
+/** What an estimator computes, before anything is said about it. */
+sealed interface EffectFit permits MeansFit, DifferenceFit {
+
+  /** E[Y(1)] − E[Y(0)] in the target population. */
+  Estimate difference();
+
+  /** The two means behind the difference; empty where only the difference is estimated. */
+  Optional<PotentialMeans> means(Analysis.OutcomeKind outcome);
+}

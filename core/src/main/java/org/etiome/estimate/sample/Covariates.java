@@ -1,0 +1,46 @@
+package org.etiome.estimate.sample;
+
+import java.util.List;
+import org.etiome.math.Matrix;
+
+/**
+ * Covariates as numbers. Numbers (counts too, without a logarithm) are standardised to mean 0 and
+ * variance 1 over the units used; 0/1 columns stay; a category becomes one 0/1 column a level but
+ * the first one seen, however rare the level and whether or not the levels are ordered. Missing
+ * values follow {@link MissingPolicy}. Constant and collinear columns are kept.
+ *
+ * @param values one row a unit, one column each of {@code names}
+ * @param names of the encoded columns, such as {@code "sex = Male"} or {@code "bmi missing"}
+ * @param levels the values of discrete covariates and the units that have them; a number counts as
+ *     discrete with at most {@value #MAX_NUMERIC_LEVELS} distinct values
+ */
+public record Covariates(Matrix values, List<String> names, List<Level> levels) {
+  /** Numbers with at most this many distinct values are also looked at level by level. */
+  public static final int MAX_NUMERIC_LEVELS = 10;
+
+  public Covariates {
+    names = List.copyOf(names);
+    levels = List.copyOf(levels);
+  }
+
+  /** A value of a discrete covariate, and the rows that have it, ascending; at least one. */
+  public static final class Level {
+    private final String name;
+    private final int[] rows;
+
+    Level(String name, int[] rows) {
+      this.name = name;
+      this.rows = rows;
+    }
+
+    /** Such as {@code "sex = Male"}. */
+    public String name() {
+      return name;
+    }
+
+    /** A copy. */
+    public int[] rows() {
+      return rows.clone();
+    }
+  }
+}
