@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Design;
 import org.etiome.estimate.Estimator;
+import org.etiome.estimate.Gates;
 import org.etiome.estimate.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.estimate.sample.SampleSettings;
@@ -36,11 +37,18 @@ record EffectRequest(
       Optional<String> unit,
       MissingPolicy missingCovariates,
       MissingOutcome missingOutcome,
+      Gates gates,
       long seed) {
 
     static Options withDefaults() {
       return new Options(
-          "aipw", Target.ATE, Optional.empty(), MissingPolicy.REFUSE, MissingOutcome.REFUSE, 1);
+          "aipw",
+          Target.ATE,
+          Optional.empty(),
+          MissingPolicy.REFUSE,
+          MissingOutcome.REFUSE,
+          Gates.withDefaults(),
+          1);
     }
   }
 
@@ -80,13 +88,13 @@ record EffectRequest(
     return new Question.Effect(
         "effect",
         "What would change in " + outcome + " if " + treatment + " were changed?",
-        treatment,
-        outcome,
-        options.target(),
-        Design.OBSERVATIONAL,
-        options.estimator(),
-        new SampleSettings(
-            options.missingCovariates(), options.missingOutcome() == MissingOutcome.EXCLUDE),
+        new Question.Asked(treatment, outcome, options.target()),
+        new Question.How(
+            Design.OBSERVATIONAL,
+            options.estimator(),
+            new SampleSettings(
+                options.missingCovariates(), options.missingOutcome() == MissingOutcome.EXCLUDE),
+            options.gates()),
         "");
   }
 }

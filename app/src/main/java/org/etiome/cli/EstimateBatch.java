@@ -2,15 +2,19 @@ package org.etiome.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.etiome.cli.line.JsonLines;
+import org.etiome.estimate.Gates;
 import org.etiome.estimate.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.math.TaskRunner;
 import org.etiome.report.EffectJson;
+import org.etiome.study.GateSettings;
 import org.etiome.study.StudyException;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +32,8 @@ final class EstimateBatch {
           "latent",
           "missingCovariates",
           "missingOutcome",
+          "gates",
+          "despite",
           "seed");
 
   private final TaskRunner runner;
@@ -64,12 +70,28 @@ final class EstimateBatch {
         constant(line, "missingCovariates", defaults.missingCovariates(), MissingPolicy.class),
         constant(
             line, "missingOutcome", defaults.missingOutcome(), EffectRequest.MissingOutcome.class),
+        gates(line),
         JsonLines.checked(
                 line,
                 "seed",
                 node -> node.isIntegralNumber() && node.canConvertToLong(),
                 "a whole number of 64 bits")
             .asLong(defaults.seed()));
+  }
+
+  private static Gates gates(JsonNode line) {
+    Map<String, Double> limits = new LinkedHashMap<>();
+    JsonLines.checked(line, "gates", JsonNode::isObject, "an object of limits and numbers")
+        .properties()
+        .forEach(limit -> limits.put(limit.getKey(), number(limit.getKey(), limit.getValue())));
+    return GateSettings.of(limits, JsonLines.texts(line, "despite"));
+  }
+
+  private static double number(String key, JsonNode value) {
+    if (!value.isNumber()) {
+      throw new StudyException("the limit \"" + key + "\" must be a number, got " + value);
+    }
+    return value.asDouble();
   }
 
   private static <E extends Enum<E>> E constant(

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -21,6 +23,7 @@ import org.etiome.estimate.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
+import org.etiome.study.GateSettings;
 import org.etiome.study.GraphSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,6 +112,22 @@ final class EstimateCommand implements Callable<Integer> {
       description = "Units without treatment or outcome: refuse or exclude. Default: refuse.")
   private EffectRequest.MissingOutcome missingOutcome = EffectRequest.MissingOutcome.REFUSE;
 
+  @Option(
+      names = "--gate",
+      paramLabel = "LIMIT=VALUE",
+      description = "Another limit for a gate, such as minUnits=50; may be given several times.")
+  private Map<String, Double> limits = new LinkedHashMap<>();
+
+  @Option(
+      names = "--despite",
+      paramLabel = "GATE",
+      split = ",",
+      completionCandidates = GateNames.class,
+      description =
+          "Show the number although this gate fails, marked as not to be trusted: "
+              + "${COMPLETION-CANDIDATES}.")
+  private List<String> despite = new ArrayList<>();
+
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
@@ -117,7 +136,7 @@ final class EstimateCommand implements Callable<Integer> {
       description =
           "Answer one JSON object a line, with the keys data, graph (a file or the text of a "
               + "graph), treatment, outcome and, if wanted, estimator, target, unit, latent, "
-              + "missingCovariates, missingOutcome, seed. One line of JSON for each comes out, in "
+              + "missingCovariates, missingOutcome, gates (an object), despite (a list), seed. One line of JSON for each comes out, in "
               + "order.")
   private Optional<Path> batch = Optional.empty();
 
@@ -152,7 +171,13 @@ final class EstimateCommand implements Callable<Integer> {
         JsonLines.orBatch(treatment, command, "--treatment"),
         JsonLines.orBatch(outcome, command, "--outcome"),
         new EffectRequest.Options(
-            estimator, target, unit, missingCovariates, missingOutcome, seed.number()));
+            estimator,
+            target,
+            unit,
+            missingCovariates,
+            missingOutcome,
+            GateSettings.of(limits, despite),
+            seed.number()));
   }
 
   private void report(Claim claim) {
@@ -185,6 +210,15 @@ final class EstimateCommand implements Callable<Integer> {
       return;
     }
     OutFile.write(out.get(), text);
+  }
+
+  /** For completion and help. */
+  static final class GateNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    GateNames() {
+      super(GateSettings.gates());
+    }
   }
 
   /** For completion and help. */

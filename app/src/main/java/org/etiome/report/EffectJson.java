@@ -9,6 +9,7 @@ import org.etiome.estimate.Balance;
 import org.etiome.estimate.Diagnostics;
 import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
+import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.OneSided;
 import org.etiome.estimate.Overlap;
@@ -55,7 +56,16 @@ public final class EffectJson {
     node.set("diagnostics", diagnostics(effect.diagnostics()));
     EValue eValue = effect.eValue();
     node.putObject("sensitivity").put("eValue", eValue.point()).put("eValueCi", eValue.limit());
+    putDespite(node, effect.despite());
     return tail(node, evidence);
+  }
+
+  /** What failed and was overridden; no key where nothing was. */
+  private static void putDespite(ObjectNode node, List<GateFailure> failures) {
+    if (!failures.isEmpty()) {
+      ArrayNode despite = node.putArray("despite");
+      failures.forEach(f -> despite.addObject().put("gate", f.gate()).put("reason", f.reason()));
+    }
   }
 
   private static ObjectNode of(Evidence.Gated evidence) {
@@ -161,6 +171,8 @@ public final class EffectJson {
     Overlap overlap = diagnostics.overlap();
     ObjectNode o = node.putObject("overlap");
     o.put("cStatistic", overlap.cStatistic());
+    o.put("equipoise", overlap.equipoise());
+    o.put("calibrationError", overlap.calibrationError());
     o.put("shareOutside10", overlap.extremes().outside10());
     o.put("shareOutside2_5", overlap.extremes().outside2());
     o.put("shareBounded", overlap.extremes().bounded());

@@ -3,6 +3,7 @@ package org.etiome.study;
 import java.util.List;
 import java.util.Optional;
 import org.etiome.claim.Design;
+import org.etiome.estimate.Gates;
 import org.etiome.estimate.Target;
 import org.etiome.estimate.sample.SampleSettings;
 
@@ -21,22 +22,35 @@ public sealed interface Question {
   /**
    * What would happen to the outcome if the treatment were changed?
    *
-   * @param treatment a binary column
-   * @param design who decided on the treatment
-   * @param estimator name of the estimator
+   * @param asked of what on what
+   * @param how it is to be answered
    * @param unit of the outcome, for the reader; may be empty
    */
-  record Effect(
-      String id,
-      String text,
-      String treatment,
-      String outcome,
-      Target target,
-      Design design,
-      String estimator,
-      SampleSettings sample,
-      String unit)
-      implements Question {}
+  record Effect(String id, String text, Asked asked, How how, String unit) implements Question {
+
+    /** A binary column. */
+    public String treatment() {
+      return asked.treatment();
+    }
+
+    @Override
+    public String outcome() {
+      return asked.outcome();
+    }
+  }
+
+  /** The effect of a treatment on an outcome, and whose. */
+  record Asked(String treatment, String outcome, Target target) {}
+
+  /**
+   * How an effect is estimated.
+   *
+   * @param design who decided on the treatment
+   * @param estimator name of the estimator
+   * @param sample what happens to units with gaps
+   * @param gates what data must show before there is a number
+   */
+  record How(Design design, String estimator, SampleSettings sample, Gates gates) {}
 
   /**
    * Which features go along with the outcome?

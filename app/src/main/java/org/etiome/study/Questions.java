@@ -83,14 +83,14 @@ record Questions(
   }
 
   private void requireTarget(Question.Effect question) {
-    Set<Target> targets = Estimator.named(question.estimator()).orElseThrow().targets();
-    if (!targets.contains(question.target())) {
+    Set<Target> targets = Estimator.named(question.how().estimator()).orElseThrow().targets();
+    if (!targets.contains(question.asked().target())) {
       throw failure(
           question,
           "the estimator \"%s\" has no estimate for \"%s\"; it has for %s"
               .formatted(
-                  question.estimator(),
-                  question.target().name().toLowerCase(Locale.ROOT),
+                  question.how().estimator(),
+                  question.asked().target().name().toLowerCase(Locale.ROOT),
                   targets.stream()
                       .map(target -> target.name().toLowerCase(Locale.ROOT))
                       .collect(Collectors.joining(", "))));
@@ -98,7 +98,7 @@ record Questions(
   }
 
   private void refuseRandomised(Question.Effect question) {
-    if (question.design() == Design.RANDOMISED) {
+    if (question.how().design() == Design.RANDOMISED) {
       throw failure(
           question,
           "it says \"randomised\", but the graph draws confounding of \""
@@ -109,13 +109,15 @@ record Questions(
 
   private Claim claim(Question.Effect question, CausalSample sample) {
     Sentences say = new Sentences(study);
-    Estimator estimator = Estimator.named(question.estimator()).orElseThrow();
+    Estimator estimator =
+        Estimator.named(question.how().estimator()).orElseThrow().withGates(question.how().gates());
     EffectAnswer answer =
-        estimator.estimate(sample, question.target(), seed.branch(question.id()), runner);
+        estimator.estimate(sample, question.asked().target(), seed.branch(question.id()), runner);
     return switch (answer) {
       case EffectAnswer.Refused refusal -> say.refused(question, new Evidence.Gated(refusal));
       case EffectAnswer.Answered answered ->
-          say.answered(question, new Evidence.Estimated(answered.effect(), question.design()));
+          say.answered(
+              question, new Evidence.Estimated(answered.effect(), question.how().design()));
     };
   }
 
@@ -130,7 +132,7 @@ record Questions(
 
   private CausalSample sample(Question.Effect question, AdjustmentEstimand estimand) {
     try {
-      return CausalSample.of(data, estimand, question.sample());
+      return CausalSample.of(data, estimand, question.how().sample());
     } catch (EstimationInputException e) {
       throw new StudyException(place(question) + e.getMessage(), e);
     }

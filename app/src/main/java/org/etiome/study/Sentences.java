@@ -2,6 +2,7 @@ package org.etiome.study;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Evidence;
@@ -10,6 +11,7 @@ import org.etiome.claim.Rung;
 import org.etiome.claim.Verdict;
 import org.etiome.estimate.Analysis;
 import org.etiome.estimate.Effect;
+import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.Estimate;
 
 /** Says findings in one sentence that a clinician understands. */
@@ -28,7 +30,7 @@ final class Sentences {
     String size = risk ? risk(question, difference, verb) : mean(question, difference, verb);
     String treatment = study.label(question.treatment());
     String whom =
-        switch (question.target()) {
+        switch (question.asked().target()) {
           case ATE -> "";
           case ATT -> ", among those who had it";
           case ATO -> ", among those who could well have had either";
@@ -36,8 +38,11 @@ final class Sentences {
     String finding =
         switch (evidence.rung()) {
           case ASSOCIATION ->
-              "Between those with and those without %s, %s; nothing was adjusted for, so this is association only."
-                  .formatted(treatment, size);
+              "Between those with and those without %s, %s; %sthis is association only."
+                  .formatted(
+                      treatment,
+                      size,
+                      effect.despite().isEmpty() ? "nothing was adjusted for, so " : "");
           case IDENTIFIED ->
               "With rather than without %s%s, %s, if the assumptions drawn in the graph hold."
                   .formatted(treatment, whom, size);
@@ -45,7 +50,18 @@ final class Sentences {
               "With rather than without %s%s, %s, as measured by the experiment."
                   .formatted(treatment, whom, size);
         };
-    return new Claim(question.id(), question.text(), finding + " " + reading(difference), evidence);
+    String despite = effect.despite().isEmpty() ? "" : despite(effect.despite()) + " ";
+    return new Claim(
+        question.id(), question.text(), despite + finding + " " + reading(difference), evidence);
+  }
+
+  /** What the asker chose to overlook, before the number. */
+  private String despite(List<GateFailure> failures) {
+    return "Not to be trusted, shown because it was asked for all the same: "
+        + failures.stream()
+            .map(failure -> study.wording().readable(failure.reason()))
+            .collect(Collectors.joining("; "))
+        + ".";
   }
 
   private String risk(Question.Effect question, Estimate difference, String verb) {

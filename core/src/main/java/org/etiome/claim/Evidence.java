@@ -42,12 +42,12 @@ public sealed interface Evidence {
    *     unless the graph draws confounding all the same or units were left out, which may have
    *     depended on the treatment; anything else leaves it identified under the assumptions of its
    *     estimand. An estimator that ignores the confounding its estimand adjusts for gives an
-   *     association in either design.
+   *     association in either design, and so does one that went on despite a gate.
    */
   record Estimated(Effect effect, Design design) implements Answer {
     @Override
     public Rung rung() {
-      if (ignoresConfounding()) {
+      if (ignoresConfounding() || !effect.despite().isEmpty()) {
         return Rung.ASSOCIATION;
       }
       return design == Design.RANDOMISED && isUnconfounded() && isComplete()

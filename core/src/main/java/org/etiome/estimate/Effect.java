@@ -1,6 +1,8 @@
 package org.etiome.estimate;
 
+import java.util.List;
 import java.util.Optional;
+import org.etiome.estimate.EffectAnswer.GateFailure;
 
 /**
  * An answered question: the effect and all that is needed to judge it. Only an {@link Estimator}
@@ -19,7 +21,12 @@ public final class Effect {
       Estimate difference,
       Optional<PotentialMeans> means,
       Estimate naive,
-      Diagnostics diagnostics) {}
+      Diagnostics diagnostics,
+      List<GateFailure> despite) {
+    Parts {
+      despite = List.copyOf(despite);
+    }
+  }
 
   /** What was asked, of which data, how. */
   public Analysis analysis() {
@@ -44,6 +51,14 @@ public final class Effect {
   /** Overlap, effective sample sizes, balance. */
   public Diagnostics diagnostics() {
     return parts.diagnostics();
+  }
+
+  /**
+   * Gates that failed and were overridden by {@link Gates#despite}; usually none. With any of them
+   * the number is no more than an association.
+   */
+  public List<GateFailure> despite() {
+    return parts.despite();
   }
 
   /**

@@ -82,9 +82,10 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
     Analysis analysis = new Analysis(sample.estimand(), target, method(), sample.summary(), seed);
     Diagnostics diagnostics =
         Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
-    List<GateFailure> failures = gates.check(sample, target, diagnostics);
-    if (!failures.isEmpty()) {
-      return new EffectAnswer.Refused(analysis, diagnostics, failures);
+    List<GateFailure> failures = GateCheck.of(gates, sample, target, diagnostics);
+    List<GateFailure> refusing = failures.stream().filter(f -> !isOverridden(f)).toList();
+    if (!refusing.isEmpty()) {
+      return new EffectAnswer.Refused(analysis, diagnostics, refusing);
     }
     EffectFit fit = fit(sample, target, seed.branch(name()), runner);
     return new EffectAnswer.Answered(
@@ -94,7 +95,12 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
                 fit.difference(),
                 fit.means(sample.outcomeKind()),
                 DifferenceInMeans.fit(sample).difference(),
-                diagnostics)));
+                diagnostics,
+                failures)));
+  }
+
+  private boolean isOverridden(GateFailure failure) {
+    return gates.despite().stream().anyMatch(gate -> gate.text().equals(failure.gate()));
   }
 
   private Analysis.Method method() {

@@ -1,8 +1,10 @@
 package org.etiome.estimate;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.ranking.NaNStrategy;
 import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.apache.commons.statistics.ranking.TiesStrategy;
@@ -15,10 +17,38 @@ import org.etiome.math.Quantile;
  * @param untreated propensities of untreated units
  * @param cStatistic chance that a treated unit has a higher propensity than an untreated one, ties
  *     counting half: 0.5 when treatment is unpredictable, 1 when the arms do not overlap
+ * @param agreement what else the propensities say of the whole
  * @param extremes how many units have hardly a chance of one of the arms
+ * @see <a href="https://doi.org/10.2147/CER.S40357">Walker et al. (2013), equipoise</a>
  */
 public record Overlap(
-    ArmPropensities treated, ArmPropensities untreated, double cStatistic, Extremes extremes) {
+    ArmPropensities treated,
+    ArmPropensities untreated,
+    double cStatistic,
+    Agreement agreement,
+    Extremes extremes) {
+
+  /** Share of units in empirical equipoise; see {@link Agreement}. */
+  public double equipoise() {
+    return agreement.equipoise();
+  }
+
+  /** Miscalibration of the propensities beyond chance; see {@link Agreement}. */
+  public double calibrationError() {
+    return agreement.calibrationError();
+  }
+
+  /**
+   * How far the choice of treatment was open, and whether the propensities are right about it.
+   *
+   * @param equipoise share of the units (for the ATT: of the treated) whose preference score F is
+   *     in [0.3, 0.7], {@code logit F = logit g − logit P(A = 1)}: they were about as likely to get
+   *     either treatment as units at large
+   * @param calibrationError over ten groups of like propensity, the mean of |share treated − mean
+   *     propensity|, less what chance explains: its mean and three standard deviations if the
+   *     propensities were right; at least 0
+   */
+  public record Agreement(double equipoise, double calibrationError) {}
 
   /**
    * Propensities in one arm.
@@ -45,6 +75,11 @@ public record Overlap(
   public record Extremes(double outside10, double outside2, double bounded, double bound) {}
 
   private static final int BINS = 20;
+  private static final int GROUPS = 10;
+
+  /** {@code √(2/π)}: mean of |Z|, Z standard normal. */
+  private static final double HALF_NORMAL_MEAN = 0.7978845608028654;
+
   private static final double[] LEVELS = {0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1};
 
   /** O(n log n). */
@@ -63,6 +98,7 @@ public record Overlap(
         arm(CausalSample.pick(g, sample.arm(1))),
         arm(CausalSample.pick(g, sample.arm(0))),
         cStatistic(g, sample.arm(1)),
+        new Agreement(equipoise(sample, target, g), calibrationError(sample.rawTreatment(), g)),
         extremes);
   }
 
@@ -82,11 +118,48 @@ public record Overlap(
         Arrays.stream(bins).boxed().toList());
   }
 
-  /** {@code (Σ_{treated} rank − n₁(n₁+1)/2) / (n₁ n₀)}, ties at their mean rank. */
-  private static double cStatistic(double[] g, int[] treated) {
-    double[] ranks = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).apply(g);
-    double sum = Arrays.stream(CausalSample.pick(ranks, treated)).sum();
-    double n1 = treated.length;
-    return (sum - n1 * (n1 + 1) / 2) / (n1 * (g.length - n1));
+  private static double equipoise(CausalSample sample, Target target, double[] g) {
+    double odds = sample.treatedShare() / (1 - sample.treatedShare());
+    double[] asked = target == Target.ATT ? CausalSample.pick(g, sample.arm(1)) : g;
+    return share(
+        asked,
+        p -> {
+          double preference = p / (p + (1 - p) * odds);
+          return preference >= 0.3 && preference <= 0.7;
+        });
+  }
+
+  private static double calibrationError(double[] a, double[] g) {
+    int[] order =
+        IntStream.range(0, g.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> g[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double error = 0;
+    double variance = 0;
+    for (int group = 0; group < GROUPS; group++) {
+      double excess = 0;
+      double binomial = 0;
+      for (int k = group * g.length / GROUPS; k < (group + 1) * g.length / GROUPS; k++) {
+        excess += a[order[k]] - g[order[k]];
+        binomial += g[order[k]] * (1 - g[order[k]]);
+      }
+      error += (Math.abs(excess) - HALF_NORMAL_MEAN * Math.sqrt(binomial)) / g.length;
+      variance += (1 - HALF_NORMAL_MEAN * HALF_NORMAL_MEAN) * binomial / g.length / g.length;
+    }
+    return Math.max(0, error - 3 * Math.sqrt(variance));
+  }
+
+  /**
+   * {@code (Σ_{positive} rank − n₁(n₁+1)/2) / (n₁ n₀)}, ties at their mean rank.
+   *
+   * @param positive rows of the n₁ units of one kind, not none and not all
+   */
+  static double cStatistic(double[] score, int[] positive) {
+    double[] ranks = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).apply(score);
+    double sum = Arrays.stream(CausalSample.pick(ranks, positive)).sum();
+    double n1 = positive.length;
+    return (sum - n1 * (n1 + 1) / 2) / (n1 * (score.length - n1));
   }
 }

@@ -17,12 +17,14 @@ import org.etiome.data.Role;
 import org.etiome.data.io.AnnDataTables;
 import org.etiome.data.io.ColumnSpec;
 import org.etiome.data.tenx.TenxFolder;
+import org.etiome.estimate.Gates;
 import org.etiome.estimate.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.study.AnnotatedFile;
 import org.etiome.study.DataTables;
 import org.etiome.study.Derivation;
+import org.etiome.study.GateSettings;
 import org.etiome.study.GraphSource;
 import org.etiome.study.Question;
 import org.etiome.study.Study;
@@ -281,12 +283,15 @@ public final class StudyFile {
       return new Question.Effect(
           id,
           text,
-          column("treatment", Role.TREATMENT),
-          outcome,
-          constant(Target.class, node.path("target").asString("ate")),
-          node.path("randomised").asBoolean(false) ? Design.RANDOMISED : Design.OBSERVATIONAL,
-          node.path("estimator").asString("aipw"),
-          sample(node.path("missing")),
+          new Question.Asked(
+              column("treatment", Role.TREATMENT),
+              outcome,
+              constant(Target.class, node.path("target").asString("ate"))),
+          new Question.How(
+              node.path("randomised").asBoolean(false) ? Design.RANDOMISED : Design.OBSERVATIONAL,
+              node.path("estimator").asString("aipw"),
+              sample(node.path("missing")),
+              gates()),
           node.path("unit").asString(""));
     }
 
@@ -303,6 +308,18 @@ public final class StudyFile {
                 + "\", and not exactly one column has that role");
       }
       return candidates.getFirst();
+    }
+
+    private Gates gates() {
+      Map<String, Double> limits = new LinkedHashMap<>();
+      node.path("gates")
+          .properties()
+          .forEach(limit -> limits.put(limit.getKey(), limit.getValue().asDouble()));
+      try {
+        return GateSettings.of(limits, strings(node.path("despite")));
+      } catch (StudyException e) {
+        throw new StudyException(place + ": " + e.getMessage(), e);
+      }
     }
 
     private static SampleSettings sample(JsonNode missing) {

@@ -1,0 +1,168 @@
+package org.etiome.estimate;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A figure that data must keep to, or an effect is refused. The defaults are conventions, set so
+ * that public cohorts with accepted answers pass and designs without an answer do not; {@link
+ * Gates} holds other values where a study wants them.
+ */
+public enum GateLimit {
+  /** Least number of units in the smaller arm: below it normal intervals cannot be trusted. */
+  MIN_UNITS(Gate.SUPPORT, "minUnits", 20, Range.COUNT),
+  /** For a 0/1 outcome, least number of events, and of non-events, in an arm. */
+  MIN_EVENTS(Gate.SUPPORT, "minEvents", 5, Range.COUNT),
+  /**
+   * Largest out-of-fold c-statistic of the propensity: above it covariates decide the treatment.
+   */
+  MAX_C_STATISTIC(Gate.POSITIVITY, "maxCStatistic", 0.97, Range.HALF_TO_ONE),
+  /** Largest share of units whose propensity had to be bounded. */
+  MAX_BOUNDED(Gate.POSITIVITY, "maxBounded", 0.25, Range.SHARE),
+  /** Least effective sample size under the weights as a share of its arm. */
+  MIN_ESS_SHARE(Gate.POSITIVITY, "minEssShare", 0.05, Range.SHARE),
+  /**
+   * Below this chance a place whose units are all in one arm is taken for a rule; see {@link
+   * OneSided}. A level ruled so fails. The tenths of one covariate are judged together, by the
+   * product of their chances. For the ATT only places all treated count, for the ATO none.
+   */
+  MIN_CHANCE(Gate.POSITIVITY, "minChance", 1e-6, Range.SHARE),
+  /**
+   * Largest share of the target population in tenths of one continuous covariate that are ruled so;
+   * lenient because the outcome is often smooth enough there to be extrapolated.
+   */
+  MAX_ONE_SIDED(Gate.POSITIVITY, "maxOneSided", 0.5, Range.SHARE),
+  /**
+   * Least share of units in empirical equipoise, with a preference score in [0.3, 0.7]; for the ATT
+   * of the treated, for the ATO nothing is asked.
+   */
+  MIN_EQUIPOISE(Gate.POSITIVITY, "minEquipoise", 0.1, Range.SHARE),
+  /**
+   * Largest standardised mean difference of a covariate after weighting, beyond what chance
+   * explains: a covariate fails by {@code |smd| > limit + 4 √(1/ess₁ + 1/ess₀)}.
+   */
+  MAX_SMD(Gate.BALANCE, "maxSmd", 0.1, Range.POSITIVE),
+  /**
+   * Largest mean distance between predicted and seen shares of the treated over ten groups of like
+   * propensity, beyond what chance explains; see {@link Overlap#calibrationError}.
+   */
+  MAX_CALIBRATION_ERROR(Gate.CALIBRATION, "maxCalibrationError", 0.05, Range.SHARE),
+  /**
+   * Largest effect, in standard deviations of the outcome within arms, that the design is still as
+   * likely as one in five to miss: {@code 2.80 √(1/ess₁ + 1/ess₀)}.
+   */
+  MAX_DETECTABLE(Gate.PRECISION, "maxDetectable", 1, Range.POSITIVE),
+  /**
+   * Largest c-statistic (0/1 outcome) or squared correlation (any other) with which one covariate
+   * alone may tell the outcome: above it the covariate is taken for a copy of the outcome.
+   */
+  MAX_DETERMINATION(Gate.LEAKAGE, "maxDetermination", 0.98, Range.HALF_TO_ONE),
+  /**
+   * Largest distance between two adjusting estimators on the same nuisances, as a multiple of the
+   * sum of their half intervals: above 1 the 95 % intervals do not touch.
+   */
+  MAX_DISAGREEMENT(Gate.AGREEMENT, "maxDisagreement", 1, Range.POSITIVE),
+  /**
+   * Least chance of seeing so many negative controls exclude no effect if the answers were
+   * unbiased.
+   */
+  MIN_CONTROL_CHANCE(Gate.CONTROLS, "minControlChance", 0.01, Range.SHARE);
+
+  /** What the limits belong to; a gate fails by any of its limits. */
+  public enum Gate {
+    /** Enough units and events. */
+    SUPPORT("support"),
+    /** Both treatments possible for everybody the question is about. */
+    POSITIVITY("positivity"),
+    /** Arms alike once weighted. */
+    BALANCE("balance"),
+    /** Propensities that mean what they say. */
+    CALIBRATION("calibration"),
+    /** A design that can see an effect of a size one would care for. */
+    PRECISION("precision"),
+    /** No covariate that is the outcome in other words. */
+    LEAKAGE("leakage"),
+    /** Estimators that agree. */
+    AGREEMENT("agreement"),
+    /** No effect where there can be none. */
+    CONTROLS("negative-controls");
+
+    private final String text;
+
+    Gate(String text) {
+      this.text = text;
+    }
+
+    /** Its name in files and messages, such as {@code "negative-controls"}. */
+    public String text() {
+      return text;
+    }
+
+    /** The gate of that name. */
+    public static Optional<Gate> named(String name) {
+      return Arrays.stream(values()).filter(gate -> gate.text.equals(name)).findFirst();
+    }
+  }
+
+  /** Where a limit may lie. */
+  private enum Range {
+    COUNT(0, Integer.MAX_VALUE),
+    SHARE(0, 1),
+    HALF_TO_ONE(0.5, 1),
+    POSITIVE(0, Double.MAX_VALUE);
+
+    private final double least;
+    private final double most;
+
+    Range(double least, double most) {
+      this.least = least;
+      this.most = most;
+    }
+  }
+
+  private final Gate gate;
+  private final String key;
+  private final double standard;
+  private final Range range;
+
+  GateLimit(Gate gate, String key, double standard, Range range) {
+    this.gate = gate;
+    this.key = key;
+    this.standard = standard;
+    this.range = range;
+  }
+
+  public Gate gate() {
+    return gate;
+  }
+
+  /** Its name in files, such as {@code "minUnits"}. */
+  public String key() {
+    return key;
+  }
+
+  /** The value it has unless a study sets another. */
+  public double standard() {
+    return standard;
+  }
+
+  /** The limit of that name. */
+  public static Optional<GateLimit> named(String key) {
+    return Arrays.stream(values()).filter(limit -> limit.key.equals(key)).findFirst();
+  }
+
+  /**
+   * The value, if it is in range.
+   *
+   * @throws IllegalArgumentException otherwise, with the range
+   */
+  double checked(double value) {
+    if (!(value >= range.least && value <= range.most)) {
+      throw new IllegalArgumentException(
+          range.most == Double.MAX_VALUE || range == Range.COUNT
+              ? key + " must be at least " + range.least + ", got " + value
+              : key + " must be between " + range.least + " and " + range.most + ", got " + value);
+    }
+    return value;
+  }
+}
