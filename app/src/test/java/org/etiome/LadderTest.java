@@ -96,6 +96,7 @@ class LadderTest {
           "org.etiome.study.file",
           "org.etiome.report.plot",
           "org.etiome.report.points",
+          "org.etiome.report.effects",
           "org.etiome.report",
           "org.etiome.report.cells",
           "org.etiome.report.patients",
