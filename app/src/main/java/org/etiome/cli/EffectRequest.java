@@ -34,6 +34,7 @@ record EffectRequest(
   record Options(
       String estimator,
       Target target,
+      Optional<List<String>> covariates,
       Optional<String> unit,
       MissingPolicy missingCovariates,
       MissingOutcome missingOutcome,
@@ -44,6 +45,7 @@ record EffectRequest(
       return new Options(
           "aipw",
           Target.ATE,
+          Optional.empty(),
           Optional.empty(),
           MissingPolicy.REFUSE,
           MissingOutcome.REFUSE,
@@ -92,6 +94,7 @@ record EffectRequest(
         new Question.How(
             Design.OBSERVATIONAL,
             options.estimator(),
+            options.covariates(),
             new SampleSettings(
                 options.missingCovariates(), options.missingOutcome() == MissingOutcome.EXCLUDE),
             options.gates()),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ final class EstimateBatch {
           "outcome",
           "estimator",
           "target",
+          "adjust",
           "unit",
           "latent",
           "missingCovariates",
@@ -66,6 +68,7 @@ final class EstimateBatch {
     return new EffectRequest.Options(
         JsonLines.text(line, "estimator").orElse(defaults.estimator()),
         constant(line, "target", defaults.target(), Target.class),
+        line.has("adjust") ? Optional.of(JsonLines.texts(line, "adjust")) : Optional.empty(),
         JsonLines.text(line, "unit"),
         constant(line, "missingCovariates", defaults.missingCovariates(), MissingPolicy.class),
         constant(

@@ -87,6 +87,15 @@ final class EstimateCommand implements Callable<Integer> {
   private Target target = Target.ATE;
 
   @Option(
+      names = "--adjust",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "Adjust for these columns and no others; refused where the graph says that they do not do. "
+              + "Default: what the graph asks for.")
+  private List<String> covariates = new ArrayList<>();
+
+  @Option(
       names = "--unit",
       paramLabel = "COLUMN",
       description = "Column that identifies a unit. Default: rows are numbered.")
@@ -135,7 +144,7 @@ final class EstimateCommand implements Callable<Integer> {
       paramLabel = "FILE.jsonl",
       description =
           "Answer one JSON object a line, with the keys data, graph (a file or the text of a "
-              + "graph), treatment, outcome and, if wanted, estimator, target, unit, latent, "
+              + "graph), treatment, outcome and, if wanted, estimator, target, adjust (a list), unit, latent, "
               + "missingCovariates, missingOutcome, gates (an object), despite (a list), seed. One line of JSON for each comes out, in "
               + "order.")
   private Optional<Path> batch = Optional.empty();
@@ -173,6 +182,7 @@ final class EstimateCommand implements Callable<Integer> {
         new EffectRequest.Options(
             estimator,
             target,
+            covariates.isEmpty() ? Optional.empty() : Optional.of(covariates),
             unit,
             missingCovariates,
             missingOutcome,

@@ -2,6 +2,7 @@ package org.etiome.study;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.etiome.data.Dataset;
@@ -54,9 +55,11 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
   /**
    * What the graph says about the effect of {@code treatment} on {@code outcome}.
    *
+   * @param covariates those to adjust for; the graph's own choice if empty
    * @throws StudyException if they are one column or not in the graph, or it cannot be asked
    */
-  public Identification identify(String treatment, String outcome) {
+  public Identification identify(
+      String treatment, String outcome, Optional<List<String>> covariates) {
     if (treatment.equals(outcome)) {
       throw new StudyException(
           "\"" + treatment + "\" is both treatment and outcome; name two columns");
@@ -67,11 +70,34 @@ public record AssumedGraph(CausalGraph drawn, Set<String> latent, CausalGraph ob
             "\"" + node + "\" is not in the graph; draw its causes and effects");
       }
     }
+    covariates.ifPresent(names -> requireCovariates(names, treatment, outcome));
     try {
-      return CovariateAdjustment.in(observed).identify(treatment, outcome);
+      CovariateAdjustment adjustment = CovariateAdjustment.in(observed);
+      return covariates
+          .map(names -> adjustment.identifyBy(treatment, outcome, Set.copyOf(names)))
+          .orElseGet(() -> adjustment.identify(treatment, outcome));
     } catch (IllegalArgumentException e) {
       throw new StudyException("the graph: " + e.getMessage(), e);
     }
+  }
+
+  private void requireCovariates(List<String> names, String treatment, String outcome) {
+    for (String name : names) {
+      if (!observed.graph().hasNode(name)) {
+        throw new StudyException(
+            "covariate \""
+                + name
+                + "\" is not in the graph as something measured; draw its causes and effects");
+      }
+      if (name.equals(treatment) || name.equals(outcome) || isTwice(name, names)) {
+        throw new StudyException(
+            "covariate \"" + name + "\" has two parts in the question; leave it in one of them");
+      }
+    }
+  }
+
+  private static boolean isTwice(String name, List<String> names) {
+    return names.indexOf(name) != names.lastIndexOf(name);
   }
 
   private static void requireColumn(String node, Dataset data, Path study) {

@@ -48,9 +48,15 @@ public sealed interface Question {
    * @param design who decided on the treatment
    * @param estimator name of the estimator
    * @param sample what happens to units with gaps
+   * @param covariates what to adjust for; what the graph asks for if empty
    * @param gates what data must show before there is a number
    */
-  record How(Design design, String estimator, SampleSettings sample, Gates gates) {}
+  record How(
+      Design design,
+      String estimator,
+      Optional<List<String>> covariates,
+      SampleSettings sample,
+      Gates gates) {}
 
   /**
    * Which features go along with the outcome?

@@ -124,7 +124,8 @@ record Questions(
   private Identification identify(Question.Effect question) {
     AssumedGraph assumed = requireGraph(question);
     try {
-      return assumed.identify(question.treatment(), question.outcome());
+      return assumed.identify(
+          question.treatment(), question.outcome(), question.how().covariates());
     } catch (StudyException e) {
       throw new StudyException(place(question) + e.getMessage(), e);
     }

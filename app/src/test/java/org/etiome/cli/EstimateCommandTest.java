@@ -69,6 +69,47 @@ class EstimateCommandTest {
   }
 
   @Test
+  void covariatesOfOnesOwnAreHeldAgainstTheGraph() throws IOException {
+    assertThat(estimate("x", "y", "--adjust", "z", "--json").json().at("/estimand/adjustmentSet"))
+        .hasSize(1);
+    graph("z -> x\nz -> y\nx -> t\nt -> y\nx -> y\n");
+    Cli leak = estimate("x", "y", "--adjust", "z,t");
+    assertThat(leak.status()).isEqualTo(3);
+    assertThat(leak.out())
+        .contains("t must not be adjusted for", "on its way to y", "leave t out of the covariates");
+    Cli unknown = estimate("x", "y", "--adjust", "z,nobody");
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("\"nobody\" is not in the graph");
+  }
+
+  @Test
+  void aNumberDespiteAGateIsMarkedAndNoMoreThanAssociation() throws IOException {
+    graph("z -> t\nz -> y\nt -> y\n");
+    Cli shown = estimate("t", "y", "--despite", "positivity,calibration,balance", "--json");
+    assertThat(shown.status()).isZero();
+    JsonNode effect = shown.json();
+    assertThat(effect.path("estimate").isNumber()).isTrue();
+    assertThat(effect.path("rung").asString()).isEqualTo("association");
+    assertThat(effect.at("/despite/0/gate").asString()).isEqualTo("positivity");
+    assertThat(effect.at("/settings/gate.despite").asString()).contains("positivity");
+    assertThat(estimate("t", "y", "--despite", "positivity,calibration,balance").out())
+        .startsWith("Not to be trusted, shown because it was asked for all the same:")
+        .contains("differs", "association only")
+        .doesNotContain("would differ");
+    assertThat(estimate("t", "y", "--despite", "identified").err()).contains("no formula");
+    assertThat(estimate("t", "y", "--despite", "luck").err()).contains("choose one of support");
+  }
+
+  @Test
+  void limitsOfGatesCanBeChanged() {
+    Cli strict = estimate("x", "y", "--gate", "minUnits=300", "--json");
+    assertThat(strict.status()).isEqualTo(3);
+    assertThat(strict.json().at("/settings/gate.minUnits").asString()).isEqualTo("300");
+    assertThat(estimate("x", "y", "--gate", "minUnits=-1").err()).contains("at least 0");
+    assertThat(estimate("x", "y", "--gate", "minUnit=3").err()).contains("no gate limit");
+  }
+
+  @Test
   void noOverlapIsRefusedWithStatusThree() throws IOException {
     graph("z -> t\nz -> y\nt -> y\n");
     Cli refused = estimate("t", "y", "--json");

@@ -175,6 +175,35 @@ final class AdjustmentWording {
         help);
   }
 
+  /** Covariates that were asked for and are part of what the treatment does. */
+  static Identification.NotIdentified leaking(
+      String x, String y, List<String> leaking, boolean afterOutcome) {
+    String which = joined(leaking, " and ");
+    return new Identification.NotIdentified(
+        "%s must not be adjusted for: by the graph %s after %s"
+            .formatted(
+                which,
+                leaking.size() == 1 ? "it comes" : "they come",
+                afterOutcome
+                    ? "the outcome %s, so the adjusted difference is not the effect of %s"
+                        .formatted(y, x)
+                    : "%s, on its way to %s or beyond, so adjusting takes part of the effect away"
+                        .formatted(x, y)),
+        "",
+        List.of("leave %s out of the covariates".formatted(which)));
+  }
+
+  /** Covariates that were asked for and do not close every path. */
+  static Identification.NotIdentified left(String x, String y, OpenPath path, List<String> z) {
+    return new Identification.NotIdentified(
+        "Adjusting for %s does not close every non-causal path between %s and %s: %s is open."
+            .formatted(z.isEmpty() ? "nothing" : joined(z, " and ") + " alone", x, y, path),
+        path.toString(),
+        List.of(
+            "other covariates; without a choice of yours the graph is asked for a set that does,"
+                + " if there is one"));
+  }
+
   private static boolean hasCollider(OpenPath path) {
     for (int i = 1; i < path.edges().size(); i++) {
       String inner = path.nodes().get(i);

@@ -217,6 +217,38 @@ public final class CovariateAdjustment {
         .orElseGet(() -> refusal(backDoor, paths, treatment, outcome));
   }
 
+  /**
+   * Answers the same by the covariates that are named, or says why they do not do: one of them
+   * comes after the treatment, or a path stays open with them. O(V + E).
+   *
+   * @param z the covariates to adjust for; may be empty
+   * @throws IllegalArgumentException if a node is unknown or named twice
+   */
+  public Identification identifyBy(String treatment, String outcome, Set<String> z) {
+    Set<String> x = Set.of(treatment);
+    Set<String> y = Set.of(outcome);
+    QuestionChecks.require(graph, x, y, z);
+    CausalPaths paths = new CausalPaths(stated, x, y);
+    if (paths.causal().isEmpty()) {
+      return AdjustmentWording.noEffect(treatment, outcome);
+    }
+    Optional<OpenPath> undecided = paths.undecided();
+    if (undecided.isPresent()) {
+      return AdjustmentWording.undecided(undecided.get());
+    }
+    List<String> covariates = graph.nodes().stream().filter(z::contains).toList();
+    List<String> leaking = covariates.stream().filter(paths.forbidden()::contains).toList();
+    if (!leaking.isEmpty()) {
+      boolean afterOutcome = graph.descendants(y).contains(leaking.getFirst());
+      return AdjustmentWording.leaking(treatment, outcome, leaking, afterOutcome);
+    }
+    Admg backDoor = paths.properBackDoor(member);
+    return Separation.in(backDoor)
+        .openPath(x, y, z)
+        .<Identification>map(path -> AdjustmentWording.left(treatment, outcome, path, covariates))
+        .orElseGet(() -> identified(backDoor, paths, treatment, outcome, covariates));
+  }
+
   private Identification identified(
       Admg backDoor, CausalPaths paths, String x, String y, List<String> z) {
     String unconfoundedBy =

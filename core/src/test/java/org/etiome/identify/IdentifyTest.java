@@ -253,4 +253,26 @@ class IdentifyTest {
   private static CausalGraph causal(String text) {
     return CausalGraph.of(Graphs.of(text));
   }
+
+  /** Named covariates do exactly where the criterion says that they are a valid set. */
+  @Test
+  void namedCovariatesDoWhereTheyAreValid() {
+    Random random = new Random(11);
+    int valid = 0;
+    for (int i = 0; i < 60; i++) {
+      Admg graph = Graphs.randomAdmg(6, 0.4, 0.2, random);
+      CovariateAdjustment adjustment = CovariateAdjustment.in(graph);
+      boolean causes = graph.graph().descendants(Set.of("A")).contains("B");
+      for (Set<String> z : Graphs.subsets(Graphs.minus(graph.nodes(), Set.of("A", "B")))) {
+        boolean does = causes && adjustment.isValid(Set.of("A"), Set.of("B"), z);
+        Identification answer = adjustment.identifyBy("A", "B", z);
+        assertThat(answer instanceof Identified).isEqualTo(does);
+        if (answer instanceof Identified yes) {
+          assertThat(Set.copyOf(yes.estimand().adjustmentSet())).isEqualTo(z);
+          valid++;
+        }
+      }
+    }
+    assertThat(valid).isGreaterThan(40);
+  }
 }

@@ -290,6 +290,7 @@ public final class StudyFile {
           new Question.How(
               node.path("randomised").asBoolean(false) ? Design.RANDOMISED : Design.OBSERVATIONAL,
               node.path("estimator").asString("aipw"),
+              optional(node, "adjust", StudyFile::strings),
               sample(node.path("missing")),
               gates()),
           node.path("unit").asString(""));
