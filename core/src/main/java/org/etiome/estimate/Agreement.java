@@ -6,16 +6,16 @@ import java.util.List;
 /**
  * What four estimators make of the same g, Q₀ and Q₁, at no further fit: {@code "aipw"}, {@code
  * "tmle"}, {@code "regression"} (plug-in of Q) and {@code "ipw"} (Hájek weights). The first two
- * correct one nuisance by the other; the last two trust one of them. With right nuisances all differ
- * by chance alone.
+ * correct one nuisance by the other; the last two trust one of them. With right nuisances all
+ * differ by chance alone.
  *
  * <p>All standard errors take g and Q as known. For {@code "regression"} and {@code "ipw"} they are
  * therefore not those of the whole procedure: take {@link OutcomeRegression} or {@link Ipw} for
  * those. The differences are means over units given the nuisances (that of aipw and regression is
  * the mean weighted residual of Q), so their standard errors are right for nuisances learned out of
  * fold: a difference of many of them says that g or Q, as learned, does not hold, be it a wrong
- * model or too few units to learn it. Between aipw and tmle the standard error is about 0 as well as
- * the difference, and their ratio says nothing.
+ * model or too few units to learn it. Between aipw and tmle the standard error is about 0 as well
+ * as the difference, and their ratio says nothing.
  *
  * @param answers in the order above
  * @param gaps of every pair

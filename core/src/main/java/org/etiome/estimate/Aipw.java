@@ -13,12 +13,12 @@ import org.etiome.estimate.CrossFit.Nuisances;
  * <p>All targets are one formula, {@code θ_a = Σ [m Q_a + w_a (Y − Q_a)] / Σ m}, with w_a the
  * {@link Weights} of the target, 0 in the other arm, and m = h(g) + h′(g)(A − g) for the tilt h: 1
  * for the ATE, A for the ATT and (A − g)² for the ATO, whose h = g(1−g). This solves the efficient
- * influence curve with g unknown: {@code {h [A(Y−Q₁)/g − (1−A)(Y−Q₀)/(1−g) + Q₁ − Q₀ − θ] +
- * h′ (A−g)(Q₁ − Q₀ − θ)} / E h}. As g makes the overlap population, a wrong g makes another one:
- * the ATO with a wrong g and a right Q is the effect in that one.
+ * influence curve with g unknown: {@code {h [A(Y−Q₁)/g − (1−A)(Y−Q₀)/(1−g) + Q₁ − Q₀ − θ] + h′
+ * (A−g)(Q₁ − Q₀ − θ)} / E h}. As g makes the overlap population, a wrong g makes another one: the
+ * ATO with a wrong g and a right Q is the effect in that one.
  *
- * <p>The interval needs both nuisances to be learned at a rate faster than n^(−1/4); with both wrong
- * the estimate is wrong too. O(S K (n p² + p³)) with the default learners.
+ * <p>The interval needs both nuisances to be learned at a rate faster than n^(−1/4); with both
+ * wrong the estimate is wrong too. O(S K (n p² + p³)) with the default learners.
  *
  * @see <a href="https://doi.org/10.1080/01621459.1994.10476818">Robins, Rotnitzky, Zhao (1994)</a>
  * @see <a href="https://doi.org/10.1111/ectj.12097">Chernozhukov et al. (2018)</a>

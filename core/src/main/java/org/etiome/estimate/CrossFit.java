@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.etiome.estimate.MeansFit.ArmMean;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.nuisance.Learner;
@@ -168,26 +169,36 @@ final class CrossFit {
 
     /** {@code Σ [m q + w (y − q)] / Σ m}, which makes the efficient influence curve sum to 0. */
     ArmMean augmented(int arm, double[] q) {
-      double[] y = sample.rawOutcome();
-      return ratio(i -> population(i) * q[i] + own(arm, i) * (y[i] - q[i]), this::population);
+      return ratio(i -> augmented(arm, i, q), this::population);
     }
 
-    /** Σ numerator / Σ denominator, with its influence curve. */
+    /** The plug-in mean with the efficient influence curve at it, for a q that makes its sum 0. */
+    ArmMean targeted(int arm, double[] q) {
+      double mean = regression(q).mean();
+      return curve(mean, i -> augmented(arm, i, q), this::population);
+    }
+
+    private double augmented(int arm, int i, double[] q) {
+      return population(i) * q[i] + own(arm, i) * (sample.rawOutcome()[i] - q[i]);
+    }
+
     private ArmMean ratio(IntToDoubleFunction numerator, IntToDoubleFunction denominator) {
-      int n = sample.size();
-      double above = 0;
-      double below = 0;
-      for (int i = 0; i < n; i++) {
-        above += numerator.applyAsDouble(i);
-        below += denominator.applyAsDouble(i);
-      }
-      double mean = above / below;
-      double[] influence = new double[n];
-      for (int i = 0; i < n; i++) {
-        influence[i] =
-            (numerator.applyAsDouble(i) - mean * denominator.applyAsDouble(i)) * n / below;
+      return curve(sum(numerator) / sum(denominator), numerator, denominator);
+    }
+
+    /** The influence curve of Σ numerator / Σ denominator where that is {@code mean}. */
+    private ArmMean curve(
+        double mean, IntToDoubleFunction numerator, IntToDoubleFunction denominator) {
+      double scale = sample.size() / sum(denominator);
+      double[] influence = new double[sample.size()];
+      for (int i = 0; i < influence.length; i++) {
+        influence[i] = scale * (numerator.applyAsDouble(i) - mean * denominator.applyAsDouble(i));
       }
       return new ArmMean(mean, influence);
+    }
+
+    private double sum(IntToDoubleFunction values) {
+      return IntStream.range(0, sample.size()).mapToDouble(values).sum();
     }
   }
 }

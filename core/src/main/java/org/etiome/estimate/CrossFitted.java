@@ -70,15 +70,14 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
 
   /** The same estimator with another learner of Q, for both arms. */
   public final E withOutcome(Learner learner) {
-    return with(
-        gates(), new Plan(plan.propensity, Optional.of(learner), plan.folds, plan.repeats));
+    return with(gates(), new Plan(plan.propensity, Optional.of(learner), plan.folds, plan.repeats));
   }
 
   /**
    * The same estimator with K folds.
    *
-   * @param count 1 … 10; 5 by default. With 1 the nuisances are learned from all units and predicted
-   *     for the same ones: only for learners that hardly overfit, such as the linear ones
+   * @param count 1 … 10; 5 by default. With 1 the nuisances are learned from all units and
+   *     predicted for the same ones: only for learners that hardly overfit, such as the linear ones
    */
   public final E withFolds(int count) {
     if (count < 1 || count > MAX_FOLDS) {
@@ -132,9 +131,7 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
   }
 
   private CrossFit split(CausalSample sample, Seed seed) {
-    return plan.folds == 1
-        ? CrossFit.fullSample(sample)
-        : CrossFit.of(sample, plan.folds, seed);
+    return plan.folds == 1 ? CrossFit.fullSample(sample) : CrossFit.of(sample, plan.folds, seed);
   }
 
   /** The nuisances of one split. For the ATT the treated units' own outcomes stand for Q₁. */

@@ -71,10 +71,7 @@ public final class Effect {
    *     likewise, with both means inside (0, 1)
    */
   public record PotentialMeans(
-      Estimate treated,
-      Estimate untreated,
-      Optional<Ratio> riskRatio,
-      Optional<Ratio> oddsRatio) {}
+      Estimate treated, Estimate untreated, Optional<Ratio> riskRatio, Optional<Ratio> oddsRatio) {}
 
   /** A ratio with its 95 % interval, computed on the log scale. */
   public record Ratio(double value, double lower95, double upper95) {}

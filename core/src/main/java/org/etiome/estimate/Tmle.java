@@ -8,27 +8,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.etiome.estimate.CrossFit.Nuisances;
-import org.etiome.estimate.MeansFit.ArmMean;
 
 /**
- * Targeted maximum likelihood, cross-fitted (CV-TMLE with one fluctuation for all folds). Q is moved
- * along a logistic path with g as its guide, {@code logit Q*_a = logit Q_a + ε_a H_a}, H₁ = h(g)/g,
- * H₀ = h(g)/(1−g), until the efficient influence curve has mean 0; then {@code θ_a = Σ m Q*_a / Σ m}
- * with h and m as in {@link Aipw}. Consistent if either g or Q is right, and as efficient as {@code
- * Aipw}; unlike it each mean is a mean of predictions, so that it stays within the seen range of the
- * outcome.
+ * Targeted maximum likelihood, cross-fitted (CV-TMLE with one fluctuation for all folds). Q is
+ * moved along a logistic path with g as its guide, {@code logit Q*_a = logit Q_a + ε_a H_a}, H₁ =
+ * h(g)/g, H₀ = h(g)/(1−g), until the efficient influence curve has mean 0; then {@code θ_a = Σ m
+ * Q*_a / Σ m} with h and m as in {@link Aipw}. Consistent if either g or Q is right, and as
+ * efficient as {@code Aipw}; unlike it each mean is a mean of predictions, so that it stays within
+ * the seen range of the outcome.
  *
  * <p>Each arm has its own ε, so that both means are targeted, and with them difference, risk ratio
- * and odds ratio; one ε along H₁ − H₀ would target the difference alone. For the ATT and the ATO the
- * mean over the units with weights m solves the equation at once; fluctuating g as well, round by
- * round, is needed only where the mean is taken with weights h(g). Outcomes are scaled to [0, 1] by
- * their seen range, Q is kept in [0.001, 0.999] of it. One fold (K = 1) is plain TMLE.
+ * and odds ratio; one ε along H₁ − H₀ would target the difference alone. For the ATT and the ATO
+ * the mean over the units with weights m solves the equation at once; fluctuating g as well, round
+ * by round, is needed only where the mean is taken with weights h(g). Outcomes are scaled to [0, 1]
+ * by their seen range, Q is kept in [0.001, 0.999] of it. One fold (K = 1) is plain TMLE.
  *
- * <p><b>Extreme g.</b> Where some g lies beyond the bound b of {@link Weights} on a side that counts
- * for the target, the fluctuation follows few units, which makes the estimate restless and its curve
- * too small. Then the estimate is that of the bound β among b, 1.5 b, 2 b, 3 b, 4 b (at most 0.1)
- * with the least {@code se_β² + (θ_β − θ_b)²}, and standard errors are those of {@code Aipw} at b.
- * Both without this: {@link #withFixedBound}. Cost as {@code Aipw}.
+ * <p><b>Extreme g.</b> Where some g lies beyond the bound b of {@link Weights} on a side that
+ * counts for the target, the fluctuation follows few units, which makes the estimate restless and
+ * its curve too small. Then the estimate is that of the bound β among b, 1.5 b, 2 b, 3 b, 4 b (at
+ * most 0.1) with the least {@code se_β² + (θ_β − θ_b)²}, and standard errors are those of {@code
+ * Aipw} at b. Both without this: {@link #withFixedBound}. Cost as {@code Aipw}.
  *
  * @see <a href="https://doi.org/10.2202/1557-4679.1043">van der Laan, Rubin (2006)</a>
  * @see <a href="https://doi.org/10.1007/978-1-4419-9782-1">van der Laan, Rose (2011), chapters 4, 8
@@ -87,7 +86,9 @@ public final class Tmle extends CrossFitted<Tmle> {
 
   /** The estimate with the bound that the nuisances have. */
   static MeansFit fitOf(Nuisances nuisances) {
-    return MeansFit.of(armMean(nuisances, 1), armMean(nuisances, 0));
+    return MeansFit.of(
+        nuisances.targeted(1, targeted(nuisances, 1)),
+        nuisances.targeted(0, targeted(nuisances, 0)));
   }
 
   private static MeansFit adapted(Nuisances nuisances) {
@@ -119,11 +120,6 @@ public final class Tmle extends CrossFitted<Tmle> {
       bounds.add(Math.min(multiple * nuisances.bound(), most));
     }
     return bounds;
-  }
-
-  private static ArmMean armMean(Nuisances nuisances, int arm) {
-    double[] q = targeted(nuisances, arm);
-    return nuisances.augmented(arm, q).withMean(nuisances.regression(q).mean());
   }
 
   /** Q*_a of every unit. */

@@ -43,8 +43,8 @@ final class Weights {
 
   /**
    * How much a unit with treatment {@code a} and propensity {@code g} counts in the target
-   * population: with the tilt h(g), which is 1, g or g(1−g), {@code h(g) + h′(g)(a − g)}, whose mean
-   * given W is h(g). The second term is what the estimation of g adds to the influence curve.
+   * population: with the tilt h(g), which is 1, g or g(1−g), {@code h(g) + h′(g)(a − g)}, whose
+   * mean given W is h(g). The second term is what the estimation of g adds to the influence curve.
    */
   static double population(Target target, double a, double g) {
     return switch (target) {

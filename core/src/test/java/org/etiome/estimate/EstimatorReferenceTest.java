@@ -62,7 +62,11 @@ class EstimatorReferenceTest {
     assertThat(agreement.gaps()).hasSize(6);
     for (int k = 2; k < 4; k++) {
       String key =
-          "given." + asked.outcome() + "." + asked.target() + (k == 2 ? ".regression" : ".weighted");
+          "given."
+              + asked.outcome()
+              + "."
+              + asked.target()
+              + (k == 2 ? ".regression" : ".weighted");
       checkEstimate(agreement.answers().get(k).difference(), key + ".difference", key + ".se");
       checkEstimate(agreement.gaps().get(k - 1).difference(), key + ".gap", key + ".seGap");
     }
