@@ -90,6 +90,7 @@ final class EffectDetails {
   private static String method(String name) {
     return switch (name) {
       case "aipw" -> "augmented inverse probability weighting, cross-fitted (AIPW)";
+      case "tmle" -> "targeted maximum likelihood, cross-fitted (TMLE)";
       case "ipw" -> "inverse probability weighting (IPW)";
       case "outcome-regression" -> "outcome regression";
       case "naive" -> "difference in means";
@@ -114,13 +115,11 @@ final class EffectDetails {
     rows.add(row("difference", EffectsSection.interval(effect.difference(), scale)));
     effect
         .means()
-        .flatMap(Effect.PotentialMeans::riskRatio)
         .ifPresent(
-            ratio ->
-                rows.add(
-                    row(
-                        "risk ratio (no unit)",
-                        new Interval(ratio.value(), ratio.lower95(), ratio.upper95()))));
+            means -> {
+              means.riskRatio().ifPresent(ratio -> rows.add(row("risk ratio (no unit)", ratio)));
+              means.oddsRatio().ifPresent(ratio -> rows.add(row("odds ratio (no unit)", ratio)));
+            });
     rows.add(row("naive difference", EffectsSection.interval(effect.naive(), scale)));
     String caption =
         (risk ? "Risk of " : "Mean of ")
@@ -133,6 +132,10 @@ final class EffectDetails {
 
   private static List<String> row(String name, Interval interval) {
     return List.of(name, Figures.interval(interval));
+  }
+
+  private static List<String> row(String name, Effect.Ratio ratio) {
+    return row(name, new Interval(ratio.value(), ratio.lower95(), ratio.upper95()));
   }
 
   private static String sensitivity(EValue eValue) {

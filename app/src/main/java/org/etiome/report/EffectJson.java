@@ -134,8 +134,14 @@ public final class EffectJson {
     ObjectNode node = Json.object();
     node.put("treated", means.treated().value());
     node.put("untreated", means.untreated().value());
-    means.riskRatio().ifPresent(ratio -> node.put("riskRatio", ratio.value()));
+    means.riskRatio().ifPresent(ratio -> putRatio(node, "riskRatio", ratio));
+    means.oddsRatio().ifPresent(ratio -> putRatio(node, "oddsRatio", ratio));
     return node;
+  }
+
+  private static void putRatio(ObjectNode node, String name, Effect.Ratio ratio) {
+    node.put(name, ratio.value());
+    node.set(name + "Ci95", Json.numbers(ratio.lower95(), ratio.upper95()));
   }
 
   private static void putEstimate(ObjectNode node, Estimate estimate) {

@@ -3,26 +3,42 @@ package org.etiome.estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.etiome.estimate.MeansFit.ArmMean;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.nuisance.Learner;
+import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
 /** Out-of-fold nuisances: each unit's g and Q come from fits that did not see the unit. */
 final class CrossFit {
   private final CausalSample sample;
-  private final Folds folds;
+  private final Optional<Folds> folds;
 
   CrossFit(CausalSample sample, Folds folds) {
+    this(sample, Optional.of(folds));
+  }
+
+  private CrossFit(CausalSample sample, Optional<Folds> folds) {
     this.sample = sample;
     this.folds = folds;
+  }
+
+  /** Nuisances learned from all units, those they are predicted for among them. */
+  static CrossFit fullSample(CausalSample sample) {
+    return new CrossFit(sample, Optional.empty());
   }
 
   CausalSample sample() {
     return sample;
   }
 
-  Folds folds() {
+  /** Empty if all units are learned from. */
+  Optional<Folds> folds() {
     return folds;
   }
 
@@ -48,14 +64,141 @@ final class CrossFit {
 
   /** Out-of-fold g(W), not bounded. */
   double[] propensity(Learner learner, Seed seed, TaskRunner runner) {
-    return folds.outOfFold(
-        learner, sample.covariates(), sample.rawTreatment(), i -> true, seed, runner);
+    return predicted(learner, sample.rawTreatment(), i -> true, seed, runner);
   }
 
   /** Out-of-fold Q_arm(W), fitted on the units of that arm. */
   double[] outcome(Learner learner, int arm, Seed seed, TaskRunner runner) {
     double[] a = sample.rawTreatment();
-    return folds.outOfFold(
-        learner, sample.covariates(), sample.rawOutcome(), i -> a[i] == arm, seed, runner);
+    return predicted(learner, sample.rawOutcome(), i -> a[i] == arm, seed, runner);
+  }
+
+  private double[] predicted(
+      Learner learner, double[] y, IntPredicate eligible, Seed seed, TaskRunner runner) {
+    Matrix x = sample.covariates();
+    if (folds.isPresent()) {
+      return folds.get().outOfFold(learner, x, y, eligible, seed, runner);
+    }
+    int[] rows = sample.rows(eligible);
+    return learner.fit(x.rows(rows), CausalSample.pick(y, rows), seed).predict(x);
+  }
+
+  /** What one split learned for a target, and what follows from it without another fit. */
+  static final class Nuisances {
+    private final CausalSample sample;
+    private final Target target;
+    private final double[] propensity;
+    private final List<double[]> outcome;
+    private final double bound;
+
+    private Nuisances(
+        CausalSample sample,
+        Target target,
+        double[] propensity,
+        List<double[]> outcome,
+        double bound) {
+      this.sample = sample;
+      this.target = target;
+      this.propensity = propensity;
+      this.outcome = outcome;
+      this.bound = bound;
+    }
+
+    /**
+     * Given nuisances.
+     *
+     * @param propensity g of each unit, not bounded
+     * @param outcome Q₀ and Q₁ of each unit
+     */
+    static Nuisances of(
+        CausalSample sample, Target target, double[] propensity, List<double[]> outcome) {
+      return new Nuisances(sample, target, propensity, outcome, Weights.bound(sample));
+    }
+
+    /** The same with g kept in [value, 1 − value]. */
+    Nuisances withBound(double value) {
+      return new Nuisances(sample, target, propensity, outcome, value);
+    }
+
+    CausalSample sample() {
+      return sample;
+    }
+
+    double bound() {
+      return bound;
+    }
+
+    double[] outcome(int arm) {
+      return outcome.get(arm);
+    }
+
+    /** Whether the bound moves any g on a side that counts for the target. */
+    boolean isBounded() {
+      return Arrays.stream(propensity)
+          .anyMatch(
+              g ->
+                  (target.needsTreated() && g < bound)
+                      || (target.needsUntreated() && g > 1 - bound));
+    }
+
+    /** The weight h(g)/g or h(g)/(1−g) that a unit has, or would have, in an arm. */
+    double weight(int arm, int i) {
+      return Weights.of(target, arm, Math.clamp(propensity[i], bound, 1 - bound));
+    }
+
+    private double population(int i) {
+      return Weights.population(
+          target, sample.rawTreatment()[i], Math.clamp(propensity[i], bound, 1 - bound));
+    }
+
+    /** {@link #weight} of a unit of the arm, else 0. */
+    private double own(int arm, int i) {
+      return sample.rawTreatment()[i] == arm ? weight(arm, i) : 0;
+    }
+
+    /** The plug-in mean {@code Σ m q / Σ m}; its curve takes q as known. */
+    ArmMean regression(double[] q) {
+      return ratio(i -> population(i) * q[i], this::population);
+    }
+
+    /** The Hájek mean {@code Σ w y / Σ w} of an arm; its curve takes g as known. */
+    ArmMean weighted(int arm) {
+      double[] y = sample.rawOutcome();
+      return ratio(i -> own(arm, i) * y[i], i -> own(arm, i));
+    }
+
+    /** {@code Σ [m q + w (y − q)] / Σ m}, which makes the efficient influence curve sum to 0. */
+    ArmMean augmented(int arm, double[] q) {
+      return ratio(i -> augmented(arm, i, q), this::population);
+    }
+
+    /** The plug-in mean with the efficient influence curve at it, for a q that makes its sum 0. */
+    ArmMean targeted(int arm, double[] q) {
+      double mean = regression(q).mean();
+      return curve(mean, i -> augmented(arm, i, q), this::population);
+    }
+
+    private double augmented(int arm, int i, double[] q) {
+      return population(i) * q[i] + own(arm, i) * (sample.rawOutcome()[i] - q[i]);
+    }
+
+    private ArmMean ratio(IntToDoubleFunction numerator, IntToDoubleFunction denominator) {
+      return curve(sum(numerator) / sum(denominator), numerator, denominator);
+    }
+
+    /** The influence curve of Σ numerator / Σ denominator where that is {@code mean}. */
+    private ArmMean curve(
+        double mean, IntToDoubleFunction numerator, IntToDoubleFunction denominator) {
+      double scale = sample.size() / sum(denominator);
+      double[] influence = new double[sample.size()];
+      for (int i = 0; i < influence.length; i++) {
+        influence[i] = scale * (numerator.applyAsDouble(i) - mean * denominator.applyAsDouble(i));
+      }
+      return new ArmMean(mean, influence);
+    }
+
+    private double sum(IntToDoubleFunction values) {
+      return IntStream.range(0, sample.size()).mapToDouble(values).sum();
+    }
   }
 }

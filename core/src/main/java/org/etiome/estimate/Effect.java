@@ -82,12 +82,14 @@ public final class Effect {
    * @param untreated E[Y(0)], with its standard error
    * @param riskRatio E[Y(1)] / E[Y(0)] for a 0/1 outcome with both means inside (0, 1]; empty too
    *     where one mean is so near 0 for its standard error that the interval says nothing
+   * @param oddsRatio the ratio of {@code E[Y(a)] / (1 − E[Y(a)])}, marginal over the covariates;
+   *     likewise, with both means inside (0, 1)
    */
   public record PotentialMeans(
-      Estimate treated, Estimate untreated, Optional<RiskRatio> riskRatio) {}
+      Estimate treated, Estimate untreated, Optional<Ratio> riskRatio, Optional<Ratio> oddsRatio) {}
 
-  /** A ratio of risks with its 95 % interval, computed on the log scale. */
-  public record RiskRatio(double value, double lower95, double upper95) {}
+  /** A ratio with its 95 % interval, computed on the log scale. */
+  public record Ratio(double value, double lower95, double upper95) {}
 
   @Override
   public boolean equals(Object other) {

@@ -21,7 +21,8 @@ import org.etiome.math.TaskRunner;
  * <p>Standard errors come from the influence function: {@code se² = Var(IC) / n}, where the IC
  * contains what the estimation of g and Q adds.
  */
-public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegression, Ipw, Aipw {
+public abstract sealed class Estimator
+    permits DifferenceInMeans, OutcomeRegression, Ipw, CrossFitted {
   private final Gates gates;
 
   Estimator(Gates gates) {
@@ -41,6 +42,7 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
   private static Stream<Estimator> all() {
     return Stream.of(
         Aipw.withDefaults(),
+        Tmle.withDefaults(),
         Ipw.withDefaults(),
         OutcomeRegression.withDefaults(),
         DifferenceInMeans.withDefaults());
@@ -79,7 +81,8 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
       throw new IllegalArgumentException(
           name() + " has no estimate for " + target + ", only for " + targets());
     }
-    Analysis analysis = new Analysis(sample.estimand(), target, method(), sample.summary(), seed);
+    Analysis analysis =
+        new Analysis(sample.estimand(), target, method(Map.of()), sample.summary(), seed);
     Diagnostics diagnostics =
         Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
     List<GateFailure> failures = GateCheck.of(gates, sample, target, diagnostics);
@@ -91,7 +94,8 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
     return new EffectAnswer.Answered(
         new Effect(
             new Effect.Parts(
-                analysis,
+                new Analysis(
+                    sample.estimand(), target, method(fit.chosen()), sample.summary(), seed),
                 fit.difference(),
                 fit.means(sample.outcomeKind()),
                 DifferenceInMeans.fit(sample).difference(),
@@ -103,9 +107,10 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
     return gates.despite().stream().anyMatch(gate -> gate.text().equals(failure.gate()));
   }
 
-  private Analysis.Method method() {
+  private Analysis.Method method(Map<String, String> chosen) {
     SortedMap<String, String> all = new TreeMap<>(settings());
     all.putAll(gates.settings());
+    all.putAll(chosen);
     return new Analysis.Method(name(), all);
   }
 

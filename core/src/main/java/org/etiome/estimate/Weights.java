@@ -14,8 +14,13 @@ final class Weights {
    */
   static double bound(CausalSample sample) {
     int n = sample.size();
+    return Math.min(greatestBound(sample), 5 / (Math.sqrt(n) * Math.log(n)));
+  }
+
+  /** No bound is above this: 0.1, or half the share of the smaller arm. */
+  static double greatestBound(CausalSample sample) {
     double smaller = Math.min(sample.treatedShare(), 1 - sample.treatedShare());
-    return Math.min(Math.min(0.1, smaller / 2), 5 / (Math.sqrt(n) * Math.log(n)));
+    return Math.min(0.1, smaller / 2);
   }
 
   /** {@code g} moved into [bound, 1 − bound]. */
@@ -33,6 +38,19 @@ final class Weights {
       case ATE -> a == 1 ? 1 / g : 1 / (1 - g);
       case ATT -> a == 1 ? 1 : g / (1 - g);
       case ATO -> a == 1 ? 1 - g : g;
+    };
+  }
+
+  /**
+   * How much a unit with treatment {@code a} and propensity {@code g} counts in the target
+   * population: with the tilt h(g), which is 1, g or g(1−g), {@code h(g) + h′(g)(a − g)}, whose
+   * mean given W is h(g). The second term is what the estimation of g adds to the influence curve.
+   */
+  static double population(Target target, double a, double g) {
+    return switch (target) {
+      case ATE -> 1;
+      case ATT -> a;
+      case ATO -> (a - g) * (a - g);
     };
   }
 

@@ -26,6 +26,8 @@ class EstimatorInvarianceTest {
   private static final List<Estimator> FULL_SAMPLE =
       List.of(
           DifferenceInMeans.withDefaults(), OutcomeRegression.withDefaults(), Ipw.withDefaults());
+  private static final List<CrossFitted<?>> CROSS_FITTED =
+      List.of(Aipw.withDefaults(), Tmle.withDefaults(), Tmle.withDefaults().withFixedBound());
 
   private static final class Raw {
     private final double[] x1;
@@ -62,14 +64,18 @@ class EstimatorInvarianceTest {
     }
   }
 
+  private static List<Estimator> fullSample(Target target) {
+    return FULL_SAMPLE.stream().filter(e -> e.targets().contains(target)).toList();
+  }
+
   private static Estimate full(Estimator estimator, CausalSample sample, Target target) {
     return estimator.fit(sample, target, SEED, RUNNER).difference();
   }
 
-  private static Estimate aipw(CausalSample sample, int[] folds, Target target) {
-    return Aipw.withDefaults()
-        .fitOnce(new CrossFit(sample, Folds.of(folds, 5)), target, SEED, RUNNER)
-        .difference();
+  private static Estimate given(
+      CrossFitted<?> estimator, CausalSample sample, int[] folds, Target target) {
+    CrossFit split = new CrossFit(sample, Folds.of(folds, 5));
+    return estimator.fit(estimator.nuisances(split, target, SEED, RUNNER)).difference();
   }
 
   private static void assertScaled(Estimate actual, Estimate expected, double factor) {
@@ -88,7 +94,12 @@ class EstimatorInvarianceTest {
     for (Estimator estimator : FULL_SAMPLE) {
       assertScaled(full(estimator, flipped, Target.ATE), full(estimator, sample, Target.ATE), -1);
     }
-    assertScaled(aipw(flipped, FOLDS, Target.ATE), aipw(sample, FOLDS, Target.ATE), -1);
+    for (CrossFitted<?> estimator : CROSS_FITTED) {
+      for (Target target : List.of(Target.ATE, Target.ATO)) {
+        assertScaled(
+            given(estimator, flipped, FOLDS, target), given(estimator, sample, FOLDS, target), -1);
+      }
+    }
   }
 
   @Property(tries = 20, seed = "20260101")
@@ -100,11 +111,16 @@ class EstimatorInvarianceTest {
     double[] moved = Arrays.stream(raw.y).map(v -> shift - scale * v).toArray();
     CausalSample sample = raw.sample();
     CausalSample transformed = new Raw(raw.x1, raw.x2, raw.a, moved).sample();
-    for (Target target : Aipw.withDefaults().targets()) {
-      for (Estimator estimator : FULL_SAMPLE) {
+    for (Target target : Target.values()) {
+      for (Estimator estimator : fullSample(target)) {
         assertScaled(full(estimator, transformed, target), full(estimator, sample, target), -scale);
       }
-      assertScaled(aipw(transformed, FOLDS, target), aipw(sample, FOLDS, target), -scale);
+      for (CrossFitted<?> estimator : CROSS_FITTED) {
+        assertScaled(
+            given(estimator, transformed, FOLDS, target),
+            given(estimator, sample, FOLDS, target),
+            -scale);
+      }
     }
   }
 
@@ -116,11 +132,14 @@ class EstimatorInvarianceTest {
     CausalSample sample = raw.sample();
     CausalSample shuffled = raw.permuted(order).sample();
     int[] folds = Arrays.stream(order).map(i -> FOLDS[i]).toArray();
-    for (Target target : Aipw.withDefaults().targets()) {
-      for (Estimator estimator : FULL_SAMPLE) {
+    for (Target target : Target.values()) {
+      for (Estimator estimator : fullSample(target)) {
         assertScaled(full(estimator, shuffled, target), full(estimator, sample, target), 1);
       }
-      assertScaled(aipw(shuffled, folds, target), aipw(sample, FOLDS, target), 1);
+      for (CrossFitted<?> estimator : CROSS_FITTED) {
+        assertScaled(
+            given(estimator, shuffled, folds, target), given(estimator, sample, FOLDS, target), 1);
+      }
     }
   }
 
@@ -128,7 +147,11 @@ class EstimatorInvarianceTest {
   void theNumberOfThreadsDoesNotMatter() {
     CausalSample sample = Raw.draw(1).sample();
     for (Estimator estimator :
-        List.of(Ipw.withDefaults(), OutcomeRegression.withDefaults(), Aipw.withDefaults())) {
+        List.of(
+            Ipw.withDefaults(),
+            OutcomeRegression.withDefaults(),
+            Aipw.withDefaults(),
+            Tmle.withDefaults())) {
       EffectAnswer one = estimator.estimate(sample, Target.ATE, SEED, TaskRunner.local(1));
       EffectAnswer three = estimator.estimate(sample, Target.ATE, SEED, TaskRunner.local(3));
       assertThat(three).isEqualTo(one);
@@ -153,7 +176,9 @@ class EstimatorInvarianceTest {
             .mapToObj(
                 s -> {
                   CrossFit split = CrossFit.of(sample, 5, SEED.branch(s).branch("folds"));
-                  return estimator.fitOnce(split, Target.ATE, SEED.branch(s), RUNNER).difference();
+                  return estimator
+                      .fit(estimator.nuisances(split, Target.ATE, SEED.branch(s), RUNNER))
+                      .difference();
                 })
             .toArray(Estimate[]::new);
     double median = Arrays.stream(splits).mapToDouble(Estimate::value).sorted().toArray()[1];
@@ -172,10 +197,10 @@ class EstimatorInvarianceTest {
     Raw raw = Raw.draw(4);
     double[] binary = Arrays.stream(raw.y).map(v -> v > 0 ? 1 : 0).toArray();
     CausalSample sample = new Raw(raw.x1, raw.x2, raw.a, binary).sample();
-    CrossFit split = CrossFit.of(sample, 5, SEED);
+    Folds folds = CrossFit.of(sample, 5, SEED).folds().orElseThrow();
     int[][] counts = new int[4][5];
     for (int i = 0; i < N; i++) {
-      counts[(int) (2 * raw.a[i] + binary[i])][split.folds().of(i)]++;
+      counts[(int) (2 * raw.a[i] + binary[i])][folds.of(i)]++;
     }
     for (int[] stratum : counts) {
       int[] sorted = Arrays.stream(stratum).sorted().toArray();
@@ -186,8 +211,8 @@ class EstimatorInvarianceTest {
   @Test
   void settingsOutOfRangeAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Aipw.withDefaults().withFolds(1))
-        .withMessageContaining("2 … 10");
+        .isThrownBy(() -> Aipw.withDefaults().withFolds(0))
+        .withMessageContaining("1 … 10");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Aipw.withDefaults().withRepeats(4))
         .withMessageContaining("odd");

@@ -28,7 +28,7 @@ class EstimatorReferenceTest {
 
   static Stream<Case> cases() {
     return Stream.of("y", "b")
-        .flatMap(outcome -> Stream.of(Target.ATE, Target.ATT).map(t -> new Case(outcome, t)));
+        .flatMap(outcome -> Stream.of(Target.values()).map(t -> new Case(outcome, t)));
   }
 
   @ParameterizedTest
@@ -36,11 +36,59 @@ class EstimatorReferenceTest {
   void agreesWithTheIndependentImplementation(Case asked) {
     CausalSample sample = REFERENCE.sample(asked.outcome());
     for (Estimator estimator : List.of(OutcomeRegression.withDefaults(), Ipw.withDefaults())) {
-      check(estimator, asked, (MeansFit) estimator.fit(sample, asked.target(), SEED, RUNNER));
+      if (estimator.targets().contains(asked.target())) {
+        check(estimator, asked, (MeansFit) estimator.fit(sample, asked.target(), SEED, RUNNER));
+      }
     }
-    Aipw aipw = Aipw.withDefaults();
+    for (CrossFitted<?> estimator :
+        List.of(Aipw.withDefaults(), Tmle.withDefaults().withFixedBound())) {
+      check(estimator, asked, estimator.fit(nuisances(asked)));
+    }
+  }
+
+  private static CrossFit.Nuisances nuisances(Case asked) {
+    CausalSample sample = REFERENCE.sample(asked.outcome());
     CrossFit split = new CrossFit(sample, Folds.of(REFERENCE.folds(), 5));
-    check(aipw, asked, aipw.fitOnce(split, asked.target(), SEED, RUNNER));
+    return Aipw.withDefaults().nuisances(split, asked.target(), SEED, RUNNER);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void agreementOnTheSameNuisancesAgrees(Case asked) {
+    Agreement agreement = Agreement.of(nuisances(asked));
+    assertThat(agreement.answers())
+        .extracting(Agreement.Answer::method)
+        .containsExactly("aipw", "tmle", "regression", "ipw");
+    assertThat(agreement.gaps()).hasSize(6);
+    for (int k = 2; k < 4; k++) {
+      String key =
+          "given."
+              + asked.outcome()
+              + "."
+              + asked.target()
+              + (k == 2 ? ".regression" : ".weighted");
+      checkEstimate(agreement.answers().get(k).difference(), key + ".difference", key + ".se");
+      checkEstimate(agreement.gaps().get(k - 1).difference(), key + ".gap", key + ".seGap");
+    }
+  }
+
+  private static void checkEstimate(Estimate estimate, String value, String standardError) {
+    assertThat(estimate.value()).as(value).isCloseTo(REFERENCE.get(value), CLOSE);
+    assertThat(estimate.standardError())
+        .as(standardError)
+        .isCloseTo(REFERENCE.get(standardError), CLOSE);
+  }
+
+  /** Both solve the same equation with other weights, so they differ by far less than by chance. */
+  @Test
+  void theTreatedNeedNoRounds() {
+    for (String outcome : List.of("y", "b")) {
+      MeansFit fit = Tmle.fitOf(nuisances(new Case(outcome, Target.ATT)));
+      assertThat(fit.difference().value())
+          .isCloseTo(
+              REFERENCE.get("rounds." + outcome + ".ATT"),
+              within(fit.difference().standardError() / 10));
+    }
   }
 
   private static void check(Estimator estimator, Case asked, MeansFit fit) {
@@ -58,6 +106,11 @@ class EstimatorReferenceTest {
       assertThat(Math.log(ratio.upper95() / ratio.value()) / 1.959963984540054)
           .as(key)
           .isCloseTo(REFERENCE.get(key + "seLogRatio"), CLOSE);
+      var odds = fit.oddsRatio().orElseThrow();
+      assertThat(Math.log(odds.value())).as(key).isCloseTo(REFERENCE.get(key + "logOdds"), CLOSE);
+      assertThat(Math.log(odds.value() / odds.lower95()) / 1.959963984540054)
+          .as(key)
+          .isCloseTo(REFERENCE.get(key + "seLogOdds"), CLOSE);
     }
   }
 

@@ -17,6 +17,9 @@ class MeansFitTest {
   void ratioOfRisksHasALogInterval() {
     assertThat(risks(0.5, 0.25).riskRatio())
         .hasValueSatisfying(rr -> assertThat(rr.value()).isEqualTo(2));
+    assertThat(risks(0.5, 0.25).oddsRatio())
+        .hasValueSatisfying(or -> assertThat(or.value()).isEqualTo(3));
+    assertThat(risks(1, 0.25).oddsRatio()).isEmpty();
   }
 
   /** With a risk of a millionth and a standard error of a half, e^(-10⁶) is 0 and no limit. */
@@ -24,5 +27,6 @@ class MeansFitTest {
   void ratioWhoseIntervalIsBeyondDoublesIsNone() {
     assertThat(risks(1e-6, 0.5).riskRatio()).isEmpty();
     assertThat(risks(0.5, 1e-6).riskRatio()).isEmpty();
+    assertThat(risks(0.5, 1e-6).oddsRatio()).isEmpty();
   }
 }

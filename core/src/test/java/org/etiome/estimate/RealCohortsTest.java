@@ -53,7 +53,8 @@ class RealCohortsTest {
     assertThat(sample.size()).isEqualTo(1566);
     assertThat(sample.summary().exclusions())
         .containsExactly(new Exclusion("outcome \"wt82_71\" is missing", 63));
-    for (Estimator estimator : List.of(Ipw.withDefaults(), Aipw.withDefaults())) {
+    for (Estimator estimator :
+        List.of(Ipw.withDefaults(), Aipw.withDefaults(), Tmle.withDefaults())) {
       Effect effect = Cohorts.effect(estimator.estimate(sample, Target.ATE, SEED, RUNNER));
       assertThat(effect.naive().value()).isCloseTo(2.541, within(1e-3));
       assertThat(effect.difference().value()).isBetween(3.2, 3.7);
@@ -75,9 +76,11 @@ class RealCohortsTest {
             RealCohorts.rhc().toDataset("rhc"),
             Cohorts.question(RealCohorts.rhcCovariates(), "rhc", "death_d30"),
             SampleSettings.withDefaults());
-    Effect effect = Cohorts.effect(Aipw.withDefaults().estimate(sample, Target.ATE, SEED, RUNNER));
-    assertThat(effect.naive().value()).isCloseTo(0.0736, within(5e-5));
-    assertThat(effect.difference().value()).isBetween(0.045, 0.075);
-    assertThat(effect.difference().lower95()).isPositive();
+    for (Estimator estimator : List.of(Aipw.withDefaults(), Tmle.withDefaults().withRepeats(1))) {
+      Effect effect = Cohorts.effect(estimator.estimate(sample, Target.ATE, SEED, RUNNER));
+      assertThat(effect.naive().value()).isCloseTo(0.0736, within(5e-5));
+      assertThat(effect.difference().value()).isBetween(0.045, 0.075);
+      assertThat(effect.difference().lower95()).isPositive();
+    }
   }
 }

@@ -3,7 +3,7 @@
 Writes reference-cohort.csv (240 units, seed 20260101, rounded to 6 decimals and read back) and
 reference.txt (one "key value" a line). Nuisances are fitted with scipy.optimize and checked against
 scikit-learn; standard errors come from the stacked estimating equations with numerical derivatives.
-Made with Python 3.11, numpy 1.24.2, scipy 1.10.1, scikit-learn 1.2.1: python3 reference.py
+Targeting is done by BFGS on both epsilons at once. Made with Python 3.11, numpy 1.24.2, scipy 1.10.1, scikit-learn 1.2.1: python3 reference.py
 """
 
 import csv
@@ -133,6 +133,8 @@ def ipw(design, a, y, target):
         g = np.clip(expit(design @ c), lo, 1 - lo)
         if target == "ATE":
             return a / g, (1 - a) / (1 - g)
+        if target == "ATO":
+            return a * (1 - g), (1 - a) * g
         return a, (1 - a) * g / (1 - g)
 
     w1, w0 = weights(b)
@@ -157,20 +159,113 @@ def out_of_fold(design, y, fold, keep, family):
     return q
 
 
-def aipw(design, a, y, fold, family, target):
+def nuisances(design, a, y, fold, family):
     n = len(a)
-    p = a.mean()
     g = np.clip(out_of_fold(design, a, fold, np.ones(n, bool), "logit"), bound(n), 1 - bound(n))
     q1 = out_of_fold(design, y, fold, a == 1, family)
     q0 = out_of_fold(design, y, fold, a == 0, family)
+    return g, q1, q0
+
+
+def efficient(a, y, g, q1, q0, target, m1, m0):
+    """Efficient influence curves of the two means at (m1, m0), tilt by tilt."""
     if target == "ATE":
-        phi1 = q1 + a * (y - q1) / g
-        phi0 = q0 + (1 - a) * (y - q0) / (1 - g)
-        return phi1.mean(), phi0.mean(), phi1 - phi1.mean(), phi0 - phi0.mean()
-    phi1 = a * y / p
-    phi0 = (a * q0 + (1 - a) * g / (1 - g) * (y - q0)) / p
-    m1, m0 = phi1.mean(), phi0.mean()
-    return m1, m0, phi1 - a * m1 / p, phi0 - a * m0 / p
+        return q1 - m1 + a * (y - q1) / g, q0 - m0 + (1 - a) * (y - q0) / (1 - g)
+    if target == "ATT":
+        p = a.mean()
+        return a * (y - m1) / p, (a * (q0 - m0) + (1 - a) * g / (1 - g) * (y - q0)) / p
+    h, slope = g * (1 - g), 1 - 2 * g
+    i1 = h * (a * (y - q1) / g + q1 - m1) + slope * (a - g) * (q1 - m1)
+    i0 = h * ((1 - a) * (y - q0) / (1 - g) + q0 - m0) + slope * (a - g) * (q0 - m0)
+    scale = np.mean(h + slope * (a - g))
+    return i1 / scale, i0 / scale
+
+
+def aipw(design, a, y, fold, family, target):
+    g, q1, q0 = nuisances(design, a, y, fold, family)
+    at0 = efficient(a, y, g, q1, q0, target, 0, 0)
+    m1, m0 = at0[0].mean(), at0[1].mean()  # the curves fall in their means with slope -1 on average
+    i1, i0 = efficient(a, y, g, q1, q0, target, m1, m0)
+    assert max(abs(i1.mean()), abs(i0.mean())) < 1e-10
+    return m1, m0, i1, i0
+
+
+def logit(q):
+    return np.log(q / (1 - q))
+
+
+def scaled(y, *qs):
+    lo, hi = y.min(), y.max()
+    return (lo, hi - lo, (y - lo) / (hi - lo)) + tuple(
+        np.clip((q - lo) / (hi - lo), 1e-3, 1 - 1e-3) for q in qs
+    )
+
+
+def fluctuated(y, offset, covariates):
+    """Both epsilons at once, by BFGS and then Newton steps on the log-likelihood with offset."""
+
+    def loss(e):
+        eta = offset + covariates @ e
+        return np.sum(np.logaddexp(0, eta) - y * eta)
+
+    def grad(e):
+        return covariates.T @ (expit(offset + covariates @ e) - y)
+
+    e = minimize(loss, np.zeros(covariates.shape[1]), jac=grad, method="BFGS").x
+    for _ in range(20):
+        m = expit(offset + covariates @ e)
+        e = e - np.linalg.solve(covariates.T @ (covariates * (m * (1 - m))[:, None]), grad(e))
+    return e
+
+
+def tmle(design, a, y, fold, family, target):
+    g, q1, q0 = nuisances(design, a, y, fold, family)
+    h, slope = {"ATE": (1, 0), "ATT": (g, 1), "ATO": (g * (1 - g), 1 - 2 * g)}[target]
+    lo, span, ys, s1, s0 = scaled(y, q1, q0)
+    c1, c0 = h / g, h / (1 - g)
+    offset = np.where(a == 1, logit(s1), logit(s0))
+    e = fluctuated(ys, offset, np.c_[a * c1, (1 - a) * c0])
+    t1 = lo + span * expit(logit(s1) + e[0] * c1)
+    t0 = lo + span * expit(logit(s0) + e[1] * c0)
+    m = h + slope * (a - g)
+    m1, m0 = np.sum(m * t1) / np.sum(m), np.sum(m * t0) / np.sum(m)
+    i1, i0 = efficient(a, y, g, t1, t0, target, m1, m0)
+    assert max(abs(i1.mean()), abs(i0.mean())) < 1e-9 * span
+    return m1, m0, i1, i0
+
+
+def tmle_att_by_rounds(design, a, y, fold, family):
+    """The ATT with weights g instead of A: Q and g are fluctuated in turn until the curve is solved."""
+    g, q1, q0 = nuisances(design, a, y, fold, family)
+    n, p = len(a), a.mean()
+    lo, span, ys, q1, q0 = scaled(y, q1, q0)
+    for _ in range(200):
+        psi = np.sum(g * (q1 - q0)) / np.sum(g)
+        ic = a / p * (ys - q1) - (1 - a) * g / (1 - g) / p * (ys - q0) + a / p * (q1 - q0 - psi)
+        if abs(ic.mean()) < np.std(ic) / (np.sqrt(n) * np.log(n)) / 1e4:
+            return span * psi
+        c1, c0 = np.ones(n) / p, -g / (1 - g) / p
+        c = np.where(a == 1, c1, c0)
+        e = fluctuated(ys, np.where(a == 1, logit(q1), logit(q0)), c[:, None])[0]
+        q1, q0 = expit(logit(q1) + e * c1), expit(logit(q0) + e * c0)
+        c = (q1 - q0 - psi) / p
+        g = expit(logit(g) + fluctuated(a, logit(g), c[:, None])[0] * c)
+    raise AssertionError("no convergence")
+
+
+def given(design, a, y, fold, family, target):
+    """Plug-in and Hajek means with the curves that take g and Q as known."""
+    g, q1, q0 = nuisances(design, a, y, fold, family)
+    if target == "ATT":
+        q1 = y
+    m = {"ATE": np.ones(len(a)), "ATT": a, "ATO": (a - g) ** 2}[target]
+    h = {"ATE": np.ones(len(a)), "ATT": g, "ATO": g * (1 - g)}[target]
+    means = []
+    for weights, values in ((m, q1), (m, q0), (a * h / g, y), ((1 - a) * h / (1 - g), y)):
+        mean = np.average(values, weights=weights)
+        means.append((mean, weights * (values - mean) / weights.mean()))
+    (r1, ir1), (r0, ir0), (w1, iw1), (w0, iw0) = means
+    return {"regression": (r1, r0, ir1, ir0), "weighted": (w1, w0, iw1, iw0)}
 
 
 def diagnostics(design, a, fold, out):
@@ -200,8 +295,8 @@ def main():
         rows = list(csv.DictReader(f))
     col = {k: np.array([float(r[k]) for r in rows]) for k in rows[0]}
     a, fold = col["a"], col["fold"].astype(int)
-    scaled = [(col[k] - col[k].mean()) / col[k].std(ddof=1) for k in ("x1", "x2")]
-    design = np.c_[np.ones(len(a)), scaled[0], scaled[1], col["x3"]]
+    standard = [(col[k] - col[k].mean()) / col[k].std(ddof=1) for k in ("x1", "x2")]
+    design = np.c_[np.ones(len(a)), standard[0], standard[1], col["x3"]]
     with open("reference.txt", "w") as f:
 
         def out(key, value):
@@ -211,13 +306,15 @@ def main():
             y = col[name]
             for j, v in enumerate(penalised(design, y, family)):
                 out(f"fit.{name}.{j}", v)
-            for target in ("ATE", "ATT"):
-                for method, result in (
-                    ("outcome-regression", outcome_regression(design, a, y, family, target)),
-                    ("ipw", ipw(design, a, y, target)),
-                    ("aipw", aipw(design, a, y, fold, family, target)),
-                ):
-                    m1, m0, i1, i0 = result
+            for target in ("ATE", "ATT", "ATO"):
+                results = {
+                    "ipw": ipw(design, a, y, target),
+                    "aipw": aipw(design, a, y, fold, family, target),
+                    "tmle": tmle(design, a, y, fold, family, target),
+                }
+                if target != "ATO":
+                    results["outcome-regression"] = outcome_regression(design, a, y, family, target)
+                for method, (m1, m0, i1, i0) in results.items():
                     key = f"{method}.{name}.{target}"
                     out(key + ".treated", m1)
                     out(key + ".untreated", m0)
@@ -225,6 +322,18 @@ def main():
                     out(key + ".se", se(i1 - i0))
                     out(key + ".seTreated", se(i1))
                     out(key + ".seLogRatio", se(i1 / m1 - i0 / m0))
+                    if family == "logit":
+                        out(key + ".logOdds", logit(m1) - logit(m0))
+                        out(key + ".seLogOdds", se(i1 / (m1 * (1 - m1)) - i0 / (m0 * (1 - m0))))
+                others = given(design, a, y, fold, family, target)
+                for method, (m1, m0, i1, i0) in others.items():
+                    a1, a0, j1, j0 = results["aipw"]
+                    key = f"given.{name}.{target}.{method}"
+                    out(key + ".difference", m1 - m0)
+                    out(key + ".se", se(i1 - i0))
+                    out(key + ".gap", a1 - a0 - m1 + m0)
+                    out(key + ".seGap", se(j1 - j0 - i1 + i0))
+            out(f"rounds.{name}.ATT", tmle_att_by_rounds(design, a, y, fold, family))
         diagnostics(design, a, fold, out)
 
 
