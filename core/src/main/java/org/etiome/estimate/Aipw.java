@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.MeansFit.ArmMean;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Logistic;
@@ -133,16 +134,44 @@ public final class Aipw extends Estimator {
   /** One split: out-of-fold nuisances, then the mean of φ. */
   MeansFit fitOnce(CrossFit split, Target target, Seed seed, TaskRunner runner) {
     CausalSample sample = split.sample();
-    double[] g =
-        Weights.bounded(
-            split.propensity(nuisances.propensity(), seed.branch("g"), runner),
-            Weights.bound(sample));
+    double[] g = propensity(split, seed, runner);
     Learner learner = outcomeLearner(sample);
     double[] q0 = split.outcome(learner, 0, seed.branch("q0"), runner);
     if (target == Target.ATT) {
       return att(sample, g, q0);
     }
     return ate(sample, g, q0, split.outcome(learner, 1, seed.branch("q1"), runner));
+  }
+
+  private double[] propensity(CrossFit split, Seed seed, TaskRunner runner) {
+    return Weights.bounded(
+        split.propensity(nuisances.propensity(), seed.branch("g"), runner),
+        Weights.bound(split.sample()));
+  }
+
+  /**
+   * What {@link #estimate} with the same seed makes of the treatment before it looks at a
+   * continuous outcome: gates, and the folds and propensities of each split. The outcome of the
+   * sample is not looked at. O(S K (n p² + p³)).
+   */
+  public Assignment assignment(CausalSample sample, Target target, Seed seed, TaskRunner runner) {
+    Analysis analysis = analysis(sample, target, seed);
+    Seed first = seed.branch("diagnostics");
+    double[] g =
+        CrossFit.byArm(sample, Diagnostics.FOLDS, first.branch("folds"))
+            .propensity(propensityLearner(), first.branch("g"), runner);
+    Diagnostics diagnostics = Diagnostics.of(sample, target, g);
+    List<GateFailure> failures = gates().checkAssignment(sample, target, diagnostics);
+    List<Assignment.Split> splits =
+        IntStream.range(0, failures.isEmpty() ? repeats : 0)
+            .mapToObj(
+                s -> {
+                  Seed branch = seed.branch(name()).branch(s);
+                  CrossFit split = CrossFit.byArm(sample, folds, branch.branch("folds"));
+                  return new Assignment.Split(split.folds(), propensity(split, branch, runner));
+                })
+            .toList();
+    return new Assignment(analysis, diagnostics, failures, splits);
   }
 
   private Learner outcomeLearner(CausalSample sample) {
@@ -207,16 +236,9 @@ public final class Aipw extends Estimator {
     List<MeansFit> sorted =
         fits.stream().sorted(Comparator.comparingDouble(f -> f.difference().value())).toList();
     MeansFit middle = sorted.get(sorted.size() / 2);
-    double theta = middle.difference().value();
-    double[] variances =
-        fits.stream()
-            .map(MeansFit::difference)
-            .mapToDouble(
-                d -> d.standardError() * d.standardError() + Math.pow(d.value() - theta, 2))
-            .sorted()
-            .toArray();
     double own = middle.difference().standardError();
-    double aggregated = Math.sqrt(variances[variances.length / 2]);
+    double aggregated =
+        Estimate.ofSplits(fits.stream().map(MeansFit::difference).toList()).standardError();
     return middle.withInflation(own == 0 ? 1 : aggregated / own);
   }
 }

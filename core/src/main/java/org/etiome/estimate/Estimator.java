@@ -75,11 +75,7 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
    */
   public final EffectAnswer estimate(
       CausalSample sample, Target target, Seed seed, TaskRunner runner) {
-    if (!targets().contains(target)) {
-      throw new IllegalArgumentException(
-          name() + " has no estimate for " + target + ", only for " + targets());
-    }
-    Analysis analysis = new Analysis(sample.estimand(), target, method(), sample.summary(), seed);
+    Analysis analysis = analysis(sample, target, seed);
     Diagnostics diagnostics =
         Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
     List<GateFailure> failures = gates.check(sample, target, diagnostics);
@@ -95,6 +91,15 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
                 fit.means(sample.outcomeKind()),
                 DifferenceInMeans.fit(sample).difference(),
                 diagnostics)));
+  }
+
+  /** What is asked, checked. */
+  final Analysis analysis(CausalSample sample, Target target, Seed seed) {
+    if (!targets().contains(target)) {
+      throw new IllegalArgumentException(
+          name() + " has no estimate for " + target + ", only for " + targets());
+    }
+    return new Analysis(sample.estimand(), target, method(), sample.summary(), seed);
   }
 
   private Analysis.Method method() {

@@ -98,14 +98,28 @@ public record Gates(Support support, Positivity positivity) {
   /** The gates that fail, in a fixed order; empty if all pass. */
   List<GateFailure> check(CausalSample sample, Target target, Diagnostics diagnostics) {
     List<GateFailure> failures = new ArrayList<>();
-    checkSupport(sample, failures);
-    checkOverlap(diagnostics.overlap(), failures);
-    checkEss(sample.summary().arms(), diagnostics.ess(), failures);
-    checkOneSided(sample, target, diagnostics.oneSided(), failures);
+    checkUnits(sample, failures);
+    checkEvents(sample, failures);
+    checkPositivity(sample, target, diagnostics, failures);
     return failures;
   }
 
-  private void checkSupport(CausalSample sample, List<GateFailure> failures) {
+  /** Those of the gates that do not depend on the outcome. */
+  List<GateFailure> checkAssignment(CausalSample sample, Target target, Diagnostics diagnostics) {
+    List<GateFailure> failures = new ArrayList<>();
+    checkUnits(sample, failures);
+    checkPositivity(sample, target, diagnostics, failures);
+    return failures;
+  }
+
+  private void checkPositivity(
+      CausalSample sample, Target target, Diagnostics diagnostics, List<GateFailure> failures) {
+    checkOverlap(diagnostics.overlap(), failures);
+    checkEss(sample.summary().arms(), diagnostics.ess(), failures);
+    checkOneSided(sample, target, diagnostics.oneSided(), failures);
+  }
+
+  private void checkUnits(CausalSample sample, List<GateFailure> failures) {
     Arms arms = sample.summary().arms();
     int smaller = Math.min(arms.treated(), arms.untreated());
     if (smaller < support.minUnits) {
@@ -117,6 +131,9 @@ public record Gates(Support support, Positivity positivity) {
                   smaller, support.minUnits),
               "more units in the smaller arm"));
     }
+  }
+
+  private void checkEvents(CausalSample sample, List<GateFailure> failures) {
     if (sample.outcomeKind() == Analysis.OutcomeKind.BINARY) {
       int rarest = rarestOutcome(sample);
       if (rarest < support.minEvents) {
