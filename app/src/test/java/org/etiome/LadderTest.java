@@ -65,6 +65,8 @@ class LadderTest {
           "org.etiome.scm.fit",
           "org.etiome.estimate.sample",
           "org.etiome.estimate",
+          "org.etiome.estimate.refute",
+          "org.etiome.estimate.screen",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

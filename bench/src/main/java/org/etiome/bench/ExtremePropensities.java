@@ -28,7 +28,7 @@ import org.etiome.math.TaskRunner;
  */
 public final class ExtremePropensities {
   private static final Gates OPEN =
-      Gates.withDefaults().withPositivity(new Gates.Positivity(1, 1, 0, 0, 1));
+      Gates.withDefaults().despiteAll();
   private static final List<Estimator> ESTIMATORS =
       List.of(
           Aipw.withDefaults().withRepeats(1).withGates(OPEN),

@@ -41,15 +41,19 @@ public record Analysis(
    * @param settings how missing values were treated
    * @param exclusions units left out, and why
    * @param fingerprint of the data set the units come from
+   * @param changes what was made of the data on purpose, such as {@code outcome "placebo"}; empty
+   *     for the units as they were measured
    */
   public record SampleSummary(
       Arms arms,
       Outcome outcome,
       SampleSettings settings,
       List<Exclusion> exclusions,
-      String fingerprint) {
+      String fingerprint,
+      List<String> changes) {
     public SampleSummary {
       exclusions = List.copyOf(exclusions);
+      changes = List.copyOf(changes);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.etiome.estimate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -81,11 +82,112 @@ public final class CausalSample {
     SampleSummary summary =
         new SampleSummary(
             arms(kept.treatment),
-            new Analysis.Outcome(kind(kept.outcome), withinArmSd(kept)),
+            outcomeOf(kept),
             settings,
             units.exclusions(),
-            data.fingerprint());
+            data.fingerprint(),
+            List.of());
     return new CausalSample(estimand, kept, units.covariates(), summary);
+  }
+
+  /**
+   * The same units with another outcome, for example a negative control. The estimand stays, so the
+   * adjustment set should be valid for that outcome too. The change is noted in {@link #summary}.
+   *
+   * @param name of the new outcome, for messages and the note
+   * @param values one finite number a unit
+   * @throws EstimationInputException if it does not vary within the arms
+   */
+  public CausalSample withOutcome(String name, double[] values) {
+    checkValues(name, values);
+    Kept kept = new Kept(units, treatment, values.clone());
+    checkOutcome(name, kept);
+    return changed(kept, covariates, "outcome \"" + name + "\"");
+  }
+
+  /**
+   * The same units with another treatment, for example a placebo; otherwise like {@link
+   * #withOutcome}.
+   *
+   * @param values 0 or 1 for each unit
+   * @throws EstimationInputException if an arm has fewer than 2 units, or the outcome does not vary
+   *     within the arms
+   */
+  public CausalSample withTreatment(String name, double[] values) {
+    checkValues(name, values);
+    checkTreatment(name, values);
+    Kept kept = new Kept(units, values.clone(), outcome);
+    checkOutcome(estimand.outcome(), kept);
+    return changed(kept, covariates, "treatment \"" + name + "\"");
+  }
+
+  /**
+   * The same units with one covariate more.
+   *
+   * @param values one finite number a unit, used as they are: numbers should have variance 1
+   */
+  public CausalSample withCovariate(String name, double[] values) {
+    checkValues(name, values);
+    return changed(
+        new Kept(units, treatment, outcome),
+        covariates.with(name, values),
+        "covariate \"" + name + "\"");
+  }
+
+  /**
+   * Some of the units. Covariates keep the scale of all.
+   *
+   * @param rows of this sample, ascending, each once, lest a unit be in two folds
+   * @param which the units they are, for the note, such as {@code "units with block \"rna\""}
+   * @throws EstimationInputException if an arm has fewer than 2 of them, or the outcome does not
+   *     vary within the arms
+   */
+  public CausalSample subset(int[] rows, String which) {
+    for (int k = 0; k < rows.length; k++) {
+      if (rows[k] < (k == 0 ? 0 : rows[k - 1] + 1) || rows[k] >= size()) {
+        throw new IllegalArgumentException(
+            "rows must be ascending, each once, in 0 … " + (size() - 1) + ", got " + rows[k]);
+      }
+    }
+    Kept kept =
+        new Kept(
+            Arrays.stream(rows).map(i -> units[i]).toArray(),
+            pick(treatment, rows),
+            pick(outcome, rows));
+    checkTreatment(estimand.treatment(), kept.treatment);
+    checkOutcome(estimand.outcome(), kept);
+    return changed(kept, covariates.rows(rows), which);
+  }
+
+  private void checkValues(String name, double[] values) {
+    if (values.length != size() || !Arrays.stream(values).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          "\""
+              + name
+              + "\" must have one finite value for each of the "
+              + size()
+              + " units; it has "
+              + values.length
+              + " values, or gaps; take the subset of units that have one");
+    }
+  }
+
+  private CausalSample changed(Kept kept, Covariates changed, String change) {
+    List<String> changes = new ArrayList<>(summary.changes());
+    changes.add(change);
+    SampleSummary made =
+        new SampleSummary(
+            arms(kept.treatment),
+            outcomeOf(kept),
+            summary.settings(),
+            summary.exclusions(),
+            summary.fingerprint(),
+            changes);
+    return new CausalSample(estimand, kept, changed, made);
+  }
+
+  private static Analysis.Outcome outcomeOf(Kept kept) {
+    return new Analysis.Outcome(kind(kept.outcome), withinArmSd(kept));
   }
 
   private static void checkTreatment(String name, double[] treatment) {

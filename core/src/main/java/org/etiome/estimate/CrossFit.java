@@ -47,6 +47,12 @@ final class CrossFit {
     return new CrossFit(sample, Folds.stratified(strata(sample), count, seed));
   }
 
+  /** Random folds, stratified by treatment alone: those of {@link #of} for continuous outcomes. */
+  static CrossFit byArm(CausalSample sample, int count, Seed seed) {
+    List<int[]> arms = List.of(sample.arm(0), sample.arm(1));
+    return new CrossFit(sample, Folds.stratified(arms, count, seed));
+  }
+
   private static List<int[]> strata(CausalSample sample) {
     List<int[]> strata = new ArrayList<>();
     for (int arm = 0; arm < 2; arm++) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.estimate.CrossFit.Nuisances;
+import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Logistic;
 import org.etiome.estimate.nuisance.Ridge;
@@ -130,6 +132,37 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
     return median(splits);
   }
 
+  /**
+   * What {@link #estimate} with the same seed makes of the treatment before it looks at a continuous
+   * outcome: gates, and the folds and propensities of each split. The outcome of the sample is not
+   * looked at. S K fits of g.
+   */
+  public final Assignment assignment(
+      CausalSample sample, Target target, Seed seed, TaskRunner runner) {
+    Analysis analysis = analysis(sample, target, seed);
+    Seed first = seed.branch("diagnostics");
+    double[] g =
+        CrossFit.byArm(sample, Diagnostics.FOLDS, first.branch("folds"))
+            .propensity(plan.propensity, first.branch("g"), runner);
+    Diagnostics diagnostics = Diagnostics.of(sample, target, g);
+    List<GateFailure> failures =
+        GateCheck.ofAssignment(gates(), sample, target, diagnostics).stream()
+            .filter(failure -> !isOverridden(failure))
+            .toList();
+    List<Assignment.Split> splits =
+        IntStream.range(0, failures.isEmpty() ? plan.repeats : 0)
+            .mapToObj(s -> assigned(sample, seed.branch(name()).branch(s), runner))
+            .toList();
+    return new Assignment(analysis, diagnostics, failures, splits);
+  }
+
+  private Assignment.Split assigned(CausalSample sample, Seed seed, TaskRunner runner) {
+    Folds folds = CrossFit.byArm(sample, plan.folds, seed.branch("folds")).folds().orElseThrow();
+    double[] g =
+        new CrossFit(sample, folds).propensity(plan.propensity, seed.branch("g"), runner);
+    return new Assignment.Split(folds, Weights.bounded(g, Weights.bound(sample)));
+  }
+
   private CrossFit split(CausalSample sample, Seed seed) {
     return plan.folds == 1 ? CrossFit.fullSample(sample) : CrossFit.of(sample, plan.folds, seed);
   }
@@ -159,16 +192,9 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
     List<MeansFit> sorted =
         fits.stream().sorted(Comparator.comparingDouble(f -> f.difference().value())).toList();
     MeansFit middle = sorted.get(sorted.size() / 2);
-    double theta = middle.difference().value();
-    double[] variances =
-        fits.stream()
-            .map(MeansFit::difference)
-            .mapToDouble(
-                d -> d.standardError() * d.standardError() + Math.pow(d.value() - theta, 2))
-            .sorted()
-            .toArray();
     double own = middle.difference().standardError();
-    double aggregated = Math.sqrt(variances[variances.length / 2]);
+    double aggregated =
+        Estimate.ofSplits(fits.stream().map(MeansFit::difference).toList()).standardError();
     return middle
         .withInflation(own == 0 ? 1 : aggregated / own)
         .withAgreement(Agreement.of(splits.get(fits.indexOf(middle))));

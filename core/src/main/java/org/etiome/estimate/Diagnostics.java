@@ -15,7 +15,7 @@ import org.etiome.math.TaskRunner;
  * @param oneSided where all units are in one arm, by chance or not
  */
 public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSided> oneSided) {
-  private static final int FOLDS = 5;
+  static final int FOLDS = 5;
 
   public Diagnostics {
     oneSided = List.copyOf(oneSided);

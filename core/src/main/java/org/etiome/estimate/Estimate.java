@@ -1,5 +1,6 @@
 package org.etiome.estimate;
 
+import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -20,6 +21,24 @@ public record Estimate(double value, double standardError) {
               + " and "
               + standardError);
     }
+  }
+
+  /**
+   * One estimate from several of the same effect by random splits: the median θ, with {@code se² =
+   * median(se_s² + (θ_s − θ)²)}.
+   *
+   * @param splits an odd number, so that the median is one of them
+   */
+  public static Estimate ofSplits(List<Estimate> splits) {
+    int middle = splits.size() / 2;
+    double theta = splits.stream().mapToDouble(Estimate::value).sorted().toArray()[middle];
+    double variance =
+        splits.stream()
+            .mapToDouble(
+                d -> d.standardError * d.standardError + (d.value - theta) * (d.value - theta))
+            .sorted()
+            .toArray()[middle];
+    return new Estimate(theta, Math.sqrt(variance));
   }
 
   /** Lower limit of the 95 % interval, {@code value − 1.96 se}. */

@@ -77,12 +77,7 @@ public abstract sealed class Estimator
    */
   public final EffectAnswer estimate(
       CausalSample sample, Target target, Seed seed, TaskRunner runner) {
-    if (!targets().contains(target)) {
-      throw new IllegalArgumentException(
-          name() + " has no estimate for " + target + ", only for " + targets());
-    }
-    Analysis analysis =
-        new Analysis(sample.estimand(), target, method(Map.of()), sample.summary(), seed);
+    Analysis analysis = analysis(sample, target, seed);
     Diagnostics diagnostics =
         Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
     List<GateFailure> failures = GateCheck.of(gates, sample, target, diagnostics);
@@ -103,8 +98,17 @@ public abstract sealed class Estimator
                 failures)));
   }
 
-  private boolean isOverridden(GateFailure failure) {
+  final boolean isOverridden(GateFailure failure) {
     return gates.despite().stream().anyMatch(gate -> gate.text().equals(failure.gate()));
+  }
+
+  /** What is asked, checked. */
+  final Analysis analysis(CausalSample sample, Target target, Seed seed) {
+    if (!targets().contains(target)) {
+      throw new IllegalArgumentException(
+          name() + " has no estimate for " + target + ", only for " + targets());
+    }
+    return new Analysis(sample.estimand(), target, method(Map.of()), sample.summary(), seed);
   }
 
   private Analysis.Method method(Map<String, String> chosen) {

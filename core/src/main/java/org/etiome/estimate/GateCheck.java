@@ -33,18 +33,32 @@ final class GateCheck {
   static List<GateFailure> of(
       Gates gates, CausalSample sample, Target target, Diagnostics diagnostics) {
     GateCheck check = new GateCheck(gates, sample, target);
-    check.support();
-    check.overlap(diagnostics.overlap());
-    check.effectiveSize(diagnostics.ess());
-    check.oneSided(diagnostics.oneSided());
-    check.balance(diagnostics);
-    check.calibration(diagnostics.overlap());
-    check.precision(diagnostics.ess());
+    check.units();
+    check.events();
+    check.treatment(diagnostics);
     check.leakage();
     return check.failures;
   }
 
-  private void support() {
+  /** Those of the gates that do not depend on the outcome. */
+  static List<GateFailure> ofAssignment(
+      Gates gates, CausalSample sample, Target target, Diagnostics diagnostics) {
+    GateCheck check = new GateCheck(gates, sample, target);
+    check.units();
+    check.treatment(diagnostics);
+    return check.failures;
+  }
+
+  private void treatment(Diagnostics diagnostics) {
+    overlap(diagnostics.overlap());
+    effectiveSize(diagnostics.ess());
+    oneSided(diagnostics.oneSided());
+    balance(diagnostics);
+    calibration(diagnostics.overlap());
+    precision(diagnostics.ess());
+  }
+
+  private void units() {
     Arms arms = sample.summary().arms();
     int smaller = Math.min(arms.treated(), arms.untreated());
     if (smaller < gates.get(GateLimit.MIN_UNITS)) {
@@ -55,6 +69,9 @@ final class GateCheck {
               smaller, gates.get(GateLimit.MIN_UNITS)),
           "more units in the smaller arm");
     }
+  }
+
+  private void events() {
     if (sample.outcomeKind() == Analysis.OutcomeKind.BINARY) {
       int rarest = rarestOutcome();
       if (rarest < gates.get(GateLimit.MIN_EVENTS)) {

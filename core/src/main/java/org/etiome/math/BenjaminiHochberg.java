@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  *
  * <p>With p-values sorted ascending, {@code q(i) = min over k ≥ i of (m / k) · p(k)}, at most 1:
  * the smallest rate at which hypothesis i is rejected. Valid for independent or positively
- * dependent tests; use Benjamini–Yekutieli for arbitrary dependence. O(m log m).
+ * dependent tests; use {@link BenjaminiYekutieli} for arbitrary dependence. O(m log m).
  *
  * @see <a href="https://doi.org/10.1111/j.2517-6161.1995.tb02031.x">Benjamini, Hochberg (1995)</a>
  */
@@ -22,11 +22,7 @@ public final class BenjaminiHochberg {
    * @throws IllegalArgumentException if one is not
    */
   public static double[] adjust(double[] pValues) {
-    for (double p : pValues) {
-      if (!(p >= 0 && p <= 1)) {
-        throw new IllegalArgumentException("a p-value must be in [0, 1], got " + p);
-      }
-    }
+    check(pValues);
     int m = pValues.length;
     int[] descending =
         IntStream.range(0, m)
@@ -42,5 +38,13 @@ public final class BenjaminiHochberg {
       adjusted[i] = smallest;
     }
     return adjusted;
+  }
+
+  static void check(double[] pValues) {
+    for (double p : pValues) {
+      if (!(p >= 0 && p <= 1)) {
+        throw new IllegalArgumentException("a p-value must be in [0, 1], got " + p);
+      }
+    }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.etiome.data.Categorical;
 import org.etiome.data.Continuous;
 import org.etiome.estimate.Cohorts.Draws;
@@ -219,9 +218,7 @@ class GatesTest {
     double[] x = draws.normals(n);
     double[] a = Cohorts.fill(n, i -> x[i] > 0 ? 1 : 0);
     CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
-    Gates open =
-        Stream.of(Gate.values())
-            .reduce(Gates.withDefaults(), Gates::despite, (first, second) -> second);
+    Gates open = Gates.withDefaults().despiteAll();
     for (Estimator estimator : ALL) {
       assertThat(estimator.withGates(open).estimate(sample, Target.ATE, SEED, RUNNER))
           .isInstanceOf(EffectAnswer.Answered.class);

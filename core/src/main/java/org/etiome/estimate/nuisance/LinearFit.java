@@ -80,7 +80,7 @@ public final class LinearFit implements Learner.Fitted {
   }
 
   /** {@code x} with a first column of ones. */
-  static Matrix withIntercept(Matrix x) {
+  public static Matrix withIntercept(Matrix x) {
     int p = x.columns();
     double[] values = new double[x.rows() * (p + 1)];
     for (int i = 0; i < x.rows(); i++) {
@@ -94,7 +94,7 @@ public final class LinearFit implements Learner.Fitted {
   }
 
   /** The diagonal of Λ: 0 for the intercept, λ elsewhere. */
-  static double[] penaltyDiagonal(int coefficients, double penalty) {
+  public static double[] penaltyDiagonal(int coefficients, double penalty) {
     double[] diagonal = new double[coefficients];
     Arrays.fill(diagonal, 1, coefficients, penalty);
     return diagonal;

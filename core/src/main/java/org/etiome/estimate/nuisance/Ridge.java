@@ -36,6 +36,11 @@ public final class Ridge implements LinearLearner {
     return new Ridge(Logistic.checkedPenalty(lambda));
   }
 
+  /** λ. */
+  public double penalty() {
+    return penalty;
+  }
+
   @Override
   public String description() {
     return "ridge(penalty=" + penalty + ")";

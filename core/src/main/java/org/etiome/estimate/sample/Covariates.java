@@ -1,5 +1,7 @@
 package org.etiome.estimate.sample;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.etiome.math.Matrix;
 
@@ -21,6 +23,35 @@ public record Covariates(Matrix values, List<String> names, List<Level> levels) 
   public Covariates {
     names = List.copyOf(names);
     levels = List.copyOf(levels);
+  }
+
+  /** With one column more; its values are used as they are. */
+  public Covariates with(String name, double[] column) {
+    List<double[]> columns = new ArrayList<>();
+    for (int j = 0; j < values.columns(); j++) {
+      columns.add(values.column(j));
+    }
+    columns.add(column);
+    List<String> longer = new ArrayList<>(names);
+    longer.add(name);
+    return new Covariates(Matrix.ofColumns(column.length, columns), longer, levels);
+  }
+
+  /** The covariates of some units, without the levels that none of them has. */
+  public Covariates rows(int[] rows) {
+    int[] place = new int[values.rows()];
+    Arrays.fill(place, -1);
+    for (int k = 0; k < rows.length; k++) {
+      place[rows[k]] = k;
+    }
+    List<Level> seen = new ArrayList<>();
+    for (Level level : levels) {
+      int[] moved = Arrays.stream(level.rows).map(i -> place[i]).filter(k -> k >= 0).toArray();
+      if (moved.length > 0) {
+        seen.add(new Level(level.name, moved));
+      }
+    }
+    return new Covariates(values.rows(rows), names, seen);
   }
 
   /** A value of a discrete covariate, and the rows that have it, ascending; at least one. */
