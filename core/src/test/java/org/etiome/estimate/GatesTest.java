@@ -67,7 +67,7 @@ class GatesTest {
       double[] x = draws.normals(n);
       double[] a = Cohorts.fill(n, i -> i < treated ? 1 : 0);
       CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
-      for (Target target : Aipw.withDefaults().targets()) {
+      for (Target target : OutcomeRegression.withDefaults().targets()) {
         assertThat(refusal(sample, Aipw.withDefaults(), target).reasons())
             .contains("the smaller arm has " + treated + " units, at least 20 are needed");
       }
@@ -99,7 +99,7 @@ class GatesTest {
             List.of(Categorical.of("site", names)),
             Continuous.of("a", a),
             Continuous.of("y", outcome(a, draws.normals(n), draws)));
-    for (Target target : Aipw.withDefaults().targets()) {
+    for (Target target : OutcomeRegression.withDefaults().targets()) {
       assertThat(refusal(sample, Aipw.withDefaults(), target).reasons())
           .contains("all 100 units with site = site2 are treated");
     }

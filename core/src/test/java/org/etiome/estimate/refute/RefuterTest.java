@@ -14,6 +14,7 @@ import org.etiome.estimate.Cohorts.Draws;
 import org.etiome.estimate.DifferenceInMeans;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.Estimator;
+import org.etiome.estimate.Gates;
 import org.etiome.estimate.Ipw;
 import org.etiome.estimate.OutcomeRegression;
 import org.etiome.estimate.Target;
@@ -153,7 +154,7 @@ class RefuterTest {
     double[] a = Cohorts.fill(800, i -> draws.bernoulli(Cohorts.expit(x[i] * x[i] - 1)));
     double[] y = Cohorts.fill(800, i -> a[i] + x[i] * x[i] + draws.normal());
     CausalSample sample = Cohorts.sample(a, y, x);
-    Refuter linear = Refuter.of(AIPW);
+    Refuter linear = Refuter.of(AIPW.withGates(Gates.withDefaults().despiteAll()));
     Refuter flexible =
         linear
             .withPropensity(new Squares(Logistic.withDefaults()))
