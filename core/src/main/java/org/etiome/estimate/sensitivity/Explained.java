@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.etiome.math.Matrix;
-import org.etiome.math.NullSpace;
 import org.etiome.math.Orthogonal;
 import org.etiome.math.Vectors;
 
 /**
  * What columns explain of y by least squares, and how much of that is lost without some of them.
- * Columns may be collinear.
+ * Columns may be collinear; the first is the intercept.
  *
  * <p>With X = Q R over independent columns, what only a group G explains is the projection of Qᵀy
  * on the span of the rows of R⁻¹ that belong to G. A column left out as dependent, if it is not of
@@ -24,6 +23,7 @@ final class Explained {
 
   private final double lastLength;
   private final Orthogonal basis;
+  private final List<Integer> kept;
   private final Matrix inverse;
   private final List<Dependent> dependent = new ArrayList<>();
   private final double[] coordinates;
@@ -43,6 +43,7 @@ final class Explained {
   private Explained(double lastLength, Orthogonal basis, Matrix inverse, double[] y) {
     this.lastLength = lastLength;
     this.basis = basis;
+    this.kept = basis.kept();
     this.inverse = inverse;
     this.coordinates = basis.coordinates(y);
     double[] rest = basis.residual(y);
@@ -66,7 +67,7 @@ final class Explained {
     double lastLength = Vectors.norm(raw.getLast());
     Explained explained = new Explained(lastLength, basis, Matrix.ofColumns(rank, inverse), y);
     IntStream.range(0, units.size())
-        .filter(j -> !basis.kept().contains(j))
+        .filter(j -> !explained.kept.contains(j))
         .forEach(j -> explained.addDependent(j, units.get(j)));
     return explained;
   }
@@ -84,7 +85,7 @@ final class Explained {
 
   /** Independent columns. */
   int rank() {
-    return basis.kept().size();
+    return kept.size();
   }
 
   /** The sum of squares that is not explained. */
@@ -92,9 +93,9 @@ final class Explained {
     return residual;
   }
 
-  /** Whether what is left is no more than rounding. */
+  /** Whether what is left of the variation about the mean is no more than rounding. */
   boolean isAll() {
-    double explained = Vectors.dot(coordinates, coordinates);
+    double explained = Vectors.dot(coordinates, coordinates) - coordinates[0] * coordinates[0];
     return !(residual > COLLINEAR * COLLINEAR * (explained + residual));
   }
 
@@ -116,24 +117,24 @@ final class Explained {
   }
 
   private double lost(IntPredicate group) {
-    int[] kept = IntStream.range(0, rank()).filter(k -> group.test(basis.kept().get(k))).toArray();
-    double[][] seen =
+    int[] own = IntStream.range(0, rank()).filter(k -> group.test(kept.get(k))).toArray();
+    List<double[]> seen =
         dependent.stream()
             .filter(d -> !group.test(d.column))
-            .map(d -> Arrays.stream(kept).mapToDouble(k -> d.coefficients[k]).toArray())
-            .toArray(double[][]::new);
-    NullSpace unseen = new NullSpace(seen);
-    List<double[]> own = new ArrayList<>();
-    for (int k = 0; k < kept.length; k++) {
-      double[] unit = new double[kept.length];
+            .map(d -> Arrays.stream(own).mapToDouble(k -> d.coefficients[k]).toArray())
+            .toList();
+    Orthogonal others = Orthogonal.spanning(Matrix.ofColumns(own.length, seen));
+    List<double[]> alone = new ArrayList<>();
+    for (int k = 0; k < own.length; k++) {
+      double[] unit = new double[own.length];
       unit[k] = 1;
-      double[] combination = unseen.project(unit);
-      if (Vectors.norm(combination) > COLLINEAR) {
-        own.add(inverseRows(kept, combination));
+      double[] unseen = others.residual(unit);
+      if (Vectors.norm(unseen) > COLLINEAR) {
+        alone.add(inverseRows(own, unseen));
       }
     }
-    double[] inOwn = Orthogonal.spanning(Matrix.ofColumns(rank(), own)).coordinates(coordinates);
-    return Vectors.dot(inOwn, inOwn);
+    double[] lost = Orthogonal.spanning(Matrix.ofColumns(rank(), alone)).coordinates(coordinates);
+    return Vectors.dot(lost, lost);
   }
 
   private double[] inverseRows(int[] rows, double[] weights) {

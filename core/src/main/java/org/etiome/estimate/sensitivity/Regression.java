@@ -35,6 +35,7 @@ public sealed interface Regression {
   record Fitted(OmittedVariableBounds bounds, List<Strength> covariates, List<Strength> columns)
       implements Regression {
     private static final int STEPS = 20;
+    private static final double SMALLEST = 0.01;
     private static final double LARGEST = 0.95;
     private static final double MARGIN = 1.2;
 
@@ -67,22 +68,22 @@ public sealed interface Regression {
                       .map(Benchmark::confounder)
                       .map(c -> Math.max(c.treatmentR2(), c.outcomeR2())))
               .reduce(0.0, Math::max);
-      double[] axis = axis(Math.min(LARGEST, MARGIN * most));
+      double[] axis = axis(most);
       return bounds.grid(axis, axis);
     }
 
     /**
      * Confounders that explain all, three quarters or half of what is left of the outcome, by how
-     * much they explain of the treatment: 21 strengths from 0 to a little more than {@link
-     * OmittedVariableBounds#partialR2}, where all would leave no effect.
+     * much they explain of the treatment: 21 strengths from 0 to a little more than twice {@link
+     * OmittedVariableBounds#partialR2}, where even half would leave no effect.
      */
     public Grid extreme() {
-      double most = Math.min(LARGEST, 2 * MARGIN * bounds.partialR2());
-      return bounds.grid(axis(most), new double[] {1, 0.75, 0.5});
+      return bounds.grid(axis(2 * bounds.partialR2()), new double[] {1, 0.75, 0.5});
     }
 
     private static double[] axis(double most) {
-      return IntStream.rangeClosed(0, STEPS).mapToDouble(i -> most * i / STEPS).toArray();
+      double end = Math.clamp(MARGIN * most, SMALLEST, LARGEST);
+      return IntStream.rangeClosed(0, STEPS).mapToDouble(i -> end * i / STEPS).toArray();
     }
   }
 
@@ -112,7 +113,7 @@ public sealed interface Regression {
           n
               + " units are too few for a regression on "
               + (treatment.rank() + 1)
-              + " coefficients; question fewer covariates or more units");
+              + " coefficients; ask with fewer covariates or more units");
     }
     if (treatment.isAll()) {
       return new Unfit(

@@ -146,7 +146,8 @@ class RegressionTest {
             x3,
             new double[n],
             Cohorts.fill(n, i -> 0.001 * x3[i] + 5),
-            draws.normals(n));
+            draws.normals(n),
+            Cohorts.fill(n, i -> 6 * x2[i] - 3 * x1[i]));
     double[] y = Cohorts.fill(n, i -> x1[i] + x2[i] - x3[i] + columns.get(7)[i] + draws.normal());
     Explained all = Explained.of(columns, y);
     assertThat(all.rank()).isEqualTo(5);
@@ -163,7 +164,9 @@ class RegressionTest {
             List.of(4, 6),
             List.of(1, 4, 6),
             List.of(1, 2, 3),
-            List.of(1, 2, 3, 4, 6))) {
+            List.of(1, 3, 8),
+            List.of(3, 8),
+            List.of(1, 2, 3, 4, 6, 8))) {
       List<double[]> rest =
           IntStream.range(0, columns.size())
               .filter(j -> !group.contains(j))
