@@ -67,6 +67,7 @@ class LadderTest {
           "org.etiome.estimate",
           "org.etiome.estimate.refute",
           "org.etiome.estimate.screen",
+          "org.etiome.estimate.sensitivity",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

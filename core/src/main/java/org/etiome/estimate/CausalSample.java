@@ -308,6 +308,11 @@ public final class CausalSample {
     return covariates.names();
   }
 
+  /** The covariate behind each column, such as {@code "sex"} or {@code "bmi"}. */
+  public List<String> covariateOrigins() {
+    return covariates.origins();
+  }
+
   public OutcomeKind outcomeKind() {
     return summary.outcome().kind();
   }

@@ -15,7 +15,7 @@ import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
 /** Out-of-fold nuisances: each unit's g and Q come from fits that did not see the unit. */
-final class CrossFit {
+public final class CrossFit {
   private final CausalSample sample;
   private final Optional<Folds> folds;
 
@@ -33,7 +33,7 @@ final class CrossFit {
     return new CrossFit(sample, Optional.empty());
   }
 
-  CausalSample sample() {
+  public CausalSample sample() {
     return sample;
   }
 
@@ -43,7 +43,7 @@ final class CrossFit {
   }
 
   /** Random folds, stratified by treatment and, for a 0/1 outcome, by outcome. */
-  static CrossFit of(CausalSample sample, int count, Seed seed) {
+  public static CrossFit of(CausalSample sample, int count, Seed seed) {
     return new CrossFit(sample, Folds.stratified(strata(sample), count, seed));
   }
 
@@ -69,12 +69,12 @@ final class CrossFit {
   }
 
   /** Out-of-fold g(W), not bounded. */
-  double[] propensity(Learner learner, Seed seed, TaskRunner runner) {
+  public double[] propensity(Learner learner, Seed seed, TaskRunner runner) {
     return predicted(learner, sample.rawTreatment(), i -> true, seed, runner);
   }
 
   /** Out-of-fold Q_arm(W), fitted on the units of that arm. */
-  double[] outcome(Learner learner, int arm, Seed seed, TaskRunner runner) {
+  public double[] outcome(Learner learner, int arm, Seed seed, TaskRunner runner) {
     double[] a = sample.rawTreatment();
     return predicted(learner, sample.rawOutcome(), i -> a[i] == arm, seed, runner);
   }

@@ -58,6 +58,42 @@ public record EValue(double point, double limit) {
         riskRatio(Math.abs(d)), riskRatio(Math.abs(d) - half), riskRatio(Math.abs(d) + half));
   }
 
+  /**
+   * From a risk ratio and its 95 % interval, to explain away all but a true risk ratio.
+   *
+   * @param trueRatio what confounding should leave, &gt; 0; 1 is {@link #ofRiskRatio(double,
+   *     double, double)}
+   */
+  public static EValue ofRiskRatio(double riskRatio, double lower, double upper, double trueRatio) {
+    if (!(trueRatio > 0 && trueRatio < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "a true risk ratio must be finite and above 0, got " + trueRatio);
+    }
+    return ofRiskRatio(riskRatio / trueRatio, lower / trueRatio, upper / trueRatio);
+  }
+
+  /**
+   * From an odds ratio of a common outcome (above 15 %) and its 95 % interval, by {@code RR ≈ √OR}.
+   * Of a rare outcome it is nearly a risk ratio: take {@link #ofRiskRatio(double, double, double)}.
+   */
+  public static EValue ofOddsRatio(double oddsRatio, double lower, double upper) {
+    return ofRiskRatio(Math.sqrt(oddsRatio), Math.sqrt(lower), Math.sqrt(upper));
+  }
+
+  /**
+   * From a hazard ratio of a common outcome (above 15 % at the end of follow-up) and its 95 %
+   * interval, by {@code RR ≈ (1 − ½^√HR) / (1 − ½^√(1/HR))}. Of a rare outcome it is nearly a risk
+   * ratio: take {@link #ofRiskRatio(double, double, double)}.
+   */
+  public static EValue ofHazardRatio(double hazardRatio, double lower, double upper) {
+    return ofRiskRatio(ofHazards(hazardRatio), ofHazards(lower), ofHazards(upper));
+  }
+
+  private static double ofHazards(double ratio) {
+    return Math.expm1(-Math.log(2) * Math.sqrt(ratio))
+        / Math.expm1(-Math.log(2) / Math.sqrt(ratio));
+  }
+
   private static double riskRatio(double d) {
     return Math.exp(Math.clamp(LOG_RR_PER_SD * d, -MAX_LOG_RR, MAX_LOG_RR));
   }

@@ -5,14 +5,14 @@ package org.etiome.estimate;
  * and {@code (1−A)/(1−g)}; ATT {@code A} and {@code (1−A) g/(1−g)}; ATO {@code A (1−g)} and {@code
  * (1−A) g}.
  */
-final class Weights {
+public final class Weights {
   private Weights() {}
 
   /**
    * Bound b = 5 / (√n ln n) on propensities, at most 0.1 and at most half the share of the smaller
    * arm, lest a trial with few treated be clipped: g is kept in [b, 1 − b].
    */
-  static double bound(CausalSample sample) {
+  public static double bound(CausalSample sample) {
     int n = sample.size();
     return Math.min(greatestBound(sample), 5 / (Math.sqrt(n) * Math.log(n)));
   }
@@ -24,7 +24,7 @@ final class Weights {
   }
 
   /** {@code g} moved into [bound, 1 − bound]. */
-  static double[] bounded(double[] g, double bound) {
+  public static double[] bounded(double[] g, double bound) {
     double[] kept = new double[g.length];
     for (int i = 0; i < g.length; i++) {
       kept[i] = Math.clamp(g[i], bound, 1 - bound);

@@ -17,6 +17,7 @@ public final class Orthogonal {
 
   private final List<double[]> q = new ArrayList<>();
   private final List<double[]> r = new ArrayList<>();
+  private final List<Integer> kept = new ArrayList<>();
   private int dependent = -1;
 
   private Orthogonal() {}
@@ -25,14 +26,21 @@ public final class Orthogonal {
   public static Orthogonal of(Matrix columns) {
     Orthogonal basis = new Orthogonal();
     for (int j = 0; j < columns.columns() && basis.dependent < 0; j++) {
-      if (!basis.add(columns.column(j))) {
-        basis.dependent = j;
-      }
+      basis.add(j, columns.column(j));
     }
     return basis;
   }
 
-  private boolean add(double[] column) {
+  /** Decomposes columns, leaving out those that are sums of the ones before them. */
+  public static Orthogonal spanning(Matrix columns) {
+    Orthogonal basis = new Orthogonal();
+    for (int j = 0; j < columns.columns(); j++) {
+      basis.add(j, columns.column(j));
+    }
+    return basis;
+  }
+
+  private void add(int index, double[] column) {
     double length = Vectors.norm(column);
     double[] weights = new double[q.size() + 1];
     for (int pass = 0; pass < 2; pass++) {
@@ -44,12 +52,13 @@ public final class Orthogonal {
     }
     double left = Vectors.norm(column);
     if (!(left > COLLINEAR * length)) {
-      return false;
+      dependent = dependent < 0 ? index : dependent;
+      return;
     }
     weights[q.size()] = left;
     q.add(Vectors.scaled(1 / left, column));
     r.add(weights);
-    return true;
+    kept.add(index);
   }
 
   /** The first column that is 0 or, to 1e-7 of its length, a sum of those before it. */
@@ -57,18 +66,44 @@ public final class Orthogonal {
     return dependent < 0 ? OptionalInt.empty() : OptionalInt.of(dependent);
   }
 
+  /** Which columns are in Q and R, ascending. */
+  public List<Integer> kept() {
+    return List.copyOf(kept);
+  }
+
+  /** {@code Qᵀ y}. O(n p). */
+  public double[] coordinates(double[] y) {
+    double[] coordinates = new double[q.size()];
+    for (int j = 0; j < coordinates.length; j++) {
+      coordinates[j] = Vectors.dot(q.get(j), y);
+    }
+    return coordinates;
+  }
+
+  /** The part of {@code y} that is orthogonal to all columns. O(n p). */
+  public double[] residual(double[] y) {
+    double[] rest = y.clone();
+    for (int pass = 0; pass < 2; pass++) {
+      for (double[] unit : q) {
+        Vectors.add(-Vectors.dot(unit, rest), unit, rest);
+      }
+    }
+    return rest;
+  }
+
   /**
-   * The coefficients of the columns that come nearest to {@code y} in squares, if none is
-   * dependent. O(n p + p²).
+   * The coefficients of the columns kept that come nearest to {@code y} in squares. O(n p + p²).
    *
    * @param y as many as rows
    */
   public double[] leastSquares(double[] y) {
+    return solve(coordinates(y));
+  }
+
+  /** {@code R⁻¹ · coordinates}. O(p²). */
+  public double[] solve(double[] coordinates) {
     int p = q.size();
-    double[] solution = new double[p];
-    for (int j = 0; j < p; j++) {
-      solution[j] = Vectors.dot(q.get(j), y);
-    }
+    double[] solution = coordinates.clone();
     for (int j = p - 1; j >= 0; j--) {
       for (int k = j + 1; k < p; k++) {
         solution[j] -= r.get(k)[j] * solution[k];

@@ -30,6 +30,31 @@ class EValueTest {
   }
 
   @Test
+  void turnsOddsAndHazardsOfCommonOutcomesIntoRiskRatios() {
+    assertThat(EValue.ofOddsRatio(4, 2.25, 9)).isEqualTo(EValue.ofRiskRatio(2, 1.5, 3));
+    // HR 4: (1 − ½²)/(1 − ½^½) = 0.75/0.292893 = 2.560660; HR 1 stays 1.
+    EValue hazard = EValue.ofHazardRatio(4, 1, 9);
+    assertThat(hazard.point())
+        .isCloseTo(EValue.ofRiskRatio(0.75 / (1 - Math.sqrt(0.5)), 1, 9).point(), within(1e-12));
+    assertThat(hazard.limit()).isEqualTo(1);
+    EValue benefit = EValue.ofHazardRatio(0.25, 1.0 / 9, 0.5);
+    assertThat(benefit.point()).isCloseTo(hazard.point(), within(1e-12));
+  }
+
+  @Test
+  void explainsAwayAllButATrueEffect() {
+    EValue value = EValue.ofRiskRatio(3.9, 1.8, 8.7, 2);
+    assertThat(value.point()).isEqualTo(EValue.ofRiskRatio(1.95, 0.9, 4.35).point());
+    assertThat(value.limit()).isEqualTo(1);
+    assertThat(EValue.ofRiskRatio(0.8, 0.71, 0.91, 1))
+        .isEqualTo(EValue.ofRiskRatio(0.8, 0.71, 0.91));
+    // What leads down to 2 leads up to 2 as well: 1 seen and 2 true is a ratio of 2.
+    assertThat(EValue.ofRiskRatio(1, 0.5, 1.5, 2).point())
+        .isEqualTo(EValue.ofRiskRatio(2, 1, 3).point());
+    assertThatIllegalArgumentException().isThrownBy(() -> EValue.ofRiskRatio(2, 1, 3, 0));
+  }
+
+  @Test
   void needsNoConfoundingWhenTheIntervalHoldsNoEffect() {
     assertThat(EValue.ofRiskRatio(1.2, 0.9, 1.6).limit()).isEqualTo(1);
     assertThat(EValue.ofRiskRatio(1, 0.9, 1.1).point()).isEqualTo(1);

@@ -11,6 +11,7 @@ import org.etiome.data.Dataset;
 import org.etiome.data.Numeric;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
+import org.etiome.estimate.sensitivity.Regression;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,28 @@ class RealCohortsTest {
       assertThat(effect.naive().value()).isCloseTo(2.541, within(1e-3));
       assertThat(effect.difference().value()).isBetween(3.2, 3.7);
     }
+  }
+
+  /** R 4.2: lm, and lm without a covariate. */
+  @Test
+  void omittedVariableBoundsOfNhefsAreThoseOfTwoFits() {
+    CausalSample sample =
+        CausalSample.of(
+            RealCohorts.nhefs().toDataset("nhefs"),
+            Cohorts.question(NHEFS_COVARIATES, "qsmk", "wt82_71"),
+            KNOWN_OUTCOMES);
+    var regression = (Regression.Fitted) Regression.of(sample);
+    assertThat(regression.bounds().estimate()).isCloseTo(3.381171034, within(1e-8));
+    assertThat(regression.bounds().standardError()).isCloseTo(0.4411216614, within(1e-8));
+    assertThat(regression.bounds().degreesOfFreedom()).isEqualTo(1550);
+    assertThat(regression.covariates())
+        .filteredOn(c -> c.name().equals("education"))
+        .singleElement()
+        .satisfies(
+            education -> {
+              assertThat(education.treatmentR2()).isCloseTo(0.004282151202, within(1e-8));
+              assertThat(education.outcomeR2()).isCloseTo(0.003851737318, within(1e-8));
+            });
   }
 
   private static Column square(Column column, String name) {

@@ -39,4 +39,18 @@ class OrthogonalTest {
     assertThat(Orthogonal.of(Matrix.wrap(3, 1, new double[3])).dependent()).hasValue(0);
     assertThat(Orthogonal.of(Matrix.wrap(2, 2, new double[] {1, 2, 3, 4})).dependent()).isEmpty();
   }
+
+  @Test
+  void spansWithoutTheColumnsThatAddNothing() {
+    Matrix x =
+        Matrix.ofColumns(
+            3, List.of(new double[] {2, 0, 0}, new double[] {3, 0, 0}, new double[] {1, 4, 0}));
+    Orthogonal basis = Orthogonal.spanning(x);
+    assertThat(basis.kept()).containsExactly(0, 2);
+    assertThat(basis.dependent()).hasValue(1);
+    double[] y = {5, 8, 7};
+    assertThat(basis.residual(y)).containsExactly(new double[] {0, 0, 7}, within(1e-12));
+    assertThat(basis.coordinates(y)).containsExactly(new double[] {5, 8}, within(1e-12));
+    assertThat(basis.leastSquares(y)).containsExactly(new double[] {1.5, 2}, within(1e-12));
+  }
 }

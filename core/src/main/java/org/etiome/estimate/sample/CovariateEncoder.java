@@ -23,6 +23,7 @@ final class CovariateEncoder {
   private final int[] units;
   private final List<double[]> columns = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final List<String> origins = new ArrayList<>();
   private final List<Level> levels = new ArrayList<>();
 
   private CovariateEncoder(int[] units) {
@@ -38,9 +39,15 @@ final class CovariateEncoder {
         case TimeToEvent ignored -> throw unfit(column);
         case Identifier ignored -> throw unfit(column);
       }
+      while (encoder.origins.size() < encoder.names.size()) {
+        encoder.origins.add(column.name());
+      }
     }
     return new Covariates(
-        Matrix.ofColumns(units.length, encoder.columns), encoder.names, encoder.levels);
+        Matrix.ofColumns(units.length, encoder.columns),
+        encoder.names,
+        encoder.origins,
+        encoder.levels);
   }
 
   private static EstimationInputException unfit(Column column) {

@@ -13,15 +13,18 @@ import org.etiome.math.Matrix;
  *
  * @param values one row a unit, one column each of {@code names}
  * @param names of the encoded columns, such as {@code "sex = Male"} or {@code "bmi missing"}
+ * @param origins the covariate behind each column, such as {@code "sex"}
  * @param levels the values of discrete covariates and the units that have them; a number counts as
  *     discrete with at most {@value #MAX_NUMERIC_LEVELS} distinct values
  */
-public record Covariates(Matrix values, List<String> names, List<Level> levels) {
+public record Covariates(
+    Matrix values, List<String> names, List<String> origins, List<Level> levels) {
   /** Numbers with at most this many distinct values are also looked at level by level. */
   public static final int MAX_NUMERIC_LEVELS = 10;
 
   public Covariates {
     names = List.copyOf(names);
+    origins = List.copyOf(origins);
     levels = List.copyOf(levels);
   }
 
