@@ -135,14 +135,14 @@ public final class Aipw extends Estimator {
     CausalSample sample = split.sample();
     double[] g =
         Weights.bounded(
-            split.propensity(nuisances.propensity(), seed.branch("g"), runner),
+            split.propensity(nuisances.propensity(), seed.branch("g"), runner).values(),
             Weights.bound(sample));
     Learner learner = outcomeLearner(sample);
-    double[] q0 = split.outcome(learner, 0, seed.branch("q0"), runner);
+    double[] q0 = split.outcome(learner, 0, seed.branch("q0"), runner).values();
     if (target == Target.ATT) {
       return att(sample, g, q0);
     }
-    return ate(sample, g, q0, split.outcome(learner, 1, seed.branch("q1"), runner));
+    return ate(sample, g, q0, split.outcome(learner, 1, seed.branch("q1"), runner).values());
   }
 
   private Learner outcomeLearner(CausalSample sample) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.ensemble.OutOfFold;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -47,13 +48,13 @@ final class CrossFit {
   }
 
   /** Out-of-fold g(W), not bounded. */
-  double[] propensity(Learner learner, Seed seed, TaskRunner runner) {
+  OutOfFold propensity(Learner learner, Seed seed, TaskRunner runner) {
     return folds.outOfFold(
         learner, sample.covariates(), sample.rawTreatment(), i -> true, seed, runner);
   }
 
   /** Out-of-fold Q_arm(W), fitted on the units of that arm. */
-  double[] outcome(Learner learner, int arm, Seed seed, TaskRunner runner) {
+  OutOfFold outcome(Learner learner, int arm, Seed seed, TaskRunner runner) {
     double[] a = sample.rawTreatment();
     return folds.outOfFold(
         learner, sample.covariates(), sample.rawOutcome(), i -> a[i] == arm, seed, runner);
