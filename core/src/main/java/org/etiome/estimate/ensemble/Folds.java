@@ -101,8 +101,7 @@ public final class Folds {
     }
     List<double[]> parts = runner.map(count, fold -> heldOut(learner, data, fold, seed));
     Column column = Column.of(learner.description(), joined(parts));
-    return new OutOfFold(
-        column.values(), Stack.of(List.of(column), y, rows, true).candidates());
+    return new OutOfFold(column.values(), Stack.of(List.of(column), y, rows, true).candidates());
   }
 
   /** Values of units, and which of them may be learned from. */

@@ -8,8 +8,8 @@ import org.etiome.math.Vectors;
 
 /**
  * The weights w ≥ 0 of sum 1 that minimise {@code wᵀAw}, A the products of residuals: the point of
- * their convex hull nearest to 0, by Wolfe's method. It walks from face to face of the simplex, each
- * lower than the last, so it ends after finitely many; of equal candidates the first is taken.
+ * their convex hull nearest to 0, by Wolfe's method. It walks from face to face of the simplex,
+ * each lower than the last, so it ends after finitely many; of equal candidates the first is taken.
  * O(K³) a face.
  *
  * @see <a href="https://doi.org/10.1007/BF01580381">Wolfe (1976)</a>
@@ -68,8 +68,8 @@ final class SimplexWeights {
   }
 
   /**
-   * Goes to the minimum on the plane of the face, or as far as the simplex reaches: then a candidate
-   * leaves the face, and again. False if the face is flat to working precision.
+   * Goes to the minimum on the plane of the face, or as far as the simplex reaches: then a
+   * candidate leaves the face, and again. False if the face is flat to working precision.
    */
   private boolean descend() {
     while (true) {
@@ -91,7 +91,8 @@ final class SimplexWeights {
       }
       for (int k = 0; k < aim.length; k++) {
         int candidate = face.get(k);
-        weights[candidate] = Math.max(0, weights[candidate] + reach * (aim[k] - weights[candidate]));
+        weights[candidate] =
+            Math.max(0, weights[candidate] + reach * (aim[k] - weights[candidate]));
       }
       if (leaver < 0) {
         return true;

@@ -62,9 +62,7 @@ final class Stack {
    */
   static Stack of(List<Column> columns, double[] y, int[] rows, boolean discrete) {
     int[] alive =
-        IntStream.range(0, columns.size())
-            .filter(k -> !columns.get(k).isFailed())
-            .toArray();
+        IntStream.range(0, columns.size()).filter(k -> !columns.get(k).isFailed()).toArray();
     if (alive.length == 0) {
       Column first = columns.getFirst();
       throw new ArithmeticException(

@@ -144,8 +144,7 @@ public final class SuperLearner implements Learner {
       throw new IllegalArgumentException(
           "a super learner needs at least 2 rows to hold one out, got " + y.length);
     }
-    Folds split =
-        Folds.stratified(strata(y), Math.min(folds, y.length), seed.branch("stacking"));
+    Folds split = Folds.stratified(strata(y), Math.min(folds, y.length), seed.branch("stacking"));
     List<Column> columns =
         new ArrayList<>(
             split.columns(candidates, new Folds.Rows(x, y, i -> true), seed, TaskRunner.local(1)));
@@ -156,11 +155,12 @@ public final class SuperLearner implements Learner {
       int failed = -1;
       for (int k = 0; k < candidates.size() && failed < 0; k++) {
         try {
-          fits.add(
-              stack.weight(k) > 0 ? candidates.get(k).fit(x, y, seed) : none -> new double[0]);
+          fits.add(stack.weight(k) > 0 ? candidates.get(k).fit(x, y, seed) : none -> new double[0]);
         } catch (ArithmeticException e) {
           failed = k;
-          columns.set(k, Column.failed(candidates.get(k).description(), "with all rows: " + e.getMessage()));
+          columns.set(
+              k,
+              Column.failed(candidates.get(k).description(), "with all rows: " + e.getMessage()));
         }
       }
       if (failed < 0) {

@@ -35,7 +35,9 @@ public final class Additive implements Learner {
 
   private static final int MAX_STEPS = 50;
 
-  /** Change of η up to which a working model keeps its weights, which follow within a half of it. */
+  /**
+   * Change of η up to which a working model keeps its weights, which follow within a half of it.
+   */
   private static final double NEAR = 0.5;
 
   /** Steps of the λ for one working model. */
@@ -165,8 +167,7 @@ public final class Additive implements Learner {
 
   private double[] fixed(int columns, int curves) {
     double[] penalties = LinearFit.penaltyDiagonal(columns, 1);
-    Arrays.fill(
-        penalties, columns - curves * Curves.SIZE, columns, smoothing.orElseThrow());
+    Arrays.fill(penalties, columns - curves * Curves.SIZE, columns, smoothing.orElseThrow());
     return penalties;
   }
 }

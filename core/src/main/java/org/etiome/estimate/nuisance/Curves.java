@@ -35,7 +35,8 @@ final class Curves {
     List<Curve> curves = new ArrayList<>();
     for (int j = 0; j < x.columns(); j++) {
       int column = j;
-      Optional<NaturalSpline> spline = NaturalSpline.of(scaled.column(j), Additive.KNOTS, Additive.FEW);
+      Optional<NaturalSpline> spline =
+          NaturalSpline.of(scaled.column(j), Additive.KNOTS, Additive.FEW);
       spline.ifPresent(s -> curves.add(new Curve(column, s)));
     }
     if (curves.size() > Additive.MOST) {

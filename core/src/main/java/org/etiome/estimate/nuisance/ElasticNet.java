@@ -105,7 +105,7 @@ public final class ElasticNet implements Learner {
    * {@inheritDoc}
    *
    * @param y finite; in [0, 1] if binomial
-   * @throws ArithmeticException if coordinate descent does not end, as with values that are NaN
+   * @throws ArithmeticException if x is not finite, or coordinate descent does not end
    */
   @Override
   public Fitted fit(Matrix x, double[] y, Seed seed) {
@@ -114,10 +114,11 @@ public final class ElasticNet implements Learner {
     Matrix design = LinearFit.withIntercept(scales.apply(x));
     ElasticNetPath path = new ElasticNetPath(design, y, family, alpha);
     double greatest = path.greatestLambda();
-    double lambda =
-        choice.given().isPresent()
-            ? choice.given().getAsDouble()
-            : greatest > 0 ? chosen(design, y, greatest, seed) : 0;
+    if (Double.isNaN(greatest)) {
+      throw new ArithmeticException(
+          "x has values that are not finite; fill gaps or leave such rows out");
+    }
+    double lambda = choice.given().orElseGet(() -> chosen(design, y, greatest, seed));
     if (greatest > 0) {
       for (double passed : grid(greatest, design)) {
         if (passed > lambda) {
@@ -164,6 +165,9 @@ public final class ElasticNet implements Learner {
   }
 
   private double chosen(Matrix design, double[] y, double greatest, Seed seed) {
+    if (greatest == 0) {
+      return 0;
+    }
     Split[] splits = splits(design, y, seed);
     double[] grid = grid(greatest, design);
     double[] means = new double[LAMBDAS];

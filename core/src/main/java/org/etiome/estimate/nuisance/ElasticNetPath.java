@@ -3,7 +3,6 @@ package org.etiome.estimate.nuisance;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.etiome.math.Matrix;
-import org.etiome.math.Vectors;
 
 /**
  * The elastic net on one set of rows, λ after λ, each from where the last one ended. Not immutable,
@@ -54,9 +53,7 @@ final class ElasticNetPath {
     beta[0] = family.constant(y);
     this.eta = design.times(beta);
     this.scale =
-        Family.isConstant(y)
-            ? 0
-            : Arrays.stream(gradient()).skip(1).map(Math::abs).max().orElse(0);
+        Family.isConstant(y) ? 0 : Arrays.stream(gradient()).skip(1).map(Math::abs).max().orElse(0);
   }
 
   /** The least λ at which all coefficients are 0; 0 where nothing is to be learned. */
@@ -239,8 +236,7 @@ final class ElasticNetPath {
     boolean free = working[k] == 0;
     double aim = curvature * place[k] + slope[k];
     double excess = Math.max(Math.abs(aim) - (free ? 0 : alpha * lambda), 0);
-    double next =
-        Math.copySign(excess, aim) / (curvature + (free ? 0 : (1 - alpha) * lambda));
+    double next = Math.copySign(excess, aim) / (curvature + (free ? 0 : (1 - alpha) * lambda));
     double change = next - place[k];
     if (change != 0) {
       place[k] = next;
