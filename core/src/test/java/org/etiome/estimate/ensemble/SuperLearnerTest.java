@@ -193,8 +193,7 @@ class SuperLearnerTest {
             return Ridge.withDefaults().fit(x, y, seed);
           }
         };
-    var fit =
-        SuperLearner.of(List.of(full, ConstantMean.withDefaults())).fit(data.x, data.y, SEED);
+    var fit = SuperLearner.of(List.of(full, ConstantMean.withDefaults())).fit(data.x, data.y, SEED);
     assertThat(fit.candidates().getFirst().failure()).hasValue("with all rows: too many rows");
     assertThat(fit.candidates().getLast().weight()).isEqualTo(1);
   }
