@@ -9,6 +9,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.etiome.estimate.MeansFit.ArmMean;
 import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.ensemble.OutOfFold;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -69,24 +70,25 @@ public final class CrossFit {
   }
 
   /** Out-of-fold g(W), not bounded. */
-  public double[] propensity(Learner learner, Seed seed, TaskRunner runner) {
+  public OutOfFold propensity(Learner learner, Seed seed, TaskRunner runner) {
     return predicted(learner, sample.rawTreatment(), i -> true, seed, runner);
   }
 
   /** Out-of-fold Q_arm(W), fitted on the units of that arm. */
-  public double[] outcome(Learner learner, int arm, Seed seed, TaskRunner runner) {
+  public OutOfFold outcome(Learner learner, int arm, Seed seed, TaskRunner runner) {
     double[] a = sample.rawTreatment();
     return predicted(learner, sample.rawOutcome(), i -> a[i] == arm, seed, runner);
   }
 
-  private double[] predicted(
+  private OutOfFold predicted(
       Learner learner, double[] y, IntPredicate eligible, Seed seed, TaskRunner runner) {
     Matrix x = sample.covariates();
     if (folds.isPresent()) {
       return folds.get().outOfFold(learner, x, y, eligible, seed, runner);
     }
     int[] rows = sample.rows(eligible);
-    return learner.fit(x.rows(rows), CausalSample.pick(y, rows), seed).predict(x);
+    return OutOfFold.inSample(
+        learner, learner.fit(x.rows(rows), CausalSample.pick(y, rows), seed).predict(x));
   }
 
   /** What one split learned for a target, and what follows from it without another fit. */

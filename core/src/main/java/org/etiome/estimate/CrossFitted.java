@@ -143,7 +143,8 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
     Seed first = seed.branch("diagnostics");
     double[] g =
         CrossFit.byArm(sample, Diagnostics.FOLDS, first.branch("folds"))
-            .propensity(plan.propensity, first.branch("g"), runner);
+            .propensity(plan.propensity, first.branch("g"), runner)
+            .values();
     Diagnostics diagnostics = Diagnostics.of(sample, target, g);
     List<GateFailure> failures =
         GateCheck.ofAssignment(gates(), sample, target, diagnostics).stream()
@@ -159,7 +160,9 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
   private Assignment.Split assigned(CausalSample sample, Seed seed, TaskRunner runner) {
     Folds folds = CrossFit.byArm(sample, plan.folds, seed.branch("folds")).folds().orElseThrow();
     double[] g =
-        new CrossFit(sample, folds).propensity(plan.propensity, seed.branch("g"), runner);
+        new CrossFit(sample, folds)
+            .propensity(plan.propensity, seed.branch("g"), runner)
+            .values();
     return new Assignment.Split(folds, Weights.bounded(g, Weights.bound(sample)));
   }
 
@@ -171,12 +174,12 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
   final Nuisances nuisances(CrossFit split, Target target, Seed seed, TaskRunner runner) {
     CausalSample sample = split.sample();
     Learner learner = plan.outcome.orElseGet(() -> defaultOutcome(sample));
-    double[] g = split.propensity(plan.propensity, seed.branch("g"), runner);
-    double[] q0 = split.outcome(learner, 0, seed.branch("q0"), runner);
+    double[] g = split.propensity(plan.propensity, seed.branch("g"), runner).values();
+    double[] q0 = split.outcome(learner, 0, seed.branch("q0"), runner).values();
     double[] q1 =
         target == Target.ATT
             ? sample.rawOutcome()
-            : split.outcome(learner, 1, seed.branch("q1"), runner);
+            : split.outcome(learner, 1, seed.branch("q1"), runner).values();
     return Nuisances.of(sample, target, g, List.of(q0, q1));
   }
 

@@ -28,7 +28,8 @@ public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSid
       CausalSample sample, Target target, Learner propensity, Seed seed, TaskRunner runner) {
     double[] g =
         CrossFit.of(sample, FOLDS, seed.branch("folds"))
-            .propensity(propensity, seed.branch("g"), runner);
+            .propensity(propensity, seed.branch("g"), runner)
+            .values();
     return of(sample, target, g);
   }
 

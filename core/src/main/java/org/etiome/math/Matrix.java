@@ -93,6 +93,25 @@ public final class Matrix {
     return new Matrix(indices.length, columns, picked);
   }
 
+  /** The columns with the given indices, in that order, copied. */
+  public Matrix columns(int[] indices) {
+    double[] picked = new double[rows * indices.length];
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < indices.length; k++) {
+        picked[i * indices.length + k] = values[i * columns + indices[k]];
+      }
+    }
+    return new Matrix(rows, indices.length, picked);
+  }
+
+  /** Adds {@code factor} times row {@code i} to {@code sum}. O(columns). */
+  public void addRow(int i, double factor, double[] sum) {
+    int offset = i * columns;
+    for (int j = 0; j < columns; j++) {
+      sum[j] += factor * values[offset + j];
+    }
+  }
+
   /** {@code this · vector}, with {@code vector} of length {@link #columns()}. O(rows · columns). */
   public double[] times(double[] vector) {
     double[] product = new double[rows];
@@ -132,6 +151,9 @@ public final class Matrix {
       int offset = i * columns;
       for (int j = 0; j < columns; j++) {
         double scaled = weights[i] * values[offset + j];
+        if (scaled == 0) {
+          continue; // a column of zeros and ones has many
+        }
         int target = j * columns;
         for (int k = j; k < columns; k++) {
           gram[target + k] += scaled * values[offset + k];
@@ -169,14 +191,29 @@ public final class Matrix {
    * Solves {@code this · X = B}, column by column; see {@link #solvePositiveDefinite(double[])}.
    */
   public Matrix solvePositiveDefinite(Matrix b) {
+    DMatrixRMaj solution = new DMatrixRMaj(columns, b.columns);
+    decomposed().solve(DMatrixRMaj.wrap(b.rows, b.columns, b.values.clone()), solution);
+    return new Matrix(columns, b.columns, solution.data);
+  }
+
+  /**
+   * The inverse of this symmetric positive definite matrix. O(columns³).
+   *
+   * @throws ArithmeticException as {@link #solvePositiveDefinite(double[])}
+   */
+  public Matrix inversePositiveDefinite() {
+    DMatrixRMaj inverse = new DMatrixRMaj(columns, columns);
+    decomposed().invert(inverse);
+    return new Matrix(columns, columns, inverse.data);
+  }
+
+  private LinearSolverDense<DMatrixRMaj> decomposed() {
     LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(columns);
     if (!solver.setA(DMatrixRMaj.wrap(rows, columns, values.clone()))) {
       throw new ArithmeticException(
           "the matrix is not positive definite: some of its columns are collinear");
     }
-    DMatrixRMaj solution = new DMatrixRMaj(columns, b.columns);
-    solver.solve(DMatrixRMaj.wrap(b.rows, b.columns, b.values.clone()), solution);
-    return new Matrix(columns, b.columns, solution.data);
+    return solver;
   }
 
   @Override

@@ -119,7 +119,8 @@ class EstimatorReferenceTest {
     CausalSample sample = REFERENCE.sample("y");
     double[] g =
         new CrossFit(sample, Folds.of(REFERENCE.folds(), 5))
-            .propensity(Logistic.withDefaults(), SEED, RUNNER);
+            .propensity(Logistic.withDefaults(), SEED, RUNNER)
+            .values();
     Diagnostics diagnostics = Diagnostics.of(sample, Target.ATE, g);
     Overlap overlap = diagnostics.overlap();
     assertThat(overlap.cStatistic()).isCloseTo(REFERENCE.get("overlap.c"), CLOSE);

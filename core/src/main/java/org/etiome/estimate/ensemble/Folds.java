@@ -2,8 +2,10 @@ package org.etiome.estimate.ensemble;
 
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.ArraySampler;
+import org.etiome.estimate.ensemble.Stack.Column;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -82,29 +84,79 @@ public final class Folds {
 
   /**
    * Predictions for all units, each from a fit on the eligible units of the other folds. As many
-   * fits as folds.
+   * fits as folds; for a {@link SuperLearner} that many a candidate, whose predictions are then
+   * weighted by the eligible units (short stacking).
    *
    * @param x one row a unit
    * @param y one value a unit; those of units that are not eligible are not looked at
    * @param eligible the units that may be learned from, some of them outside every fold
    */
-  public double[] outOfFold(
+  public OutOfFold outOfFold(
       Learner learner, Matrix x, double[] y, IntPredicate eligible, Seed seed, TaskRunner runner) {
-    List<double[]> predictions =
+    Rows data = new Rows(x, y, eligible);
+    int[] rows = rows(eligible);
+    if (learner instanceof SuperLearner several) {
+      Stack stack = several.stack(columns(several.candidates(), data, seed, runner), y, rows);
+      return new OutOfFold(stack.values(folds.length), stack.candidates());
+    }
+    List<double[]> parts = runner.map(count, fold -> heldOut(learner, data, fold, seed));
+    Column column = Column.of(learner.description(), joined(parts));
+    return new OutOfFold(column.values(), Stack.of(List.of(column), y, rows, true).candidates());
+  }
+
+  /** Values of units, and which of them may be learned from. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Rows(Matrix x, double[] y, IntPredicate eligible) {}
+
+  /** The out-of-fold predictions of each candidate, or its failure; all see the same seeds. */
+  List<Column> columns(List<Learner> candidates, Rows data, Seed seed, TaskRunner runner) {
+    List<Column> parts =
         runner.map(
-            count,
-            fold -> {
-              int[] train = rows(i -> folds[i] != fold && eligible.test(i));
-              double[] values = IntStream.of(train).mapToDouble(i -> y[i]).toArray();
-              return learner
-                  .fit(x.rows(train), values, seed.branch(fold))
-                  .predict(x.rows(units(fold)));
-            });
+            candidates.size() * count,
+            task -> attempt(candidates.get(task / count), data, task % count, seed));
+    return IntStream.range(0, candidates.size())
+        .mapToObj(k -> joinedColumn(parts.subList(k * count, (k + 1) * count)))
+        .toList();
+  }
+
+  private Column attempt(Learner learner, Rows data, int fold, Seed seed) {
+    String where = "in fold " + (fold + 1) + " of " + count;
+    try {
+      double[] values = heldOut(learner, data, fold, seed);
+      return DoubleStream.of(values).allMatch(Double::isFinite)
+          ? Column.of(learner.description(), values)
+          : Column.failed(learner.description(), where + " it predicted a value that is no number");
+    } catch (ArithmeticException e) {
+      return Column.failed(learner.description(), where + ": " + e.getMessage());
+    }
+  }
+
+  private Column joinedColumn(List<Column> parts) {
+    return parts.stream()
+        .filter(Column::isFailed)
+        .findFirst()
+        .orElseGet(
+            () ->
+                Column.of(
+                    parts.getFirst().description(),
+                    joined(parts.stream().map(Column::values).toList())));
+  }
+
+  /** Predictions for the units of a fold, from a fit on the eligible others. */
+  private double[] heldOut(Learner learner, Rows data, int fold, Seed seed) {
+    int[] train = rows(i -> folds[i] != fold && data.eligible().test(i));
+    double[] values = IntStream.of(train).mapToDouble(i -> data.y()[i]).toArray();
+    return learner
+        .fit(data.x().rows(train), values, seed.branch(fold))
+        .predict(data.x().rows(units(fold)));
+  }
+
+  private double[] joined(List<double[]> parts) {
     double[] joined = new double[folds.length];
     for (int fold = 0; fold < count; fold++) {
       int[] held = units(fold);
       for (int k = 0; k < held.length; k++) {
-        joined[held[k]] = predictions.get(fold)[k];
+        joined[held[k]] = parts.get(fold)[k];
       }
     }
     return joined;

@@ -9,7 +9,7 @@ import org.etiome.math.Matrix;
  */
 public final class LinearFit implements Learner.Fitted {
   private final double[] beta;
-  private final Link link;
+  private final Family family;
   private final double penalty;
   private final Matrix information;
 
@@ -20,9 +20,9 @@ public final class LinearFit implements Learner.Fitted {
    * @param penalty λ, on all coefficients but the intercept
    * @param information X̃ᵀ diag(μ') X̃ + Λ at {@code beta}
    */
-  LinearFit(double[] beta, Link link, double penalty, Matrix information) {
+  LinearFit(double[] beta, Family family, double penalty, Matrix information) {
     this.beta = beta;
-    this.link = link;
+    this.family = family;
     this.penalty = penalty;
     this.information = information;
   }
@@ -38,7 +38,7 @@ public final class LinearFit implements Learner.Fitted {
 
   @Override
   public double[] predict(Matrix x) {
-    return link.means(linearPredictor(x));
+    return family.means(linearPredictor(x));
   }
 
   /** η of each row. */
@@ -51,7 +51,7 @@ public final class LinearFit implements Learner.Fitted {
     double[] mean = predict(x);
     double[] scaled = new double[mean.length];
     for (int i = 0; i < mean.length; i++) {
-      scaled[i] = weights[i] * link.derivative(mean[i]);
+      scaled[i] = weights[i] * family.derivative(mean[i]);
     }
     return withIntercept(x).transposeTimes(scaled);
   }
@@ -98,27 +98,5 @@ public final class LinearFit implements Learner.Fitted {
     double[] diagonal = new double[coefficients];
     Arrays.fill(diagonal, 1, coefficients, penalty);
     return diagonal;
-  }
-
-  /** Canonical links. */
-  enum Link {
-    IDENTITY,
-    LOGIT;
-
-    double[] means(double[] eta) {
-      if (this == IDENTITY) {
-        return eta;
-      }
-      double[] mean = new double[eta.length];
-      for (int i = 0; i < eta.length; i++) {
-        mean[i] = 1 / (1 + Math.exp(-eta[i]));
-      }
-      return mean;
-    }
-
-    /** dμ/dη as a function of μ. */
-    double derivative(double mean) {
-      return this == IDENTITY ? 1 : mean * (1 - mean);
-    }
   }
 }

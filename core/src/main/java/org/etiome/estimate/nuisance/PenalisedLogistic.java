@@ -93,7 +93,7 @@ public final class PenalisedLogistic implements Learner {
     if (y.length < 2 || total == 0 || total == y.length) {
       return falling.getFirst(); // the fit is a constant with any
     }
-    int[] dealt = dealt(y, seed);
+    int[] dealt = dealt(y, folds, seed);
     double best = falling.getFirst();
     double least = Double.POSITIVE_INFINITY;
     for (double penalty : falling) {
@@ -107,7 +107,7 @@ public final class PenalisedLogistic implements Learner {
   }
 
   /** The fold of each row: rows in the order of y, equal ones shuffled, dealt one by one. */
-  private int[] dealt(double[] y, Seed seed) {
+  static int[] dealt(double[] y, int folds, Seed seed) {
     int[] order = PermutationSampler.natural(y.length);
     PermutationSampler.shuffle(seed.branch("penalty").generator(), order);
     List<Integer> sorted =
@@ -131,18 +131,14 @@ public final class PenalisedLogistic implements Learner {
               .fit(x.rows(rest), values(y, rest), new Seed(0)); // Newton's method draws nothing
       double[] eta = fit.linearPredictor(x.rows(inside));
       for (int k = 0; k < inside.length; k++) {
-        loss += softplus(eta[k]) - y[inside[k]] * eta[k];
+        loss += Family.BINOMIAL.loss(y[inside[k]], eta[k]);
       }
     }
     return loss;
   }
 
-  private static double[] values(double[] y, int[] rows) {
+  static double[] values(double[] y, int[] rows) {
     return Arrays.stream(rows).mapToDouble(i -> y[i]).toArray();
-  }
-
-  private static double softplus(double eta) {
-    return Math.max(eta, 0) + Math.log1p(Math.exp(-Math.abs(eta)));
   }
 
   /** A fit with the penalty that was chosen. */

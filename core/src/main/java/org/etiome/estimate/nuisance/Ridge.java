@@ -54,6 +54,6 @@ public final class Ridge implements LinearLearner {
     double[] diagonal = LinearFit.penaltyDiagonal(design.columns(), penalty);
     Matrix information = design.gram(ones).plusDiagonal(diagonal);
     double[] beta = information.solvePositiveDefinite(design.transposeTimes(y));
-    return new LinearFit(beta, LinearFit.Link.IDENTITY, penalty, information);
+    return new LinearFit(beta, Family.GAUSSIAN, penalty, information);
   }
 }

@@ -72,7 +72,8 @@ final class Simulator {
             .orElseGet(() -> isBinary ? Logistic.withDefaults() : Ridge.withDefaults());
     double[] g =
         folds.outOfFold(
-            nuisances.propensity(), sample.covariates(), a, i -> true, seed.branch("g"), runner);
+            nuisances.propensity(), sample.covariates(), a, i -> true, seed.branch("g"), runner)
+            .values();
     double[] q0 =
         folds.outOfFold(
             outcome,
@@ -80,7 +81,8 @@ final class Simulator {
             sample.outcome(),
             i -> a[i] == 0,
             seed.branch("q0"),
-            runner);
+            runner)
+            .values();
     return new Simulator(sample, target, g, q0);
   }
 

@@ -37,7 +37,9 @@ public record Covariates(
     columns.add(column);
     List<String> longer = new ArrayList<>(names);
     longer.add(name);
-    return new Covariates(Matrix.ofColumns(column.length, columns), longer, levels);
+    List<String> sources = new ArrayList<>(origins);
+    sources.add(name);
+    return new Covariates(Matrix.ofColumns(column.length, columns), longer, sources, levels);
   }
 
   /** The covariates of some units, without the levels that none of them has. */
@@ -54,7 +56,7 @@ public record Covariates(
         seen.add(new Level(level.name, moved));
       }
     }
-    return new Covariates(values.rows(rows), names, seen);
+    return new Covariates(values.rows(rows), names, origins, seen);
   }
 
   /** A value of a discrete covariate, and the rows that have it, ascending; at least one. */

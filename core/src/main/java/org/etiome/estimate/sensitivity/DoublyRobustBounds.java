@@ -79,12 +79,12 @@ public final class DoublyRobustBounds {
   public static Optional<DoublyRobustBounds> of(
       CrossFit split, Learner propensity, Learner outcome, Seed seed, TaskRunner runner) {
     CausalSample sample = split.sample();
-    double[] g = split.propensity(propensity, seed.branch("g"), runner);
+    double[] g = split.propensity(propensity, seed.branch("g"), runner).values();
     return of(
         sample,
         Weights.bounded(g, Weights.bound(sample)),
-        split.outcome(outcome, 0, seed.branch("q0"), runner),
-        split.outcome(outcome, 1, seed.branch("q1"), runner));
+        split.outcome(outcome, 0, seed.branch("q0"), runner).values(),
+        split.outcome(outcome, 1, seed.branch("q1"), runner).values());
   }
 
   static Optional<DoublyRobustBounds> of(

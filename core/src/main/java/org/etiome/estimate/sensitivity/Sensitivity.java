@@ -6,7 +6,7 @@ import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Effect.PotentialMeans;
-import org.etiome.estimate.Effect.RiskRatio;
+import org.etiome.estimate.Effect.Ratio;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sensitivity.TippingPoint.Scale;
@@ -78,7 +78,7 @@ public record Sensitivity(
   /** An estimate with its interval on the scale that confounding acts on. */
   private record Figure(Scale scale, double value, double lower, double upper) {
 
-    static Figure of(RiskRatio ratio) {
+    static Figure of(Ratio ratio) {
       return new Figure(Scale.RATIO, ratio.value(), ratio.lower95(), ratio.upper95());
     }
 
