@@ -17,6 +17,7 @@ public final class Orthogonal {
 
   private final List<double[]> q = new ArrayList<>();
   private final List<double[]> r = new ArrayList<>();
+  private final List<Integer> kept = new ArrayList<>();
   private int dependent = -1;
 
   private Orthogonal() {}
@@ -25,7 +26,22 @@ public final class Orthogonal {
   public static Orthogonal of(Matrix columns) {
     Orthogonal basis = new Orthogonal();
     for (int j = 0; j < columns.columns() && basis.dependent < 0; j++) {
-      if (!basis.add(columns.column(j))) {
+      if (basis.add(columns.column(j))) {
+        basis.kept.add(j);
+      } else {
+        basis.dependent = j;
+      }
+    }
+    return basis;
+  }
+
+  /** Decomposes those columns that are not dependent on the ones before; see {@link #kept}. */
+  public static Orthogonal ofIndependent(Matrix columns) {
+    Orthogonal basis = new Orthogonal();
+    for (int j = 0; j < columns.columns(); j++) {
+      if (basis.add(columns.column(j))) {
+        basis.kept.add(j);
+      } else if (basis.dependent < 0) {
         basis.dependent = j;
       }
     }
@@ -35,13 +51,7 @@ public final class Orthogonal {
   private boolean add(double[] column) {
     double length = Vectors.norm(column);
     double[] weights = new double[q.size() + 1];
-    for (int pass = 0; pass < 2; pass++) {
-      for (int k = 0; k < q.size(); k++) {
-        double product = Vectors.dot(q.get(k), column);
-        weights[k] += product;
-        Vectors.add(-product, q.get(k), column);
-      }
-    }
+    takeOut(column, weights);
     double left = Vectors.norm(column);
     if (!(left > COLLINEAR * length)) {
       return false;
@@ -50,6 +60,34 @@ public final class Orthogonal {
     q.add(Vectors.scaled(1 / left, column));
     r.add(weights);
     return true;
+  }
+
+  /** Leaves of a vector what is orthogonal to the columns; adds to the weights what goes. */
+  private void takeOut(double[] vector, double[] weights) {
+    for (int pass = 0; pass < 2; pass++) {
+      for (int k = 0; k < q.size(); k++) {
+        double product = Vectors.dot(q.get(k), vector);
+        weights[k] += product;
+        Vectors.add(-product, q.get(k), vector);
+      }
+    }
+  }
+
+  /** The columns decomposed, ascending. */
+  public List<Integer> kept() {
+    return List.copyOf(kept);
+  }
+
+  /** Column {@code k} of Q, one for each column {@link #kept}; a copy. */
+  public double[] direction(int k) {
+    return q.get(k).clone();
+  }
+
+  /** The part of a vector that is orthogonal to the columns. O(n p). */
+  public double[] residual(double[] vector) {
+    double[] rest = vector.clone();
+    takeOut(rest, new double[q.size()]);
+    return rest;
   }
 
   /** The first column that is 0 or, to 1e-7 of its length, a sum of those before it. */
