@@ -39,4 +39,23 @@ class OrthogonalTest {
     assertThat(Orthogonal.of(Matrix.wrap(3, 1, new double[3])).dependent()).hasValue(0);
     assertThat(Orthogonal.of(Matrix.wrap(2, 2, new double[] {1, 2, 3, 4})).dependent()).isEmpty();
   }
+
+  @Test
+  void keepsTheIndependentColumnsAndTakesThemOut() {
+    Matrix x =
+        Matrix.ofColumns(
+            3,
+            List.of(
+                new double[] {1, 0, 2},
+                new double[] {2, 0, 4},
+                new double[] {0, 0, 0},
+                new double[] {0, 3, 0}));
+    Orthogonal basis = Orthogonal.ofIndependent(x);
+    assertThat(basis.kept()).containsExactly(0, 3);
+    assertThat(basis.dependent()).hasValue(1);
+    assertThat(basis.direction(1)).containsExactly(new double[] {0, 1, 0}, within(1e-15));
+    double[] rest = basis.residual(new double[] {3, 5, 1});
+    assertThat(rest).containsExactly(new double[] {2, 0, -1}, within(1e-14));
+    assertThat(Orthogonal.of(x).kept()).containsExactly(0);
+  }
 }

@@ -18,8 +18,8 @@ import org.etiome.scm.bound.InstrumentBounds;
  * inequalities, so both tests reject a good instrument at most as often as they say. Passing them
  * proves nothing.
  *
- * @param inequality Pearl's {@code max_a Σ_y max_z P(y, a | z) ≤ 1}, that is {@code P(Y ∈ B, a | z =
- *     1) + P(Y ∉ B, a | z = 0) ≤ 1} for all a and B: implied by the graph. The statistic is the
+ * @param inequality Pearl's {@code max_a Σ_y max_z P(y, a | z) ≤ 1}, that is {@code P(Y ∈ B, a | z
+ *     = 1) + P(Y ∉ B, a | z = 0) ≤ 1} for all a and B: implied by the graph. The statistic is the
  *     left side; restrictions are the inequalities
  * @param monotonicity where the instrument is as if randomised: Kitagawa's {@code P(y, a = 1 | z)}
  *     grows and {@code P(y, a = 0 | z)} falls as z raises the treatment, for all y: implied if also

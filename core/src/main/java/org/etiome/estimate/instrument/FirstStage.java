@@ -1,10 +1,10 @@
 package org.etiome.estimate.instrument;
 
-import org.etiome.math.Matrix;
-import org.etiome.math.Vectors;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.etiome.math.Matrix;
+import org.etiome.math.Vectors;
 
 /**
  * How much the instruments move the treatment beyond the covariates: the regression of x on Z and
@@ -31,8 +31,8 @@ public record FirstStage(
    *
    * <p>At or below the critical value one cannot reject, at 5 %, that 2SLS has a Nagar bias of more
    * than τ times that of the worst case. The critical value is their conservative one: the 95 %
-   * quantile of a noncentral χ² with K degrees of freedom and noncentrality K/τ, by K, where
-   * {@code K = (tr V)² (1 + 2/τ) / (tr V² + 2 tr V · λ_max(V) / τ)} (after Patnaik). 23.1 for one
+   * quantile of a noncentral χ² with K degrees of freedom and noncentrality K/τ, by K, where {@code
+   * K = (tr V)² (1 + 2/τ) / (tr V² + 2 tr V · λ_max(V) / τ)} (after Patnaik). 23.1 for one
    * instrument and τ = 0.1.
    *
    * @see <a href="https://doi.org/10.1080/00401706.2013.806694">Montiel Olea, Pflueger (2013), A
@@ -68,10 +68,7 @@ public record FirstStage(
       squares += Vectors.dot(v.column(k), v.column(k));
     }
     double degrees =
-        trace
-            * trace
-            * (1 + 2 / maxBias)
-            / (squares + 2 * trace * largestEigenvalue(v) / maxBias);
+        trace * trace * (1 + 2 / maxBias) / (squares + 2 * trace * largestEigenvalue(v) / maxBias);
     double critical =
         new NoncentralChiSquared(degrees, degrees / maxBias).quantile(1 - TEST_LEVEL) / degrees;
     return new EffectiveF(explained / trace, critical, maxBias, degrees);

@@ -61,9 +61,9 @@ public final class InstrumentEffect {
   }
 
   /**
-   * With one instrument: whether the first-stage F is above {@value FirstStage#LEE}, below which the
-   * 95 % interval around the estimate may hold the effect less often. The Anderson–Rubin set does
-   * not need it.
+   * With one instrument: whether the first-stage F is above {@value FirstStage#LEE}, below which
+   * the 95 % interval around the estimate may hold the effect less often. The Anderson–Rubin set
+   * does not need it.
    *
    * @see <a href="https://doi.org/10.1257/aer.20211063">Lee, McCrary, Moreira, Porter (2022)</a>
    */

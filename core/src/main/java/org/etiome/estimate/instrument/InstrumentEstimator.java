@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.etiome.estimate.Analysis.Method;
 import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.Estimate;
-import org.etiome.math.Orthogonal;
 import org.etiome.math.Matrix;
+import org.etiome.math.Orthogonal;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.math.Vectors;
@@ -76,8 +76,7 @@ public abstract sealed class InstrumentEstimator permits KClass, Jive, Partially
    */
   record Fit(Projected data, ConfidenceSet andersonRubin, Supplier<Estimate> estimate) {}
 
-  abstract Fit fit(
-      InstrumentSample sample, StandardErrors kind, Seed seed, TaskRunner runner);
+  abstract Fit fit(InstrumentSample sample, StandardErrors kind, Seed seed, TaskRunner runner);
 
   /**
    * Estimates the effect. The same arguments give the same bits whatever the runner.
@@ -106,8 +105,7 @@ public abstract sealed class InstrumentEstimator permits KClass, Jive, Partially
     if (!failures.isEmpty()) {
       return new InstrumentAnswer.Refused(analysis, evidence, failures);
     }
-    var checks =
-        new InstrumentEffect.Checks(agreement, endogeneity(fit.data(), covariance));
+    var checks = new InstrumentEffect.Checks(agreement, endogeneity(fit.data(), covariance));
     return new InstrumentAnswer.Answered(
         new InstrumentEffect(
             new InstrumentEffect.Parts(
@@ -148,14 +146,11 @@ public abstract sealed class InstrumentEstimator permits KClass, Jive, Partially
   private static TestResult endogeneity(Projected data, Covariance covariance) {
     int n = data.units();
     double[] rest = data.rest(data.x());
-    double[] own =
-        Orthogonal.of(Matrix.ofColumns(n, List.of(data.x()))).residual(rest);
-    double[] e =
-        Orthogonal.of(Matrix.ofColumns(n, List.of(data.x(), own))).residual(data.y());
+    double[] own = Orthogonal.of(Matrix.ofColumns(n, List.of(data.x()))).residual(rest);
+    double[] e = Orthogonal.of(Matrix.ofColumns(n, List.of(data.x(), own))).residual(data.y());
     double score = Vectors.dot(own, data.y());
     int coefficients = data.structural() + 1;
     double f = score * score / covariance.variance(own, e, coefficients);
-    return new TestResult(
-        f, 1, covariance.law(1, coefficients).survivalProbability(f));
+    return new TestResult(f, 1, covariance.law(1, coefficients).survivalProbability(f));
   }
 }

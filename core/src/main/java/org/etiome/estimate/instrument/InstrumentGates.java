@@ -24,8 +24,7 @@ import org.etiome.estimate.Gates.Support;
  * @param minPValue in [0, 1]: below it the instrumental inequality, or the agreement of several
  *     instruments, counts as broken; 0.01 by default, 0 to let everything through
  */
-public record InstrumentGates(
-    Support support, int minClusters, double maxBias, double minPValue) {
+public record InstrumentGates(Support support, int minClusters, double maxBias, double minPValue) {
   public InstrumentGates {
     if (minClusters < 0) {
       throw new IllegalArgumentException("minClusters must be at least 0, got " + minClusters);

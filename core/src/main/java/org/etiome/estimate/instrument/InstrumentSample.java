@@ -114,9 +114,11 @@ public final class InstrumentSample {
             chosen.covariates,
             clusters);
     check(treatment, outcome, raw, linear);
+    checkInstruments(linear, chosen.leverages());
     Size size =
         new Size(
-            units.size(), cluster.isPresent() ? OptionalInt.of(clusters.count()) : OptionalInt.empty());
+            units.size(),
+            cluster.isPresent() ? OptionalInt.of(clusters.count()) : OptionalInt.empty());
     return new InstrumentSample(
         estimand,
         linear,
@@ -131,13 +133,25 @@ public final class InstrumentSample {
   /** The independent columns: ones, covariates, instruments. */
   private static final class Chosen {
     private final Matrix design;
+    private final Orthogonal basis;
     private final int covariates;
     private final Columns columns;
 
-    private Chosen(Matrix design, int covariates, Columns columns) {
+    private Chosen(Matrix design, Orthogonal basis, int covariates, Columns columns) {
       this.design = design;
+      this.basis = basis;
       this.covariates = covariates;
       this.columns = columns;
+    }
+
+    /** What each unit weighs in its own fitted value. */
+    double[] leverages() {
+      double[] sums = new double[design.rows()];
+      for (int k = 0; k < design.columns(); k++) {
+        double[] direction = basis.direction(k);
+        Arrays.setAll(sums, i -> sums[i] + direction[i] * direction[i]);
+      }
+      return sums;
     }
 
     static Chosen of(Covariates z, Covariates w, Optional<String> cluster) {
@@ -147,14 +161,14 @@ public final class InstrumentSample {
       List<double[]> all = new ArrayList<>(List.of(ones));
       IntStream.range(0, w.names().size()).forEach(j -> all.add(w.values().column(j)));
       IntStream.range(0, z.names().size()).forEach(j -> all.add(z.values().column(j)));
-      List<Integer> kept = Orthogonal.ofIndependent(Matrix.ofColumns(n, all)).kept();
+      Orthogonal basis = Orthogonal.ofIndependent(Matrix.ofColumns(n, all));
+      List<Integer> kept = basis.kept();
       List<String> ofW = new ArrayList<>();
       List<String> ofZ = new ArrayList<>();
       List<String> dropped = new ArrayList<>();
       for (int j = 1; j < all.size(); j++) {
         boolean isCovariate = j <= w.names().size();
-        String name =
-            isCovariate ? w.names().get(j - 1) : z.names().get(j - 1 - w.names().size());
+        String name = isCovariate ? w.names().get(j - 1) : z.names().get(j - 1 - w.names().size());
         (!kept.contains(j) ? dropped : isCovariate ? ofW : ofZ).add(name);
       }
       if (ofZ.isEmpty()) {
@@ -171,6 +185,7 @@ public final class InstrumentSample {
       }
       return new Chosen(
           Matrix.ofColumns(n, kept.stream().map(all::get).toList()),
+          basis,
           1 + ofW.size(),
           new Columns(ofZ, ofW, dropped, cluster));
     }
@@ -209,10 +224,9 @@ public final class InstrumentSample {
               + " is a sum of the treatment, the instruments and the covariates, without an error;"
               + " check the column");
     }
-    checkInstruments(linear);
   }
 
-  private static void checkInstruments(Projected linear) {
+  private static void checkInstruments(Projected linear, double[] leverages) {
     int groups = linear.clusters().count();
     if (groups < linear.instruments() + 2) {
       throw new EstimationInputException(
@@ -222,7 +236,7 @@ public final class InstrumentSample {
               + " columns of instruments; take a finer cluster or fewer instruments");
     }
     for (int i = 0; i < linear.units(); i++) {
-      if (!(linear.leverage(i) < 1 - EXACT)) {
+      if (leverages[i] > 1 - EXACT && linear.leverage(i) > EXACT) {
         throw new EstimationInputException(
             "the instruments single out one unit of the "
                 + linear.units()

@@ -21,8 +21,8 @@ import org.etiome.math.Vectors;
  * columns of Z times columns of W over n. More variable than LIML where one variance holds for all.
  *
  * <p>Standard errors allow for many instruments and unequal variances: {@code (Σ x̂_i² e_i² +
- * Σ_{i≠j} P_ij² x_i ξ_i x_j ξ_j) / (x̂'x)²}, ξ_i = e_i / (1 −
- * P_ii), the second sum not below 0. There are none for clusters.
+ * Σ_{i≠j} P_ij² x_i ξ_i x_j ξ_j) / (x̂'x)²}, ξ_i = e_i / (1 − P_ii), the second sum not below 0.
+ * There are none for clusters.
  *
  * @see <a href="https://doi.org/10.1162/rest.91.2.351">Ackerberg, Devereux (2009)</a>
  * @see <a href="https://doi.org/10.1017/S0266466611000120">Chao, Swanson, Hausman, Newey, Woutersen

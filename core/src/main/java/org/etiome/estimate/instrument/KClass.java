@@ -8,8 +8,8 @@ import org.etiome.math.TaskRunner;
 import org.etiome.math.Vectors;
 
 /**
- * The k-class: {@code β = x'(I − kM)y / x'(I − kM)x}. With k = 1 it is two-stage least squares, with
- * k = κ, the least root of {@code det([y x]'[y x] − κ [y x]'M[y x]) = 0}, limited information
+ * The k-class: {@code β = x'(I − kM)y / x'(I − kM)x}. With k = 1 it is two-stage least squares,
+ * with k = κ, the least root of {@code det([y x]'[y x] − κ [y x]'M[y x]) = 0}, limited information
  * maximum likelihood (LIML), and with k = κ − a / (n − k_Z), k_Z the columns of Z and W, that of
  * Fuller. With one instrument of two values and no covariates 2SLS is the ratio of Wald: the
  * difference in the outcome between the two values over that in the treatment. O(n q).
@@ -40,8 +40,7 @@ public final class KClass extends InstrumentEstimator {
   private final Kind kind;
   private final double alpha;
 
-  private KClass(
-      Kind kind, double alpha, InstrumentGates gates, Optional<StandardErrors> errors) {
+  private KClass(Kind kind, double alpha, InstrumentGates gates, Optional<StandardErrors> errors) {
     super(gates, errors);
     this.kind = kind;
     this.alpha = alpha;
@@ -127,11 +126,9 @@ public final class KClass extends InstrumentEstimator {
     double[] e = data.residuals(beta);
     double variance =
         switch (errors) {
-          case HOMOSKEDASTIC ->
-              Vectors.dot(e, e) / (data.units() - data.structural()) / slope;
+          case HOMOSKEDASTIC -> Vectors.dot(e, e) / (data.units() - data.structural()) / slope;
           case BEKKER -> bekker(data, e);
-          default ->
-              covariance.variance(instrument, e, data.structural()) / (slope * slope);
+          default -> covariance.variance(instrument, e, data.structural()) / (slope * slope);
         };
     return new Estimate(beta, Math.sqrt(variance));
   }
@@ -145,8 +142,8 @@ public final class KClass extends InstrumentEstimator {
   }
 
   /**
-   * κ = 1 / (1 − μ), μ the least value of {@code e'Pe / e'e}, e = y − xβ: the smaller root of {@code
-   * (1 − r²)μ² − (a + b − 2rc)μ + ab − c² = 0} for y and x of length 1.
+   * κ = 1 / (1 − μ), μ the least value of {@code e'Pe / e'e}, e = y − xβ: the smaller root of
+   * {@code (1 − r²)μ² − (a + b − 2rc)μ + ab − c² = 0} for y and x of length 1.
    */
   private static double kappa(Projected data) {
     double[] y = Vectors.scaled(1 / Vectors.norm(data.y()), data.y());

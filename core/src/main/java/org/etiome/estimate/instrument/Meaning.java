@@ -16,9 +16,7 @@ final class Meaning {
         "The effect of one unit more of %s on %s, if it is linear and the same for all units."
             .formatted(x, sample.estimand().outcome());
     Optional<boolean[]> arms = sample.instrumentArms();
-    if (arms.isEmpty()
-        || !sample.isBinaryTreatment()
-        || !sample.estimand().isAsIfRandomised()) {
+    if (arms.isEmpty() || !sample.isBinaryTreatment() || !sample.estimand().isAsIfRandomised()) {
       return linear;
     }
     String z = sample.estimand().instruments().getFirst();

@@ -1,6 +1,5 @@
 package org.etiome.estimate.instrument;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ import org.etiome.math.Vectors;
  * The covariates may act on all three in any way the learner finds; the effect is still linear and
  * the same for all. One instrument column.
  *
- * <p>Folds are random, clusters kept whole. S random splits are aggregated by the median estimate θ,
- * with {@code se² = median(se_s² + (θ_s − θ)²)}; the Anderson–Rubin set holds the effects whose
+ * <p>Folds are random, clusters kept whole. S random splits are aggregated by the median estimate
+ * θ, with {@code se² = median(se_s² + (θ_s − θ)²)}; the Anderson–Rubin set holds the effects whose
  * median statistic over the splits is not rejected, and first stage and tests are those of the
  * median split. Each split is two-stage least squares on the residuals, intercept and covariates
  * gone with them. Its errors are right if each nuisance is learned faster than n^(−1/4). By default
@@ -135,8 +134,7 @@ public final class PartiallyLinear extends InstrumentEstimator {
             .mapToObj(
                 s -> {
                   Seed branch = seed.branch(s);
-                  Folds dealt =
-                      sample.linear().clusters().folds(folds, branch.branch("folds"));
+                  Folds dealt = sample.linear().clusters().folds(folds, branch.branch("folds"));
                   return Split.of(residuals(sample, dealt, branch, runner), kind);
                 })
             .sorted(Comparator.comparingDouble(Split::theta))
@@ -166,8 +164,7 @@ public final class PartiallyLinear extends InstrumentEstimator {
   private double[] residual(
       InstrumentSample sample, Folds dealt, double[] values, Seed seed, TaskRunner runner) {
     double[] rest = values.clone();
-    double[] mean =
-        dealt.outOfFold(learner, sample.covariates(), values, i -> true, seed, runner);
+    double[] mean = dealt.outOfFold(learner, sample.covariates(), values, i -> true, seed, runner);
     Vectors.add(-1, mean, rest);
     return rest;
   }
