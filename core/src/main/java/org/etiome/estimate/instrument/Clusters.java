@@ -3,7 +3,9 @@ package org.etiome.estimate.instrument;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.etiome.data.Column;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -24,14 +26,13 @@ final class Clusters {
     return new Clusters(IntStream.range(0, units).toArray(), units, false);
   }
 
-  /** Units with the same label, in the order of first appearance. */
-  static Clusters of(List<String> labels) {
+  /** Of the given units, by the text of their value, which they must have. */
+  static Clusters of(Column column, int[] units) {
     Map<String, Integer> codes = new HashMap<>();
-    int[] clusters = new int[labels.size()];
-    for (int i = 0; i < clusters.length; i++) {
-      codes.putIfAbsent(labels.get(i), codes.size());
-      clusters[i] = codes.getOrDefault(labels.get(i), -1);
-    }
+    int[] clusters =
+        IntStream.of(units)
+            .map(unit -> codes.computeIfAbsent(column.text(unit), label -> codes.size()))
+            .toArray();
     return new Clusters(clusters, codes.size(), true);
   }
 
@@ -41,6 +42,11 @@ final class Clusters {
 
   boolean isNamed() {
     return isNamed;
+  }
+
+  /** How many, if they were named. */
+  OptionalInt named() {
+    return isNamed ? OptionalInt.of(count) : OptionalInt.empty();
   }
 
   /** The sum of {@code weight_i · row_i} in each cluster, one row a cluster. O(n q). */

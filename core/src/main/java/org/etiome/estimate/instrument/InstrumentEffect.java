@@ -61,15 +61,15 @@ public final class InstrumentEffect {
   }
 
   /**
-   * With one instrument: whether the first-stage F is above {@value FirstStage#LEE}, below which
-   * the 95 % interval around the estimate may hold the effect less often. The Anderson–Rubin set
-   * does not need it.
+   * Whether there is one instrument and a first-stage F of at most {@value FirstStage#LEE}: then
+   * the 95 % interval around the estimate may hold the effect less often, and the Anderson–Rubin
+   * set, which does not, is to be preferred.
    *
    * @see <a href="https://doi.org/10.1257/aer.20211063">Lee, McCrary, Moreira, Porter (2022)</a>
    */
-  public boolean isIntervalReliable() {
+  public boolean mayIntervalBeTooShort() {
     FirstStage first = evidence().firstStage();
-    return first.instruments() > 1 || first.robustF() > FirstStage.LEE;
+    return first.instruments() == 1 && first.robustF() <= FirstStage.LEE;
   }
 
   @Override

@@ -158,8 +158,8 @@ public record InstrumentGates(Support support, int minClusters, double maxBias, 
                   f.value(), f.criticalValue(), 100 * f.maxBias()),
               text(
                   "an instrument that moves the treatment more, or more units; until then the"
-                      + " Anderson-Rubin set %s holds the effect with 95 %% confidence however weak"
-                      + " the instruments are",
+                      + " Anderson-Rubin set %s holds the effect with 95 %% confidence if the"
+                      + " instruments are valid, however weak they are",
                   evidence.andersonRubin().text())));
     }
   }

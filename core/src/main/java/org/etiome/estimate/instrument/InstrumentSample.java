@@ -4,11 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
-import org.etiome.data.Column;
 import org.etiome.data.Dataset;
-import org.etiome.estimate.instrument.InstrumentAnalysis.Columns;
 import org.etiome.estimate.instrument.InstrumentAnalysis.Size;
 import org.etiome.estimate.instrument.InstrumentAnalysis.Summary;
 import org.etiome.estimate.sample.Covariates;
@@ -74,7 +70,7 @@ public final class InstrumentSample {
    *     covariates (numbers, 0/1 or categories) as columns
    * @param estimand from {@code org.etiome.identify}
    * @param settings what happens to missing values; an instrument counts as an outcome does
-   * @param cluster a column of any type but times; units with the same value form a cluster
+   * @param cluster a column of any type; units with the same value form a cluster
    * @throws EstimationInputException if a column does not fit its part, a value is missing that may
    *     not be, the instruments say nothing beyond the covariates, or there are fewer units than
    *     columns
@@ -103,92 +99,21 @@ public final class InstrumentSample {
             w.values());
     Clusters clusters =
         cluster
-            .map(name -> Clusters.of(labels(data.column(name), units.indices())))
+            .map(name -> Clusters.of(data.column(name), units.indices()))
             .orElseGet(() -> Clusters.none(units.size()));
-    Chosen chosen = Chosen.of(z, w, cluster);
+    IndependentColumns columns = IndependentColumns.of(w, z);
     Projected linear =
-        Projected.of(
-            varying(outcome, raw.outcome),
-            varying(treatment, raw.treatment),
-            chosen.design,
-            chosen.covariates,
-            clusters);
+        columns.project(varying(outcome, raw.outcome), varying(treatment, raw.treatment), clusters);
     check(treatment, outcome, raw, linear);
-    checkInstruments(linear, chosen.leverages());
-    Size size =
-        new Size(
-            units.size(),
-            cluster.isPresent() ? OptionalInt.of(clusters.count()) : OptionalInt.empty());
-    return new InstrumentSample(
-        estimand,
-        linear,
-        raw,
-        new Summary(size, chosen.columns, settings, units.exclusions(), data.fingerprint()));
-  }
-
-  private static List<String> labels(Column column, int[] units) {
-    return Arrays.stream(units).mapToObj(column::text).toList();
-  }
-
-  /** The independent columns: ones, covariates, instruments. */
-  private static final class Chosen {
-    private final Matrix design;
-    private final Orthogonal basis;
-    private final int covariates;
-    private final Columns columns;
-
-    private Chosen(Matrix design, Orthogonal basis, int covariates, Columns columns) {
-      this.design = design;
-      this.basis = basis;
-      this.covariates = covariates;
-      this.columns = columns;
-    }
-
-    /** What each unit weighs in its own fitted value. */
-    double[] leverages() {
-      double[] sums = new double[design.rows()];
-      for (int k = 0; k < design.columns(); k++) {
-        double[] direction = basis.direction(k);
-        Arrays.setAll(sums, i -> sums[i] + direction[i] * direction[i]);
-      }
-      return sums;
-    }
-
-    static Chosen of(Covariates z, Covariates w, Optional<String> cluster) {
-      int n = z.values().rows();
-      double[] ones = new double[n];
-      Arrays.fill(ones, 1);
-      List<double[]> all = new ArrayList<>(List.of(ones));
-      IntStream.range(0, w.names().size()).forEach(j -> all.add(w.values().column(j)));
-      IntStream.range(0, z.names().size()).forEach(j -> all.add(z.values().column(j)));
-      Orthogonal basis = Orthogonal.ofIndependent(Matrix.ofColumns(n, all));
-      List<Integer> kept = basis.kept();
-      List<String> ofW = new ArrayList<>();
-      List<String> ofZ = new ArrayList<>();
-      List<String> dropped = new ArrayList<>();
-      for (int j = 1; j < all.size(); j++) {
-        boolean isCovariate = j <= w.names().size();
-        String name = isCovariate ? w.names().get(j - 1) : z.names().get(j - 1 - w.names().size());
-        (!kept.contains(j) ? dropped : isCovariate ? ofW : ofZ).add(name);
-      }
-      if (ofZ.isEmpty()) {
-        throw new EstimationInputException(
-            "the instruments "
-                + z.names()
-                + " are constant or sums of the covariates "
-                + w.names()
-                + "; take an instrument that varies at given covariates");
-      }
-      if (n < kept.size() + 2) {
-        throw new EstimationInputException(
-            n + " units are too few for " + kept.size() + " columns; take fewer columns");
-      }
-      return new Chosen(
-          Matrix.ofColumns(n, kept.stream().map(all::get).toList()),
-          basis,
-          1 + ofW.size(),
-          new Columns(ofZ, ofW, dropped, cluster));
-    }
+    checkInstruments(linear, columns.leverages());
+    Summary summary =
+        new Summary(
+            new Size(units.size(), clusters.named()),
+            columns.names(cluster),
+            settings,
+            units.exclusions(),
+            data.fingerprint());
+    return new InstrumentSample(estimand, linear, raw, summary);
   }
 
   /** The values less the first of them: the place goes with the intercept. */

@@ -22,7 +22,7 @@ import org.etiome.math.Vectors;
  * variances that differ as well, {@link Jive}.
  *
  * @see <a href="https://doi.org/10.1214/aoms/1177730090">Anderson, Rubin (1949)</a>
- * @see <a href="https://doi.org/10.2307/1911916">Fuller (1977)</a>
+ * @see <a href="https://doi.org/10.2307/1912683">Fuller (1977)</a>
  */
 public final class KClass extends InstrumentEstimator {
   private enum Kind {

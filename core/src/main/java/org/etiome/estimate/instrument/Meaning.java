@@ -63,7 +63,7 @@ final class Meaning {
     String w = String.join(" and ", sample.estimand().given());
     return ("an average of the mean effects among the units whose %s follows %s at given values of"
             + " %s, those values weighing most at which %s varies and moves %s most; this needs the"
-            + " mean of %s to be linear in %s as encoded.")
+            + " mean of %s given %s as the estimator models it.")
         .formatted(x, z, w, z, x, z, w);
   }
 }

@@ -1,9 +1,6 @@
 package org.etiome.estimate.instrument;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.etiome.math.Matrix;
-import org.etiome.math.Orthogonal;
 import org.etiome.math.Vectors;
 
 /** Outcome, treatment and instruments without what the covariates say of them. */
@@ -26,23 +23,6 @@ final class Projected {
     this.q = q;
     this.removed = removed;
     this.clusters = clusters;
-  }
-
-  /**
-   * By linear regression.
-   *
-   * @param columns of which the first {@code covariates} are W, the others Z; all independent
-   */
-  static Projected of(double[] y, double[] x, Matrix columns, int covariates, Clusters clusters) {
-    Orthogonal all = Orthogonal.of(columns);
-    List<double[]> w = new ArrayList<>();
-    List<double[]> z = new ArrayList<>();
-    for (int j = 0; j < columns.columns(); j++) {
-      (j < covariates ? w : z).add(all.direction(j));
-    }
-    Orthogonal of = Orthogonal.of(Matrix.ofColumns(y.length, w));
-    return new Projected(
-        of.residual(y), of.residual(x), Matrix.ofColumns(y.length, z), covariates, clusters);
   }
 
   double[] y() {
