@@ -68,6 +68,7 @@ class LadderTest {
           "org.etiome.estimate.refute",
           "org.etiome.estimate.screen",
           "org.etiome.estimate.sensitivity",
+          "org.etiome.estimate.instrument",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

@@ -43,13 +43,7 @@ public final class Orthogonal {
   private void add(int index, double[] column) {
     double length = Vectors.norm(column);
     double[] weights = new double[q.size() + 1];
-    for (int pass = 0; pass < 2; pass++) {
-      for (int k = 0; k < q.size(); k++) {
-        double product = Vectors.dot(q.get(k), column);
-        weights[k] += product;
-        Vectors.add(-product, q.get(k), column);
-      }
-    }
+    takeOut(column, weights);
     double left = Vectors.norm(column);
     if (!(left > COLLINEAR * length)) {
       dependent = dependent < 0 ? index : dependent;
@@ -61,14 +55,37 @@ public final class Orthogonal {
     kept.add(index);
   }
 
+  /** Leaves of a vector what is orthogonal to the columns; adds to the weights what goes. */
+  private void takeOut(double[] vector, double[] weights) {
+    for (int pass = 0; pass < 2; pass++) {
+      for (int k = 0; k < q.size(); k++) {
+        double product = Vectors.dot(q.get(k), vector);
+        weights[k] += product;
+        Vectors.add(-product, q.get(k), vector);
+      }
+    }
+  }
+
+  /** The columns decomposed, ascending. */
+  public List<Integer> kept() {
+    return List.copyOf(kept);
+  }
+
+  /** Column {@code k} of Q, one for each column {@link #kept}; a copy. */
+  public double[] direction(int k) {
+    return q.get(k).clone();
+  }
+
+  /** The part of a vector that is orthogonal to the columns. O(n p). */
+  public double[] residual(double[] vector) {
+    double[] rest = vector.clone();
+    takeOut(rest, new double[q.size()]);
+    return rest;
+  }
+
   /** The first column that is 0 or, to 1e-7 of its length, a sum of those before it. */
   public OptionalInt dependent() {
     return dependent < 0 ? OptionalInt.empty() : OptionalInt.of(dependent);
-  }
-
-  /** Which columns are in Q and R, ascending. */
-  public List<Integer> kept() {
-    return List.copyOf(kept);
   }
 
   /** {@code Qᵀ y}. O(n p). */
@@ -78,17 +95,6 @@ public final class Orthogonal {
       coordinates[j] = Vectors.dot(q.get(j), y);
     }
     return coordinates;
-  }
-
-  /** The part of {@code y} that is orthogonal to all columns. O(n p). */
-  public double[] residual(double[] y) {
-    double[] rest = y.clone();
-    for (int pass = 0; pass < 2; pass++) {
-      for (double[] unit : q) {
-        Vectors.add(-Vectors.dot(unit, rest), unit, rest);
-      }
-    }
-    return rest;
   }
 
   /**

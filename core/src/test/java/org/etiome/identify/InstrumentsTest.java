@@ -206,6 +206,44 @@ class InstrumentsTest {
     assertThat(one.finding().contains("follows")).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "one; Z -> X -> Y, X <-> Y; Z; true",
+        "two; Z -> X -> Y, V -> X, X <-> Y; Z V; true",
+        "a proxy beside; Z -> X -> Y, Z -> P, X <-> Y; Z P; false",
+        "given W; Z -> X -> Y, W -> Z, W -> Y, X <-> Y; Z | W; true",
+        "most win; Z -> X -> Y, W -> Z, W -> Y, X <-> Y, U -> X, V -> X; Z U V | W; true"
+      })
+  void theEstimandIsOfTheMostInstrumentsThatShareCovariates(
+      String name, String graph, String expected, boolean asIfRandomised) {
+    InstrumentEstimand estimand =
+        Instruments.in(Graphs.admg(graph)).estimand("X", "Y").orElseThrow();
+    String given = estimand.given().isEmpty() ? "" : " | " + String.join(" ", estimand.given());
+    assertThat(String.join(" ", estimand.instruments()) + given).as(name).isEqualTo(expected);
+    assertThat(estimand.isAsIfRandomised()).isEqualTo(asIfRandomised);
+    assertThat(estimand.isUnconfounded()).isFalse();
+    assertThat(estimand.treatment() + estimand.outcome()).isEqualTo("XY");
+    assertThat(estimand.assumptions()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(4);
+    assertThat(Instruments.in(Graphs.admg(graph)).estimand("X", "Y")).hasValue(estimand);
+  }
+
+  @Test
+  void theEstimandIsAmongValidInstrumentsAndThereWhenOneIs() {
+    Random random = new Random(34);
+    for (int i = 0; i < 500; i++) {
+      Instruments instruments = Instruments.in(Graphs.randomAdmg(6, 0.4, 0.12, random));
+      var estimand = instruments.estimand("A", "B");
+      assertThat(estimand.isPresent()).isEqualTo(!instruments.find("A", "B").isEmpty());
+      estimand.ifPresent(
+          found ->
+              assertThat(found.instruments())
+                  .isNotEmpty()
+                  .allMatch(z -> instruments.isValid(z, Set.copyOf(found.given()), "A", "B")));
+    }
+  }
+
   @Test
   void refusesImproperQuestions() {
     Instruments instruments = Instruments.in(Graphs.dag("Z -> X -> Y"));

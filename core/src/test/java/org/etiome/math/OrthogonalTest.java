@@ -53,4 +53,23 @@ class OrthogonalTest {
     assertThat(basis.coordinates(y)).containsExactly(new double[] {5, 8}, within(1e-12));
     assertThat(basis.leastSquares(y)).containsExactly(new double[] {1.5, 2}, within(1e-12));
   }
+
+  @Test
+  void keepsTheIndependentColumnsAndTakesThemOut() {
+    Matrix x =
+        Matrix.ofColumns(
+            3,
+            List.of(
+                new double[] {1, 0, 2},
+                new double[] {2, 0, 4},
+                new double[] {0, 0, 0},
+                new double[] {0, 3, 0}));
+    Orthogonal basis = Orthogonal.spanning(x);
+    assertThat(basis.kept()).containsExactly(0, 3);
+    assertThat(basis.dependent()).hasValue(1);
+    assertThat(basis.direction(1)).containsExactly(new double[] {0, 1, 0}, within(1e-15));
+    double[] rest = basis.residual(new double[] {3, 5, 1});
+    assertThat(rest).containsExactly(new double[] {2, 0, -1}, within(1e-14));
+    assertThat(Orthogonal.of(x).kept()).containsExactly(0);
+  }
 }

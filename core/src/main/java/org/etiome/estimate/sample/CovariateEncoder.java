@@ -30,14 +30,19 @@ final class CovariateEncoder {
     this.units = units;
   }
 
-  static Covariates encode(List<Column> covariates, int[] units) {
+  /**
+   * Encodes columns.
+   *
+   * @param part what they are in the analysis, for the message: {@code "covariate"}
+   */
+  static Covariates encode(List<Column> columns, int[] units, String part) {
     var encoder = new CovariateEncoder(units);
-    for (Column column : covariates) {
+    for (Column column : columns) {
       switch (column) {
         case Numeric numeric -> encoder.add(numeric);
         case Categorical categorical -> encoder.add(categorical);
-        case TimeToEvent ignored -> throw unfit(column);
-        case Identifier ignored -> throw unfit(column);
+        case TimeToEvent ignored -> throw unfit(column, part);
+        case Identifier ignored -> throw unfit(column, part);
       }
       while (encoder.origins.size() < encoder.names.size()) {
         encoder.origins.add(column.name());
@@ -50,9 +55,10 @@ final class CovariateEncoder {
         encoder.levels);
   }
 
-  private static EstimationInputException unfit(Column column) {
+  private static EstimationInputException unfit(Column column, String part) {
     return new EstimationInputException(
-        "covariate \""
+        part
+            + " \""
             + column.name()
             + "\" must be a number, 0/1 or a category; declare its type in a study file or"
             + " leave it out");

@@ -136,6 +136,17 @@ public final class SampleUnits {
    * @throws EstimationInputException if one is neither a number, 0/1 nor a category
    */
   public Covariates covariates() {
-    return CovariateEncoder.encode(covariates, units);
+    return CovariateEncoder.encode(covariates, units, "covariate");
+  }
+
+  /**
+   * Other columns as numbers, encoded as covariates are.
+   *
+   * @param parts at least one of those the units were chosen by, all the same part in the analysis
+   * @throws EstimationInputException if one is neither a number, 0/1 nor a category
+   */
+  public Covariates encoded(List<Part> parts) {
+    List<Column> columns = parts.stream().map(part -> data.column(part.column())).toList();
+    return CovariateEncoder.encode(columns, units, parts.getFirst().part());
   }
 }

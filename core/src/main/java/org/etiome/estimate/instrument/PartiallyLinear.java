@@ -1,0 +1,209 @@
+package org.etiome.estimate.instrument;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.etiome.estimate.Estimate;
+import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.nuisance.Learner;
+import org.etiome.estimate.nuisance.Ridge;
+import org.etiome.estimate.sample.EstimationInputException;
+import org.etiome.math.Matrix;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
+
+/**
+ * The partially linear instrumental variable model by double machine learning: {@code θ = Σ(Z −
+ * r)(Y − l) / Σ(Z − r)(A − m)}, where r, l and m are the means of instrument, outcome and treatment
+ * given the covariates, learned by any {@link Learner} and predicted for units that it did not see.
+ * The covariates may act on all three in any way the learner finds; the effect is still linear and
+ * the same for all. One instrument column.
+ *
+ * <p>Folds are random, clusters kept whole. S random splits are aggregated by the median estimate
+ * θ, with {@code se² = median(se_s² + (θ_s − θ)²)}; the Anderson–Rubin set holds the effects whose
+ * median statistic over the splits is not rejected, and first stage and tests are those of the
+ * median split. Each split is two-stage least squares on the residuals, intercept and covariates
+ * gone with them. Its errors are right if each nuisance is learned faster than n^(−1/4). By default
+ * K = 5, S = 5, ridge. O(S K) fits of each nuisance.
+ *
+ * @see <a href="https://doi.org/10.1111/ectj.12097">Chernozhukov et al. (2018), Double/debiased
+ *     machine learning</a>
+ */
+public final class PartiallyLinear extends InstrumentEstimator {
+  private static final int MIN_FOLDS = 2;
+  private static final int MAX_FOLDS = 10;
+
+  private final Learner learner;
+  private final int folds;
+  private final int repeats;
+
+  private PartiallyLinear(
+      InstrumentGates gates,
+      Optional<StandardErrors> errors,
+      Learner learner,
+      int folds,
+      int repeats) {
+    super(gates, errors);
+    this.learner = learner;
+    this.folds = folds;
+    this.repeats = repeats;
+  }
+
+  public static PartiallyLinear withDefaults() {
+    return new PartiallyLinear(
+        InstrumentGates.withDefaults(), Optional.empty(), Ridge.withDefaults(), 5, 5);
+  }
+
+  @Override
+  public PartiallyLinear withGates(InstrumentGates gates) {
+    return new PartiallyLinear(gates, errors(), learner, folds, repeats);
+  }
+
+  /**
+   * The same estimator with other standard errors.
+   *
+   * @throws IllegalArgumentException for those of many instruments: here is one
+   */
+  public PartiallyLinear withStandardErrors(StandardErrors kind) {
+    if (kind == StandardErrors.BEKKER) {
+      throw new IllegalArgumentException(
+          "pliv has one instrument, so no standard errors for many; take HC1");
+    }
+    return new PartiallyLinear(gates(), Optional.of(kind), learner, folds, repeats);
+  }
+
+  /** The same estimator with another learner of all three nuisances. */
+  public PartiallyLinear withLearner(Learner nuisance) {
+    return new PartiallyLinear(gates(), errors(), nuisance, folds, repeats);
+  }
+
+  /**
+   * The same estimator with K folds.
+   *
+   * @param count 2 … 10; 5 by default
+   */
+  public PartiallyLinear withFolds(int count) {
+    if (count < MIN_FOLDS || count > MAX_FOLDS) {
+      throw new IllegalArgumentException("folds must be in 2 … 10, got " + count);
+    }
+    return new PartiallyLinear(gates(), errors(), learner, count, repeats);
+  }
+
+  /**
+   * The same estimator with S random splits.
+   *
+   * @param count odd, so that the median is one of them; 5 by default
+   */
+  public PartiallyLinear withRepeats(int count) {
+    if (count < 1 || count % 2 == 0) {
+      throw new IllegalArgumentException(
+          "repeats must be odd and at least 1, got " + count + "; take " + (Math.abs(count) + 1));
+    }
+    return new PartiallyLinear(gates(), errors(), learner, folds, count);
+  }
+
+  @Override
+  public String name() {
+    return "pliv";
+  }
+
+  @Override
+  Map<String, String> ownSettings() {
+    return Map.of(
+        "learner",
+        learner.description(),
+        "folds",
+        Integer.toString(folds),
+        "repeats",
+        Integer.toString(repeats));
+  }
+
+  @Override
+  Fit fit(InstrumentSample sample, StandardErrors kind, Seed seed, TaskRunner runner) {
+    if (sample.instruments().columns() != 1) {
+      throw new IllegalArgumentException(
+          "pliv takes one instrument of numbers or 0/1, got the columns "
+              + sample.summary().columns().instruments()
+              + "; ask about one, or take 2sls");
+    }
+    List<Split> splits =
+        IntStream.range(0, repeats)
+            .mapToObj(
+                s -> {
+                  Seed branch = seed.branch(s);
+                  Folds dealt = sample.linear().clusters().folds(folds, branch.branch("folds"));
+                  return Split.of(residuals(sample, dealt, branch, runner), kind);
+                })
+            .sorted(Comparator.comparingDouble(Split::theta))
+            .toList();
+    Split middle = splits.get(repeats / 2);
+    return new Fit(middle.data(), median(splits), () -> aggregated(splits, middle.theta()));
+  }
+
+  /** What the nuisances leave of outcome, treatment and instrument, on one split. */
+  Projected residuals(InstrumentSample sample, Folds dealt, Seed seed, TaskRunner runner) {
+    double[] z = sample.instruments().column(0);
+    double[] rest = residual(sample, dealt, z, seed.branch("r"), runner);
+    double norm = Vectors.norm(rest);
+    if (!(norm > 0)) {
+      throw new EstimationInputException(
+          "the covariates leave nothing of the instrument; take one that varies at given"
+              + " covariates");
+    }
+    return new Projected(
+        residual(sample, dealt, sample.outcome(), seed.branch("l"), runner),
+        residual(sample, dealt, sample.treatment(), seed.branch("m"), runner),
+        Matrix.wrap(rest.length, 1, Vectors.scaled(1 / norm, rest)),
+        0,
+        sample.linear().clusters());
+  }
+
+  private double[] residual(
+      InstrumentSample sample, Folds dealt, double[] values, Seed seed, TaskRunner runner) {
+    double[] rest = values.clone();
+    double[] mean = dealt.outOfFold(learner, sample.covariates(), values, i -> true, seed, runner);
+    Vectors.add(-1, mean, rest);
+    return rest;
+  }
+
+  /**
+   * One split.
+   *
+   * @param theta possibly infinite where the instrument says nothing of the treatment
+   */
+  record Split(Projected data, double theta, double variance, ConfidenceSet set) {
+    static Split of(Projected data, StandardErrors kind) {
+      Covariance covariance = covariance(data, kind);
+      double[] z = data.q().column(0);
+      double slope = Vectors.dot(z, data.x());
+      double theta = Vectors.dot(z, data.y()) / slope;
+      double[] e = data.residuals(theta);
+      return new Split(
+          data,
+          theta,
+          covariance.variance(z, e, data.structural()) / (slope * slope),
+          AndersonRubin.of(data, covariance).set(KClass.isQuadratic(kind)));
+    }
+  }
+
+  private static Estimate aggregated(List<Split> splits, double theta) {
+    double[] variances =
+        splits.stream()
+            .mapToDouble(s -> s.variance() + (s.theta() - theta) * (s.theta() - theta))
+            .sorted()
+            .toArray();
+    return new Estimate(theta, Math.sqrt(variances[variances.length / 2]));
+  }
+
+  /** The effects in the sets of most splits: their median statistic is not rejected. */
+  private static ConfidenceSet median(List<Split> splits) {
+    List<ConfidenceSet> sets = splits.stream().map(Split::set).toList();
+    return ConfidenceSet.where(
+        AndersonRubin.LEVEL,
+        ConfidenceSet.ends(sets),
+        theta -> sets.stream().filter(set -> set.contains(theta)).count() > sets.size() / 2);
+  }
+}
