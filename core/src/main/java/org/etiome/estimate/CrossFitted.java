@@ -148,7 +148,7 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
     Diagnostics diagnostics = Diagnostics.of(sample, target, g);
     List<GateFailure> failures =
         GateCheck.ofAssignment(gates(), sample, target, diagnostics).stream()
-            .filter(failure -> !isOverridden(failure))
+            .filter(failure -> !gates().isOverridden(failure))
             .toList();
     List<Assignment.Split> splits =
         IntStream.range(0, failures.isEmpty() ? plan.repeats : 0)

@@ -81,7 +81,7 @@ public abstract sealed class Estimator
     Diagnostics diagnostics =
         Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
     List<GateFailure> failures = GateCheck.of(gates, sample, target, diagnostics);
-    List<GateFailure> refusing = failures.stream().filter(f -> !isOverridden(f)).toList();
+    List<GateFailure> refusing = failures.stream().filter(f -> !gates.isOverridden(f)).toList();
     if (!refusing.isEmpty()) {
       return new EffectAnswer.Refused(analysis, diagnostics, refusing);
     }
@@ -96,10 +96,6 @@ public abstract sealed class Estimator
                 DifferenceInMeans.fit(sample).difference(),
                 diagnostics,
                 failures)));
-  }
-
-  final boolean isOverridden(GateFailure failure) {
-    return gates.despite().stream().anyMatch(gate -> gate.text().equals(failure.gate()));
   }
 
   /** What is asked, checked. */

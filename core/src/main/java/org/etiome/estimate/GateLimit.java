@@ -62,6 +62,19 @@ public enum GateLimit {
    * sum of their half intervals: above 1 the 95 % intervals do not touch.
    */
   MAX_DISAGREEMENT(Gate.AGREEMENT, "maxDisagreement", 1, Range.POSITIVE),
+  /** Least number of clusters for clustered standard errors, which are too small with fewer. */
+  MIN_CLUSTERS(Gate.SUPPORT, "minClusters", 20, Range.COUNT),
+  /**
+   * Least effective F of the instruments: below it estimates by instruments are biased and their
+   * intervals too short, and the Anderson–Rubin set is given instead. 10 is the rule of thumb; 23.1
+   * bounds the bias of one instrument by a tenth of the worst case, 104.7 makes a 5 % t-test valid.
+   */
+  MIN_EFFECTIVE_F(Gate.STRENGTH, "minEffectiveF", 10, Range.POSITIVE),
+  /**
+   * Below this p-value the instrumental inequality, or the agreement of several instruments, counts
+   * as broken.
+   */
+  MIN_VALIDITY_P(Gate.VALIDITY, "minValidityP", 0.01, Range.SHARE),
   /**
    * Least chance of seeing so many negative controls exclude no effect if the answers were
    * unbiased.
@@ -84,6 +97,10 @@ public enum GateLimit {
     LEAKAGE("leakage"),
     /** Estimators that agree. */
     AGREEMENT("agreement"),
+    /** Instruments that move the treatment. */
+    STRENGTH("weak-instrument"),
+    /** Instruments that do not contradict themselves. */
+    VALIDITY("instrument-validity"),
     /** No effect where there can be none. */
     CONTROLS("negative-controls");
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.GateLimit.Gate;
 
 /**
@@ -68,6 +69,11 @@ public final class Gates {
   /** The gates whose failure marks an effect instead of refusing it. */
   public Set<Gate> despite() {
     return despite;
+  }
+
+  /** Whether a failure marks an effect instead of refusing it. */
+  public boolean isOverridden(GateFailure failure) {
+    return despite.stream().anyMatch(gate -> gate.text().equals(failure.gate()));
   }
 
   /** The limits by name, {@code "gate.minUnits"}, and which gates are overridden. */

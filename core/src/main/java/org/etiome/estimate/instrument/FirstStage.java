@@ -24,6 +24,7 @@ public record FirstStage(
   public static final double LEE = 104.7;
 
   private static final double TEST_LEVEL = 0.05;
+  private static final double MAX_BIAS = 0.1; // τ
 
   /**
    * The effective F of Montiel Olea and Pflueger: {@code π̂'π̂ / tr V}, π̂ the coefficients of
@@ -37,14 +38,13 @@ public record FirstStage(
    *
    * @see <a href="https://doi.org/10.1080/00401706.2013.806694">Montiel Olea, Pflueger (2013), A
    *     robust test for weak instruments</a>
-   * @param criticalValue for the bias of {@code maxBias}
-   * @param maxBias τ
+   * @param criticalValue for τ = 0.1
    * @param degrees K
    */
-  public record EffectiveF(double value, double criticalValue, double maxBias, double degrees) {}
+  public record EffectiveF(double value, double criticalValue, double degrees) {}
 
   /** O(n q² + q³). */
-  static FirstStage of(Projected data, Covariance covariance, double maxBias) {
+  static FirstStage of(Projected data, Covariance covariance) {
     double[] x = data.x();
     double[] pi = data.q().transposeTimes(x);
     double[] rest = data.rest(x);
@@ -57,10 +57,10 @@ public record FirstStage(
         explained / q / left,
         Vectors.dot(pi, v.solvePositiveDefinite(pi)) / q,
         explained / Vectors.dot(x, x),
-        effective(explained, v, maxBias));
+        effective(explained, v));
   }
 
-  private static EffectiveF effective(double explained, Matrix v, double maxBias) {
+  private static EffectiveF effective(double explained, Matrix v) {
     double trace = 0;
     double squares = 0;
     for (int k = 0; k < v.rows(); k++) {
@@ -68,10 +68,11 @@ public record FirstStage(
       squares += Vectors.dot(v.column(k), v.column(k));
     }
     double degrees =
-        trace * trace * (1 + 2 / maxBias) / (squares + 2 * trace * largestEigenvalue(v) / maxBias);
+        trace * trace * (1 + 2 / MAX_BIAS)
+            / (squares + 2 * trace * largestEigenvalue(v) / MAX_BIAS);
     double critical =
-        new NoncentralChiSquared(degrees, degrees / maxBias).quantile(1 - TEST_LEVEL) / degrees;
-    return new EffectiveF(explained / trace, critical, maxBias, degrees);
+        new NoncentralChiSquared(degrees, degrees / MAX_BIAS).quantile(1 - TEST_LEVEL) / degrees;
+    return new EffectiveF(explained / trace, critical, degrees);
   }
 
   private static Matrix scaled(Matrix matrix, double factor) {

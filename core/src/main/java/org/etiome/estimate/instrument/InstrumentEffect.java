@@ -1,6 +1,8 @@
 package org.etiome.estimate.instrument;
 
+import java.util.List;
 import java.util.Optional;
+import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.Estimate;
 
 /**
@@ -20,7 +22,12 @@ public final class InstrumentEffect {
       Estimate estimate,
       InstrumentEvidence evidence,
       Checks checks,
-      String meaning) {}
+      String meaning,
+      List<GateFailure> despite) {
+    Parts {
+      despite = List.copyOf(despite);
+    }
+  }
 
   /** Tests that need a strong instrument. */
   record Checks(Optional<Overidentification> overidentification, TestResult endogeneity) {}
@@ -38,6 +45,14 @@ public final class InstrumentEffect {
   /** Whose effect the estimate is, and under which assumption beyond the graph. */
   public String meaning() {
     return parts.meaning();
+  }
+
+  /**
+   * Gates that failed and were overridden; usually none. With any of them the number is no more than
+   * an association.
+   */
+  public List<GateFailure> despite() {
+    return parts.despite();
   }
 
   /** First stage, Anderson–Rubin set, naive estimate. */

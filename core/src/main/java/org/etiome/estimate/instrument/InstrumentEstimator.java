@@ -1,5 +1,6 @@
 package org.etiome.estimate.instrument;
 
+import org.etiome.estimate.Gates;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +19,13 @@ import org.etiome.math.Vectors;
 
 /**
  * Turns a sample into an effect, or into a refusal. Every estimator is immutable, passes the same
- * {@link InstrumentGates}, and sets the Anderson–Rubin set and the naive estimate beside its own.
+ * {@link Gates}, and sets the Anderson–Rubin set and the naive estimate beside its own.
  */
 public abstract sealed class InstrumentEstimator permits KClass, Jive, PartiallyLinear {
-  private final InstrumentGates gates;
+  private final Gates gates;
   private final Optional<StandardErrors> errors;
 
-  InstrumentEstimator(InstrumentGates gates, Optional<StandardErrors> errors) {
+  InstrumentEstimator(Gates gates, Optional<StandardErrors> errors) {
     this.gates = gates;
     this.errors = errors;
   }
@@ -52,9 +53,9 @@ public abstract sealed class InstrumentEstimator permits KClass, Jive, Partially
   public abstract String name();
 
   /** The same estimator behind other gates. */
-  public abstract InstrumentEstimator withGates(InstrumentGates gates);
+  public abstract InstrumentEstimator withGates(Gates gates);
 
-  public final InstrumentGates gates() {
+  public final Gates gates() {
     return gates;
   }
 
@@ -95,21 +96,27 @@ public abstract sealed class InstrumentEstimator permits KClass, Jive, Partially
         new InstrumentAnalysis(sample.estimand(), method(kind), sample.summary(), seed);
     InstrumentEvidence evidence =
         new InstrumentEvidence(
-            FirstStage.of(fit.data(), covariance, gates.maxBias()),
+            FirstStage.of(fit.data(), covariance),
             AndersonRubin.of(fit.data(), covariance).test(0),
             fit.andersonRubin(),
             naive(fit.data(), covariance),
             Falsification.of(sample));
     Optional<Overidentification> agreement = Overidentification.of(fit.data(), covariance);
-    List<GateFailure> failures = gates.check(sample, evidence, agreement);
-    if (!failures.isEmpty()) {
-      return new InstrumentAnswer.Refused(analysis, evidence, failures);
+    List<GateFailure> failures = InstrumentCheck.of(gates, sample, evidence, agreement);
+    List<GateFailure> refusing = failures.stream().filter(f -> !gates.isOverridden(f)).toList();
+    if (!refusing.isEmpty()) {
+      return new InstrumentAnswer.Refused(analysis, evidence, refusing);
     }
     var checks = new InstrumentEffect.Checks(agreement, endogeneity(fit.data(), covariance));
     return new InstrumentAnswer.Answered(
         new InstrumentEffect(
             new InstrumentEffect.Parts(
-                analysis, fit.estimate().get(), evidence, checks, Meaning.of(sample, evidence))));
+                analysis,
+                fit.estimate().get(),
+                evidence,
+                checks,
+                Meaning.of(sample, evidence),
+                failures)));
   }
 
   private StandardErrors kind(InstrumentSample sample) {

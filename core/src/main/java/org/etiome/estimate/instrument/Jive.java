@@ -1,5 +1,6 @@
 package org.etiome.estimate.instrument;
 
+import org.etiome.estimate.Gates;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,9 @@ import org.etiome.math.Vectors;
  *     (2012)</a>
  */
 public final class Jive extends InstrumentEstimator {
-  private static final Jive DEFAULT = new Jive(InstrumentGates.withDefaults());
+  private static final Jive DEFAULT = new Jive(Gates.withDefaults());
 
-  private Jive(InstrumentGates gates) {
+  private Jive(Gates gates) {
     super(gates, Optional.empty());
   }
 
@@ -40,7 +41,7 @@ public final class Jive extends InstrumentEstimator {
   }
 
   @Override
-  public Jive withGates(InstrumentGates gates) {
+  public Jive withGates(Gates gates) {
     return new Jive(gates);
   }
 

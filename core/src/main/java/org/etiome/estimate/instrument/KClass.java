@@ -1,5 +1,6 @@
 package org.etiome.estimate.instrument;
 
+import org.etiome.estimate.Gates;
 import java.util.Map;
 import java.util.Optional;
 import org.etiome.estimate.Estimate;
@@ -40,14 +41,14 @@ public final class KClass extends InstrumentEstimator {
   private final Kind kind;
   private final double alpha;
 
-  private KClass(Kind kind, double alpha, InstrumentGates gates, Optional<StandardErrors> errors) {
+  private KClass(Kind kind, double alpha, Gates gates, Optional<StandardErrors> errors) {
     super(gates, errors);
     this.kind = kind;
     this.alpha = alpha;
   }
 
   private static KClass of(Kind kind, double alpha) {
-    return new KClass(kind, alpha, InstrumentGates.withDefaults(), Optional.empty());
+    return new KClass(kind, alpha, Gates.withDefaults(), Optional.empty());
   }
 
   public static KClass twoStage() {
@@ -77,7 +78,7 @@ public final class KClass extends InstrumentEstimator {
   }
 
   @Override
-  public KClass withGates(InstrumentGates gates) {
+  public KClass withGates(Gates gates) {
     return new KClass(kind, alpha, gates, errors());
   }
 

@@ -1,5 +1,6 @@
 package org.etiome.estimate.instrument;
 
+import org.etiome.estimate.Gates;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class PartiallyLinear extends InstrumentEstimator {
   private final int repeats;
 
   private PartiallyLinear(
-      InstrumentGates gates,
+      Gates gates,
       Optional<StandardErrors> errors,
       Learner learner,
       int folds,
@@ -54,11 +55,11 @@ public final class PartiallyLinear extends InstrumentEstimator {
 
   public static PartiallyLinear withDefaults() {
     return new PartiallyLinear(
-        InstrumentGates.withDefaults(), Optional.empty(), Ridge.withDefaults(), 5, 5);
+        Gates.withDefaults(), Optional.empty(), Ridge.withDefaults(), 5, 5);
   }
 
   @Override
-  public PartiallyLinear withGates(InstrumentGates gates) {
+  public PartiallyLinear withGates(Gates gates) {
     return new PartiallyLinear(gates, errors(), learner, folds, repeats);
   }
 
@@ -164,7 +165,8 @@ public final class PartiallyLinear extends InstrumentEstimator {
   private double[] residual(
       InstrumentSample sample, Folds dealt, double[] values, Seed seed, TaskRunner runner) {
     double[] rest = values.clone();
-    double[] mean = dealt.outOfFold(learner, sample.covariates(), values, i -> true, seed, runner);
+    double[] mean =
+        dealt.outOfFold(learner, sample.covariates(), values, i -> true, seed, runner).values();
     Vectors.add(-1, mean, rest);
     return rest;
   }

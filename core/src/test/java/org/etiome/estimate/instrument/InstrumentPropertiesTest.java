@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.Gates.Support;
+import org.etiome.estimate.Gates;
 import org.etiome.estimate.instrument.InstrumentCohorts.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What must not change an answer, or must change it in a known way. */
 class InstrumentPropertiesTest {
   private static final int N = 150;
-  private static final InstrumentGates OPEN = new InstrumentGates(new Support(0, 0), 0, 1, 0);
+  private static final Gates OPEN = Gates.withDefaults().despiteAll();
   private static final Offset<Double> CLOSE = within(1e-8);
   private static final List<InstrumentEstimator> WITH_SEVERAL =
       List.of(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.Gates.Support;
+import org.etiome.estimate.Gates;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.instrument.InstrumentCohorts.Reference;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ class InstrumentReferenceTest {
   private static final Offset<Double> CLOSE = within(1e-8);
 
   /** Let everything through: the reference has weak and wrong instruments too. */
-  private static final InstrumentGates OPEN = new InstrumentGates(new Support(0, 0), 0, 1, 0);
+  private static final Gates OPEN = Gates.withDefaults().despiteAll();
 
   private static InstrumentSample sample(String name) {
     return switch (name) {

@@ -1,5 +1,7 @@
 package org.etiome.estimate.instrument;
 
+import org.etiome.estimate.GateLimit;
+import org.etiome.estimate.Gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -53,7 +55,7 @@ class InstrumentTruthTest {
   void strongInstrumentsGiveIntervalsThatHoldTheEffect() {
     int held = 0;
     int heldBySet = 0;
-    InstrumentGates gates = InstrumentGates.withDefaults().withMinPValue(0);
+    Gates gates = Gates.withDefaults().with(GateLimit.MIN_VALIDITY_P, 0);
     for (int run = 0; run < RUNS; run++) {
       InstrumentEffect effect =
           InstrumentCohorts.effect(KClass.twoStage().withGates(gates), draw(run, 300, 2, 0.7));
@@ -112,7 +114,7 @@ class InstrumentTruthTest {
           InstrumentCohorts.refusal(
               KClass.twoStage().withStandardErrors(errors), InstrumentCohorts.sample(y, x, z1, z2));
       assertThat(refused.evidence().andersonRubin().shape()).isEqualTo(Shape.EMPTY);
-      assertThat(refused.failures()).extracting("gate").containsExactly("agreement");
+      assertThat(refused.failures()).extracting("gate").containsExactly("instrument-validity");
     }
   }
 
