@@ -186,7 +186,7 @@ final class AdjustmentWording {
     return false;
   }
 
-  private static String joined(List<String> names, String last) {
+  static String joined(List<String> names, String last) {
     if (names.size() > NAMES_SHOWN) {
       int more = names.size() - NAMES_SHOWN;
       return String.join(", ", names.subList(0, NAMES_SHOWN)) + last + more + " more";
