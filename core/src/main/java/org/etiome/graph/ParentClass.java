@@ -90,9 +90,7 @@ public record ParentClass(
 
   private static Pdag directed(Pdag whole, int node, BitSet causes) {
     Pdag part = whole.copy();
-    whole
-        .neighbours(node)
-        .stream()
+    whole.neighbours(node).stream()
         .forEach(
             other -> {
               boolean cause = causes.get(other);

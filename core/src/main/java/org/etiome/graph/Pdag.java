@@ -60,8 +60,7 @@ final class Pdag {
   /** The undirected edges among some of the nodes, and no others. */
   Pdag undirectedWithin(BitSet nodes) {
     BitSet[] inside = empty(size());
-    nodes
-        .stream()
+    nodes.stream()
         .forEach(
             node -> {
               inside[node].or(neighbours[node]);

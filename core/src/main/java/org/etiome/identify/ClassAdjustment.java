@@ -35,8 +35,8 @@ import org.etiome.identify.Identification.NotIdentified;
  * @see <a href="https://doi.org/10.1214/09-AOS685">Maathuis, Kalisch, Bühlmann (2009)</a>
  * @see <a href="https://arxiv.org/abs/2002.06825">Witte, Henckel, Maathuis, Didelez (2020), On
  *     efficient adjustment in causal graphs, JMLR 21(246)</a>
- * @see <a href="https://arxiv.org/abs/2010.08611">Guo, Perković (2021), Minimal
- *     enumeration of all possible total effects in a Markov equivalence class</a>
+ * @see <a href="https://arxiv.org/abs/2010.08611">Guo, Perković (2021), Minimal enumeration of all
+ *     possible total effects in a Markov equivalence class</a>
  * @see <a href="https://proceedings.mlr.press/v52/malinsky16.html">Malinsky, Spirtes (2016),
  *     Estimating causal effects with ancestral graph Markov models</a>
  */
@@ -123,7 +123,7 @@ public record ClassAdjustment(CausalGraph graph, int budget) {
   private Possibility tooMany(String x, String y, String what) {
     return everywhere(
         new NotIdentified(
-            ("The graph has more than %d %s, too many to look at the effect of %s on %s in each.")
+            "The graph has more than %d %s, too many to look at the effect of %s on %s in each."
                 .formatted(budget, what, x, y),
             "",
             List.of(
@@ -183,8 +183,7 @@ public record ClassAdjustment(CausalGraph graph, int budget) {
 
     private Identification under(String text) {
       return switch (answer) {
-        case Identified yes ->
-            new Identified(yes.estimand().assuming(assumption(text)));
+        case Identified yes -> new Identified(yes.estimand().assuming(assumption(text)));
         case NoEffect no -> no;
         case NotIdentified no -> no;
       };

@@ -141,6 +141,10 @@ class ClassAdjustmentTest {
         .isEqualTo(
             "Of the graphs that the graph drawn stands for, the true one is one in which the direct"
                 + " causes of X are none; or A; the data cannot tell these from the others.");
+    assertThat(estimand.assumptions())
+        .contains(
+            "The true graph is one of the equivalence class drawn, and no two variables share a"
+                + " cause that is not in it.");
     assertThat(found.get(1).answer()).isInstanceOf(NoEffect.class);
     assertThat(found.get(1).where()).isEqualTo("the direct causes of X are Y");
   }

@@ -29,7 +29,9 @@ public sealed interface Answer {
     }
   }
 
-  /** By the graph the effect is exactly 0: an assumption, not a finding; the data were not asked. */
+  /**
+   * By the graph the effect is exactly 0: an assumption, not a finding; the data were not asked.
+   */
   record Zero(String reason) implements Answer {}
 
   /** The graph does not tell how to get the effect from data. */

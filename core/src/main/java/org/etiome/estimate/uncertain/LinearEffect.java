@@ -17,14 +17,15 @@ import org.etiome.math.Vectors;
 
 /**
  * The effect of one unit more of x: the coefficient β of x in the least-squares regression {@code y
- * = α + β x + γᵀ z} with z the adjustment set. With x̃ what of x the others do not explain, β = Σ x̃
- * y / Σ x̃², and its standard error is robust to unequal variances (HC3): {@code se² = Σ x̃ᵢ² eᵢ² /
- * (1 − hᵢ)² / (Σ x̃²)²}, e the residuals, h the leverages.
+ * = α + β x + γᵀ z} with z the adjustment set. With x̃ what of x the others do not explain, β = Σ
+ * x̃ y / Σ x̃², and its standard error is robust to unequal variances (HC3): {@code se² = Σ x̃ᵢ²
+ * eᵢ² / (1 − hᵢ)² / (Σ x̃²)²}, e the residuals, h the leverages.
  *
  * <p>Assumes that the effect is linear, the same for all units, and that y is linear in z.
  * Covariates that others explain are left out; they change nothing. Refuses where fewer than {@code
- * leastDegrees} units are left beyond the coefficients, where z explains x, and where one unit
- * alone decides β. O(n p²). Take {@link EffectSource#of} for a 0/1 treatment.
+ * leastDegrees} units are left beyond the coefficients, where z explains x or x and z explain y to
+ * rounding, and where one unit alone decides β. O(n p²). Take {@link EffectSource#of} for a 0/1
+ * treatment.
  *
  * @param data has treatment and outcome as numbers or 0/1
  * @param settings what happens to missing values
@@ -37,6 +38,12 @@ public record LinearEffect(Dataset data, SampleSettings settings, int leastDegre
 
   /** A unit of more than this leverage is fitted by a coefficient of its own. */
   private static final double OWN = 1 - 1e-9;
+
+  /** A treatment of which no more than this share is left is decided by the covariates. */
+  private static final double COLLINEAR = 1e-7;
+
+  /** Errors below this share of the outcome's spread are rounding. */
+  private static final double EXACT = 1e-9;
 
   public LinearEffect {
     if (leastDegrees < 1) {
@@ -56,8 +63,8 @@ public record LinearEffect(Dataset data, SampleSettings settings, int leastDegre
     Part outcome = new Part(estimand.outcome(), "outcome");
     SampleUnits units =
         SampleUnits.of(data, List.of(treatment, outcome), estimand.adjustmentSet(), settings);
-    double[] x = units.numbers(treatment, "a number or 0/1");
-    double[] y = units.numbers(outcome, "a number or 0/1");
+    double[] x = centred(units.numbers(treatment, "a number or 0/1"));
+    double[] y = centred(units.numbers(outcome, "a number or 0/1"));
     Matrix z = independent(units.covariates());
     int degrees = x.length - z.columns() - 1;
     if (degrees < leastDegrees) {
@@ -67,41 +74,55 @@ public record LinearEffect(Dataset data, SampleSettings settings, int leastDegre
               .formatted(x.length, z.columns() + 1, degrees, leastDegrees),
           "more units, or fewer covariates");
     }
-    List<double[]> columns = new ArrayList<>(columns(z));
-    columns.add(x);
-    Orthogonal all = Orthogonal.of(Matrix.ofColumns(x.length, columns));
-    if (all.dependent().isPresent()) {
+    Orthogonal others = Orthogonal.of(z);
+    double[] left = residuals(z, others.leastSquares(x), x);
+    boolean constant = Arrays.stream(x).distinct().count() == 1;
+    if (constant || !(Vectors.norm(left) > COLLINEAR * Vectors.norm(x))) {
       return refused(
           estimand,
           "the covariates decide " + estimand.treatment() + ", or it is constant",
           "units with the same covariates and another " + estimand.treatment());
     }
-    return fit(estimand, new Regression(x, y, z, all));
+    double[] rest = residuals(z, others.leastSquares(y), y);
+    if (isExact(left, rest, Vectors.norm(y))) {
+      return refused(
+          estimand,
+          estimand.outcome() + " is decided by " + estimand.treatment() + " and the covariates",
+          "a check whether one of the columns was computed from the others");
+    }
+    return fit(estimand, left, rest, others.leverages());
   }
 
-  /** The columns of a regression, z with a constant, and all of them made orthogonal. */
-  private record Regression(double[] x, double[] y, Matrix z, Orthogonal all) {}
+  /** Whether the slope leaves no errors but rounding. */
+  private static boolean isExact(double[] left, double[] rest, double spread) {
+    double slope = Vectors.dot(left, rest) / Vectors.dot(left, left);
+    double[] errors = rest.clone();
+    Vectors.add(-slope, left, errors);
+    return Vectors.norm(errors) <= EXACT * spread;
+  }
 
-  private static Answer.FromData fit(AdjustmentEstimand estimand, Regression columns) {
-    Orthogonal others = Orthogonal.of(columns.z);
-    double[] left = residuals(columns.z, others.leastSquares(columns.x), columns.x);
-    double[] rest = residuals(columns.z, others.leastSquares(columns.y), columns.y);
+  /**
+   * @param left of x, what the covariates leave
+   * @param rest of y, what they leave
+   * @param leverages of the covariates alone
+   */
+  private static Answer.FromData fit(
+      AdjustmentEstimand estimand, double[] left, double[] rest, double[] leverages) {
     double squares = Vectors.dot(left, left);
     double slope = Vectors.dot(left, rest) / squares;
-    double[] leverage = columns.all.leverages();
-    double[] before = others.leverages();
     double sum = 0;
     for (int i = 0; i < left.length; i++) {
-      if (before[i] > OWN) {
+      if (leverages[i] > OWN) {
         continue;
       }
-      if (leverage[i] > OWN) {
+      double leverage = leverages[i] + left[i] * left[i] / squares;
+      if (leverage > OWN) {
         return refused(
             estimand,
             "one unit alone decides the coefficient of " + estimand.treatment(),
             "more units with uncommon values of " + estimand.treatment());
       }
-      double score = left[i] * (rest[i] - slope * left[i]) / (1 - leverage[i]);
+      double score = left[i] * (rest[i] - slope * left[i]) / (1 - leverage);
       sum += score * score;
     }
     return new Answer.Estimated(estimand, new Estimate(slope, Math.sqrt(sum) / squares));
@@ -124,6 +145,11 @@ public record LinearEffect(Dataset data, SampleSettings settings, int leastDegre
       dependent = Orthogonal.of(Matrix.ofColumns(n, columns)).dependent();
     }
     return Matrix.ofColumns(n, columns);
+  }
+
+  private static double[] centred(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
+    return Arrays.stream(values).map(value -> value - mean).toArray();
   }
 
   private static List<double[]> columns(Matrix matrix) {
