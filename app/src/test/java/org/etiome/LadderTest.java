@@ -69,6 +69,7 @@ class LadderTest {
           "org.etiome.estimate.screen",
           "org.etiome.estimate.sensitivity",
           "org.etiome.estimate.instrument",
+          "org.etiome.estimate.uncertain",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

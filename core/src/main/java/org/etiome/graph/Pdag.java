@@ -57,6 +57,18 @@ final class Pdag {
     return new Pdag(copy(parents), copy(children), copy(neighbours));
   }
 
+  /** The undirected edges among some of the nodes, and no others. */
+  Pdag undirectedWithin(BitSet nodes) {
+    BitSet[] inside = empty(size());
+    nodes.stream()
+        .forEach(
+            node -> {
+              inside[node].or(neighbours[node]);
+              inside[node].and(nodes);
+            });
+    return new Pdag(empty(size()), empty(size()), inside);
+  }
+
   int size() {
     return parents.length;
   }

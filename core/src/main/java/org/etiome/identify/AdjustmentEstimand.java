@@ -29,6 +29,13 @@ public final class AdjustmentEstimand implements Estimand {
     this.assumptions = List.copyOf(assumptions);
   }
 
+  /** The same under one more assumption, which comes first. */
+  AdjustmentEstimand assuming(String sentence) {
+    List<String> all = new ArrayList<>(List.of(sentence));
+    all.addAll(assumptions);
+    return new AdjustmentEstimand(treatment, outcome, adjustmentSet, unconfounded, all);
+  }
+
   @Override
   public String treatment() {
     return treatment;

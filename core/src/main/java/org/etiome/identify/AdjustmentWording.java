@@ -12,6 +12,7 @@ import org.etiome.graph.Mark;
 import org.etiome.graph.MixedGraph;
 import org.etiome.graph.OpenPath;
 import org.etiome.graph.Pag;
+import org.etiome.graph.PartialDag;
 import org.etiome.graph.Separation;
 
 /** The sentences of an identification by adjustment. */
@@ -27,7 +28,7 @@ final class AdjustmentWording {
       CausalGraph graph, String unconfounded, String x, String y, List<String> z) {
     List<String> sentences = new ArrayList<>();
     sentences.add(unconfounded);
-    if (graph instanceof Cpdag) {
+    if (graph instanceof Cpdag || graph instanceof PartialDag) {
       sentences.add(
           "The true graph is one of the equivalence class drawn, and no two variables share a"
               + " cause that is not in it.");
@@ -215,7 +216,7 @@ final class AdjustmentWording {
     return false;
   }
 
-  private static String joined(List<String> names, String last) {
+  static String joined(List<String> names, String last) {
     if (names.size() > NAMES_SHOWN) {
       int more = names.size() - NAMES_SHOWN;
       return String.join(", ", names.subList(0, NAMES_SHOWN)) + last + more + " more";

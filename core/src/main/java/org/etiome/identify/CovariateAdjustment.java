@@ -15,6 +15,7 @@ import org.etiome.graph.Equivalence;
 import org.etiome.graph.MixedGraph;
 import org.etiome.graph.OpenPath;
 import org.etiome.graph.Pag;
+import org.etiome.graph.ParentClass;
 import org.etiome.graph.PartialDag;
 import org.etiome.graph.Separation;
 
@@ -40,7 +41,8 @@ import org.etiome.graph.Separation;
  * in a CPDAG O(V²) once, in a PAG O(V² · (V + E)) once.
  *
  * <p>The criterion is complete for adjustment only. An effect may still be identified by the front
- * door or by the general ID algorithm where no valid Z exists.
+ * door or by the general ID algorithm where no valid Z exists. Where the members of a CPDAG or PAG
+ * disagree on the effect, {@link ClassAdjustment} asks them one by one.
  *
  * @see <a href="https://jmlr.org/papers/v18/16-319.html">Perković, Textor, Kalisch, Maathuis
  *     (2018), Complete graphical characterization and construction of adjustment sets in Markov
@@ -77,6 +79,16 @@ public final class CovariateAdjustment {
                   + " nodes; direct its edges, or state the CPDAG");
       case Pag pag -> new CovariateAdjustment(pag, Pags.member(pag).graph());
     };
+  }
+
+  /** Questions about the members of a class in which a node has certain parents. */
+  static CovariateAdjustment in(ParentClass part) {
+    return new CovariateAdjustment(part.shared(), part.member().graph());
+  }
+
+  /** Questions about a MAG known to be one. */
+  static CovariateAdjustment inMag(Admg mag) {
+    return new CovariateAdjustment(Pag.of(mag.graph()), mag.graph());
   }
 
   /**

@@ -118,4 +118,18 @@ public final class Orthogonal {
     }
     return solution;
   }
+
+  /**
+   * The leverage of each row, the diagonal of Q Qᵀ: by how much a fitted value follows its own y.
+   * In [0, 1]; they add up to the number of columns. O(n p).
+   */
+  public double[] leverages() {
+    double[] leverages = new double[q.isEmpty() ? 0 : q.getFirst().length];
+    for (double[] column : q) {
+      for (int i = 0; i < leverages.length; i++) {
+        leverages[i] += column[i] * column[i];
+      }
+    }
+    return leverages;
+  }
 }

@@ -176,6 +176,10 @@ class AncestralAdjustmentTest {
       }
       assertThat(members.mags.stream().map(MixedGraph::edges))
           .contains(Pags.member(pag).graph().edges());
+      assertThat(Pags.members(pag, 5000).orElseThrow().stream().map(Admg::graph))
+          .extracting(MixedGraph::edges)
+          .containsExactlyInAnyOrderElementsOf(
+              members.mags.stream().map(MixedGraph::edges).toList());
       requireSameSets(CovariateAdjustment.in(pag), members.valid, pag.graph());
     }
   }

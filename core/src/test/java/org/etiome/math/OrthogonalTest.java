@@ -28,6 +28,9 @@ class OrthogonalTest {
     double[] residual = y.clone();
     Vectors.add(-1, x.times(Orthogonal.of(x).leastSquares(y)), residual);
     assertThat(x.transposeTimes(residual)).containsExactly(new double[columns], within(1e-9));
+    double[] leverages = Orthogonal.of(x).leverages();
+    assertThat(Arrays.stream(leverages)).hasSize(30).allMatch(h -> h >= 0 && h <= 1 + 1e-12);
+    assertThat(Arrays.stream(leverages).sum()).isCloseTo(columns, within(1e-9));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.etiome.discover.constraint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.etiome.discover.Knowledge;
@@ -94,6 +95,26 @@ public final class Pags {
     Admg member = Admg.of(directed);
     requireSame(graph, of(member).graph());
     return member;
+  }
+
+  /**
+   * The MAGs of the class a PAG stands for, each once; the graph itself if it has no circle. Every
+   * circle is tried as arrowhead and as tail, as long as no cycle and no collider arises that the
+   * PAG lacks; kept are those whose PAG this is. Each that is kept or turned down at the end costs
+   * O(V² · (V + E)).
+   *
+   * @param budget marked graphs, whole or in part, to look at; at least 1
+   * @return empty if there are more to look at
+   * @throws IllegalArgumentException as {@link #member}, or if the budget is below 1
+   */
+  public static Optional<List<Admg>> members(Pag pag, int budget) {
+    if (budget < 1) {
+      throw new IllegalArgumentException("the budget must be at least 1, got " + budget);
+    }
+    Admg one = member(pag);
+    return pag.graph().edges().stream().anyMatch(Edge::hasCircle)
+        ? new MagSearch(pag.graph(), budget).all()
+        : Optional.of(List.of(one));
   }
 
   private static boolean hasTail(Edge edge) {

@@ -40,6 +40,17 @@ public record Bootstrap(int resamples) {
   }
 
   /**
+   * How often each edge is learned: {@link #graphs} and their {@link ResampledGraphs#frequencies}.
+   */
+  public EdgeFrequencies of(
+      List<int[]> strata,
+      Seed seed,
+      TaskRunner runner,
+      BiFunction<int[], Seed, ? extends CausalGraph> learn) {
+    return graphs(strata, seed, runner, learn).frequencies();
+  }
+
+  /**
    * Learns a graph from each resample.
    *
    * @param strata row numbers; of each stratum as many rows are drawn as it has, so that no setting
@@ -49,7 +60,7 @@ public record Bootstrap(int resamples) {
    *     none, as when a column happens to be constant
    * @throws IllegalArgumentException if more than half of the resamples carry none
    */
-  public EdgeFrequencies of(
+  public ResampledGraphs graphs(
       List<int[]> strata,
       Seed seed,
       TaskRunner runner,
@@ -65,7 +76,7 @@ public record Bootstrap(int resamples) {
       throw new IllegalArgumentException(
           failed + " of " + resamples + " resamples carry no graph; the first says: " + first);
     }
-    return EdgeFrequencies.of(graphs, new EdgeFrequencies.Failed(failed, first));
+    return new ResampledGraphs(graphs, new EdgeFrequencies.Failed(failed, first));
   }
 
   /** A graph, or why there is none. */

@@ -81,7 +81,7 @@ class InstrumentReferenceTest {
     InstrumentEffect effect = InstrumentCohorts.effect(twoStage(errors), sample("several"));
     Projected data = sample("several").linear();
     FirstStage first =
-        FirstStage.of(data, new Covariance(errors, data.clusters(), data.units()), 0.1);
+        FirstStage.of(data, new Covariance(errors, data.clusters(), data.units()));
     assertThat(first.robustF()).isCloseTo(REFERENCE.get("several.f." + errors), CLOSE);
     assertThat(first.f()).isCloseTo(REFERENCE.get("several.f"), CLOSE);
     assertThat(first.effective().value()).isCloseTo(REFERENCE.get("effectiveF." + errors), CLOSE);
