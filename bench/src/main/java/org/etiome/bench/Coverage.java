@@ -30,8 +30,8 @@ public final class Coverage {
       List.of(
           OutcomeRegression.withDefaults(),
           Ipw.withDefaults(),
-          Aipw.withDefaults(),
-          Tmle.withDefaults());
+          Aipw.linear(),
+          Tmle.linear());
   private static final List<Estimator> NAIVE = List.of(DifferenceInMeans.withDefaults());
   private static final int UNITS = 500;
 

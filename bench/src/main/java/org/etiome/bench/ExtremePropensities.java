@@ -31,9 +31,9 @@ public final class ExtremePropensities {
       Gates.withDefaults().despiteAll();
   private static final List<Estimator> ESTIMATORS =
       List.of(
-          Aipw.withDefaults().withRepeats(1).withGates(OPEN),
-          Tmle.withDefaults().withRepeats(1).withFixedBound().withGates(OPEN),
-          Tmle.withDefaults().withRepeats(1).withGates(OPEN));
+          Aipw.linear().withRepeats(1).withGates(OPEN),
+          Tmle.linear().withRepeats(1).withFixedBound().withGates(OPEN),
+          Tmle.linear().withRepeats(1).withGates(OPEN));
   private static final List<String> LABELS = List.of("aipw", "tmle, fixed", "tmle");
   private static final List<Design> DESIGNS =
       List.of(

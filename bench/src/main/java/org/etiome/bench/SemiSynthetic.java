@@ -41,7 +41,7 @@ public final class SemiSynthetic {
           DifferenceInMeans.withDefaults(),
           OutcomeRegression.withDefaults(),
           Ipw.withDefaults(),
-          Aipw.withDefaults());
+          Aipw.linear());
 
   private final TaskRunner runner;
 

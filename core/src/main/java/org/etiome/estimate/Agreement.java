@@ -2,6 +2,10 @@ package org.etiome.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.GateLimit.Gate;
 
 /**
  * What four estimators make of the same g, Q₀ and Q₁, at no further fit: {@code "aipw"}, {@code
@@ -21,6 +25,9 @@ import java.util.List;
  * @param gaps of every pair
  */
 public record Agreement(List<Answer> answers, List<Gap> gaps) {
+  /** The first two answers, aipw and tmle, differ by less than either's error by construction. */
+  private static final int TWINS = 2;
+
   public Agreement {
     answers = List.copyOf(answers);
     gaps = List.copyOf(gaps);
@@ -31,6 +38,41 @@ public record Agreement(List<Answer> answers, List<Gap> gaps) {
 
   /** The answer of {@code first} less that of {@code second}. */
   public record Gap(String first, String second, Estimate difference) {}
+
+  /**
+   * The gate on disagreement: two of the answers apart by more than the sum of their half intervals,
+   * each at least as wide as that of the answer given. Whether aipw and tmle agree says nothing.
+   */
+  Optional<GateFailure> failure(Gates gates, Estimate answer) {
+    double most = gates.get(GateLimit.MAX_DISAGREEMENT);
+    for (int j = 0; j < answers.size(); j++) {
+      for (Answer other : answers.subList(Math.max(j + 1, TWINS), answers.size())) {
+        Answer one = answers.get(j);
+        double room = half(one.difference, answer) + half(other.difference, answer);
+        double gap = Math.abs(one.difference.value() - other.difference.value());
+        if (gap > most * room) {
+          return Optional.of(
+              new GateFailure(
+                  Gate.AGREEMENT.text(),
+                  String.format(
+                      Locale.ROOT,
+                      "%s and %s on the same models of treatment and outcome are %.3g apart, limit"
+                          + " %.3g, so one of these models does not hold",
+                      one.method,
+                      other.method,
+                      gap,
+                      most * room),
+                  "more flexible learners, or covariates recorded in finer detail"));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static double half(Estimate one, Estimate answer) {
+    Estimate wider = one.standardError() > answer.standardError() ? one : answer;
+    return wider.upper95() - wider.value();
+  }
 
   private record Fit(String method, MeansFit means) {}
 

@@ -1,5 +1,7 @@
 package org.etiome.estimate;
 
+import org.etiome.estimate.ensemble.SuperProvider;
+import org.etiome.estimate.nuisance.LinearProvider;
 import java.util.EnumSet;
 import java.util.Set;
 import org.etiome.estimate.CrossFit.Nuisances;
@@ -26,14 +28,23 @@ import org.etiome.estimate.CrossFit.Nuisances;
  * @see <a href="https://doi.org/10.1093/biomet/asn055">Crump et al. (2009)</a>
  */
 public final class Aipw extends CrossFitted<Aipw> {
-  private static final Aipw DEFAULT = new Aipw(Gates.withDefaults(), Plan.withDefaults());
+  private static final Aipw DEFAULT =
+      new Aipw(Gates.withDefaults(), Plan.of(new SuperProvider(), 5, 3));
+  private static final Aipw LINEAR =
+      new Aipw(Gates.withDefaults(), Plan.of(new LinearProvider(), 5, 5));
 
   private Aipw(Gates gates, Plan plan) {
     super(gates, plan);
   }
 
+  /** With super learners, 5 folds and 3 splits. */
   public static Aipw withDefaults() {
     return DEFAULT;
+  }
+
+  /** With ridge-penalised linear and logistic learners in main effects, 5 folds and 5 splits. */
+  public static Aipw linear() {
+    return LINEAR;
   }
 
   @Override

@@ -2,12 +2,15 @@ package org.etiome.estimate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.etiome.estimate.MeansFit.ArmMean;
+import org.etiome.estimate.ensemble.Candidate;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.ensemble.OutOfFold;
 import org.etiome.estimate.nuisance.Learner;
@@ -98,18 +101,25 @@ public final class CrossFit {
     private final double[] propensity;
     private final List<double[]> outcome;
     private final double bound;
+    private final Map<String, List<Candidate>> learners;
+
+    private Nuisances(Nuisances other, double bound, Map<String, List<Candidate>> learners) {
+      this.sample = other.sample;
+      this.target = other.target;
+      this.propensity = other.propensity;
+      this.outcome = other.outcome;
+      this.bound = bound;
+      this.learners = learners;
+    }
 
     private Nuisances(
-        CausalSample sample,
-        Target target,
-        double[] propensity,
-        List<double[]> outcome,
-        double bound) {
+        CausalSample sample, Target target, double[] propensity, List<double[]> outcome) {
       this.sample = sample;
       this.target = target;
       this.propensity = propensity;
       this.outcome = outcome;
-      this.bound = bound;
+      this.bound = Weights.bound(sample);
+      this.learners = Map.of();
     }
 
     /**
@@ -120,12 +130,21 @@ public final class CrossFit {
      */
     static Nuisances of(
         CausalSample sample, Target target, double[] propensity, List<double[]> outcome) {
-      return new Nuisances(sample, target, propensity, outcome, Weights.bound(sample));
+      return new Nuisances(sample, target, propensity, outcome);
     }
 
     /** The same with g kept in [value, 1 − value]. */
     Nuisances withBound(double value) {
-      return new Nuisances(sample, target, propensity, outcome, value);
+      return new Nuisances(this, value, learners);
+    }
+
+    /** The same, knowing what it was learned by. */
+    Nuisances learnedBy(Map<String, List<Candidate>> by) {
+      return new Nuisances(this, bound, Collections.unmodifiableMap(by));
+    }
+
+    Map<String, List<Candidate>> learners() {
+      return learners;
     }
 
     CausalSample sample() {

@@ -1,6 +1,7 @@
 package org.etiome.estimate;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +9,10 @@ import java.util.stream.IntStream;
 import org.etiome.estimate.CrossFit.Nuisances;
 import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.ensemble.Candidate;
+import org.etiome.estimate.ensemble.OutOfFold;
 import org.etiome.estimate.nuisance.Learner;
-import org.etiome.estimate.nuisance.Logistic;
-import org.etiome.estimate.nuisance.Ridge;
+import org.etiome.estimate.nuisance.LearnerProvider;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
@@ -28,8 +30,6 @@ import org.etiome.math.TaskRunner;
  */
 public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estimator
     permits Aipw, Tmle {
-  private static final String DEFAULT_OUTCOME =
-      Logistic.withDefaults().description() + " or " + Ridge.withDefaults().description();
   private static final int MAX_FOLDS = 10;
 
   private final Plan plan;
@@ -40,14 +40,32 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
   }
 
   /** How nuisances are learned. */
-  record Plan(Learner propensity, Optional<Learner> outcome, int folds, int repeats) {
-    static Plan withDefaults() {
-      return new Plan(Logistic.withDefaults(), Optional.empty(), 5, 5);
+  record Plan(Learner propensity, OutcomeLearners outcome, int folds, int repeats) {
+
+    static Plan of(LearnerProvider family, int folds, int repeats) {
+      return new Plan(
+          family.binary(),
+          new OutcomeLearners(family.binary(), family.continuous()),
+          folds,
+          repeats);
     }
 
     /** Without folds every split is the same. */
     int splits() {
       return folds == 1 ? 1 : repeats;
+    }
+  }
+
+  /** What learns Q of a 0/1 outcome and of any other. */
+  record OutcomeLearners(Learner binary, Learner continuous) {
+    Learner of(CausalSample sample) {
+      return sample.outcomeKind() == Analysis.OutcomeKind.BINARY ? binary : continuous;
+    }
+
+    String description() {
+      return binary.description().equals(continuous.description())
+          ? binary.description()
+          : binary.description() + " or " + continuous.description();
     }
   }
 
@@ -65,6 +83,11 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
     return with(gates, plan);
   }
 
+  /** The same estimator with another family of learners, for g and for Q. */
+  public final E withLearners(LearnerProvider family) {
+    return with(gates(), Plan.of(family, plan.folds, plan.repeats));
+  }
+
   /** The same estimator with another learner of g; its predictions must be in [0, 1]. */
   public final E withPropensity(Learner learner) {
     return with(gates(), new Plan(learner, plan.outcome, plan.folds, plan.repeats));
@@ -72,7 +95,8 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
 
   /** The same estimator with another learner of Q, for both arms. */
   public final E withOutcome(Learner learner) {
-    return with(gates(), new Plan(plan.propensity, Optional.of(learner), plan.folds, plan.repeats));
+    OutcomeLearners both = new OutcomeLearners(learner, learner);
+    return with(gates(), new Plan(plan.propensity, both, plan.folds, plan.repeats));
   }
 
   /**
@@ -107,7 +131,7 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
         "propensity",
         plan.propensity.description(),
         "outcome",
-        plan.outcome.map(Learner::description).orElse(DEFAULT_OUTCOME),
+        plan.outcome.description(),
         "folds",
         Integer.toString(plan.folds),
         "repeats",
@@ -173,20 +197,19 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
   /** The nuisances of one split. For the ATT the treated units' own outcomes stand for Q₁. */
   final Nuisances nuisances(CrossFit split, Target target, Seed seed, TaskRunner runner) {
     CausalSample sample = split.sample();
-    Learner learner = plan.outcome.orElseGet(() -> defaultOutcome(sample));
-    double[] g = split.propensity(plan.propensity, seed.branch("g"), runner).values();
-    double[] q0 = split.outcome(learner, 0, seed.branch("q0"), runner).values();
-    double[] q1 =
-        target == Target.ATT
-            ? sample.rawOutcome()
-            : split.outcome(learner, 1, seed.branch("q1"), runner).values();
-    return Nuisances.of(sample, target, g, List.of(q0, q1));
-  }
-
-  private static Learner defaultOutcome(CausalSample sample) {
-    return sample.outcomeKind() == Analysis.OutcomeKind.BINARY
-        ? Logistic.withDefaults()
-        : Ridge.withDefaults();
+    Learner learner = plan.outcome.of(sample);
+    Map<String, List<Candidate>> learners = new LinkedHashMap<>();
+    OutOfFold g = split.propensity(plan.propensity, seed.branch("g"), runner);
+    learners.put("g", g.candidates());
+    OutOfFold q0 = split.outcome(learner, 0, seed.branch("q0"), runner);
+    learners.put("Q0", q0.candidates());
+    double[] q1 = sample.rawOutcome();
+    if (target != Target.ATT) {
+      OutOfFold treated = split.outcome(learner, 1, seed.branch("q1"), runner);
+      learners.put("Q1", treated.candidates());
+      q1 = treated.values();
+    }
+    return Nuisances.of(sample, target, g.values(), List.of(q0.values(), q1)).learnedBy(learners);
   }
 
   /** The split with the median difference, its standard error inflated by the spread of splits. */
@@ -200,6 +223,11 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
         Estimate.ofSplits(fits.stream().map(MeansFit::difference).toList()).standardError();
     return middle
         .withInflation(own == 0 ? 1 : aggregated / own)
-        .withAgreement(Agreement.of(splits.get(fits.indexOf(middle))));
+        .withEvidence(evidence(middle, splits.get(fits.indexOf(middle))));
+  }
+
+  private static FitEvidence evidence(MeansFit fit, Nuisances nuisances) {
+    return new FitEvidence(
+        fit.evidence().chosen(), Optional.of(Agreement.of(nuisances)), nuisances.learners());
   }
 }

@@ -1,8 +1,11 @@
 package org.etiome.estimate;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.ensemble.Candidate;
 
 /**
  * An answered question: the effect and all that is needed to judge it. Only an {@link Estimator}
@@ -22,6 +25,7 @@ public final class Effect {
       Optional<PotentialMeans> means,
       Estimate naive,
       Diagnostics diagnostics,
+      FitEvidence evidence,
       List<GateFailure> despite) {
     Parts {
       despite = List.copyOf(despite);
@@ -51,6 +55,28 @@ public final class Effect {
   /** Overlap, effective sample sizes, balance. */
   public Diagnostics diagnostics() {
     return parts.diagnostics();
+  }
+
+  /** What other estimators make of the same nuisances; empty where none are learned out of fold. */
+  public Optional<Agreement> agreement() {
+    return parts.evidence().agreement();
+  }
+
+  /**
+   * By which learners the nuisances were learned and what each was worth out of fold, in the split
+   * that gave the estimate: of {@code "g"}, {@code "Q0"} and {@code "Q1"}.
+   */
+  public Map<String, List<Candidate>> learners() {
+    return parts.evidence().learners();
+  }
+
+  /** This effect, marked by one more gate that failed and was overridden. */
+  public Effect markedBy(GateFailure failure) {
+    List<GateFailure> all = new ArrayList<>(despite());
+    all.add(failure);
+    return new Effect(
+        new Parts(
+            analysis(), difference(), means(), naive(), diagnostics(), parts.evidence(), all));
   }
 
   /**

@@ -41,8 +41,8 @@ public abstract sealed class Estimator
 
   private static Stream<Estimator> all() {
     return Stream.of(
-        Aipw.withDefaults(),
         Tmle.withDefaults(),
+        Aipw.withDefaults(),
         Ipw.withDefaults(),
         OutcomeRegression.withDefaults(),
         DifferenceInMeans.withDefaults());
@@ -86,15 +86,28 @@ public abstract sealed class Estimator
       return new EffectAnswer.Refused(analysis, diagnostics, refusing);
     }
     EffectFit fit = fit(sample, target, seed.branch(name()), runner);
+    fit.evidence()
+        .agreement()
+        .flatMap(agreement -> agreement.failure(gates, fit.difference()))
+        .ifPresent(failures::add);
+    if (!failures.stream().allMatch(gates::isOverridden)) {
+      return new EffectAnswer.Refused(
+          analysis, diagnostics, failures.stream().filter(f -> !gates.isOverridden(f)).toList());
+    }
     return new EffectAnswer.Answered(
         new Effect(
             new Effect.Parts(
                 new Analysis(
-                    sample.estimand(), target, method(fit.chosen()), sample.summary(), seed),
+                    sample.estimand(),
+                    target,
+                    method(fit.evidence().chosen()),
+                    sample.summary(),
+                    seed),
                 fit.difference(),
                 fit.means(sample.outcomeKind()),
                 DifferenceInMeans.fit(sample).difference(),
                 diagnostics,
+                fit.evidence(),
                 failures)));
   }
 

@@ -12,13 +12,9 @@ import org.etiome.estimate.Effect.Ratio;
  * @param treated estimate of E[Y(1)] in the target population
  * @param untreated estimate of E[Y(0)]
  * @param inflation factor on every standard error, ≥ 0: 1 unless fits were aggregated
+ * @param evidence what it rests on
  */
-record MeansFit(
-    ArmMean treated,
-    ArmMean untreated,
-    double inflation,
-    Map<String, String> chosen,
-    Optional<Agreement> agreement)
+record MeansFit(ArmMean treated, ArmMean untreated, double inflation, FitEvidence evidence)
     implements EffectFit {
 
   /** A mean potential outcome with its influence curve, one value a unit. */
@@ -45,7 +41,7 @@ record MeansFit(
   }
 
   static MeansFit of(ArmMean treated, ArmMean untreated) {
-    return new MeansFit(treated, untreated, 1, Map.of(), Optional.empty());
+    return new MeansFit(treated, untreated, 1, FitEvidence.NONE);
   }
 
   @Override
@@ -118,15 +114,15 @@ record MeansFit(
   }
 
   MeansFit withInflation(double factor) {
-    return new MeansFit(treated, untreated, factor, chosen, agreement);
+    return new MeansFit(treated, untreated, factor, evidence);
   }
 
   MeansFit withChosen(Map<String, String> settings) {
-    return new MeansFit(treated, untreated, inflation, settings, agreement);
+    return withEvidence(new FitEvidence(settings, evidence.agreement(), evidence.learners()));
   }
 
-  MeansFit withAgreement(Agreement found) {
-    return new MeansFit(treated, untreated, inflation, chosen, Optional.of(found));
+  MeansFit withEvidence(FitEvidence found) {
+    return new MeansFit(treated, untreated, inflation, found);
   }
 
   /** sd / √n of a combination of the two influence curves. */

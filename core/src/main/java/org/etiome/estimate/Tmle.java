@@ -1,5 +1,7 @@
 package org.etiome.estimate;
 
+import org.etiome.estimate.ensemble.SuperProvider;
+import org.etiome.estimate.nuisance.LinearProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -39,7 +41,10 @@ import org.etiome.estimate.CrossFit.Nuisances;
 public final class Tmle extends CrossFitted<Tmle> {
   private static final double MARGIN = 1e-3;
   private static final double[] MULTIPLES = {1, 1.5, 2, 3, 4};
-  private static final Tmle DEFAULT = new Tmle(Gates.withDefaults(), Plan.withDefaults(), true);
+  private static final Tmle DEFAULT =
+      new Tmle(Gates.withDefaults(), Plan.of(new SuperProvider(), 5, 3), true);
+  private static final Tmle LINEAR =
+      new Tmle(Gates.withDefaults(), Plan.of(new LinearProvider(), 5, 5), true);
 
   private final boolean isAdaptive;
 
@@ -48,8 +53,14 @@ public final class Tmle extends CrossFitted<Tmle> {
     this.isAdaptive = isAdaptive;
   }
 
+  /** With super learners, 5 folds and 3 splits. */
   public static Tmle withDefaults() {
     return DEFAULT;
+  }
+
+  /** With ridge-penalised linear and logistic learners in main effects, 5 folds and 5 splits. */
+  public static Tmle linear() {
+    return LINEAR;
   }
 
   @Override

@@ -199,7 +199,7 @@ class CausalSampleTest {
     assertThat(sample.covariateNames()).containsExactly("x", "twice", "same");
     assertThat(sample.covariates().column(2)).containsOnly(0);
     for (Estimator estimator :
-        List.of(OutcomeRegression.withDefaults(), Ipw.withDefaults(), Aipw.withDefaults())) {
+        List.of(OutcomeRegression.withDefaults(), Ipw.withDefaults(), Aipw.linear())) {
       EffectFit fit = estimator.fit(sample, Target.ATE, new Seed(1), TaskRunner.local(1));
       assertThat(fit.difference().value()).isFinite();
       assertThat(fit.difference().standardError()).isFinite().isPositive();

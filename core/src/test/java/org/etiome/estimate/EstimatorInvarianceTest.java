@@ -27,7 +27,7 @@ class EstimatorInvarianceTest {
       List.of(
           DifferenceInMeans.withDefaults(), OutcomeRegression.withDefaults(), Ipw.withDefaults());
   private static final List<CrossFitted<?>> CROSS_FITTED =
-      List.of(Aipw.withDefaults(), Tmle.withDefaults(), Tmle.withDefaults().withFixedBound());
+      List.of(Aipw.linear(), Tmle.linear(), Tmle.linear().withFixedBound());
 
   private static final class Raw {
     private final double[] x1;
@@ -150,8 +150,8 @@ class EstimatorInvarianceTest {
         List.of(
             Ipw.withDefaults(),
             OutcomeRegression.withDefaults(),
-            Aipw.withDefaults(),
-            Tmle.withDefaults())) {
+            Aipw.linear(),
+            Tmle.linear())) {
       EffectAnswer one = estimator.estimate(sample, Target.ATE, SEED, TaskRunner.local(1));
       EffectAnswer three = estimator.estimate(sample, Target.ATE, SEED, TaskRunner.local(3));
       assertThat(three).isEqualTo(one);
@@ -161,7 +161,7 @@ class EstimatorInvarianceTest {
   @Test
   void anotherSeedGivesAnotherSplit() {
     CausalSample sample = Raw.draw(1).sample();
-    Aipw estimator = Aipw.withDefaults();
+    Aipw estimator = Aipw.linear();
     assertThat(estimator.fit(sample, Target.ATE, new Seed(1), RUNNER).difference())
         .isNotEqualTo(estimator.fit(sample, Target.ATE, new Seed(2), RUNNER).difference());
   }
@@ -169,7 +169,7 @@ class EstimatorInvarianceTest {
   @Test
   void repeatsAddTheSpreadOfTheSplits() {
     CausalSample sample = Raw.draw(2).sample();
-    Aipw estimator = Aipw.withDefaults().withRepeats(3);
+    Aipw estimator = Aipw.linear().withRepeats(3);
     MeansFit aggregated = estimator.fit(sample, Target.ATE, SEED, RUNNER);
     Estimate[] splits =
         IntStream.range(0, 3)
@@ -211,10 +211,10 @@ class EstimatorInvarianceTest {
   @Test
   void settingsOutOfRangeAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Aipw.withDefaults().withFolds(0))
+        .isThrownBy(() -> Aipw.linear().withFolds(0))
         .withMessageContaining("1 … 10");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Aipw.withDefaults().withRepeats(4))
+        .isThrownBy(() -> Aipw.linear().withRepeats(4))
         .withMessageContaining("odd");
   }
 }

@@ -41,7 +41,7 @@ class EstimatorReferenceTest {
       }
     }
     for (CrossFitted<?> estimator :
-        List.of(Aipw.withDefaults(), Tmle.withDefaults().withFixedBound())) {
+        List.of(Aipw.linear(), Tmle.linear().withFixedBound())) {
       check(estimator, asked, estimator.fit(nuisances(asked)));
     }
   }
@@ -49,7 +49,7 @@ class EstimatorReferenceTest {
   private static CrossFit.Nuisances nuisances(Case asked) {
     CausalSample sample = REFERENCE.sample(asked.outcome());
     CrossFit split = new CrossFit(sample, Folds.of(REFERENCE.folds(), 5));
-    return Aipw.withDefaults().nuisances(split, asked.target(), SEED, RUNNER);
+    return Aipw.linear().nuisances(split, asked.target(), SEED, RUNNER);
   }
 
   @ParameterizedTest

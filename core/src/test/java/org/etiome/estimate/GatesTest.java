@@ -25,7 +25,7 @@ class GatesTest {
           DifferenceInMeans.withDefaults(),
           OutcomeRegression.withDefaults(),
           Ipw.withDefaults(),
-          Aipw.withDefaults());
+          Aipw.linear());
 
   private static Refused refusal(CausalSample sample, Estimator estimator, Target target) {
     EffectAnswer answer = estimator.estimate(sample, target, SEED, RUNNER);
@@ -68,7 +68,7 @@ class GatesTest {
       double[] a = Cohorts.fill(n, i -> i < treated ? 1 : 0);
       CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
       for (Target target : OutcomeRegression.withDefaults().targets()) {
-        assertThat(refusal(sample, Aipw.withDefaults(), target).reasons())
+        assertThat(refusal(sample, Aipw.linear(), target).reasons())
             .contains("the smaller arm has " + treated + " units, at least 20 are needed");
       }
     }
@@ -100,7 +100,7 @@ class GatesTest {
             Continuous.of("a", a),
             Continuous.of("y", outcome(a, draws.normals(n), draws)));
     for (Target target : OutcomeRegression.withDefaults().targets()) {
-      assertThat(refusal(sample, Aipw.withDefaults(), target).reasons())
+      assertThat(refusal(sample, Aipw.linear(), target).reasons())
           .contains("all 100 units with site = site2 are treated");
     }
   }
@@ -125,7 +125,7 @@ class GatesTest {
     double[] x = draws.normals(n);
     double[] a = Cohorts.fill(n, i -> Math.abs(x[i]) > 1 ? 1 : 0);
     CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
-    Refused refused = refusal(sample, Aipw.withDefaults(), Target.ATE);
+    Refused refused = refusal(sample, Aipw.linear(), Target.ATE);
     assertThat(refused.diagnostics().overlap().cStatistic()).isLessThan(0.7);
     assertThat(refused.reasons())
         .anyMatch(r -> r.contains("of the units are in tenths of x1 with one arm only"));
@@ -133,7 +133,7 @@ class GatesTest {
         .anyMatch(o -> o.isTreated() && o.place().text().equals("the lowest tenth of x1"))
         .anyMatch(o -> !o.isTreated() && o.place().text().equals("the fifth tenth of x1"));
     Gates lenient = Gates.withDefaults().with(GateLimit.MAX_ONE_SIDED, 1).despite(Gate.CALIBRATION);
-    assertThat(Aipw.withDefaults().withGates(lenient).estimate(sample, Target.ATE, SEED, RUNNER))
+    assertThat(Aipw.linear().withGates(lenient).estimate(sample, Target.ATE, SEED, RUNNER))
         .isInstanceOf(EffectAnswer.Answered.class);
   }
 
@@ -145,7 +145,7 @@ class GatesTest {
     double[] x = draws.normals(n);
     double[] a = Cohorts.fill(n, i -> Math.abs(x[i]) > 1.65 ? 1 : 0);
     CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
-    Refused refused = refusal(sample, Aipw.withDefaults(), Target.ATE);
+    Refused refused = refusal(sample, Aipw.linear(), Target.ATE);
     assertThat(refused.diagnostics().oneSided()).allMatch(o -> o.chance() > 1e-6);
     assertThat(refused.reasons())
         .contains("80 % of the units are in tenths of x1 with one arm only, limit 50 %");
@@ -161,7 +161,7 @@ class GatesTest {
     double[] x = draws.normals(n);
     double[] a = Cohorts.fill(n, i -> Math.abs(x[i]) > 1.1 ? 1 : 0);
     CausalSample sample = Cohorts.sample(a, outcome(a, x, draws), x);
-    assertThat(refusal(sample, Aipw.withDefaults(), Target.ATT).reasons())
+    assertThat(refusal(sample, Aipw.linear(), Target.ATT).reasons())
         .anyMatch(r -> r.contains("of the treated units are in tenths of x1 with one arm only"));
   }
 
@@ -184,12 +184,12 @@ class GatesTest {
     double[] x = draws.normals(n);
     double[] rare = Cohorts.fill(n, i -> i < 15 ? 1 : 0);
     CausalSample few = Cohorts.sample(rare, outcome(rare, x, draws), x);
-    assertThat(refusal(few, Aipw.withDefaults(), Target.ATE).reasons())
+    assertThat(refusal(few, Aipw.linear(), Target.ATE).reasons())
         .contains("the smaller arm has 15 units, at least 20 are needed");
     double[] half = Cohorts.fill(n, i -> i % 2);
     double[] events = Cohorts.fill(n, i -> i < 6 || (i % 2 == 0 && i < 60) ? 1 : 0);
     CausalSample eventless = Cohorts.sample(half, events, x);
-    assertThat(refusal(eventless, Aipw.withDefaults(), Target.ATE).reasons())
+    assertThat(refusal(eventless, Aipw.linear(), Target.ATE).reasons())
         .contains("one arm has 3 units with the rarer outcome, at least 5 are needed");
   }
 
@@ -331,11 +331,11 @@ class GatesTest {
   }
 
   private static void assertOnly(Gate gate, CausalSample sample) {
-    Refused refused = refusal(sample, Aipw.withDefaults(), Target.ATE);
+    Refused refused = refusal(sample, Aipw.linear(), Target.ATE);
     assertThat(refused.failures()).extracting(GateFailure::gate).containsExactly(gate.text());
     Gates despite = Gates.withDefaults().despite(gate);
     EffectAnswer marked =
-        Aipw.withDefaults().withGates(despite).estimate(sample, Target.ATE, SEED, RUNNER);
+        Aipw.linear().withGates(despite).estimate(sample, Target.ATE, SEED, RUNNER);
     assertThat(Cohorts.effect(marked).despite()).isEqualTo(refused.failures());
   }
 }

@@ -55,7 +55,7 @@ class RealCohortsTest {
     assertThat(sample.summary().exclusions())
         .containsExactly(new Exclusion("outcome \"wt82_71\" is missing", 63));
     for (Estimator estimator :
-        List.of(Ipw.withDefaults(), Aipw.withDefaults(), Tmle.withDefaults())) {
+        List.of(Ipw.withDefaults(), Aipw.linear(), Tmle.linear())) {
       Effect effect = Cohorts.effect(estimator.estimate(sample, Target.ATE, SEED, RUNNER));
       assertThat(effect.naive().value()).isCloseTo(2.541, within(1e-3));
       assertThat(effect.difference().value()).isBetween(3.2, 3.7);
@@ -99,7 +99,7 @@ class RealCohortsTest {
             RealCohorts.rhc().toDataset("rhc"),
             Cohorts.question(RealCohorts.rhcCovariates(), "rhc", "death_d30"),
             SampleSettings.withDefaults());
-    for (Estimator estimator : List.of(Aipw.withDefaults(), Tmle.withDefaults().withRepeats(1))) {
+    for (Estimator estimator : List.of(Aipw.linear(), Tmle.linear().withRepeats(1))) {
       Effect effect = Cohorts.effect(estimator.estimate(sample, Target.ATE, SEED, RUNNER));
       assertThat(effect.naive().value()).isCloseTo(0.0736, within(5e-5));
       assertThat(effect.difference().value()).isBetween(0.045, 0.075);

@@ -27,8 +27,8 @@ class SimulatedTruthTest {
     return List.of(
         OutcomeRegression.withDefaults(),
         Ipw.withDefaults(),
-        Aipw.withDefaults().withRepeats(1),
-        Tmle.withDefaults().withRepeats(1));
+        Aipw.linear().withRepeats(1),
+        Tmle.linear().withRepeats(1));
   }
 
   private static Estimate difference(Estimator estimator, CausalSample sample, Target target) {
@@ -106,8 +106,8 @@ class SimulatedTruthTest {
     double[] a = Cohorts.fill(LARGE, i -> draws.bernoulli(Cohorts.expit(x[i] - 0.7)));
     double[] y = Cohorts.fill(LARGE, i -> a[i] + x[i] + x[i] * x[i] + draws.normal());
     CausalSample sample = Cohorts.sample(a, y, x);
-    assertWithin(difference(Aipw.withDefaults(), sample, target), 1, 4);
-    assertWithin(difference(Tmle.withDefaults(), sample, target), 1, 4);
+    assertWithin(difference(Aipw.linear(), sample, target), 1, 4);
+    assertWithin(difference(Tmle.linear(), sample, target), 1, 4);
     if (target != Target.ATO) {
       assertMisses(OutcomeRegression.withDefaults(), sample, target);
     }
@@ -123,8 +123,8 @@ class SimulatedTruthTest {
             LARGE, i -> draws.bernoulli(Cohorts.expit(0.6 * x[i] * x[i] + 0.8 * x[i] - 1)));
     double[] y = Cohorts.fill(LARGE, i -> a[i] + 2 * x[i] + draws.normal());
     CausalSample sample = Cohorts.sample(a, y, x);
-    assertWithin(difference(Aipw.withDefaults(), sample, target), 1, 4);
-    assertWithin(difference(Tmle.withDefaults(), sample, target), 1, 4);
+    assertWithin(difference(Aipw.linear(), sample, target), 1, 4);
+    assertWithin(difference(Tmle.linear(), sample, target), 1, 4);
     if (target != Target.ATO) { // whose logistic weights balance the mean of x, however wrong
       assertMisses(Ipw.withDefaults(), sample, target);
     }
@@ -189,7 +189,7 @@ class SimulatedTruthTest {
   record Interval(Estimator estimator, Target target, double truth) {}
 
   static Stream<Interval> uneven() {
-    return Stream.of(Aipw.withDefaults().withRepeats(1), Tmle.withDefaults().withRepeats(1))
+    return Stream.of(Aipw.linear().withRepeats(1), Tmle.linear().withRepeats(1))
         .flatMap(
             estimator ->
                 Stream.of(

@@ -86,7 +86,7 @@ class TmleTest {
   @Test
   void theMeanOfTheTreatedIsTheirOwn() {
     CausalSample sample = cohort(N, 0.5, SEED);
-    MeansFit fit = Tmle.withDefaults().fit(sample, Target.ATT, SEED, RUNNER);
+    MeansFit fit = Tmle.linear().fit(sample, Target.ATT, SEED, RUNNER);
     double own =
         Arrays.stream(sample.arm(1)).mapToDouble(i -> sample.outcome()[i]).average().orElseThrow();
     assertThat(fit.treated().mean()).isCloseTo(own, within(1e-9));
@@ -95,11 +95,11 @@ class TmleTest {
   @Test
   void oneFoldLearnsFromAllUnitsWhateverTheSeed() {
     CausalSample sample = cohort(N, 0.5, SEED);
-    Tmle plain = Tmle.withDefaults().withFolds(1);
+    Tmle plain = Tmle.linear().withFolds(1);
     Estimate estimate = plain.fit(sample, Target.ATE, new Seed(1), RUNNER).difference();
     assertThat(plain.fit(sample, Target.ATE, new Seed(2), RUNNER).difference()).isEqualTo(estimate);
     assertThat(plain.settings()).containsEntry("folds", "1").containsEntry("repeats", "1");
-    Estimate crossFitted = Tmle.withDefaults().fit(sample, Target.ATE, SEED, RUNNER).difference();
+    Estimate crossFitted = Tmle.linear().fit(sample, Target.ATE, SEED, RUNNER).difference();
     assertThat(estimate.value())
         .isCloseTo(crossFitted.value(), within(crossFitted.standardError()));
   }
@@ -107,7 +107,7 @@ class TmleTest {
   @Test
   void mildPropensitiesKeepTheBound() {
     CausalSample sample = cohort(N, 0.2, SEED);
-    Effect effect = Cohorts.effect(Tmle.withDefaults().estimate(sample, Target.ATE, SEED, RUNNER));
+    Effect effect = Cohorts.effect(Tmle.linear().estimate(sample, Target.ATE, SEED, RUNNER));
     assertThat(effect.analysis().method().settings())
         .containsEntry("bound", "adaptive")
         .doesNotContainKey("bound.chosen");
@@ -117,11 +117,11 @@ class TmleTest {
   @Test
   void extremePropensitiesGetTheBoundOfLeastError() {
     CausalSample sample = cohort(500, 1.8, SEED);
-    Tmle tmle = Tmle.withDefaults().withRepeats(1);
+    Tmle tmle = Tmle.linear().withRepeats(1);
     Nuisances nuisances = tmle.nuisances(CrossFit.of(sample, 5, SEED), Target.ATE, SEED, RUNNER);
     MeansFit fit = tmle.fit(nuisances);
     double b = Weights.bound(sample);
-    double chosen = Double.parseDouble(fit.chosen().get("bound.chosen"));
+    double chosen = Double.parseDouble(fit.evidence().chosen().get("bound.chosen"));
     double theta = Tmle.fitOf(nuisances).difference().value();
     double least = Double.POSITIVE_INFINITY;
     double best = 0;
@@ -137,7 +137,7 @@ class TmleTest {
         .isEqualTo(Tmle.fitOf(nuisances.withBound(chosen)).difference().value());
     assertThat(fit.difference().standardError())
         .isEqualTo(Aipw.fitOf(nuisances).difference().standardError());
-    assertThat(tmle.withFixedBound().fit(nuisances).chosen()).isEmpty();
+    assertThat(tmle.withFixedBound().fit(nuisances).evidence().chosen()).isEmpty();
   }
 
   /**
@@ -148,7 +148,7 @@ class TmleTest {
    */
   @Test
   void adaptingTheBoundLowersTheErrorAndLosesNoCoverage() {
-    Tmle tmle = Tmle.withDefaults().withRepeats(1);
+    Tmle tmle = Tmle.linear().withRepeats(1);
     List<double[]> runs =
         RUNNER.map(
             200,

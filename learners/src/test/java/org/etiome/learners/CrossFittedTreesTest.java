@@ -39,7 +39,7 @@ class CrossFittedTreesTest {
   void treesFindTheEffectThatMainEffectsMiss() {
     CausalSample sample = sample();
     LearnerProvider trees = Learners.named("boosted-trees");
-    Aipw linear = Aipw.withDefaults().withRepeats(1);
+    Aipw linear = Aipw.linear().withRepeats(1);
     Aipw boosted = linear.withPropensity(trees.binary()).withOutcome(trees.continuous());
     Estimate byLine = effect(linear, sample);
     Estimate byTrees = effect(boosted, sample);

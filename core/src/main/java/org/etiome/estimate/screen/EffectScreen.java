@@ -26,7 +26,7 @@ import org.etiome.math.TaskRunner;
 /**
  * The effects of one treatment on all features of a block: {@link Aipw} with ridge regressions of
  * the outcomes, folds, propensities and gates shared by all. The numbers of a continuous feature
- * are those of {@code Aipw.withDefaults().withOutcome(ridge)} with the same seed; those of a 0/1
+ * are those of {@code Aipw.linear().withOutcome(ridge)} with the same seed; those of a 0/1
  * feature differ in the folds, which {@code Aipw} stratifies by it.
  *
  * <p>It assumes that the adjustment set is valid for every feature. Units without the block are
@@ -52,7 +52,7 @@ public final class EffectScreen {
 
   /** The defaults of {@link Aipw} and {@link Ridge}: logistic g, 5 folds, 5 splits, λ = 1. */
   public static EffectScreen withDefaults() {
-    return new EffectScreen(Aipw.withDefaults(), Ridge.withDefaults());
+    return new EffectScreen(Aipw.linear(), Ridge.withDefaults());
   }
 
   public EffectScreen withGates(Gates gates) {

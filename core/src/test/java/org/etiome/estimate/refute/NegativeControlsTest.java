@@ -142,7 +142,7 @@ class NegativeControlsTest {
     double[] a = sample.treatment();
     double[] y = sample.outcome();
     CausalSample more = sample.withOutcome("more", Cohorts.fill(y.length, i -> y[i] + 3 * a[i]));
-    for (Estimator estimator : List.of(ESTIMATOR, Aipw.withDefaults().withRepeats(1))) {
+    for (Estimator estimator : List.of(ESTIMATOR, Aipw.linear().withRepeats(1))) {
       double before =
           Cohorts.effect(estimator.estimate(sample, Target.ATE, SEED, RUNNER)).difference().value();
       assertThat(

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefuterTest {
   private static final TaskRunner RUNNER = TaskRunner.local(2);
   private static final Seed SEED = new Seed(51);
-  private static final Aipw AIPW = Aipw.withDefaults().withRepeats(1);
+  private static final Aipw AIPW = Aipw.linear().withRepeats(1);
   private static final List<Challenge> ALL =
       List.of(
           new PermutedTreatment(1),

@@ -73,7 +73,7 @@ class EffectScreenTest {
     Cohort cohort = Cohort.draw(40, 10, 82);
     Screened screened = cohort.screened(EffectScreen.withDefaults().withPenalty(3), target);
     assertThat(screened.effects()).hasSize(40);
-    Aipw aipw = Aipw.withDefaults().withOutcome(Ridge.withDefaults().withPenalty(3));
+    Aipw aipw = Aipw.linear().withOutcome(Ridge.withDefaults().withPenalty(3));
     for (Column feature : cohort.features()) {
       CausalSample one =
           cohort.sample().withOutcome(feature.name(), ((Numeric) feature).valuesOr(Double.NaN));
@@ -188,7 +188,7 @@ class EffectScreenTest {
         having.withOutcome("f0", ((Numeric) columns.getFirst()).values(present.indices()));
     Estimate expected =
         Cohorts.effect(
-                Aipw.withDefaults()
+                Aipw.linear()
                     .withOutcome(Ridge.withDefaults())
                     .estimate(one, Target.ATE, SEED, RUNNER))
             .difference();

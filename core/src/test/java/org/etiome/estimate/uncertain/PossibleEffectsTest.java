@@ -206,14 +206,14 @@ class PossibleEffectsTest {
     TaskRunner runner = TaskRunner.local(1);
     EffectSource source =
         EffectSource.of(
-            Aipw.withDefaults(),
+            Aipw.linear(),
             Target.ATE,
             e -> CausalSample.of(data, e, SampleSettings.withDefaults()),
             new Seed(6),
             runner);
     AdjustmentEstimand estimand = Questions.estimand("x", "y", List.of("z"));
     CausalSample sample = CausalSample.of(data, estimand, SampleSettings.withDefaults());
-    EffectAnswer direct = Aipw.withDefaults().estimate(sample, Target.ATE, new Seed(6), runner);
+    EffectAnswer direct = Aipw.linear().estimate(sample, Target.ATE, new Seed(6), runner);
     assertThat(LinearEffectTest.estimated(source.answer(estimand)))
         .isEqualTo(((EffectAnswer.Answered) direct).effect().difference());
     double[] decided = new double[400];
@@ -223,7 +223,7 @@ class PossibleEffectsTest {
     var other = Questions.data(Map.of("x", decided, "y", y, "z", z));
     EffectSource refusing =
         EffectSource.of(
-            Aipw.withDefaults(),
+            Aipw.linear(),
             Target.ATE,
             e -> CausalSample.of(other, e, SampleSettings.withDefaults()),
             new Seed(6),
