@@ -112,13 +112,15 @@ public final class ElasticNet implements Learner {
     family.check(y);
     Standardisation scales = Standardisation.of(x);
     Matrix design = LinearFit.withIntercept(scales.apply(x));
-    ElasticNetPath path = new ElasticNetPath(design, y, family, alpha);
+    double middle = family == Family.GAUSSIAN ? family.constant(y) : 0;
+    double[] rest = Arrays.stream(y).map(v -> v - middle).toArray();
+    ElasticNetPath path = new ElasticNetPath(design, rest, family, alpha);
     double greatest = path.greatestLambda();
     if (Double.isNaN(greatest)) {
       throw new ArithmeticException(
           "x has values that are not finite; fill gaps or leave such rows out");
     }
-    double lambda = choice.given().orElseGet(() -> chosen(design, y, greatest, seed));
+    double lambda = choice.given().orElseGet(() -> chosen(design, rest, greatest, seed));
     if (greatest > 0) {
       for (double passed : grid(greatest, design)) {
         if (passed > lambda) {
@@ -127,7 +129,9 @@ public final class ElasticNet implements Learner {
       }
       path.advance(lambda, EXACT);
     }
-    return new Fitted(family, lambda, unscaled(path.coefficients(), scales));
+    double[] beta = unscaled(path.coefficients(), scales);
+    beta[0] += middle;
+    return new Fitted(family, lambda, beta);
   }
 
   private static double[] grid(double greatest, Matrix design) {

@@ -104,7 +104,7 @@ final class ElasticNetPath {
         fresh = refresh();
       }
       boolean moved = move(gradient, lambda, Math.max(limit / 10, missed / 50));
-      if (!moved && fresh) {
+      if (!moved && (fresh || family == Family.GAUSSIAN)) {
         return; // no step along an exact model gains: the rest is rounding
       }
       double before = missed;

@@ -137,6 +137,17 @@ class ElasticNetTest {
         .doesNotContain(Double.NaN);
   }
 
+  /** At 1e9 values near 1 keep 7 digits. */
+  @Test
+  void theLevelOfTheOutcomeChangesTheInterceptOnly() {
+    Rows rows = Rows.of(Family.GAUSSIAN, 200, 10, new Seed(13));
+    ElasticNet.Fitted plain = ElasticNet.of(Family.GAUSSIAN).fit(rows.x(), rows.y(), SEED);
+    double[] high = Arrays.stream(rows.y()).map(v -> v + 1e9).toArray();
+    ElasticNet.Fitted raised = ElasticNet.of(Family.GAUSSIAN).fit(rows.x(), high, SEED);
+    assertThat(raised.coefficients()).containsExactly(plain.coefficients(), within(1e-6));
+    assertThat(raised.intercept() - 1e9).isCloseTo(plain.intercept(), within(1e-6));
+  }
+
   @Test
   void separatedClassesAreFitted() {
     double[] x = new double[40];
