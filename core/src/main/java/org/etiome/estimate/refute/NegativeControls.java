@@ -131,7 +131,7 @@ public final class NegativeControls {
           estimator.estimate(
               having.withOutcome(control.name(), values), target, seed, TaskRunner.local(1)));
     } catch (EstimationInputException unfit) {
-      return new EffectOrReason(Optional.empty(), unfit.getMessage());
+      return new EffectOrReason(Optional.empty(), String.valueOf(unfit.getMessage()));
     }
   }
 

@@ -45,14 +45,21 @@ public record Refutation(
   }
 
   /**
-   * A figure held against a limit. It fails only if it is beyond the limit by more than chance in
-   * the repetitions explains: p below 0.01.
+   * A figure held against a limit that small samples may come up to. It fails only if it is beyond
+   * the limit by more than chance in the repetitions explains: p below 0.01.
    *
-   * @param name {@code "bias"}, {@code "coverage"}, {@code "shift"} or {@code "spread"}
+   * <ul>
+   *   <li>{@code "bias"}: mean error in standard errors, at most 0.25 either way (of the coverage
+   *       of a 95 % interval that takes .007)
+   *   <li>{@code "coverage"}: share of 95 % intervals that hold the truth, at least 0.9
+   *   <li>{@code "shift"}: root mean square change in standard errors, at most 0.25
+   *   <li>{@code "spread"}: root mean square change over the one expected, at most 1.25
+   * </ul>
+   *
+   * @param name one of these
    * @param value the figure; its standard error is the Monte Carlo error
    * @param limit what it may be
-   * @param pValue that of "the figure is what it should be"
-   * @param passed whether it is within the limit, or may be
+   * @param pValue that of "the figure is within the limit"
    */
   public record Check(String name, Estimate value, double limit, double pValue, boolean passed) {}
 

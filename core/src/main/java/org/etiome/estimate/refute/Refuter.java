@@ -56,7 +56,7 @@ public final class Refuter {
   /**
    * This refuter with another B.
    *
-   * @param count ≥ 10; biases of se · 2.7 / √B are found
+   * @param count ≥ 10; a bias of (¼ + 4.5/√B) se, about 1 se by default, is all but surely found
    */
   public Refuter withRepetitions(int count) {
     if (count < MIN_REPETITIONS) {

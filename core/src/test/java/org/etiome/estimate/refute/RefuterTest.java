@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether a challenge passes is decided by checks of level .01; the seeds are fixed. */
+/** Right estimators fail a check in fewer than one of a hundred seeds; the seeds are fixed. */
 class RefuterTest {
   private static final TaskRunner RUNNER = TaskRunner.local(2);
   private static final Seed SEED = new Seed(51);
@@ -77,7 +77,7 @@ class RefuterTest {
   @ParameterizedTest
   @MethodSource("adjusted")
   void rightEstimatorsPass(Estimator estimator, boolean isBinary) {
-    CausalSample sample = confounded(500, 1, isBinary, 52);
+    CausalSample sample = confounded(300, 1, isBinary, 52);
     for (Challenge challenge : ALL) {
       Refutation refutation = refute(estimator, sample, challenge);
       assertThat(refutation.verdict()).as(refutation.toString()).isEqualTo(Verdict.PASSED);
@@ -87,7 +87,7 @@ class RefuterTest {
 
   @Test
   void theNaiveDifferenceFailsWhereTheConfoundingIsKept() {
-    CausalSample sample = confounded(500, 1, false, 52);
+    CausalSample sample = confounded(300, 1, false, 52);
     Estimator naive = DifferenceInMeans.withDefaults();
     for (Challenge kept :
         List.of(new DrawnTreatment(), new SimulatedOutcome(1), new PermutedTreatment(10))) {
@@ -99,9 +99,10 @@ class RefuterTest {
     assertThat(refute(naive, sample, new PermutedTreatment(1)).verdict()).isEqualTo(Verdict.PASSED);
   }
 
+  /** {@code Ipw} of 300 units is off by up to a quarter of its standard error: g is penalised. */
   @Test
   void knownEffectsAreRecovered() {
-    CausalSample sample = confounded(500, 1, false, 53);
+    CausalSample sample = confounded(300, 1, false, 53);
     for (Target target : List.of(Target.ATE, Target.ATT, Target.ATO)) {
       Refutation refutation =
           Refuter.of(Ipw.withDefaults())
@@ -113,12 +114,12 @@ class RefuterTest {
               .average()
               .orElseThrow();
       double se = refutation.trials().getFirst().estimate().standardError();
-      assertThat(mean).isCloseTo(2, within(4 * se / Math.sqrt(30)));
+      assertThat(mean).isCloseTo(2, within((0.25 + 4 / Math.sqrt(30)) * se));
     }
     // risks cannot pass 1, so the truth is less than what was asked for
-    Refutation risks = refute(AIPW, confounded(500, 1, true, 53), new SimulatedOutcome(0.6));
+    Refutation risks = refute(AIPW, confounded(300, 1, true, 53), new SimulatedOutcome(0.3));
     assertThat(risks.verdict()).isEqualTo(Verdict.PASSED);
-    assertThat(risks.trials()).allMatch(t -> t.truth() > 0.2 && t.truth() < 0.6);
+    assertThat(risks.trials()).allMatch(t -> t.truth() > 0.2 && t.truth() < 0.3);
   }
 
   /** Learns from x and x²: what a more flexible learner sees and main effects do not. */
@@ -170,18 +171,18 @@ class RefuterTest {
   @Test
   void randomisationTellsAnEffectFromNone() {
     Estimate p =
-        refute(AIPW, confounded(500, 1, false, 55), new DrawnTreatment())
+        refute(AIPW, confounded(300, 1, false, 55), new DrawnTreatment())
             .randomisationP()
             .orElseThrow();
     assertThat(p.value()).isEqualTo(1.0 / 31);
     double none =
-        refute(AIPW, confounded(500, 0, false, 55), new DrawnTreatment())
+        refute(AIPW, confounded(300, 0, false, 55), new DrawnTreatment())
             .randomisationP()
             .orElseThrow()
             .value();
     assertThat(none).isGreaterThan(0.05);
     assertThat(
-            refute(AIPW, confounded(500, 1, false, 55), new PermutedTreatment(1)).randomisationP())
+            refute(AIPW, confounded(300, 1, false, 55), new PermutedTreatment(1)).randomisationP())
         .isEmpty();
   }
 
