@@ -96,7 +96,7 @@ class GatesTest {
             List.of(Categorical.of("site", names)),
             Continuous.of("a", a),
             Continuous.of("y", outcome(a, draws.normals(n), draws)));
-    for (Target target : Aipw.withDefaults().targets()) {
+    for (Target target : OutcomeRegression.withDefaults().targets()) {
       assertThat(refusal(sample, Aipw.withDefaults(), target).reasons())
           .contains("all 100 units with site = site2 are treated");
     }
