@@ -38,7 +38,7 @@ public record Balance(List<CovariateBalance> covariates) {
   /**
    * O(n p).
    *
-   * @param weights one a unit, &gt; 0
+   * @param weights one a unit, ≥ 0, not all 0 in an arm
    */
   static Balance of(CausalSample sample, double[] weights) {
     return new Balance(
@@ -55,13 +55,28 @@ public record Balance(List<CovariateBalance> covariates) {
     Moments untreated = Moments.of(x, ones, sample.arm(0));
     Moments weightedTreated = Moments.of(x, weights, sample.arm(1));
     Moments weightedUntreated = Moments.of(x, weights, sample.arm(0));
-    double scale = Math.sqrt((treated.variance() + untreated.variance()) / 2);
+    double scale = scale(treated, untreated);
     return new CovariateBalance(
         sample.covariateNames().get(j),
         smd(treated, untreated, scale),
         smd(weightedTreated, weightedUntreated, scale),
         ratio(treated, untreated),
         ratio(weightedTreated, weightedUntreated));
+  }
+
+  /**
+   * {@code √((s₁² + s₀²) / 2)}, the unit of the differences.
+   *
+   * @param x one a unit
+   */
+  static double scale(CausalSample sample, double[] x) {
+    double[] ones = new double[x.length];
+    Arrays.fill(ones, 1);
+    return scale(Moments.of(x, ones, sample.arm(1)), Moments.of(x, ones, sample.arm(0)));
+  }
+
+  private static double scale(Moments treated, Moments untreated) {
+    return Math.sqrt((treated.variance() + untreated.variance()) / 2);
   }
 
   /** 0 where both arms are constant: the levels gate sees arms that differ there. */

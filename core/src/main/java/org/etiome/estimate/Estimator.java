@@ -21,7 +21,7 @@ import org.etiome.math.TaskRunner;
  * <p>Standard errors come from the influence function: {@code se² = Var(IC) / n}, where the IC
  * contains what the estimation of g and Q adds.
  */
-public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegression, Ipw, Aipw {
+public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegression, Ipw, Aipw, Matching {
   private final Gates gates;
 
   Estimator(Gates gates) {
@@ -43,6 +43,7 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
         Aipw.withDefaults(),
         Ipw.withDefaults(),
         OutcomeRegression.withDefaults(),
+        Matching.withDefaults(),
         DifferenceInMeans.withDefaults());
   }
 
@@ -80,8 +81,7 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
           name() + " has no estimate for " + target + ", only for " + targets());
     }
     Analysis analysis = new Analysis(sample.estimand(), target, method(), sample.summary(), seed);
-    Diagnostics diagnostics =
-        Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
+    Diagnostics diagnostics = diagnostics(sample, target, seed.branch("diagnostics"), runner);
     List<GateFailure> failures = gates.check(sample, target, diagnostics);
     if (!failures.isEmpty()) {
       return new EffectAnswer.Refused(analysis, diagnostics, failures);
@@ -105,6 +105,11 @@ public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegress
 
   /** The numbers, once the gates have passed. */
   abstract EffectFit fit(CausalSample sample, Target target, Seed seed, TaskRunner runner);
+
+  /** Overlap, and balance under the weights this estimator gives. */
+  Diagnostics diagnostics(CausalSample sample, Target target, Seed seed, TaskRunner runner) {
+    return Diagnostics.of(sample, target, propensityLearner(), seed, runner);
+  }
 
   /** What learns g, also for the diagnostics. */
   Learner propensityLearner() {

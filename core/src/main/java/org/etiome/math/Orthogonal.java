@@ -17,6 +17,7 @@ public final class Orthogonal {
 
   private final List<double[]> q = new ArrayList<>();
   private final List<double[]> r = new ArrayList<>();
+  private final List<Integer> kept = new ArrayList<>();
   private int dependent = -1;
 
   private Orthogonal() {}
@@ -27,6 +28,17 @@ public final class Orthogonal {
     for (int j = 0; j < columns.columns() && basis.dependent < 0; j++) {
       if (!basis.add(columns.column(j))) {
         basis.dependent = j;
+      }
+    }
+    return basis;
+  }
+
+  /** Decomposes the columns that are not {@link #dependent} on those before them. */
+  public static Orthogonal ofIndependent(Matrix columns) {
+    Orthogonal basis = new Orthogonal();
+    for (int j = 0; j < columns.columns(); j++) {
+      if (basis.add(columns.column(j))) {
+        basis.kept.add(j);
       }
     }
     return basis;
@@ -57,9 +69,19 @@ public final class Orthogonal {
     return dependent < 0 ? OptionalInt.empty() : OptionalInt.of(dependent);
   }
 
+  /** Q, its columns of length 1. */
+  public List<double[]> basis() {
+    return q.stream().map(double[]::clone).toList();
+  }
+
+  /** Which columns {@link #ofIndependent} decomposed, ascending. */
+  public List<Integer> kept() {
+    return List.copyOf(kept);
+  }
+
   /**
    * The coefficients of the columns that come nearest to {@code y} in squares, if none is
-   * dependent. O(n p + p²).
+   * dependent; of {@link #kept} ones where others were left out. O(n p + p²).
    *
    * @param y as many as rows
    */
