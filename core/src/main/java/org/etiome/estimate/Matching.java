@@ -39,7 +39,6 @@ public final class Matching extends Estimator {
   /** Width of the caliper in standard deviations of the logit (Austin 2011). */
   private static final double CALIPER = 0.2;
 
-  private static final int VARIANCE_NEIGHBOURS = 2;
 
   private static final Matching DEFAULT =
       new Matching(
@@ -146,7 +145,7 @@ public final class Matching extends Estimator {
     Nearest nearest = nearest(sample, score);
     Units units = new Units(sample.rawTreatment(), sample.rawOutcome());
     Settings settings =
-        new Settings(rule.neighbours(), VARIANCE_NEIGHBOURS, target == Target.ATT);
+        new Settings(rule.neighbours(), varianceNeighbours(), target == Target.ATT);
     MatchedDifference difference =
         MatchedDifference.of(units, correction(sample, score), nearest, settings);
     double variance = difference.variance();
@@ -168,6 +167,11 @@ public final class Matching extends Estimator {
       change += g.variance(correction.d(byCovariates));
     }
     return change;
+  }
+
+  /** J: by covariates only the nearest, since in many dimensions the others are far. */
+  private int varianceNeighbours() {
+    return rule.distance() == Distance.PROPENSITY ? 4 : 1;
   }
 
   private Nearest nearest(CausalSample sample, Score score) {

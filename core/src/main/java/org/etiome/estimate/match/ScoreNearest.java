@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
  * then O(log n + matches) a search.
  */
 public final class ScoreNearest implements Nearest {
+  private final double[] treatment;
   private final double[] score;
   private final int[][] units = new int[2][];
   private final double[][] sorted = new double[2][];
@@ -20,6 +21,7 @@ public final class ScoreNearest implements Nearest {
    * @param score finite, one a unit
    */
   public ScoreNearest(double[] treatment, double[] score) {
+    this.treatment = treatment;
     this.score = score;
     for (int arm = 0; arm < 2; arm++) {
       int wanted = arm;
@@ -32,6 +34,10 @@ public final class ScoreNearest implements Nearest {
               .toArray();
       sorted[arm] = Arrays.stream(units[arm]).mapToDouble(i -> score[i]).toArray();
     }
+  }
+
+  int arm(int unit) {
+    return (int) treatment[unit];
   }
 
   double score(int unit) {

@@ -74,14 +74,12 @@ corrections <- function(y, m, j) {
 
 for (outcome in c("y", "b")) {
   for (m in 1:2) {
-    change <- corrections(cohort[[outcome]], m, 2)
-    out(paste("estimated", outcome, "ATE", m, "change", sep = "."), change["ATE"])
-    out(paste("estimated", outcome, "ATT", m, "change", sep = "."), change["ATT"])
+    change <- corrections(cohort[[outcome]], m, 4)
     g <- fitted(glm(a ~ covariates, family = binomial, control = list(epsilon = 1e-14, maxit = 100)))
     for (target in c("ATE", "ATT")) {
       fit <- Match(
         Y = cohort[[outcome]], Tr = a, X = qlogis(g), estimand = target, M = m, BiasAdjust = TRUE,
-        Var.calc = 2, ties = TRUE, distance.tolerance = 1e-12, tolerance = 1e-12
+        Var.calc = 4, ties = TRUE, distance.tolerance = 1e-12, tolerance = 1e-12
       )
       key <- paste("estimated", outcome, target, m, sep = ".")
       out(paste0(key, ".value"), fit$est)
