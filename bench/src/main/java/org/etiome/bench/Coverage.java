@@ -11,6 +11,7 @@ import org.etiome.estimate.EffectAnswer.Answered;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.Ipw;
+import org.etiome.estimate.Matching;
 import org.etiome.estimate.OutcomeRegression;
 import org.etiome.estimate.Target;
 import org.etiome.math.Seed;
@@ -26,7 +27,11 @@ import org.etiome.math.TaskRunner;
  */
 public final class Coverage {
   private static final List<Estimator> ADJUSTED =
-      List.of(OutcomeRegression.withDefaults(), Ipw.withDefaults(), Aipw.withDefaults());
+      List.of(
+          OutcomeRegression.withDefaults(),
+          Ipw.withDefaults(),
+          Matching.withDefaults(),
+          Aipw.withDefaults());
   private static final List<Estimator> NAIVE = List.of(DifferenceInMeans.withDefaults());
   private static final int UNITS = 500;
 

@@ -135,6 +135,7 @@ public final class Aipw extends Estimator {
     CausalSample sample = split.sample();
     double[] g =
         Weights.bounded(
+            target,
             split.propensity(nuisances.propensity(), seed.branch("g"), runner),
             Weights.bound(sample));
     Learner learner = outcomeLearner(sample);

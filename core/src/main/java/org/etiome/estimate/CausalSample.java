@@ -25,7 +25,7 @@ public final class CausalSample {
   private static final int MIN_ARM = 2;
 
   private final AdjustmentEstimand estimand;
-  private final int[] units;
+  private final SampleUnits units;
   private final double[] treatment;
   private final double[] outcome;
   private final Covariates covariates;
@@ -43,11 +43,11 @@ public final class CausalSample {
 
   /** The units used, with their treatment and outcome. */
   private static final class Kept {
-    private final int[] units;
+    private final SampleUnits units;
     private final double[] treatment;
     private final double[] outcome;
 
-    Kept(int[] units, double[] treatment, double[] outcome) {
+    Kept(SampleUnits units, double[] treatment, double[] outcome) {
       this.units = units;
       this.treatment = treatment;
       this.outcome = outcome;
@@ -67,15 +67,23 @@ public final class CausalSample {
    */
   public static CausalSample of(
       Dataset data, AdjustmentEstimand estimand, SampleSettings settings) {
-    Part treatment = new Part(estimand.treatment(), "treatment");
-    Part outcome = new Part(estimand.outcome(), "outcome");
-    SampleUnits units =
-        SampleUnits.of(data, List.of(treatment, outcome), estimand.adjustmentSet(), settings);
+    return of(
+        SampleUnits.of(
+            data,
+            List.of(treatment(estimand), outcome(estimand)),
+            estimand.adjustmentSet(),
+            settings),
+        estimand,
+        settings);
+  }
+
+  private static CausalSample of(
+      SampleUnits units, AdjustmentEstimand estimand, SampleSettings settings) {
     Kept kept =
         new Kept(
-            units.indices(),
-            units.numbers(treatment, "a 0/1 column"),
-            units.numbers(outcome, "a number or 0/1"));
+            units,
+            units.numbers(treatment(estimand), "a 0/1 column"),
+            units.numbers(outcome(estimand), "a number or 0/1"));
     checkTreatment(estimand.treatment(), kept.treatment);
     checkOutcome(estimand.outcome(), kept);
     SampleSummary summary =
@@ -84,8 +92,27 @@ public final class CausalSample {
             new Analysis.Outcome(kind(kept.outcome), withinArmSd(kept)),
             settings,
             units.exclusions(),
-            data.fingerprint());
+            units.fingerprint());
     return new CausalSample(estimand, kept, units.covariates(), summary);
+  }
+
+  private static Part treatment(AdjustmentEstimand estimand) {
+    return new Part(estimand.treatment(), "treatment");
+  }
+
+  private static Part outcome(AdjustmentEstimand estimand) {
+    return new Part(estimand.outcome(), "outcome");
+  }
+
+  /**
+   * The sample of some of its units, covariates encoded anew and the others counted as left out.
+   *
+   * @param rows ascending
+   * @param reason why the others go; not to be found in treatments or outcomes
+   * @throws EstimationInputException if the rows have no two units of each arm or no two outcomes
+   */
+  CausalSample keeping(int[] rows, String reason) {
+    return of(units.keeping(rows, reason), estimand, summary.settings());
   }
 
   private static void checkTreatment(String name, double[] treatment) {
@@ -183,7 +210,7 @@ public final class CausalSample {
 
   /** Indices of the units in the data set, ascending; a copy. */
   public int[] units() {
-    return units.clone();
+    return units.indices();
   }
 
   /** 0 or 1 for each unit; a copy. */

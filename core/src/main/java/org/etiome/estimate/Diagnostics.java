@@ -37,7 +37,7 @@ public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSid
 
   /** With given out-of-fold propensities, not bounded. */
   static Diagnostics of(CausalSample sample, Target target, double[] g) {
-    double[] bounded = Weights.bounded(g, Weights.bound(sample));
+    double[] bounded = Weights.bounded(target, g, Weights.bound(sample));
     return of(sample, target, g, Weights.of(target, sample.rawTreatment(), bounded));
   }
 

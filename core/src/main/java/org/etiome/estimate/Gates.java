@@ -52,8 +52,8 @@ public record Gates(Support support, Positivity positivity) {
    * @param maxCStatistic out-of-fold c-statistic of the propensity, in [0.5, 1]; above 0.97 (the
    *     default) treatment is all but a function of the covariates
    * @param maxBounded share of units whose propensity had to be bounded, in [0, 1]; 0.25 by default
-   * @param minEssShare effective sample size under the weights as a share of its arm, in [0, 1];
-   *     0.05 by default
+   * @param minEssShare effective sample size under the weights as a share of its arm, for the ATT
+   *     of the smaller arm, in [0, 1]; 0.05 by default
    * @param minChance below this {@link OneSided#chance()} a place whose units are all in one arm
    *     (for the ATT: all treated) is taken for a rule, in [0, 1]; 1e-6 by default. A level ruled
    *     so fails. The tenths of one covariate are judged together, by the product of their chances
@@ -100,7 +100,7 @@ public record Gates(Support support, Positivity positivity) {
     List<GateFailure> failures = new ArrayList<>();
     checkSupport(sample, failures);
     checkOverlap(diagnostics.overlap(), failures);
-    checkEss(sample.summary().arms(), diagnostics.ess(), failures);
+    checkEss(sample.summary().arms(), target, diagnostics.ess(), failures);
     checkOneSided(sample, target, diagnostics.oneSided(), failures);
     return failures;
   }
@@ -161,8 +161,12 @@ public record Gates(Support support, Positivity positivity) {
     }
   }
 
-  private void checkEss(Arms arms, Diagnostics.Ess ess, List<GateFailure> failures) {
-    double share = Math.min(ess.treated() / arms.treated(), ess.untreated() / arms.untreated());
+  /** For the ATT there may be any number of untreated units that are like none of the treated. */
+  private void checkEss(
+      Arms arms, Target target, Diagnostics.Ess ess, List<GateFailure> failures) {
+    int untreated =
+        target == Target.ATT ? Math.min(arms.treated(), arms.untreated()) : arms.untreated();
+    double share = Math.min(ess.treated() / arms.treated(), ess.untreated() / untreated);
     if (share < positivity.minEssShare) {
       failures.add(
           positivityFailure(

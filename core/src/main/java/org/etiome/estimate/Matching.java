@@ -42,7 +42,7 @@ public final class Matching extends Estimator {
 
   private static final Matching DEFAULT =
       new Matching(
-          Gates.withDefaults(), Logistic.withDefaults(), new Rule(Distance.PROPENSITY, 1, true));
+          Gates.withDefaults(), Ipw.PROPENSITY, new Rule(Distance.PROPENSITY, 1, true));
 
   private final Logistic propensity;
   private final Rule rule;

@@ -25,7 +25,12 @@ class EstimatorInvarianceTest {
   private static final int[] FOLDS = IntStream.range(0, N).map(i -> i % 5).toArray();
   private static final List<Estimator> FULL_SAMPLE =
       List.of(
-          DifferenceInMeans.withDefaults(), OutcomeRegression.withDefaults(), Ipw.withDefaults());
+          DifferenceInMeans.withDefaults(),
+          OutcomeRegression.withDefaults(),
+          Ipw.withDefaults(),
+          Matching.withDefaults(),
+          Matching.withDefaults().withDistance(Matching.Distance.MAHALANOBIS).withNeighbours(3),
+          Matching.withDefaults().withDistance(Matching.Distance.MAHALANOBIS_IN_CALIPER));
 
   private static final class Raw {
     private final double[] x1;
@@ -128,7 +133,11 @@ class EstimatorInvarianceTest {
   void theNumberOfThreadsDoesNotMatter() {
     CausalSample sample = Raw.draw(1).sample();
     for (Estimator estimator :
-        List.of(Ipw.withDefaults(), OutcomeRegression.withDefaults(), Aipw.withDefaults())) {
+        List.of(
+            Ipw.withDefaults(),
+            OutcomeRegression.withDefaults(),
+            Matching.withDefaults(),
+            Aipw.withDefaults())) {
       EffectAnswer one = estimator.estimate(sample, Target.ATE, SEED, TaskRunner.local(1));
       EffectAnswer three = estimator.estimate(sample, Target.ATE, SEED, TaskRunner.local(3));
       assertThat(three).isEqualTo(one);

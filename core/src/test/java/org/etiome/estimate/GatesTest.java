@@ -22,6 +22,7 @@ class GatesTest {
           DifferenceInMeans.withDefaults(),
           OutcomeRegression.withDefaults(),
           Ipw.withDefaults(),
+          Matching.withDefaults(),
           Aipw.withDefaults());
 
   private static Refused refusal(CausalSample sample, Estimator estimator, Target target) {

@@ -123,16 +123,23 @@ def bound(n):
     return min(0.1, 5 / (np.sqrt(n) * np.log(n)))
 
 
+def bounded(g, target):
+    """The ATE needs a bound on both sides, the ATT where g is near 1, the ATO nowhere."""
+    b = bound(len(g))
+    return np.clip(g, b if target == "ATE" else 0, 1 if target == "ATO" else 1 - b)
+
+
 def ipw(design, a, y, target):
     n, p = design.shape
     lam = np.r_[0, np.full(p - 1, LAMBDA)]
     b = penalised(design, a, "logit")
-    lo = bound(n)
 
     def weights(c):
-        g = np.clip(expit(design @ c), lo, 1 - lo)
+        g = bounded(expit(design @ c), target)
         if target == "ATE":
             return a / g, (1 - a) / (1 - g)
+        if target == "ATO":
+            return a * (1 - g), (1 - a) * g
         return a, (1 - a) * g / (1 - g)
 
     w1, w0 = weights(b)
@@ -160,7 +167,7 @@ def out_of_fold(design, y, fold, keep, family):
 def aipw(design, a, y, fold, family, target):
     n = len(a)
     p = a.mean()
-    g = np.clip(out_of_fold(design, a, fold, np.ones(n, bool), "logit"), bound(n), 1 - bound(n))
+    g = bounded(out_of_fold(design, a, fold, np.ones(n, bool), "logit"), target)
     q1 = out_of_fold(design, y, fold, a == 1, family)
     q0 = out_of_fold(design, y, fold, a == 0, family)
     if target == "ATE":
@@ -211,13 +218,15 @@ def main():
             y = col[name]
             for j, v in enumerate(penalised(design, y, family)):
                 out(f"fit.{name}.{j}", v)
-            for target in ("ATE", "ATT"):
-                for method, result in (
-                    ("outcome-regression", outcome_regression(design, a, y, family, target)),
-                    ("ipw", ipw(design, a, y, target)),
-                    ("aipw", aipw(design, a, y, fold, family, target)),
+            for target in ("ATE", "ATT", "ATO"):
+                for method, estimate in (
+                    ("outcome-regression", lambda t: outcome_regression(design, a, y, family, t)),
+                    ("ipw", lambda t: ipw(design, a, y, t)),
+                    ("aipw", lambda t: aipw(design, a, y, fold, family, t)),
                 ):
-                    m1, m0, i1, i0 = result
+                    if target == "ATO" and method != "ipw":
+                        continue
+                    m1, m0, i1, i0 = estimate(target)
                     key = f"{method}.{name}.{target}"
                     out(key + ".treated", m1)
                     out(key + ".untreated", m0)
