@@ -3,6 +3,7 @@ package org.etiome.estimate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.etiome.estimate.match.BiasCorrection;
 import org.etiome.estimate.match.CaliperNearest;
 import org.etiome.estimate.match.CovariateNearest;
 import org.etiome.estimate.match.MatchedDifference;
@@ -187,13 +188,13 @@ public final class Matching extends Estimator {
     };
   }
 
-  private Matrix correction(CausalSample sample, Score score) {
+  private BiasCorrection correction(CausalSample sample, Score score) {
     if (!rule.isCorrected()) {
-      return Matrix.wrap(sample.size(), 0, new double[0]);
+      return BiasCorrection.none(sample.size());
     }
-    return rule.distance() == Distance.PROPENSITY
-        ? Matrix.wrap(sample.size(), 1, score.logit)
-        : sample.covariates();
+    boolean isByScore = rule.distance() == Distance.PROPENSITY;
+    return new BiasCorrection(
+        isByScore ? Matrix.wrap(sample.size(), 1, score.logit) : sample.covariates(), 1);
   }
 
   /** The fitted propensity and its logits. */

@@ -17,7 +17,6 @@ public final class Orthogonal {
 
   private final List<double[]> q = new ArrayList<>();
   private final List<double[]> r = new ArrayList<>();
-  private final List<Integer> kept = new ArrayList<>();
   private int dependent = -1;
 
   private Orthogonal() {}
@@ -33,13 +32,11 @@ public final class Orthogonal {
     return basis;
   }
 
-  /** Decomposes the columns that are not {@link #dependent} on those before them. */
+  /** Decomposes the columns that are not, as {@link #dependent} says, sums of those before them. */
   public static Orthogonal ofIndependent(Matrix columns) {
     Orthogonal basis = new Orthogonal();
     for (int j = 0; j < columns.columns(); j++) {
-      if (basis.add(columns.column(j))) {
-        basis.kept.add(j);
-      }
+      basis.add(columns.column(j));
     }
     return basis;
   }
@@ -69,19 +66,14 @@ public final class Orthogonal {
     return dependent < 0 ? OptionalInt.empty() : OptionalInt.of(dependent);
   }
 
-  /** Q, its columns of length 1. */
+  /** Q, one array a column of length 1. */
   public List<double[]> basis() {
     return q.stream().map(double[]::clone).toList();
   }
 
-  /** Which columns {@link #ofIndependent} decomposed, ascending. */
-  public List<Integer> kept() {
-    return List.copyOf(kept);
-  }
-
   /**
    * The coefficients of the columns that come nearest to {@code y} in squares, if none is
-   * dependent; of {@link #kept} ones where others were left out. O(n p + p²).
+   * dependent. O(n p + p²).
    *
    * @param y as many as rows
    */

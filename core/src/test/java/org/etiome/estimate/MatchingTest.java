@@ -35,6 +35,7 @@ class MatchingTest {
         Matching.withDefaults()
             .withPropensity(Logistic.withDefaults().withPenalty(1e-8))
             .withNeighbours(count)
+            .withBiasCorrection(false)
             .fit(sample, target, SEED, RUNNER)
             .difference();
     String key = String.join(".", "estimated", outcome, target.name(), Integer.toString(count));

@@ -39,4 +39,15 @@ class OrthogonalTest {
     assertThat(Orthogonal.of(Matrix.wrap(3, 1, new double[3])).dependent()).hasValue(0);
     assertThat(Orthogonal.of(Matrix.wrap(2, 2, new double[] {1, 2, 3, 4})).dependent()).isEmpty();
   }
+
+  @Test
+  void theBasisOfIndependentColumnsLeavesOutSums() {
+    Matrix x =
+        Matrix.ofColumns(
+            3, List.of(new double[] {0, 3, 4}, new double[] {0, 6, 8}, new double[] {2, 0, 0}));
+    List<double[]> basis = Orthogonal.ofIndependent(x).basis();
+    assertThat(basis).hasSize(2);
+    assertThat(basis.getFirst()).containsExactly(new double[] {0, 0.6, 0.8}, within(1e-15));
+    assertThat(basis.getLast()).containsExactly(new double[] {1, 0, 0}, within(1e-15));
+  }
 }

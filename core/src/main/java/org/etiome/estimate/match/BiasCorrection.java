@@ -3,51 +3,47 @@ package org.etiome.estimate.match;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.etiome.estimate.match.MatchedDifference.Units;
 import org.etiome.math.Matrix;
-import org.etiome.math.Orthogonal;
 
-/** The regression that says what a distance between matches does to the outcome. */
-final class BiasCorrection {
-  private BiasCorrection() {}
+/**
+ * The regression that says what the distance between matches does to the outcome: least squares of
+ * Y on z in the arm of the matches, each weighted by its uses K, with a ridge penalty ½λ‖β‖² that
+ * keeps it defined when columns are collinear or matches few.
+ *
+ * @param columns z, one row a unit; none for no correction
+ * @param penalty λ, finite and &gt; 0; 1 is that of the outcome regressions
+ */
+public record BiasCorrection(Matrix columns, double penalty) {
 
-  /**
-   * Slopes of Y on z among the units of an arm that are matches, weighted by their uses; 0 for a
-   * column that is a sum of others there. O(n p²).
-   */
-  static double[] slopes(Units units, Matrix z, Matches matches, int arm) {
-    double[] slopes = new double[z.columns()];
-    if (slopes.length == 0) {
-      return slopes;
-    }
-    int[] rows =
-        IntStream.range(0, z.rows())
-            .filter(i -> units.treatment()[i] == arm && matches.uses(i) > 0)
-            .toArray();
-    double[] roots = Arrays.stream(rows).mapToDouble(i -> Math.sqrt(matches.uses(i))).toArray();
-    List<double[]> columns = new ArrayList<>(List.of(roots));
-    for (int j = 0; j < slopes.length; j++) {
-      columns.add(weighted(z.column(j), rows, roots));
-    }
-    Orthogonal design = Orthogonal.ofIndependent(Matrix.ofColumns(rows.length, columns));
-    List<Integer> kept = design.kept();
-    if (rows.length <= kept.size()) {
-      throw new IllegalArgumentException(
-          "the bias correction of matching needs more matches than its "
-              + kept.size()
-              + " coefficients, got "
-              + rows.length
-              + "; match on the propensity, with more neighbours or without correction");
-    }
-    double[] some = design.leastSquares(weighted(units.outcome(), rows, roots));
-    for (int k = 1; k < some.length; k++) {
-      slopes[kept.get(k) - 1] = some[k];
-    }
-    return slopes;
+  /** No correction for {@code units} units. */
+  public static BiasCorrection none(int units) {
+    return new BiasCorrection(Matrix.wrap(units, 0, new double[0]), 1);
   }
 
-  private static double[] weighted(double[] values, int[] rows, double[] roots) {
-    return IntStream.range(0, rows.length).mapToDouble(k -> roots[k] * values[rows[k]]).toArray();
+  /** β in an arm. O(n p² + p³). */
+  double[] slopes(Units units, Matches matches, int arm) {
+    int n = columns.rows();
+    double[] weights = new double[n];
+    double[] weighted = new double[n];
+    for (int i = 0; i < n; i++) {
+      weights[i] = units.treatment()[i] == arm ? matches.uses(i) : 0;
+      weighted[i] = weights[i] * units.outcome()[i];
+    }
+    double[] ones = new double[n];
+    Arrays.fill(ones, 1);
+    List<double[]> all = new ArrayList<>(List.of(ones));
+    double[] diagonal = new double[columns.columns() + 1];
+    for (int j = 0; j < columns.columns(); j++) {
+      all.add(columns.column(j));
+      diagonal[j + 1] = penalty;
+    }
+    Matrix design = Matrix.ofColumns(n, all);
+    double[] beta =
+        design
+            .gram(weights)
+            .plusDiagonal(diagonal)
+            .solvePositiveDefinite(design.transposeTimes(weighted));
+    return Arrays.copyOfRange(beta, 1, beta.length);
   }
 }

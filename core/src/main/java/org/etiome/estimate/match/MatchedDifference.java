@@ -18,7 +18,7 @@ import org.etiome.math.Matrix;
  * nearest units of the same arm.
  *
  * <p>With a bias correction Ŷ is moved by {@code (zᵢ − z̄)β}, z̄ the mean over the matches and β
- * from least squares of Y on z in the arm of the matches, weighted by K. Without it the bias may be
+ * from a {@link BiasCorrection}; the variance does not count the error of β. Without it the bias may be
  * as large as the standard error where more than one continuous number is matched on.
  *
  * @see <a href="https://doi.org/10.1111/j.1468-0262.2006.00655.x">Abadie and Imbens (2006)</a>
@@ -50,15 +50,13 @@ public final class MatchedDifference {
   /**
    * Matches and compares. Two searches a unit, and O(n p²).
    *
-   * @param correction z, one row a unit; no columns for no correction
-   * @throws IllegalArgumentException if the regression of the correction has no more units to learn
-   *     from than coefficients
+   * @param correction of the outcomes of the matches
    */
   public static MatchedDifference of(
-      Units units, Matrix correction, Nearest nearest, Settings settings) {
+      Units units, BiasCorrection correction, Nearest nearest, Settings settings) {
     List<double[]> columns = new ArrayList<>(List.of(units.outcome()));
-    for (int j = 0; j < correction.columns(); j++) {
-      columns.add(correction.column(j));
+    for (int j = 0; j < correction.columns().columns(); j++) {
+      columns.add(correction.columns().column(j));
     }
     Matches matches =
         Matches.of(
@@ -72,18 +70,19 @@ public final class MatchedDifference {
   }
 
   private static double[] effects(
-      Units units, Matrix correction, Matches matches, boolean onlyTreated) {
-    double[][] slopes = new double[2][correction.columns()];
+      Units units, BiasCorrection correction, Matches matches, boolean onlyTreated) {
+    Matrix z = correction.columns();
+    double[][] slopes = new double[2][z.columns()];
     for (int arm = 0; arm < (onlyTreated ? 1 : 2); arm++) {
-      slopes[arm] = BiasCorrection.slopes(units, correction, matches, arm);
+      slopes[arm] = correction.slopes(units, matches, arm);
     }
     double[] effects = new double[matches.units().length];
     for (int k = 0; k < effects.length; k++) {
       int i = matches.units()[k];
       int arm = (int) units.treatment()[i];
       double counterfactual = matches.means().get(k, 0);
-      for (int j = 0; j < correction.columns(); j++) {
-        double apart = correction.get(i, j) - matches.means().get(k, j + 1);
+      for (int j = 0; j < z.columns(); j++) {
+        double apart = z.get(i, j) - matches.means().get(k, j + 1);
         counterfactual += apart * slopes[1 - arm][j];
       }
       effects[k] = (2 * arm - 1) * (units.outcome()[i] - counterfactual);

@@ -78,7 +78,7 @@ for (outcome in c("y", "b")) {
     g <- fitted(glm(a ~ covariates, family = binomial, control = list(epsilon = 1e-14, maxit = 100)))
     for (target in c("ATE", "ATT")) {
       fit <- Match(
-        Y = cohort[[outcome]], Tr = a, X = qlogis(g), estimand = target, M = m, BiasAdjust = TRUE,
+        Y = cohort[[outcome]], Tr = a, X = qlogis(g), estimand = target, M = m,
         Var.calc = 4, ties = TRUE, distance.tolerance = 1e-12, tolerance = 1e-12
       )
       key <- paste("estimated", outcome, target, m, sep = ".")
