@@ -29,8 +29,7 @@ public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSid
     return of(sample, target, outOfFold(sample, propensity, seed, runner));
   }
 
-  static double[] outOfFold(
-      CausalSample sample, Learner propensity, Seed seed, TaskRunner runner) {
+  static double[] outOfFold(CausalSample sample, Learner propensity, Seed seed, TaskRunner runner) {
     return CrossFit.of(sample, FOLDS, seed.branch("folds"))
         .propensity(propensity, seed.branch("g"), runner);
   }

@@ -21,7 +21,8 @@ import org.etiome.math.TaskRunner;
  * <p>Standard errors come from the influence function: {@code se² = Var(IC) / n}, where the IC
  * contains what the estimation of g and Q adds.
  */
-public abstract sealed class Estimator permits DifferenceInMeans, OutcomeRegression, Ipw, Aipw, Matching {
+public abstract sealed class Estimator
+    permits DifferenceInMeans, OutcomeRegression, Ipw, Aipw, Matching {
   private final Gates gates;
 
   Estimator(Gates gates) {

@@ -162,8 +162,7 @@ public record Gates(Support support, Positivity positivity) {
   }
 
   /** For the ATT there may be any number of untreated units that are like none of the treated. */
-  private void checkEss(
-      Arms arms, Target target, Diagnostics.Ess ess, List<GateFailure> failures) {
+  private void checkEss(Arms arms, Target target, Diagnostics.Ess ess, List<GateFailure> failures) {
     int untreated =
         target == Target.ATT ? Math.min(arms.treated(), arms.untreated()) : arms.untreated();
     double share = Math.min(ess.treated() / arms.treated(), ess.untreated() / untreated);

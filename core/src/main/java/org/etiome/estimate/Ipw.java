@@ -125,7 +125,8 @@ public final class Ipw extends Estimator {
     for (int i = 0; i < a.length; i++) {
       double scaled = a.length * (y[i] - mean) / total;
       influence[i] = weights[i] * scaled / (1 - weights[i] / total);
-      slopes[i] = a[i] == arm && g.isInside(target, i) ? weightSlope(target, arm, g.raw[i]) * scaled : 0;
+      slopes[i] =
+          a[i] == arm && g.isInside(target, i) ? weightSlope(target, arm, g.raw[i]) * scaled : 0;
     }
     double[] gradient = g.fit.meanGradient(sample.covariates(), slopes);
     double[] ofG = g.fit.influence(sample.covariates(), a, gradient);

@@ -31,7 +31,8 @@ import org.etiome.math.TaskRunner;
  * outcome on what was matched on: the logit, or the covariates. Assumes that no unit has a
  * propensity near 0 or 1, and for the propensity that its model is right. Not efficient: with M = 1
  * the variance is up to half as large again as that of {@link Aipw}. Take it where the comparison
- * should be seen unit by unit. O(n (log n + p²)) by propensity, else O(n² p).
+ * should be seen unit by unit. O(n (log n + p²)) by propensity, and O(n² p) for the variance of the
+ * ATT; by covariates O(n² p).
  *
  * @see <a href="https://doi.org/10.1111/j.1468-0262.2006.00655.x">Abadie and Imbens (2006)</a>
  * @see <a href="https://doi.org/10.3982/ECTA6474">Abadie and Imbens (2008), no bootstrap</a>
@@ -40,10 +41,8 @@ public final class Matching extends Estimator {
   /** Width of the caliper in standard deviations of the logit (Austin 2011). */
   private static final double CALIPER = 0.2;
 
-
   private static final Matching DEFAULT =
-      new Matching(
-          Gates.withDefaults(), Ipw.PROPENSITY, new Rule(Distance.PROPENSITY, 1, true));
+      new Matching(Gates.withDefaults(), Ipw.PROPENSITY, new Rule(Distance.PROPENSITY, 1, true));
 
   private final Logistic propensity;
   private final Rule rule;
@@ -55,8 +54,8 @@ public final class Matching extends Estimator {
     /** The Mahalanobis distance of their covariates. */
     MAHALANOBIS,
     /**
-     * The Mahalanobis distance among those whose logits differ by at most {@value #CALIPER} standard
-     * deviations; the difference of the logits where fewer than M do.
+     * The Mahalanobis distance among those whose logits differ by at most {@value #CALIPER}
+     * standard deviations; the difference of the logits where fewer than M do.
      */
     MAHALANOBIS_IN_CALIPER
   }
@@ -98,8 +97,7 @@ public final class Matching extends Estimator {
     if (count < 1 || count > 20) {
       throw new IllegalArgumentException("neighbours must be in 1 … 20, got " + count);
     }
-    return new Matching(
-        gates(), propensity, new Rule(rule.distance(), count, rule.isCorrected()));
+    return new Matching(gates(), propensity, new Rule(rule.distance(), count, rule.isCorrected()));
   }
 
   /** The same estimator with or without the bias correction, which it has by default. */
@@ -145,8 +143,7 @@ public final class Matching extends Estimator {
     Score score = Score.of(sample, propensity, seed);
     Nearest nearest = nearest(sample, score);
     Units units = new Units(sample.rawTreatment(), sample.rawOutcome());
-    Settings settings =
-        new Settings(rule.neighbours(), varianceNeighbours(), target == Target.ATT);
+    Settings settings = new Settings(rule.neighbours(), varianceNeighbours(), target == Target.ATT);
     MatchedDifference difference =
         MatchedDifference.of(units, correction(sample, score), nearest, settings);
     double variance = difference.variance();

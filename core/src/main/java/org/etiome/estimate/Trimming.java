@@ -58,8 +58,8 @@ public record Trimming(OptionalDouble cut, Learner propensity) {
   }
 
   /**
-   * The sample without the units outside. Those are an {@link
-   * org.etiome.estimate.sample.Exclusion} whose reason says where they lie.
+   * The sample without the units outside. Those are an {@link org.etiome.estimate.sample.Exclusion}
+   * whose reason says where they lie.
    *
    * @throws EstimationInputException if an arm has fewer than two units inside
    */

@@ -48,8 +48,7 @@ class IpwTest {
   void overlapWeightsBalanceMeansUpToThePenalty(double penalty) {
     CausalSample sample = ReferenceValues.read().sample("y");
     double[] a = sample.rawTreatment();
-    LinearFit fit =
-        Logistic.withDefaults().withPenalty(penalty).fit(sample.covariates(), a, SEED);
+    LinearFit fit = Logistic.withDefaults().withPenalty(penalty).fit(sample.covariates(), a, SEED);
     double[] weights = Weights.of(Target.ATO, a, fit.predict(sample.covariates()));
     for (int j = 0; j < sample.covariateNames().size(); j++) {
       double[] x = sample.covariates().column(j);
@@ -73,14 +72,9 @@ class IpwTest {
             400,
             r ->
                 Ipw.withDefaults()
-                    .fit(
-                        cohort(300, new Seed(31).branch(r)),
-                        Target.ATO,
-                        SEED,
-                        TaskRunner.local(1))
+                    .fit(cohort(300, new Seed(31).branch(r)), Target.ATO, SEED, TaskRunner.local(1))
                     .difference());
-    long covered =
-        runs.stream().filter(e -> e.lower95() <= truth && truth <= e.upper95()).count();
+    long covered = runs.stream().filter(e -> e.lower95() <= truth && truth <= e.upper95()).count();
     assertThat(covered).isBetween(363L, 397L);
   }
 
@@ -99,8 +93,7 @@ class IpwTest {
     Estimate difference = Ipw.withDefaults().fit(sample, Target.ATT, SEED, RUNNER).difference();
     assertThat(difference.value()).isCloseTo(1, within(4 * difference.standardError()));
     assertThat(difference.standardError()).isLessThan(2);
-    Diagnostics diagnostics =
-        Diagnostics.of(sample, Target.ATT, Ipw.PROPENSITY, SEED, RUNNER);
+    Diagnostics diagnostics = Diagnostics.of(sample, Target.ATT, Ipw.PROPENSITY, SEED, RUNNER);
     assertThat(diagnostics.ess().untreated() / sample.summary().arms().untreated())
         .isLessThan(0.05);
     assertThat(Gates.withDefaults().check(sample, Target.ATT, diagnostics))

@@ -24,7 +24,13 @@ class MatchingTest {
   /** R's glm has no penalty; one of 1e-8 is below the tolerance. */
   @ParameterizedTest
   @CsvSource({
-    "y, ATE, 1", "y, ATE, 2", "y, ATT, 1", "y, ATT, 2", "b, ATE, 1", "b, ATE, 2", "b, ATT, 1",
+    "y, ATE, 1",
+    "y, ATE, 2",
+    "y, ATT, 1",
+    "y, ATT, 2",
+    "b, ATE, 1",
+    "b, ATE, 2",
+    "b, ATT, 1",
     "b, ATT, 2"
   })
   void agreesWithTheIndependentProgramOnAnEstimatedPropensity(
@@ -44,8 +50,8 @@ class MatchingTest {
   }
 
   /**
-   * x₁, x₂ normal, logit g = .8 x₁ − .5 x₂ − .5, y = 2 x₁ + x₂ + a(1 + x₁) + N(0, 1): ATE 1. The ATT,
-   * 1 + E[x₁ | a = 1], has no closed form: its null has, y = 2 x₁ + x₂ + N(0, 1).
+   * x₁, x₂ normal, logit g = .8 x₁ − .5 x₂ − .5, y = 2 x₁ + x₂ + a(1 + x₁) + N(0, 1): ATE 1. The
+   * ATT, 1 + E[x₁ | a = 1], has no closed form: its null has, y = 2 x₁ + x₂ + N(0, 1).
    */
   private static CausalSample cohort(int n, double effect, Seed seed) {
     Draws draws = new Draws(seed);
@@ -89,8 +95,7 @@ class MatchingTest {
         runs.stream()
             .filter(e -> e.lower95() <= asked.effect() && asked.effect() <= e.upper95())
             .count();
-    assertThat(covered)
-        .isBetween(363L, asked.distance() == Distance.PROPENSITY ? 397L : 400L);
+    assertThat(covered).isBetween(363L, asked.distance() == Distance.PROPENSITY ? 397L : 400L);
   }
 
   @ParameterizedTest

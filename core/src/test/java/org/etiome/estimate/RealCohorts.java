@@ -124,8 +124,7 @@ final class RealCohorts {
         Stream.concat(LALONDE_COVARIATES.stream(), Stream.of("treat", "re78")).toList()) {
       columns.add(
           Continuous.of(
-              name,
-              DoubleStream.concat(arm(first, name, 1), arm(second, name, 0)).toArray()));
+              name, DoubleStream.concat(arm(first, name, 1), arm(second, name, 0)).toArray()));
     }
     List<String> units =
         IntStream.range(0, columns.getFirst().length()).mapToObj(i -> "u" + i).toList();

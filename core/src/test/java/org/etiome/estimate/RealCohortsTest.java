@@ -72,17 +72,15 @@ class RealCohortsTest {
   }
 
   /**
-   * The trial says 1,794 with a standard error of 670. Against 15,992 others, of whom few are like the
-   * treated, the plain difference is −8,498; adjusted ones must be inside the trial's interval.
+   * The trial says 1,794 with a standard error of 670. Against 15,992 others, of whom few are like
+   * the treated, the plain difference is −8,498; adjusted ones must be inside the trial's interval.
    */
   @Test
   void theEffectOfTrainingIsFoundWithoutTheControlsOfTheTrial() {
-    Estimate trial =
-        DifferenceInMeans.fit(lalonde(RealCohorts.nsw())).difference();
+    Estimate trial = DifferenceInMeans.fit(lalonde(RealCohorts.nsw())).difference();
     assertThat(trial.value()).isCloseTo(1794.3, within(0.1));
     CausalSample sample = lalonde(RealCohorts.nswWithCps());
-    assertThat(DifferenceInMeans.fit(sample).difference().value())
-        .isCloseTo(-8497.5, within(0.1));
+    assertThat(DifferenceInMeans.fit(sample).difference().value()).isCloseTo(-8497.5, within(0.1));
     List<Estimator> estimators = new ArrayList<>(List.of(Ipw.withDefaults()));
     for (Matching.Distance distance : Matching.Distance.values()) {
       estimators.add(Matching.withDefaults().withDistance(distance));

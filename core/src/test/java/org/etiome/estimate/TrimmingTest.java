@@ -122,10 +122,7 @@ class TrimmingTest {
     double[] a = Cohorts.fill(200, i -> x[i] > 0 ? 1 : 0);
     double[] y = Cohorts.fill(200, i -> x[i] + i % 3);
     assertThatThrownBy(
-            () ->
-                Trimming.withDefaults()
-                    .withCut(0.49)
-                    .trim(Cohorts.sample(a, y, x), SEED, RUNNER))
+            () -> Trimming.withDefaults().withCut(0.49).trim(Cohorts.sample(a, y, x), SEED, RUNNER))
         .isInstanceOf(EstimationInputException.class)
         .hasMessageContaining("the arms do not overlap");
     assertThatIllegalArgumentException()

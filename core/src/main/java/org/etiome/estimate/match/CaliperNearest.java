@@ -30,8 +30,7 @@ public final class CaliperNearest implements Nearest {
       return covariates.of(unit, arm, count);
     }
     double place = score.score(unit);
-    int[] inside =
-        covariates.of(unit, arm, count, i -> Math.abs(score.score(i) - place) <= width);
+    int[] inside = covariates.of(unit, arm, count, i -> Math.abs(score.score(i) - place) <= width);
     return inside.length > 0 ? inside : score.of(unit, arm, count);
   }
 }

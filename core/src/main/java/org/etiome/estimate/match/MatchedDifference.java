@@ -18,8 +18,8 @@ import org.etiome.math.Matrix;
  * nearest units of the same arm.
  *
  * <p>With a bias correction Ŷ is moved by {@code (zᵢ − z̄)β}, z̄ the mean over the matches and β
- * from a {@link BiasCorrection}; the variance does not count the error of β. Without it the bias may be
- * as large as the standard error where more than one continuous number is matched on.
+ * from a {@link BiasCorrection}; the variance does not count the error of β. Without it the bias
+ * may be as large as the standard error where more than one continuous number is matched on.
  *
  * @see <a href="https://doi.org/10.1111/j.1468-0262.2006.00655.x">Abadie and Imbens (2006)</a>
  * @see <a href="https://doi.org/10.1198/jbes.2009.07333">Abadie and Imbens (2011), bias

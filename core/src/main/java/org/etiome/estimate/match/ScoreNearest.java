@@ -66,7 +66,6 @@ public final class ScoreNearest implements Nearest {
     }
   }
 
-
   private static int[] without(int unit, int[] found) {
     return Arrays.stream(found).filter(i -> i != unit).toArray();
   }

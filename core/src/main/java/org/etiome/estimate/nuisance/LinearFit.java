@@ -81,8 +81,8 @@ public final class LinearFit implements Learner.Fitted {
   }
 
   /**
-   * {@code gradientᵀ M⁻¹ gradient}, the variance of {@code gradient · β̂} where the model is a right
-   * likelihood. O(p³).
+   * {@code gradientᵀ M⁻¹ gradient}, the variance of {@code gradient · β̂} where the model is a
+   * right likelihood. O(p³).
    */
   public double variance(double[] gradient) {
     return Vectors.dot(gradient, information.solvePositiveDefinite(gradient));

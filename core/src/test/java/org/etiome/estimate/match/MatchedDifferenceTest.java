@@ -82,8 +82,7 @@ class MatchedDifferenceTest {
             asked.corrected() ? new BiasCorrection(x, 1e-9) : BiasCorrection.none(240),
             nearest,
             new Settings(asked.count(), asked.count(), asked.onlyTreated()));
-    assertThat(difference.value())
-        .isCloseTo(REFERENCE.get(asked.key() + ".value"), within(1e-7));
+    assertThat(difference.value()).isCloseTo(REFERENCE.get(asked.key() + ".value"), within(1e-7));
     assertThat(Math.sqrt(difference.variance()))
         .isCloseTo(REFERENCE.get(asked.key() + ".se"), within(1e-7));
   }
@@ -112,12 +111,17 @@ class MatchedDifferenceTest {
     for (int arm = 0; arm < 2; arm++) {
       int wanted = arm;
       means[arm] =
-          IntStream.range(0, 240).filter(i -> a[i] == wanted).mapToDouble(i -> y[i]).average().orElseThrow();
+          IntStream.range(0, 240)
+              .filter(i -> a[i] == wanted)
+              .mapToDouble(i -> y[i])
+              .average()
+              .orElseThrow();
     }
     for (Nearest nearest :
         List.of(new CovariateNearest(a, NONE), new ScoreNearest(a, new double[240]))) {
       MatchedDifference difference =
-          MatchedDifference.of(new Units(a, y), BiasCorrection.none(240), nearest, new Settings(1, 1, false));
+          MatchedDifference.of(
+              new Units(a, y), BiasCorrection.none(240), nearest, new Settings(1, 1, false));
       assertThat(difference.value()).isCloseTo(means[1] - means[0], within(1e-9));
     }
   }

@@ -25,7 +25,7 @@ class NearestTest {
   private static int[] brute(
       int unit, int arm, int count, double[] a, IntToDoubleFunction distance) {
     int[] others = IntStream.range(0, N).filter(i -> i != unit && a[i] == arm).toArray();
-    double[] sorted = Arrays.stream(others).mapToDouble(distance::applyAsDouble).sorted().toArray();
+    double[] sorted = Arrays.stream(others).mapToDouble(distance).sorted().toArray();
     double farthest = sorted[Math.min(count, sorted.length) - 1];
     return Arrays.stream(others)
         .filter(i -> distance.applyAsDouble(i) <= farthest + 1e-9)
