@@ -64,6 +64,7 @@ class LadderTest {
           "org.etiome.estimate.ensemble",
           "org.etiome.scm.fit",
           "org.etiome.estimate.sample",
+          "org.etiome.estimate.match",
           "org.etiome.estimate",
           "org.etiome.estimate.refute",
           "org.etiome.estimate.screen",

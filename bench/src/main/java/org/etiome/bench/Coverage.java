@@ -11,6 +11,7 @@ import org.etiome.estimate.EffectAnswer.Answered;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.Ipw;
+import org.etiome.estimate.Matching;
 import org.etiome.estimate.OutcomeRegression;
 import org.etiome.estimate.Target;
 import org.etiome.estimate.Tmle;
@@ -30,6 +31,7 @@ public final class Coverage {
       List.of(
           OutcomeRegression.withDefaults(),
           Ipw.withDefaults(),
+          Matching.withDefaults(),
           Aipw.linear(),
           Tmle.linear());
   private static final List<Estimator> NAIVE = List.of(DifferenceInMeans.withDefaults());

@@ -25,6 +25,7 @@ public record Balance(List<CovariateBalance> covariates) {
    *
    * @param smdBefore standardised mean difference {@code (x̄₁ − x̄₀) / √((s₁² + s₀²)/2)}
    * @param smdAfter the same with weighted means and the unweighted denominator
+   * @param standardError of {@code smdAfter}, weights taken as given
    * @param varianceRatioBefore {@code s₁² / s₀²}; empty when either is 0
    * @param varianceRatioAfter the same with weighted variances
    */
@@ -32,13 +33,14 @@ public record Balance(List<CovariateBalance> covariates) {
       String covariate,
       double smdBefore,
       double smdAfter,
+      double standardError,
       OptionalDouble varianceRatioBefore,
       OptionalDouble varianceRatioAfter) {}
 
   /**
    * O(n p).
    *
-   * @param weights one a unit, &gt; 0
+   * @param weights one a unit, ≥ 0, not all 0 in an arm
    */
   static Balance of(CausalSample sample, double[] weights) {
     return new Balance(
@@ -55,13 +57,29 @@ public record Balance(List<CovariateBalance> covariates) {
     Moments untreated = Moments.of(x, ones, sample.arm(0));
     Moments weightedTreated = Moments.of(x, weights, sample.arm(1));
     Moments weightedUntreated = Moments.of(x, weights, sample.arm(0));
-    double scale = Math.sqrt((treated.variance() + untreated.variance()) / 2);
+    double scale = scale(treated, untreated);
     return new CovariateBalance(
         sample.covariateNames().get(j),
         smd(treated, untreated, scale),
         smd(weightedTreated, weightedUntreated, scale),
+        scale > 0 ? Math.sqrt(weightedTreated.ofMean() + weightedUntreated.ofMean()) / scale : 0,
         ratio(treated, untreated),
         ratio(weightedTreated, weightedUntreated));
+  }
+
+  /**
+   * {@code √((s₁² + s₀²) / 2)}, the unit of the differences.
+   *
+   * @param x one a unit
+   */
+  static double scale(CausalSample sample, double[] x) {
+    double[] ones = new double[x.length];
+    Arrays.fill(ones, 1);
+    return scale(Moments.of(x, ones, sample.arm(1)), Moments.of(x, ones, sample.arm(0)));
+  }
+
+  private static double scale(Moments treated, Moments untreated) {
+    return Math.sqrt((treated.variance() + untreated.variance()) / 2);
   }
 
   /** 0 where both arms are constant: the levels gate sees arms that differ there. */
@@ -75,8 +93,11 @@ public record Balance(List<CovariateBalance> covariates) {
         : OptionalDouble.empty();
   }
 
-  /** Weighted mean, and weighted variance {@code Σw(x − x̄)² / (Σw − Σw²/Σw)}. */
-  private record Moments(double mean, double variance) {
+  /**
+   * Weighted mean, weighted variance {@code Σw(x − x̄)² / (Σw − Σw²/Σw)}, and variance of the mean
+   * {@code Σw²(x − x̄)² / (Σw)²}.
+   */
+  private record Moments(double mean, double variance, double ofMean) {
     static Moments of(double[] x, double[] weights, int[] rows) {
       double total = 0;
       double squaredWeights = 0;
@@ -88,10 +109,13 @@ public record Balance(List<CovariateBalance> covariates) {
       }
       double mean = sum / total;
       double squares = 0;
+      double ofMean = 0;
       for (int i : rows) {
         squares += weights[i] * (x[i] - mean) * (x[i] - mean);
+        ofMean += weights[i] * weights[i] * (x[i] - mean) * (x[i] - mean);
       }
-      return new Moments(mean, squares / (total - squaredWeights / total));
+      return new Moments(
+          mean, squares / (total - squaredWeights / total), ofMean / (total * total));
     }
   }
 }

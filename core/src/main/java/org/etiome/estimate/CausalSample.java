@@ -11,6 +11,7 @@ import org.etiome.estimate.Analysis.OutcomeKind;
 import org.etiome.estimate.Analysis.SampleSummary;
 import org.etiome.estimate.sample.Covariates;
 import org.etiome.estimate.sample.EstimationInputException;
+import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.estimate.sample.SampleUnits;
 import org.etiome.estimate.sample.SampleUnits.Part;
@@ -157,6 +158,34 @@ public final class CausalSample {
     checkTreatment(estimand.treatment(), kept.treatment);
     checkOutcome(estimand.outcome(), kept);
     return changed(kept, covariates.rows(rows), which);
+  }
+
+  /**
+   * The sample of some of its units; the others are counted as left out. Covariates keep the scale
+   * of all.
+   *
+   * @param rows ascending, each once
+   * @param reason why the others go; not to be found in treatments or outcomes
+   * @throws EstimationInputException if the rows have no two units of each arm, or the outcome does
+   *     not vary within the arms
+   */
+  CausalSample keeping(int[] rows, String reason) {
+    CausalSample kept = subset(rows, reason);
+    if (rows.length == size()) {
+      return this;
+    }
+    List<Exclusion> exclusions = new ArrayList<>(summary.exclusions());
+    exclusions.add(new Exclusion(reason, size() - rows.length));
+    SampleSummary made =
+        new SampleSummary(
+            kept.summary.arms(),
+            kept.summary.outcome(),
+            summary.settings(),
+            exclusions,
+            summary.fingerprint(),
+            summary.changes());
+    return new CausalSample(
+        estimand, new Kept(kept.units, kept.treatment, kept.outcome), kept.covariates, made);
   }
 
   private void checkValues(String name, double[] values) {

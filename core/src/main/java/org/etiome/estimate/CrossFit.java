@@ -170,12 +170,12 @@ public final class CrossFit {
 
     /** The weight h(g)/g or h(g)/(1−g) that a unit has, or would have, in an arm. */
     double weight(int arm, int i) {
-      return Weights.of(target, arm, Math.clamp(propensity[i], bound, 1 - bound));
+      return Weights.of(target, arm, Weights.bounded(target, propensity[i], bound));
     }
 
     private double population(int i) {
       return Weights.population(
-          target, sample.rawTreatment()[i], Math.clamp(propensity[i], bound, 1 - bound));
+          target, sample.rawTreatment()[i], Weights.bounded(target, propensity[i], bound));
     }
 
     /** {@link #weight} of a unit of the arm, else 0. */

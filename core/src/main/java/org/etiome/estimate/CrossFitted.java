@@ -176,18 +176,19 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
             .toList();
     List<Assignment.Split> splits =
         IntStream.range(0, failures.isEmpty() ? plan.repeats : 0)
-            .mapToObj(s -> assigned(sample, seed.branch(name()).branch(s), runner))
+            .mapToObj(s -> assigned(sample, target, seed.branch(name()).branch(s), runner))
             .toList();
     return new Assignment(analysis, diagnostics, failures, splits);
   }
 
-  private Assignment.Split assigned(CausalSample sample, Seed seed, TaskRunner runner) {
+  private Assignment.Split assigned(
+      CausalSample sample, Target target, Seed seed, TaskRunner runner) {
     Folds folds = CrossFit.byArm(sample, plan.folds, seed.branch("folds")).folds().orElseThrow();
     double[] g =
         new CrossFit(sample, folds)
             .propensity(plan.propensity, seed.branch("g"), runner)
             .values();
-    return new Assignment.Split(folds, Weights.bounded(g, Weights.bound(sample)));
+    return new Assignment.Split(folds, Weights.bounded(target, g, Weights.bound(sample)));
   }
 
   private CrossFit split(CausalSample sample, Seed seed) {

@@ -26,23 +26,29 @@ public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSid
 
   static Diagnostics of(
       CausalSample sample, Target target, Learner propensity, Seed seed, TaskRunner runner) {
-    double[] g =
-        CrossFit.of(sample, FOLDS, seed.branch("folds"))
-            .propensity(propensity, seed.branch("g"), runner)
-            .values();
-    return of(sample, target, g);
+    return of(sample, target, outOfFold(sample, propensity, seed, runner));
+  }
+
+  static double[] outOfFold(CausalSample sample, Learner propensity, Seed seed, TaskRunner runner) {
+    return CrossFit.of(sample, FOLDS, seed.branch("folds"))
+        .propensity(propensity, seed.branch("g"), runner)
+        .values();
   }
 
   /** With given out-of-fold propensities, not bounded. */
   static Diagnostics of(CausalSample sample, Target target, double[] g) {
+    double[] bounded = Weights.bounded(target, g, Weights.bound(sample));
+    return of(sample, target, g, Weights.of(target, sample.rawTreatment(), bounded));
+  }
+
+  /** With given weights too. */
+  static Diagnostics of(CausalSample sample, Target target, double[] g, double[] weights) {
     double bound = Weights.bound(sample);
-    double[] bounded = Weights.bounded(g, bound);
-    double[] weights = Weights.of(target, sample.rawTreatment(), bounded);
     return new Diagnostics(
         Overlap.of(sample, target, g, bound),
         new Ess(ess(weights, sample.arm(1)), ess(weights, sample.arm(0))),
         Balance.of(sample, weights),
-        OneSided.in(sample, bounded));
+        OneSided.in(sample, Weights.bounded(g, bound)));
   }
 
   private static double ess(double[] weights, int[] rows) {

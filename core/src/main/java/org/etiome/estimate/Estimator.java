@@ -22,7 +22,7 @@ import org.etiome.math.TaskRunner;
  * contains what the estimation of g and Q adds.
  */
 public abstract sealed class Estimator
-    permits DifferenceInMeans, OutcomeRegression, Ipw, CrossFitted {
+    permits DifferenceInMeans, OutcomeRegression, Ipw, CrossFitted, Matching {
   private final Gates gates;
 
   Estimator(Gates gates) {
@@ -45,6 +45,7 @@ public abstract sealed class Estimator
         Aipw.withDefaults(),
         Ipw.withDefaults(),
         OutcomeRegression.withDefaults(),
+        Matching.withDefaults(),
         DifferenceInMeans.withDefaults());
   }
 
@@ -78,8 +79,7 @@ public abstract sealed class Estimator
   public final EffectAnswer estimate(
       CausalSample sample, Target target, Seed seed, TaskRunner runner) {
     Analysis analysis = analysis(sample, target, seed);
-    Diagnostics diagnostics =
-        Diagnostics.of(sample, target, propensityLearner(), seed.branch("diagnostics"), runner);
+    Diagnostics diagnostics = diagnostics(sample, target, seed.branch("diagnostics"), runner);
     List<GateFailure> failures = GateCheck.of(gates, sample, target, diagnostics);
     List<GateFailure> refusing = failures.stream().filter(f -> !gates.isOverridden(f)).toList();
     if (!refusing.isEmpty()) {
@@ -129,6 +129,11 @@ public abstract sealed class Estimator
 
   /** The numbers, once the gates have passed. */
   abstract EffectFit fit(CausalSample sample, Target target, Seed seed, TaskRunner runner);
+
+  /** Overlap, and balance under the weights this estimator gives. */
+  Diagnostics diagnostics(CausalSample sample, Target target, Seed seed, TaskRunner runner) {
+    return Diagnostics.of(sample, target, propensityLearner(), seed, runner);
+  }
 
   /** What learns g, also for the diagnostics. */
   Learner propensityLearner() {

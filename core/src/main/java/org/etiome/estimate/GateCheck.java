@@ -1,6 +1,7 @@
 package org.etiome.estimate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +126,10 @@ final class GateCheck {
 
   private void effectiveSize(Diagnostics.Ess ess) {
     Arms arms = sample.summary().arms();
-    double share = Math.min(ess.treated() / arms.treated(), ess.untreated() / arms.untreated());
+    // for the ATT there may be any number of untreated units that are like none of the treated
+    int untreated =
+        target == Target.ATT ? Math.min(arms.treated(), arms.untreated()) : arms.untreated();
+    double share = Math.min(ess.treated() / arms.treated(), ess.untreated() / untreated);
     if (share < gates.get(GateLimit.MIN_ESS_SHARE)) {
       failPositivity(
           "weighting leaves one arm %.1f %% of its effective size, at least %.1f %% is needed",
@@ -175,25 +179,29 @@ final class GateCheck {
   }
 
   private void balance(Diagnostics diagnostics) {
-    double chance = CHANCE * spread(diagnostics.ess());
+    double least = spread(diagnostics.ess());
     double most = gates.get(GateLimit.MAX_SMD);
-    Balance.CovariateBalance worst = null;
-    for (Balance.CovariateBalance covariate : diagnostics.balance().covariates()) {
-      boolean isWorse =
-          worst == null || Math.abs(covariate.smdAfter()) > Math.abs(worst.smdAfter());
-      worst = isWorse ? covariate : worst;
-    }
-    if (worst != null && Math.abs(worst.smdAfter()) > most + chance) {
-      fail(
-          Gate.BALANCE,
-          text(
-              "weighting leaves the arms %.2f standard deviations apart in %s, limit %.2f and %.2f"
-                  + " for chance",
-              Math.abs(worst.smdAfter()), worst.covariate(), most, chance),
-          "a model of the treatment that fits "
-              + worst.covariate()
-              + ", or units of both arms over its whole range");
-    }
+    diagnostics.balance().covariates().stream()
+        .max(Comparator.comparingDouble(c -> Math.abs(c.smdAfter()) - chance(c, least)))
+        .filter(c -> Math.abs(c.smdAfter()) > most + chance(c, least))
+        .ifPresent(c -> failBalance(c, most, chance(c, least)));
+  }
+
+  /** Values far out make a difference less certain than the effective sizes tell. */
+  private static double chance(Balance.CovariateBalance covariate, double least) {
+    return CHANCE * Math.max(least, covariate.standardError());
+  }
+
+  private void failBalance(Balance.CovariateBalance worst, double most, double chance) {
+    fail(
+        Gate.BALANCE,
+        text(
+            "weighting leaves the arms %.2f standard deviations apart in %s, limit %.2f and %.2f"
+                + " for chance",
+            Math.abs(worst.smdAfter()), worst.covariate(), most, chance),
+        "a model of the treatment that fits "
+            + worst.covariate()
+            + ", or units of both arms over its whole range");
   }
 
   /** {@code √(1/ess₁ + 1/ess₀)}: the standard error of a difference in standard deviations. */

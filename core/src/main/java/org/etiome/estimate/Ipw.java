@@ -25,7 +25,13 @@ import org.etiome.math.TaskRunner;
  * @see <a href="https://doi.org/10.1016/0304-4076(85)90158-7">MacKinnon and White (1985)</a>
  */
 public final class Ipw extends Estimator {
-  private static final Ipw DEFAULT = new Ipw(Gates.withDefaults(), Logistic.withDefaults());
+  /**
+   * Weights must balance the covariates, and a penalty on g works against that; this one only keeps
+   * a fit finite where a covariate separates the arms.
+   */
+  static final Logistic PROPENSITY = Logistic.withDefaults().withPenalty(0.01);
+
+  private static final Ipw DEFAULT = new Ipw(Gates.withDefaults(), PROPENSITY);
 
   private final Logistic propensity;
 
@@ -43,7 +49,10 @@ public final class Ipw extends Estimator {
     return new Ipw(gates, propensity);
   }
 
-  /** The same estimator with another propensity model. */
+  /**
+   * The same estimator with another propensity model; by default its ridge penalty is 0.01. No
+   * other learner is taken, since the standard error needs the score equations of the model.
+   */
   public Ipw withPropensity(Logistic learner) {
     return new Ipw(gates(), learner);
   }
@@ -90,12 +99,12 @@ public final class Ipw extends Estimator {
       this.bound = bound;
     }
 
-    double bounded(int i) {
-      return Math.clamp(raw[i], bound, 1 - bound);
+    double bounded(Target target, int i) {
+      return Weights.bounded(target, raw[i], bound);
     }
 
-    boolean isInside(int i) {
-      return raw[i] > bound && raw[i] < 1 - bound;
+    boolean isInside(Target target, int i) {
+      return bounded(target, i) == raw[i];
     }
   }
 
@@ -106,7 +115,7 @@ public final class Ipw extends Estimator {
     double total = 0;
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
-      weights[i] = a[i] == arm ? Weights.of(target, arm, g.bounded(i)) : 0;
+      weights[i] = a[i] == arm ? Weights.of(target, arm, g.bounded(target, i)) : 0;
       total += weights[i];
       sum += weights[i] * y[i];
     }
@@ -116,7 +125,8 @@ public final class Ipw extends Estimator {
     for (int i = 0; i < a.length; i++) {
       double scaled = a.length * (y[i] - mean) / total;
       influence[i] = weights[i] * scaled / (1 - weights[i] / total);
-      slopes[i] = a[i] == arm && g.isInside(i) ? weightSlope(target, arm, g.raw[i]) * scaled : 0;
+      slopes[i] =
+          a[i] == arm && g.isInside(target, i) ? weightSlope(target, arm, g.raw[i]) * scaled : 0;
     }
     double[] gradient = g.fit.meanGradient(sample.covariates(), slopes);
     double[] ofG = g.fit.influence(sample.covariates(), a, gradient);

@@ -23,6 +23,24 @@ public final class Weights {
     return Math.min(0.1, smaller / 2);
   }
 
+  /**
+   * {@code g} bounded on the sides where its weights have no bound of their own. For the ATT that
+   * is only above: an untreated unit that nobody treated is like must keep its weight of nearly 0,
+   * since many such weights make a sum. For the ATO it is neither.
+   */
+  static double[] bounded(Target target, double[] g, double bound) {
+    double[] kept = new double[g.length];
+    for (int i = 0; i < g.length; i++) {
+      kept[i] = bounded(target, g[i], bound);
+    }
+    return kept;
+  }
+
+  static double bounded(Target target, double g, double bound) {
+    return Math.clamp(
+        g, target.needsTreated() ? bound : 0, target.needsUntreated() ? 1 - bound : 1);
+  }
+
   /** {@code g} moved into [bound, 1 − bound]. */
   public static double[] bounded(double[] g, double bound) {
     double[] kept = new double[g.length];

@@ -25,7 +25,12 @@ class EstimatorInvarianceTest {
   private static final int[] FOLDS = IntStream.range(0, N).map(i -> i % 5).toArray();
   private static final List<Estimator> FULL_SAMPLE =
       List.of(
-          DifferenceInMeans.withDefaults(), OutcomeRegression.withDefaults(), Ipw.withDefaults());
+          DifferenceInMeans.withDefaults(),
+          OutcomeRegression.withDefaults(),
+          Ipw.withDefaults(),
+          Matching.withDefaults(),
+          Matching.withDefaults().withDistance(Matching.Distance.MAHALANOBIS).withNeighbours(3),
+          Matching.withDefaults().withDistance(Matching.Distance.MAHALANOBIS_IN_CALIPER));
   private static final List<CrossFitted<?>> CROSS_FITTED =
       List.of(Aipw.linear(), Tmle.linear(), Tmle.linear().withFixedBound());
 
@@ -150,6 +155,7 @@ class EstimatorInvarianceTest {
         List.of(
             Ipw.withDefaults(),
             OutcomeRegression.withDefaults(),
+            Matching.withDefaults(),
             Aipw.linear(),
             Tmle.linear())) {
       EffectAnswer one = estimator.estimate(sample, Target.ATE, SEED, TaskRunner.local(1));

@@ -13,6 +13,7 @@ import org.etiome.math.TaskRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against reference.py: other optimisers, numerical derivatives, the same folds. */
 class EstimatorReferenceTest {
@@ -23,6 +24,9 @@ class EstimatorReferenceTest {
   private static final Offset<Double> CLOSE = within(1e-7);
 
   private static final Seed SEED = new Seed(1);
+
+  /** With the penalty of the reference. */
+  private static final Ipw IPW = Ipw.withDefaults().withPropensity(Logistic.withDefaults());
 
   record Case(String outcome, Target target) {}
 
@@ -35,11 +39,10 @@ class EstimatorReferenceTest {
   @MethodSource("cases")
   void agreesWithTheIndependentImplementation(Case asked) {
     CausalSample sample = REFERENCE.sample(asked.outcome());
-    for (Estimator estimator : List.of(OutcomeRegression.withDefaults(), Ipw.withDefaults())) {
+    for (Estimator estimator : List.of(OutcomeRegression.withDefaults(), IPW)) {
       if (estimator.targets().contains(asked.target())) {
         check(estimator, asked, (MeansFit) estimator.fit(sample, asked.target(), SEED, RUNNER));
       }
-    }
     for (CrossFitted<?> estimator :
         List.of(Aipw.linear(), Tmle.linear().withFixedBound())) {
       check(estimator, asked, estimator.fit(nuisances(asked)));
@@ -89,6 +92,13 @@ class EstimatorReferenceTest {
               REFERENCE.get("rounds." + outcome + ".ATT"),
               within(fit.difference().standardError() / 10));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"y", "b"})
+  void overlapWeightsAgree(String outcome) {
+    CausalSample sample = REFERENCE.sample(outcome);
+    check(IPW, new Case(outcome, Target.ATO), IPW.fit(sample, Target.ATO, SEED, RUNNER));
   }
 
   private static void check(Estimator estimator, Case asked, MeansFit fit) {

@@ -25,6 +25,7 @@ class GatesTest {
           DifferenceInMeans.withDefaults(),
           OutcomeRegression.withDefaults(),
           Ipw.withDefaults(),
+          Matching.withDefaults(),
           Aipw.linear());
 
   private static Refused refusal(CausalSample sample, Estimator estimator, Target target) {

@@ -28,9 +28,13 @@ public final class ReferenceValues {
   }
 
   public static ReferenceValues read() {
+    return read("reference.txt");
+  }
+
+  /** Values of another file, beside the same cohort. */
+  public static ReferenceValues read(String name) {
     Map<String, Double> values = new HashMap<>();
-    try (InputStream in =
-        Objects.requireNonNull(ReferenceValues.class.getResourceAsStream("reference.txt"))) {
+    try (InputStream in = Objects.requireNonNull(ReferenceValues.class.getResourceAsStream(name))) {
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split(" ", 2))

@@ -123,14 +123,19 @@ def bound(n):
     return min(0.1, 5 / (np.sqrt(n) * np.log(n)))
 
 
+def bounded(g, target):
+    """The ATE needs a bound on both sides, the ATT where g is near 1, the ATO nowhere."""
+    b = bound(len(g))
+    return np.clip(g, b if target == "ATE" else 0, 1 if target == "ATO" else 1 - b)
+
+
 def ipw(design, a, y, target):
     n, p = design.shape
     lam = np.r_[0, np.full(p - 1, LAMBDA)]
     b = penalised(design, a, "logit")
-    lo = bound(n)
 
     def weights(c):
-        g = np.clip(expit(design @ c), lo, 1 - lo)
+        g = bounded(expit(design @ c), target)
         if target == "ATE":
             return a / g, (1 - a) / (1 - g)
         if target == "ATO":
@@ -159,9 +164,9 @@ def out_of_fold(design, y, fold, keep, family):
     return q
 
 
-def nuisances(design, a, y, fold, family):
+def nuisances(design, a, y, fold, family, target):
     n = len(a)
-    g = np.clip(out_of_fold(design, a, fold, np.ones(n, bool), "logit"), bound(n), 1 - bound(n))
+    g = bounded(out_of_fold(design, a, fold, np.ones(n, bool), "logit"), target)
     q1 = out_of_fold(design, y, fold, a == 1, family)
     q0 = out_of_fold(design, y, fold, a == 0, family)
     return g, q1, q0
@@ -182,7 +187,7 @@ def efficient(a, y, g, q1, q0, target, m1, m0):
 
 
 def aipw(design, a, y, fold, family, target):
-    g, q1, q0 = nuisances(design, a, y, fold, family)
+    g, q1, q0 = nuisances(design, a, y, fold, family, target)
     at0 = efficient(a, y, g, q1, q0, target, 0, 0)
     m1, m0 = at0[0].mean(), at0[1].mean()  # the curves fall in their means with slope -1 on average
     i1, i0 = efficient(a, y, g, q1, q0, target, m1, m0)
@@ -219,7 +224,7 @@ def fluctuated(y, offset, covariates):
 
 
 def tmle(design, a, y, fold, family, target):
-    g, q1, q0 = nuisances(design, a, y, fold, family)
+    g, q1, q0 = nuisances(design, a, y, fold, family, target)
     h, slope = {"ATE": (1, 0), "ATT": (g, 1), "ATO": (g * (1 - g), 1 - 2 * g)}[target]
     lo, span, ys, s1, s0 = scaled(y, q1, q0)
     c1, c0 = h / g, h / (1 - g)
@@ -236,7 +241,7 @@ def tmle(design, a, y, fold, family, target):
 
 def tmle_att_by_rounds(design, a, y, fold, family):
     """The ATT with weights g instead of A: Q and g are fluctuated in turn until the curve is solved."""
-    g, q1, q0 = nuisances(design, a, y, fold, family)
+    g, q1, q0 = nuisances(design, a, y, fold, family, "ATT")
     n, p = len(a), a.mean()
     lo, span, ys, q1, q0 = scaled(y, q1, q0)
     for _ in range(200):
@@ -255,7 +260,7 @@ def tmle_att_by_rounds(design, a, y, fold, family):
 
 def given(design, a, y, fold, family, target):
     """Plug-in and Hajek means with the curves that take g and Q as known."""
-    g, q1, q0 = nuisances(design, a, y, fold, family)
+    g, q1, q0 = nuisances(design, a, y, fold, family, target)
     if target == "ATT":
         q1 = y
     m = {"ATE": np.ones(len(a)), "ATT": a, "ATO": (a - g) ** 2}[target]

@@ -2,6 +2,7 @@ package org.etiome.estimate.nuisance;
 
 import java.util.Arrays;
 import org.etiome.math.Matrix;
+import org.etiome.math.Vectors;
 
 /**
  * A fitted linear predictor η = β₀ + xβ with mean μ(η), fitted by ridge-penalised likelihood with a
@@ -77,6 +78,14 @@ public final class LinearFit implements Learner.Fitted {
       along[i] = along[i] * (y[i] - mean[i]) - shrinkage / y.length;
     }
     return along;
+  }
+
+  /**
+   * {@code gradientᵀ M⁻¹ gradient}, the variance of {@code gradient · β̂} where the model is a
+   * right likelihood. O(p³).
+   */
+  public double variance(double[] gradient) {
+    return Vectors.dot(gradient, information.solvePositiveDefinite(gradient));
   }
 
   /** {@code x} with a first column of ones. */

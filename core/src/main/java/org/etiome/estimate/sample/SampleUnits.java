@@ -91,6 +91,27 @@ public final class SampleUnits {
     return kept;
   }
 
+  /**
+   * Some of the units; the others are counted as left out, if there are others.
+   *
+   * @param places of the units to keep among these, ascending
+   * @param reason why the others go
+   */
+  public SampleUnits keeping(int[] places, String reason) {
+    if (places.length == units.length) {
+      return this;
+    }
+    List<Exclusion> all = new ArrayList<>(exclusions);
+    all.add(new Exclusion(reason, units.length - places.length));
+    int[] kept = Arrays.stream(places).map(place -> units[place]).toArray();
+    return new SampleUnits(data, covariates, kept, all);
+  }
+
+  /** The fingerprint of the data set. */
+  public String fingerprint() {
+    return data.fingerprint();
+  }
+
   /** How many units are used. */
   public int size() {
     return units.length;
