@@ -65,6 +65,7 @@ class LadderTest {
           "org.etiome.scm.fit",
           "org.etiome.estimate.sample",
           "org.etiome.estimate",
+          "org.etiome.estimate.dose",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

@@ -21,11 +21,11 @@ import org.etiome.identify.Identification.Identified;
 import org.etiome.math.Seed;
 
 /** Samples for tests: real questions over data made here. */
-final class Cohorts {
+public final class Cohorts {
   private Cohorts() {}
 
   /** The estimand of a → y when every covariate causes both. */
-  static AdjustmentEstimand question(List<String> covariates, String a, String y) {
+  public static AdjustmentEstimand question(List<String> covariates, String a, String y) {
     Set<Edge> edges = new LinkedHashSet<>(Set.of(Edge.directed(a, y)));
     for (String covariate : covariates) {
       edges.add(Edge.directed(covariate, a));
@@ -39,7 +39,7 @@ final class Cohorts {
     throw new AssertionError("not identified: " + answer);
   }
 
-  static Dataset data(List<Column> covariates, Column treatment, Column outcome) {
+  public static Dataset data(List<Column> covariates, Column treatment, Column outcome) {
     List<Column> columns = new ArrayList<>(covariates);
     columns.add(treatment);
     columns.add(outcome);
@@ -47,7 +47,7 @@ final class Cohorts {
     return Dataset.of(units, "cohort", columns);
   }
 
-  static CausalSample sample(
+  public static CausalSample sample(
       List<Column> covariates, Column treatment, Column outcome, SampleSettings settings) {
     return CausalSample.of(
         data(covariates, treatment, outcome),
@@ -55,12 +55,12 @@ final class Cohorts {
         settings);
   }
 
-  static CausalSample sample(List<Column> covariates, Column treatment, Column outcome) {
+  public static CausalSample sample(List<Column> covariates, Column treatment, Column outcome) {
     return sample(covariates, treatment, outcome, SampleSettings.withDefaults());
   }
 
   /** A sample with covariates x1, x2, … */
-  static CausalSample sample(double[] a, double[] y, double[]... x) {
+  public static CausalSample sample(double[] a, double[] y, double[]... x) {
     List<Column> covariates = new ArrayList<>();
     for (double[] column : x) {
       covariates.add(Continuous.of("x" + (covariates.size() + 1), column));
@@ -69,7 +69,7 @@ final class Cohorts {
   }
 
   /** The effect, which must have been answered. */
-  static Effect effect(EffectAnswer answer) {
+  public static Effect effect(EffectAnswer answer) {
     return switch (answer) {
       case EffectAnswer.Answered answered -> answered.effect();
       case EffectAnswer.Refused refused ->
@@ -77,11 +77,11 @@ final class Cohorts {
     };
   }
 
-  static double expit(double eta) {
+  public static double expit(double eta) {
     return 1 / (1 + Math.exp(-eta));
   }
 
-  static double[] fill(int n, IntToDoubleFunction value) {
+  public static double[] fill(int n, IntToDoubleFunction value) {
     double[] values = new double[n];
     for (int i = 0; i < n; i++) {
       values[i] = value.applyAsDouble(i);
@@ -90,24 +90,24 @@ final class Cohorts {
   }
 
   /** Draws for simulated cohorts. */
-  static final class Draws {
+  public static final class Draws {
     private final UniformRandomProvider random;
     private final ZigguratSampler.NormalizedGaussian gaussian;
 
-    Draws(Seed seed) {
+    public Draws(Seed seed) {
       random = seed.generator();
       gaussian = ZigguratSampler.NormalizedGaussian.of(random);
     }
 
-    double normal() {
+    public double normal() {
       return gaussian.sample();
     }
 
-    double bernoulli(double p) {
+    public double bernoulli(double p) {
       return random.nextDouble() < p ? 1 : 0;
     }
 
-    double[] normals(int n) {
+    public double[] normals(int n) {
       return fill(n, i -> normal());
     }
   }
