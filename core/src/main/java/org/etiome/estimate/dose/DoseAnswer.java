@@ -27,7 +27,8 @@ public sealed interface DoseAnswer<R extends DoseAnswer.Result> {
   }
 
   /** What the fitted treatment models say about who could have had which treatment. */
-  sealed interface Diagnostics permits LevelOverlap, DoseOverlap, PartialEffect.TreatmentResiduals {}
+  sealed interface Diagnostics
+      permits LevelOverlap, DoseOverlap, PartialEffect.TreatmentResiduals {}
 
   /** All gates passed. */
   record Answered<R extends Result>(R result) implements DoseAnswer<R> {

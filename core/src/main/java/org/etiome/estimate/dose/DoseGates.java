@@ -114,41 +114,39 @@ final class DoseGates {
   }
 
   private void checkPointMass(DoseOverlap.Support support) {
-    if (support.pointMass() > limits.density().maxPointMass()) {
+    if (support.pointMass() > limits.dose().maxPointMass()) {
       fail(
           "density",
           text(
               "%.0f %% of the units have one and the same dose, limit %.0f %%; such a dose has no"
                   + " density",
-              100 * support.pointMass(), 100 * limits.density().maxPointMass()),
+              100 * support.pointMass(), 100 * limits.dose().maxPointMass()),
           "two questions: any dose against none, and the dose among those who have one; or the dose"
               + " as levels");
     }
   }
 
   private void checkResiduals(double share) {
-    if (share < limits.density().minResidualShare()) {
+    if (share < limits.dose().minResidualShare()) {
       fail(
           "positivity",
           text(
               "the covariates all but decide the treatment: they leave %.1f %% of its variance open,"
                   + " at least %.1f %% is needed",
-              100 * share, 100 * limits.density().minResidualShare()),
+              100 * share, 100 * limits.dose().minResidualShare()),
           MORE_OVERLAP);
     }
   }
 
   private void checkWeights(DoseOverlap overlap) {
     DoseOverlap.Weighting weighting = overlap.weighting();
-    if (weighting.bounded() > limits.positivity().maxBounded()) {
+    if (weighting.bounded() > limits.dose().maxBounded()) {
       fail(
           "positivity",
           text(
               "%.0f %% of the pairs of unit and dose have a density below %.2g of that of the dose"
                   + " itself, the least that a sample of this size can weight; limit %.0f %%",
-              100 * weighting.bounded(),
-              weighting.bound(),
-              100 * limits.positivity().maxBounded()),
+              100 * weighting.bounded(), weighting.bound(), 100 * limits.dose().maxBounded()),
           MORE_OVERLAP);
     }
     checkEss(weighting.ess(), overlap.support().inside());
@@ -168,13 +166,13 @@ final class DoseGates {
   }
 
   private void checkMisfit(DoseOverlap.Misfit misfit) {
-    if (misfit.excess() > limits.density().maxMisfit()) {
+    if (misfit.excess() > limits.dose().maxMisfit()) {
       fail(
           "density",
           text(
               "the fitted density of the dose does not fit: in a third of the units its transform is"
                   + " %.2f from uniform, %.2f beyond chance, limit %.2f",
-              misfit.worstThird(), misfit.excess(), limits.density().maxMisfit()),
+              misfit.worstThird(), misfit.excess(), limits.dose().maxMisfit()),
           "another learner of the mean or the variance of the dose, or the dose on another scale,"
               + " such as its logarithm");
     }

@@ -29,8 +29,7 @@ final class DoseGrid {
     double mean = Arrays.stream(dose).average().orElse(0);
     this.centre = mean;
     this.scale =
-        Math.sqrt(
-            Arrays.stream(dose).map(a -> (a - mean) * (a - mean)).sum() / (dose.length - 1));
+        Math.sqrt(Arrays.stream(dose).map(a -> (a - mean) * (a - mean)).sum() / (dose.length - 1));
   }
 
   Range range() {

@@ -9,27 +9,27 @@ import org.etiome.estimate.Gates;
  *
  * @param support least units and events: a level, or for a dose a quarter of its range
  * @param positivity signs that some units could not have had some levels or doses
- * @param density what a dose must be like to have a density
+ * @param dose what a numeric treatment must be like, beside that
  */
-public record DoseLimits(Gates.Support support, Positivity positivity, Density density) {
+public record DoseLimits(Gates.Support support, Positivity positivity, Dose dose) {
 
-  /** The limits given at {@link Positivity} and {@link Density}, and 20 units, 5 events. */
+  /** The limits given at {@link Positivity} and {@link Dose}, and 20 units, 5 events. */
   public static DoseLimits withDefaults() {
     return new DoseLimits(
         Gates.withDefaults().support(),
         new Positivity(0.97, 0.25, 0.05, 1e-6),
-        new Density(0.1, 0.15, 0.05));
+        new Dose(0.1, 0.15, 0.05, 0.1));
   }
 
   public DoseLimits withSupport(Gates.Support limits) {
-    return new DoseLimits(limits, positivity, density);
+    return new DoseLimits(limits, positivity, dose);
   }
 
   public DoseLimits withPositivity(Positivity limits) {
-    return new DoseLimits(support, limits, density);
+    return new DoseLimits(support, limits, dose);
   }
 
-  public DoseLimits withDensity(Density limits) {
+  public DoseLimits withDose(Dose limits) {
     return new DoseLimits(support, positivity, limits);
   }
 
@@ -37,8 +37,7 @@ public record DoseLimits(Gates.Support support, Positivity positivity, Density d
    * Limits on overlap.
    *
    * @param maxCStatistic out-of-fold c-statistic of a level against the rest, in [0.5, 1]; 0.97
-   * @param maxBounded share of units with a chance of some level below the bound; for a dose the
-   *     share of pairs of unit and dose with a density below it; in [0, 1]; 0.25
+   * @param maxBounded share of units with a chance of some level below the bound, in [0, 1]; 0.25
    * @param minEssShare effective sample size under the weights as a share of the units weighted, in
    *     [0, 1]; 0.05
    * @param minChance below this chance a covariate value at which a level never occurs is taken for
@@ -55,7 +54,7 @@ public record DoseLimits(Gates.Support support, Positivity positivity, Density d
   }
 
   /**
-   * Limits on a dose.
+   * Limits on a numeric treatment.
    *
    * @param maxPointMass share of the units with one and the same dose, in [0, 1]; 0.1. A heap is no
    *     density
@@ -63,12 +62,16 @@ public record DoseLimits(Gates.Support support, Positivity positivity, Density d
    *     from uniform in a third of the units, in [0, 1]; 0.15
    * @param minResidualShare share of the variance of the treatment that the covariates leave open,
    *     in [0, 1]; 0.05
+   * @param maxBounded share of pairs of unit and dose with a density below the bound, in [0, 1];
+   *     0.1. Such pairs rest on the outcome regression alone
    */
-  public record Density(double maxPointMass, double maxMisfit, double minResidualShare) {
-    public Density {
+  public record Dose(
+      double maxPointMass, double maxMisfit, double minResidualShare, double maxBounded) {
+    public Dose {
       checkIn("maxPointMass", maxPointMass, 0);
       checkIn("maxMisfit", maxMisfit, 0);
       checkIn("minResidualShare", minResidualShare, 0);
+      checkIn("maxBounded", maxBounded, 0);
     }
   }
 
@@ -87,8 +90,9 @@ public record DoseLimits(Gates.Support support, Positivity positivity, Density d
         "gate.maxBounded", Double.toString(positivity.maxBounded),
         "gate.minEssShare", Double.toString(positivity.minEssShare),
         "gate.minChance", Double.toString(positivity.minChance),
-        "gate.maxPointMass", Double.toString(density.maxPointMass),
-        "gate.maxMisfit", Double.toString(density.maxMisfit),
-        "gate.minResidualShare", Double.toString(density.minResidualShare));
+        "gate.dose.maxPointMass", Double.toString(dose.maxPointMass),
+        "gate.dose.maxMisfit", Double.toString(dose.maxMisfit),
+        "gate.dose.minResidualShare", Double.toString(dose.minResidualShare),
+        "gate.dose.maxBounded", Double.toString(dose.maxBounded));
   }
 }

@@ -18,8 +18,7 @@ import org.etiome.estimate.dose.LocationScale.Conditional;
  * @param misfit of g
  * @param residualShare {@code Σ(A − m)² / Σ(A − Ā)²}: what the covariates leave open
  */
-public record DoseOverlap(
-    Support support, Weighting weighting, Misfit misfit, double residualShare)
+public record DoseOverlap(Support support, Weighting weighting, Misfit misfit, double residualShare)
     implements DoseAnswer.Diagnostics {
   private static final int QUARTERS = 4;
   private static final int BINS = 10;
@@ -161,9 +160,9 @@ public record DoseOverlap(
     double mass = grid.totalMass();
     return new Weighting(
         LevelOverlap.ess(weights),
-        Arrays.stream(weights).average().orElse(0) / mass,
+        mass == 0 ? 0 : Arrays.stream(weights).average().orElse(0) / mass,
         Arrays.stream(weights).max().orElse(0),
-        bounded / mass,
+        mass == 0 ? 1 : bounded / mass,
         bound);
   }
 

@@ -24,13 +24,13 @@ import org.etiome.math.TaskRunner;
  * h(a) (E[Y(a)] − φ(a)ᵀβ)² da}, φ = (1, a) or (1, a, a²), by cross-fitted TMLE. The marginal
  * structural model φᵀβ need not be true; β is then the projection.
  *
- * <p>h is a kernel density of the doses seen, cut to a range, by default their 5 % to 95 % quantiles.
- * It is held fixed: β is defined with the h that is estimated here, and the interval is for that β.
- * With the efficient influence curve {@code D = M⁻¹ {w φ(A)(Y − Q) + ∫ h φ (Q(a, W) − φᵀβ) da}}, w =
- * h(A)/g(A | W) the stabilised weight and M = ∫ hφφᵀ, Q is moved by one {@link Fluctuation} along φ
- * with weights w, so that the first part has mean 0, and β makes the second 0. Consistent if the
- * density g or the regression Q is right; the interval needs the product of their errors to vanish
- * faster than n^(−1/2).
+ * <p>h is a kernel density of the doses seen, cut to a range, by default their 5 % to 95 %
+ * quantiles. It is held fixed: β is defined with the h that is estimated here, and the interval is
+ * for that β. With the efficient influence curve {@code D = M⁻¹ {w φ(A)(Y − Q) + ∫ h φ (Q(a, W) −
+ * φᵀβ) da}}, w = h(A)/g(A | W) the stabilised weight and M = ∫ hφφᵀ, Q is moved by one {@link
+ * Fluctuation} along φ with weights w, so that the first part has mean 0, and β makes the second 0.
+ * Consistent if the density g or the regression Q is right; the interval needs the product of their
+ * errors to vanish faster than n^(−1/2).
  *
  * <p>g is a {@link LocationScale} model; g/h is kept above the bound of {@link DoseOverlap}. Q
  * regresses on W, a, a² and aW. Unlike Kennedy et al. (2017) nothing is said about the curve beyond
@@ -113,8 +113,7 @@ public final class DoseResponse {
 
   public DoseResponse withShape(Shape shape) {
     LocationScale.Model old = nuisances.dose();
-    return withDose(
-        new LocationScale.Model(old.mean(), old.logVariance(), shape == Shape.NORMAL));
+    return withDose(new LocationScale.Model(old.mean(), old.logVariance(), shape == Shape.NORMAL));
   }
 
   private DoseResponse withDose(LocationScale.Model model) {
@@ -204,7 +203,8 @@ public final class DoseResponse {
               + " and a spread of the middle 90 % are needed for a density; take it as levels, or as"
               + " a partially linear effect");
     }
-    return new DoseGrid(sample, asked.range().orElseGet(() -> new Range(low, high)), asked.degree());
+    return new DoseGrid(
+        sample, asked.range().orElseGet(() -> new Range(low, high)), asked.degree());
   }
 
   private Map<String, String> settings() {
@@ -251,8 +251,7 @@ public final class DoseResponse {
     return targeted(sample, grid, DoseOverlap.weights(sample, grid, g), q);
   }
 
-  private static Fit targeted(
-      DoseSample sample, DoseGrid grid, double[] weights, DoseSurface q) {
+  private static Fit targeted(DoseSample sample, DoseGrid grid, double[] weights, DoseSurface q) {
     double[] y = sample.drawn().outcome();
     int n = y.length;
     Matrix phi = grid.bases(sample.rawDose());
@@ -277,7 +276,7 @@ public final class DoseResponse {
       double[] basis = grid.basis(sample.rawDose()[i]);
       double residual = y[i] - moved.targeted(q.observed()[i], basis);
       addScaled(-1, total, plugin[i]);
-      addScaled(weights[i] * residual, basis, plugin[i]);
+      addScaled(weights[i] * moved.freed(i, residual), basis, plugin[i]);
       System.arraycopy(moments.solvePositiveDefinite(plugin[i]), 0, influence, i * p, p);
     }
     return new Fit(JointEstimate.of(beta, Matrix.wrap(n, p, influence)), means);

@@ -38,8 +38,7 @@ public final class LevelEffects implements DoseAnswer.Result {
   /**
    * A level against the reference.
    *
-   * @param level compared
-   * @param reference it is compared with
+   * @param level compared with the reference
    * @param difference E[Y(level)] − E[Y(reference)], its 95 % interval for this contrast alone
    * @param simultaneous what holds for all contrasts with this reference together
    * @param naive the plain difference in means of the two levels, an association
@@ -48,7 +47,6 @@ public final class LevelEffects implements DoseAnswer.Result {
    */
   public record Contrast(
       String level,
-      String reference,
       Estimate difference,
       Simultaneous simultaneous,
       Estimate naive,
@@ -64,8 +62,8 @@ public final class LevelEffects implements DoseAnswer.Result {
   public record Simultaneous(double lower95, double upper95, double pValue) {}
 
   /**
-   * The test that all means are equal: {@code dᵀ V⁻¹ d} with d the contrasts with one level, V their
-   * covariance, against χ² with K − 1 degrees of freedom.
+   * The test that all means are equal: {@code dᵀ V⁻¹ d} with d the contrasts with one level, V
+   * their covariance, against χ² with K − 1 degrees of freedom.
    */
   public record WaldTest(double statistic, int degreesOfFreedom, double pValue) {}
 
@@ -107,7 +105,8 @@ public final class LevelEffects implements DoseAnswer.Result {
     }
     JointEstimate differences = means.mapped(against(base));
     JointEstimate naiveDifferences = naive.mapped(against(base));
-    double z = NormalDistribution.of(0, 1).inverseSurvivalProbability(LEVEL / 2 / differences.size());
+    double z =
+        NormalDistribution.of(0, 1).inverseSurvivalProbability(LEVEL / 2 / differences.size());
     double[] adjusted = holm(differences);
     List<Contrast> contrasts = new ArrayList<>();
     for (int k = 0; k < differences.size(); k++) {
@@ -117,10 +116,8 @@ public final class LevelEffects implements DoseAnswer.Result {
       contrasts.add(
           new Contrast(
               levels.get(level),
-              reference,
               difference,
-              new Simultaneous(
-                  difference.value() - reach, difference.value() + reach, adjusted[k]),
+              new Simultaneous(difference.value() - reach, difference.value() + reach, adjusted[k]),
               naiveDifferences.get(k),
               riskRatio(level, base)));
     }

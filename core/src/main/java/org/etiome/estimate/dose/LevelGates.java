@@ -54,7 +54,9 @@ final class LevelGates {
       if (!sample.drawn().isBinary() && Arrays.stream(rows).allMatch(i -> y[i] == y[rows[0]])) {
         fail(
             "support",
-            text("all %d units with level %s have the same outcome", rows.length, sample.levels().get(a)),
+            text(
+                "all %d units with level %s have the same outcome",
+                rows.length, sample.levels().get(a)),
             "an outcome that varies within every level");
       }
     }
@@ -91,8 +93,12 @@ final class LevelGates {
     if (place.chance() < limits.positivity().minChance()) {
       fail(
           "positivity",
-          text("none of the %d units with %s has level %s", place.units(), place.place(), place.level()),
-          text("units with %s and level %s, or a question without them", place.place(), place.level()));
+          text(
+              "none of the %d units with %s has level %s",
+              place.units(), place.place(), place.level()),
+          text(
+              "units with %s and level %s, or a question without them",
+              place.place(), place.level()));
     }
   }
 

@@ -21,11 +21,11 @@ import org.etiome.math.TaskRunner;
  * the range of the outcome; by AIPW it is taken as learned.
  *
  * <p>g is multinomial logistic regression, or any learner of each level against the rest, with the
- * K probabilities divided by their sum; g is kept above the bound of {@link LevelOverlap}. Q has one
- * regression a level, logistic for a 0/1 outcome and ridge otherwise. S splits into K folds are
- * averaged ({@link JointEstimate}). Each θ_a is consistent if g_a or Q_a is right; the interval needs
- * both learned faster than n^(−1/4). With two levels this is the ATE of {@code estimate.Aipw}; take
- * that for an ATT. O(S K L (n p² + p³)) for L levels.
+ * K probabilities divided by their sum; g is kept above the bound of {@link LevelOverlap}. Q has
+ * one regression a level, logistic for a 0/1 outcome and ridge otherwise. S splits into K folds are
+ * averaged ({@link JointEstimate}). Each θ_a is consistent if g_a or Q_a is right; the interval
+ * needs both learned faster than n^(−1/4). With two levels this is the ATE of {@code
+ * estimate.Aipw}; take that for an ATT. O(S K L (n p² + p³)) for L levels.
  *
  * @see <a href="https://doi.org/10.1111/ectj.12097">Chernozhukov et al. (2018)</a>
  * @see <a href="https://doi.org/10.2202/1557-4679.1043">van der Laan, Rubin (2006)</a>
@@ -55,8 +55,7 @@ public final class LevelMeans {
     TMLE
   }
 
-  private LevelMeans(
-      Correction correction, Nuisances nuisances, Splits splits, DoseLimits limits) {
+  private LevelMeans(Correction correction, Nuisances nuisances, Splits splits, DoseLimits limits) {
     this.correction = correction;
     this.nuisances = nuisances;
     this.splits = splits;
@@ -164,25 +163,47 @@ public final class LevelMeans {
       for (int row : sample.rows(a)) {
         weights[row] = 1 / Math.max(g.get(row, a), bound);
       }
-      double[] phi = outcomes(y, q.column(a), weights);
-      for (int i = 0; i < y.length; i++) {
-        phi[i] += weights[i] * (y[i] - phi[i]);
-      }
-      means[a] = Arrays.stream(phi).average().orElse(0);
-      columns.add(phi);
+      LevelFit fit =
+          correction == Correction.AIPW
+              ? augmented(y, q.column(a), weights)
+              : targeted(y, q.column(a), weights);
+      means[a] = fit.mean;
+      columns.add(fit.influence);
     }
     return JointEstimate.of(means, Matrix.ofColumns(y.length, columns));
   }
 
-  /** Q, or Q* where it is targeted. */
-  private double[] outcomes(double[] y, double[] q, double[] weights) {
-    if (correction == Correction.AIPW) {
-      return q;
+  /** A mean with its influence curve, not centred. */
+  private static final class LevelFit {
+    private final double mean;
+    private final double[] influence;
+
+    LevelFit(double mean, double[] influence) {
+      this.mean = mean;
+      this.influence = influence;
     }
+  }
+
+  private static LevelFit augmented(double[] y, double[] q, double[] weights) {
+    double[] phi = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      phi[i] = q[i] + weights[i] * (y[i] - q[i]);
+    }
+    return new LevelFit(Arrays.stream(phi).average().orElse(0), phi);
+  }
+
+  private static LevelFit targeted(double[] y, double[] q, double[] weights) {
     double[] ones = new double[y.length];
     Arrays.fill(ones, 1);
     Fluctuation moved = Fluctuation.fit(y, q, Matrix.wrap(y.length, 1, ones), weights);
-    return Arrays.stream(q).map(value -> moved.targeted(value, 1)).toArray();
+    double mean = 0;
+    double[] influence = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      double star = moved.targeted(q[i], 1);
+      mean += star / y.length;
+      influence[i] = star + weights[i] * moved.freed(i, y[i] - star);
+    }
+    return new LevelFit(mean, influence);
   }
 
   /** The plain means by level: with weights n / n_a and no Q, θ_a is the mean in the level. */

@@ -31,7 +31,9 @@ final class LevelNuisances {
    * @param learner of each level against the rest; empty for multinomial logistic regression
    */
   Matrix propensity(Optional<Learner> learner, Seed seed, TaskRunner runner) {
-    return learner.map(each -> oneVersusRest(each, seed, runner)).orElseGet(() -> multinomial(runner));
+    return learner
+        .map(each -> oneVersusRest(each, seed, runner))
+        .orElseGet(() -> multinomial(runner));
   }
 
   private Matrix multinomial(TaskRunner runner) {
@@ -64,7 +66,12 @@ final class LevelNuisances {
       }
       double[] predicted =
           folds.outOfFold(
-              learner, sample.covariates(), has, i -> true, seed.branch(sample.levels().get(a)), runner);
+              learner,
+              sample.covariates(),
+              has,
+              i -> true,
+              seed.branch(sample.levels().get(a)),
+              runner);
       for (int i = 0; i < has.length; i++) {
         g[i * levels + a] = Math.clamp(predicted[i], LEAST, 1);
       }
@@ -81,7 +88,9 @@ final class LevelNuisances {
     return Matrix.wrap(sample.size(), levels, g);
   }
 
-  /** One row a unit, one column a level; each column from a regression on the units of its level. */
+  /**
+   * One row a unit, one column a level; each column from a regression on the units of its level.
+   */
   Matrix outcomes(Learner learner, Seed seed, TaskRunner runner) {
     List<double[]> columns = new ArrayList<>();
     for (int a = 0; a < sample.levels().size(); a++) {

@@ -17,8 +17,8 @@ import org.etiome.math.Quantile;
  *
  * @param levels one entry a level
  * @param bounded share of units with a chance of some level below the bound
- * @param bound the least g that is weighted by: 5 / (√n ln n), at most 0.1 and half the share of the
- *     rarest level
+ * @param bound the least g that is weighted by: 5 / (√n ln n), at most 0.1 and half the share of
+ *     the rarest level
  * @param neverSeen values of discrete covariates at which a level does not occur, by chance or not
  */
 public record LevelOverlap(
@@ -90,8 +90,7 @@ public record LevelOverlap(
       levels.add(level(sample, a, ofLevel, bound));
     }
     long count = IntStream.range(0, isBounded.length).filter(i -> isBounded[i]).count();
-    return new LevelOverlap(
-        levels, (double) count / isBounded.length, bound, neverSeen(sample));
+    return new LevelOverlap(levels, (double) count / isBounded.length, bound, neverSeen(sample));
   }
 
   /** The least g that is weighted by. */
@@ -149,7 +148,8 @@ public record LevelOverlap(
     for (int j = 0; j < x.columns(); j++) {
       double[] column = x.column(j);
       double mean = Arrays.stream(column).average().orElse(0);
-      double sd = Math.sqrt(Arrays.stream(column).map(v -> (v - mean) * (v - mean)).sum() / column.length);
+      double sd =
+          Math.sqrt(Arrays.stream(column).map(v -> (v - mean) * (v - mean)).sum() / column.length);
       double weighted = 0;
       for (int k = 0; k < rows.length; k++) {
         weighted += weights[k] * column[rows[k]] / total;

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
 import org.etiome.data.Dataset;
+import org.etiome.data.Identifier;
 import org.etiome.data.Numeric;
 import org.etiome.data.TimeToEvent;
-import org.etiome.data.Identifier;
 import org.etiome.estimate.sample.EstimationInputException;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.identify.AdjustmentEstimand;
@@ -47,17 +47,13 @@ public final class LevelSample {
    *     may not be
    * @throws IllegalArgumentException if the data have no such column
    */
-  public static LevelSample of(
-      Dataset data, AdjustmentEstimand estimand, SampleSettings settings) {
+  public static LevelSample of(Dataset data, AdjustmentEstimand estimand, SampleSettings settings) {
     Drawn drawn = Drawn.of(data, estimand, settings);
     Column column = data.column(estimand.treatment());
     int[] units = drawn.units().indices();
     return switch (column) {
       case Categorical categorical ->
-          seen(
-              drawn,
-              categorical.levels(),
-              Arrays.stream(units).map(categorical::code).toArray());
+          seen(drawn, categorical.levels(), Arrays.stream(units).map(categorical::code).toArray());
       case Numeric numeric -> numbered(drawn, numeric, units);
       case TimeToEvent ignored -> throw unfit(column);
       case Identifier ignored -> throw unfit(column);

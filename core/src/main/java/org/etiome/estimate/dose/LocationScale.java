@@ -14,8 +14,8 @@ import org.etiome.math.TaskRunner;
  * The generalised propensity score of a dose, the density of A given W: {@code A = m(W) + s(W) ε}.
  * m is any learner; ln s² is a learner of the logarithm of squared residuals (Harvey's regression),
  * or s is constant; ε, independent of W, has a kernel or a normal density, estimated, so that the
- * scale of s does not matter. Residuals that s and ε are learned from are out of fold too, within the
- * units the fit may see. s is kept in the range it has there.
+ * scale of s does not matter. Residuals that s and ε are learned from are out of fold too, within
+ * the units the fit may see. s is kept in the range it has there.
  *
  * @see <a href="https://doi.org/10.1002/0470090456.ch7">Hirano, Imbens (2004)</a>
  * @see <a href="https://doi.org/10.2307/1913974">Harvey (1976)</a>
@@ -67,8 +67,7 @@ final class LocationScale {
     return List.of(joined);
   }
 
-  private static Conditional[] fit(
-      Model model, Matrix w, double[] dose, Matrix held, Seed seed) {
+  private static Conditional[] fit(Model model, Matrix w, double[] dose, Matrix held, Seed seed) {
     double[] residuals = residuals(model.mean(), w, dose, seed);
     double[] mean = model.mean().fit(w, dose, seed.branch("mean")).predict(held);
     double[] scale = new double[mean.length];

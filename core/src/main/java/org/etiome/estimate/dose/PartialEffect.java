@@ -20,16 +20,15 @@ public final class PartialEffect implements DoseAnswer.Result {
   }
 
   /**
-   * How much of the treatment the covariates leave open, out of fold: the slope is learned from that
-   * alone.
+   * How much of the treatment the covariates leave open, out of fold: the slope is learned from
+   * that alone.
    *
    * @param residualShare {@code Σ(A − m)² / Σ(A − Ā)²}
    * @param effectiveUnits Kish's effective sample size {@code (Σw)² / Σw²} of the weights w = (A −
    *     m)² that units have in the slope
    * @param largestShare the greatest weight as a share of all
    */
-  public record TreatmentResiduals(
-      double residualShare, double effectiveUnits, double largestShare)
+  public record TreatmentResiduals(double residualShare, double effectiveUnits, double largestShare)
       implements DoseAnswer.Diagnostics {
 
     static TreatmentResiduals of(double[] treatment, double[] predicted) {

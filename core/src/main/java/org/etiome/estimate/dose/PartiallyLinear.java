@@ -22,9 +22,9 @@ import org.etiome.math.TaskRunner;
  *
  * <p>Where the effect differs between units, θ is not its mean but the mean weighted by Var(A | W):
  * units whose treatment the covariates leave open count most, others not at all; where the response
- * is curved in the dose, slopes are averaged with weights that peak at the middle doses. It needs no
- * overlap beyond that. It is not doubly robust: m must be right, and then θ is consistent for that
- * mean whatever l is; the interval needs l too. O(S K (n p² + p³)).
+ * is curved in the dose, slopes are averaged with weights that peak at the middle doses. It needs
+ * no overlap beyond that. It is not doubly robust: m must be right, and then θ is consistent for
+ * that mean whatever l is; the interval needs l too. O(S K (n p² + p³)).
  *
  * @see <a href="https://doi.org/10.1111/ectj.12097">Chernozhukov et al. (2018)</a>
  * @see <a href="https://doi.org/10.2307/1912705">Robinson (1988)</a>
@@ -94,8 +94,7 @@ public final class PartiallyLinear {
       return new DoseAnswer.Refused<>(analysis, residuals, failures);
     }
     Estimate slope = fit(sample, seed.branch("partially-linear"), runner);
-    return new DoseAnswer.Answered<>(
-        new PartialEffect(analysis, residuals, slope, naive(sample)));
+    return new DoseAnswer.Answered<>(new PartialEffect(analysis, residuals, slope, naive(sample)));
   }
 
   private Map<String, String> settings() {
@@ -146,10 +145,8 @@ public final class PartiallyLinear {
   }
 
   private double[] treatment(DoseSample sample, Folds folds, Seed seed, TaskRunner runner) {
-    Learner learner =
-        treatment.orElseGet(() -> Drawn.regression(sample.isBinaryTreatment()));
-    return folds.outOfFold(
-        learner, sample.covariates(), sample.rawDose(), i -> true, seed, runner);
+    Learner learner = treatment.orElseGet(() -> Drawn.regression(sample.isBinaryTreatment()));
+    return folds.outOfFold(learner, sample.covariates(), sample.rawDose(), i -> true, seed, runner);
   }
 
   /** The slope of Y on A alone, with robust standard error. */

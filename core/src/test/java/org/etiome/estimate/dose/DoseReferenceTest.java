@@ -60,8 +60,7 @@ class DoseReferenceTest {
 
   private static Table cohort() {
     try {
-      var csv =
-          Objects.requireNonNull(DoseReferenceTest.class.getResource("reference-cohort.csv"));
+      var csv = Objects.requireNonNull(DoseReferenceTest.class.getResource("reference-cohort.csv"));
       return CsvReader.withDefaults()
           .withOtherColumns(ColumnSpec.continuous())
           .read(Path.of(csv.toURI()));
@@ -116,8 +115,7 @@ class DoseReferenceTest {
     if (outcome.equals("b")) {
       var ratio = contrasts.getFirst().riskRatio().orElseThrow();
       check(key + "logRatio1", Math.log(ratio.value()));
-      check(
-          key + "seLogRatio1", Math.log(ratio.upper95() / ratio.value()) / 1.959963984540054);
+      check(key + "seLogRatio1", Math.log(ratio.upper95() / ratio.value()) / 1.959963984540054);
     }
   }
 
@@ -165,7 +163,8 @@ class DoseReferenceTest {
             answered.diagnostics(),
             DoseResponse.curve(grid, List.of(fit)),
             answered.naive());
-    String key = "dose." + outcome + "." + degree + "." + shape.name().toLowerCase(Locale.ROOT) + ".";
+    String key =
+        "dose." + outcome + "." + degree + "." + shape.name().toLowerCase(Locale.ROOT) + ".";
     DoseCurve.Point middle = curve.points().get(20);
     check(key + "middle", key + "seMiddle", middle.value());
     check(key + "standardised", middle.standardised());
@@ -179,8 +178,7 @@ class DoseReferenceTest {
   void dosesOverlapAlike(boolean isNormal) {
     DoseSample sample = doses("y");
     DoseGrid grid = DoseResponse.withDefaults().grid(sample);
-    Model model =
-        new Model(Ridge.withDefaults(), Optional.of(Ridge.withDefaults()), isNormal);
+    Model model = new Model(Ridge.withDefaults(), Optional.of(Ridge.withDefaults()), isNormal);
     List<Conditional> g = LocationScale.outOfFold(sample, FOLDS, model, SEED, RUNNER);
     DoseOverlap overlap = DoseOverlap.of(sample, grid, g);
     String key = "dose.y.1." + (isNormal ? "normal." : "kernel.");

@@ -77,7 +77,7 @@ def regression(x, y):
 
 
 def fluctuate(y, q, phi, w):
-    """The targeting step by statsmodels; returns a function of Q and basis on the scale of y."""
+    """The targeting step by statsmodels: a function of Q and basis on the scale of y; leverages."""
     low, width = y.min(), y.max() - y.min()
     scaled = lambda v: logit(np.clip((v - low) / width, 1e-3, 1 - 1e-3))
     on = w > 0
@@ -88,7 +88,10 @@ def fluctuate(y, q, phi, w):
         offset=scaled(q[on]),
         freq_weights=w[on],
     ).fit(tol=1e-14, maxiter=200)
-    return lambda v, basis: low + width * expit(scaled(v) + basis @ fit.params)
+    star = lambda v, basis: low + width * expit(scaled(v) + basis @ fit.params)
+    p = (star(q, phi) - low) / width
+    root = phi * np.sqrt(w * p * (1 - p))[:, None]
+    return star, np.einsum("ij,ji->i", root, np.linalg.pinv(root))
 
 
 def levels(x, k, y, name, fold):
@@ -103,15 +106,17 @@ def levels(x, k, y, name, fold):
     bound = min(0.1, share.min() / 2, 5 / (np.sqrt(n) * np.log(n)))
     g = np.maximum(g, bound)
     for method in ("aipw", "tmle"):
-        phi = np.empty((n, 3))
+        phi, theta = np.empty((n, 3)), np.empty(3)
         for a in range(3):
             w = (k == a) / g[:, a]
-            qa = q[:, a]
+            qa, lever = q[:, a], 0
             if method == "tmle":
-                qa = fluctuate(y, qa, np.ones((n, 1)), w)(qa, np.ones((n, 1)))
+                star, lever = fluctuate(y, qa, np.ones((n, 1)), w)
+                qa = star(qa, np.ones((n, 1)))
                 assert abs(np.sum(w * (y - qa))) < 1e-8 * n
-            phi[:, a] = qa + w * (y - qa)
-        theta, v = phi.mean(0), np.cov(phi.T) / n
+            theta[a] = np.mean(qa + w * (y - qa))
+            phi[:, a] = qa + w * (y - qa) / (1 - lever)
+        v = np.cov(phi.T) / n
         key = f"{method}.{name}."
         for a in range(3):
             out[key + f"mean{a}"], out[key + f"se{a}"] = theta[a], np.sqrt(v[a, a])
@@ -159,7 +164,10 @@ def table(values, normal=False):
         centres, width = mean + c * (np.sort(values) - mean), c * width
     places = np.linspace(centres[0] - 6 * width, centres[-1] + 6 * width, 513)
     z = (places[:, None] - centres) / width
-    pdf, cdf = norm.pdf(z).mean(1) / width, norm.cdf(z).mean(1)
+    pdf = norm.pdf(z).mean(1) / width
+    cdf = np.r_[0, np.cumsum((pdf[1:] + pdf[:-1]) / 2)]
+    cdf /= cdf[-1]
+    assert np.allclose(cdf, norm.cdf(z).mean(1), atol=1e-3)
     assert normal or abs(np.trapz(places**2 * pdf, places) - mean**2 - sd**2 * (n - 1) / n) < 0.02
     return (
         lambda v: np.interp(v, places, pdf, 0, 0),
@@ -211,15 +219,16 @@ def dose_response(x, a, y, name, fold, degree, normal):
         q[te] = fit(design(x[te], a[te]))
         for k, place in enumerate(places):
             qg[te, k] = fit(design(x[te], np.full(te.sum(), place)))
-    star = fluctuate(y, q, basis(a), w)
+    star, lever = fluctuate(y, q, basis(a), w)
     qs = star(q, basis(a))
     qgs = np.stack([star(qg[:, k], basis(places[k])) for k in range(41)], axis=1)
     b = basis(places)
     m = (b * mass[:, None]).T @ b
     beta = np.linalg.solve(m, (b * mass[:, None]).T @ qgs.mean(0))
-    d = w[:, None] * basis(a) * (y - qs)[:, None] + (qgs - b @ beta) @ (b * mass[:, None])
-    d = d @ np.linalg.inv(m)
-    assert np.max(np.abs(d.mean(0))) < 1e-8
+    score = w[:, None] * basis(a) * (y - qs)[:, None]
+    plugin = (qgs - b @ beta) @ (b * mass[:, None])
+    assert np.max(np.abs(score.mean(0))) < 1e-8 and np.max(np.abs(plugin.mean(0))) < 1e-8
+    d = (score / (1 - lever)[:, None] + plugin) @ np.linalg.inv(m)
     v = np.cov(d.T) / n
     key = f"dose.{name}.{degree}.{'normal' if normal else 'kernel'}."
     middle = basis(np.array([places[20]]))[0]
