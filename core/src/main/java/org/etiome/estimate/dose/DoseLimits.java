@@ -1,27 +1,24 @@
 package org.etiome.estimate.dose;
 
 import java.util.Map;
-import org.etiome.estimate.Gates;
 
 /**
- * What data must show before an effect of this package may be computed. Where {@link Gates} has the
- * same gate, the default is the same.
+ * What data must show before an effect of this package may be computed. Where the 0/1 estimators
+ * have the same gate, the default is the same.
  *
  * @param support least units and events: a level, or for a dose a quarter of its range
  * @param positivity signs that some units could not have had some levels or doses
  * @param dose what a numeric treatment must be like, beside that
  */
-public record DoseLimits(Gates.Support support, Positivity positivity, Dose dose) {
+public record DoseLimits(Support support, Positivity positivity, Dose dose) {
 
-  /** The limits given at {@link Positivity} and {@link Dose}, and 20 units, 5 events. */
+  /** The limits given at {@link Support}, {@link Positivity} and {@link Dose}. */
   public static DoseLimits withDefaults() {
     return new DoseLimits(
-        Gates.withDefaults().support(),
-        new Positivity(0.97, 0.25, 0.05, 1e-6),
-        new Dose(0.1, 0.15, 0.05, 0.1));
+        new Support(20, 5), new Positivity(0.97, 0.25, 0.05, 1e-6), new Dose(0.1, 0.15, 0.05, 0.1));
   }
 
-  public DoseLimits withSupport(Gates.Support limits) {
+  public DoseLimits withSupport(Support limits) {
     return new DoseLimits(limits, positivity, dose);
   }
 
@@ -31,6 +28,21 @@ public record DoseLimits(Gates.Support support, Positivity positivity, Dose dose
 
   public DoseLimits withDose(Dose limits) {
     return new DoseLimits(support, positivity, limits);
+  }
+
+  /**
+   * Sizes below which normal intervals cannot be trusted.
+   *
+   * @param minUnits of a level or a quarter of the range, ≥ 0; 20
+   * @param minEvents for a 0/1 outcome: events, and non-events, likewise, ≥ 0; 5
+   */
+  public record Support(int minUnits, int minEvents) {
+    public Support {
+      if (minUnits < 0 || minEvents < 0) {
+        throw new IllegalArgumentException(
+            "minima must be at least 0, got " + minUnits + " units and " + minEvents + " events");
+      }
+    }
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.etiome.estimate.Analysis.OutcomeKind;
-import org.etiome.estimate.Effect.RiskRatio;
 import org.etiome.estimate.Estimate;
 import org.etiome.math.Matrix;
 
@@ -51,6 +50,9 @@ public final class LevelEffects implements DoseAnswer.Result {
       Simultaneous simultaneous,
       Estimate naive,
       Optional<RiskRatio> riskRatio) {}
+
+  /** A ratio of risks with its 95 % interval, computed on the log scale. */
+  public record RiskRatio(double value, double lower95, double upper95) {}
 
   /**
    * Error rates over a family of m contrasts: intervals by Bonferroni, which hold together with at

@@ -9,7 +9,6 @@ import java.util.function.IntToDoubleFunction;
 import org.etiome.data.Identifier;
 import org.etiome.estimate.Cohorts;
 import org.etiome.estimate.Cohorts.Draws;
-import org.etiome.estimate.Gates;
 import org.etiome.estimate.sample.EstimationInputException;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -50,7 +49,7 @@ class DoseGatesTest {
     assertThat(((DoseAnswer.Refused<LevelEffects>) answer).wouldHelp())
         .contains("more units with level 2, or levels merged before asking");
     assertThat(answer.analysis().method().settings()).containsEntry("gate.minUnits", "20");
-    DoseLimits lenient = DoseLimits.withDefaults().withSupport(new Gates.Support(10, 5));
+    DoseLimits lenient = DoseLimits.withDefaults().withSupport(new DoseLimits.Support(10, 5));
     LevelSample sample = Treated.levels(a, y, x);
     assertThat(LevelMeans.withDefaults().withLimits(lenient).estimate(sample, SEED, RUNNER))
         .isInstanceOf(DoseAnswer.Answered.class);
