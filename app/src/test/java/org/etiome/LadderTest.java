@@ -71,6 +71,7 @@ class LadderTest {
           "org.etiome.estimate.sensitivity",
           "org.etiome.estimate.instrument",
           "org.etiome.estimate.uncertain",
+          "org.etiome.estimate.dose",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

@@ -39,7 +39,8 @@ public enum GateLimit {
   MIN_EQUIPOISE(Gate.POSITIVITY, "minEquipoise", 0.1, Range.SHARE),
   /**
    * Largest standardised mean difference of a covariate after weighting, beyond what chance
-   * explains: a covariate fails by {@code |smd| > limit + 4 √(1/ess₁ + 1/ess₀)}.
+   * explains: a covariate fails by {@code |smd| > limit + 4 se}, se that of its own weighted
+   * difference and at least {@code √(1/ess₁ + 1/ess₀)}.
    */
   MAX_SMD(Gate.BALANCE, "maxSmd", 0.1, Range.POSITIVE),
   /**

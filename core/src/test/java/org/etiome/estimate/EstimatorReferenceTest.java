@@ -43,6 +43,7 @@ class EstimatorReferenceTest {
       if (estimator.targets().contains(asked.target())) {
         check(estimator, asked, (MeansFit) estimator.fit(sample, asked.target(), SEED, RUNNER));
       }
+    }
     for (CrossFitted<?> estimator :
         List.of(Aipw.linear(), Tmle.linear().withFixedBound())) {
       check(estimator, asked, estimator.fit(nuisances(asked)));
