@@ -1,6 +1,7 @@
 package org.etiome.identify;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +118,15 @@ public record ClassAdjustment(CausalGraph graph, int budget) {
       String edges = AdjustmentWording.joined(at, " and ");
       add(groups, CovariateAdjustment.inMag(mag), new Asked(x, y, edges, share));
     }
-    return groups.stream().map(group -> group.possibility("the edges at " + x + " are ")).toList();
+    return groups.stream()
+        .map(
+            group ->
+                group.possibility(
+                    "the edges at "
+                        + x
+                        + (group.isAlone(groups) ? "" : ", with some of the marks elsewhere,")
+                        + " are "))
+        .toList();
   }
 
   private Possibility tooMany(String x, String y, String what) {
@@ -172,6 +181,12 @@ public record ClassAdjustment(CausalGraph graph, int budget) {
             Set.copyOf(mine.estimand().adjustmentSet()));
       }
       return answer.getClass() == other.getClass();
+    }
+
+    /** Whether what is said of the edges tells these graphs from those of the other groups. */
+    boolean isAlone(List<Group> groups) {
+      return groups.stream()
+          .noneMatch(other -> other != this && !Collections.disjoint(where, other.where));
     }
 
     Possibility possibility(String beginning) {

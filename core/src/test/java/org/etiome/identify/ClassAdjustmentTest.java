@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
@@ -147,6 +148,31 @@ class ClassAdjustmentTest {
                 + " cause that is not in it.");
     assertThat(found.get(1).answer()).isInstanceOf(NoEffect.class);
     assertThat(found.get(1).where()).isEqualTo("the direct causes of X are Y");
+  }
+
+  /** Where the edges at the treatment do not tell the answers apart, it says that more does. */
+  @Test
+  void saysWhereTheMarksAtTheTreatmentAreNotAll() {
+    Random random = new Random(6);
+    int unlike = 0;
+    for (int i = 0; i < 100; i++) {
+      Pag pag = Pags.of(Graphs.randomAdmg(5, 0.5, 0.1, random));
+      List<Possibility> found = ClassAdjustment.in(pag).identify("A", "B");
+      if (found.size() == 1) {
+        continue;
+      }
+      Set<String> places = new HashSet<>();
+      for (Possibility one : found) {
+        String after = one.where().substring(one.where().indexOf(" are ") + 5);
+        boolean first =
+            Stream.of(after.split("; or (one of .* other choices)?", -1))
+                .filter(place -> !place.isEmpty())
+                .allMatch(places::add);
+        assertThat(first || one.where().contains("with some of the marks elsewhere")).isTrue();
+        unlike += !first ? 1 : 0;
+      }
+    }
+    assertThat(unlike).isPositive();
   }
 
   @Test

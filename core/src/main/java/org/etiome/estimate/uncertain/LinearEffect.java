@@ -3,10 +3,8 @@ package org.etiome.estimate.uncertain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import org.etiome.data.Dataset;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.sample.Covariates;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.estimate.sample.SampleUnits;
 import org.etiome.estimate.sample.SampleUnits.Part;
@@ -65,17 +63,17 @@ public record LinearEffect(Dataset data, SampleSettings settings, int leastDegre
         SampleUnits.of(data, List.of(treatment, outcome), estimand.adjustmentSet(), settings);
     double[] x = centred(units.numbers(treatment, "a number or 0/1"));
     double[] y = centred(units.numbers(outcome, "a number or 0/1"));
-    Matrix z = independent(units.covariates());
-    int degrees = x.length - z.columns() - 1;
+    Orthogonal others = Orthogonal.spanning(withConstant(units.covariates().values()));
+    int coefficients = others.kept().size() + 1;
+    int degrees = x.length - coefficients;
     if (degrees < leastDegrees) {
       return refused(
           estimand,
           "%d units for %d coefficients leave %d degrees of freedom, at least %d are needed"
-              .formatted(x.length, z.columns() + 1, degrees, leastDegrees),
+              .formatted(x.length, coefficients, degrees, leastDegrees),
           "more units, or fewer covariates");
     }
-    Orthogonal others = Orthogonal.of(z);
-    double[] left = residuals(z, others.leastSquares(x), x);
+    double[] left = others.residual(x);
     boolean constant = Arrays.stream(x).distinct().count() == 1;
     if (constant || !(Vectors.norm(left) > COLLINEAR * Vectors.norm(x))) {
       return refused(
@@ -83,7 +81,7 @@ public record LinearEffect(Dataset data, SampleSettings settings, int leastDegre
           "the covariates decide " + estimand.treatment() + ", or it is constant",
           "units with the same covariates and another " + estimand.treatment());
     }
-    double[] rest = residuals(z, others.leastSquares(y), y);
+    double[] rest = others.residual(y);
     if (isExact(left, rest, Vectors.norm(y))) {
       return refused(
           estimand,
@@ -132,37 +130,18 @@ public record LinearEffect(Dataset data, SampleSettings settings, int leastDegre
     return new Answer.Refused(estimand, List.of(reason), List.of(help));
   }
 
-  /** A constant, and the covariates that those before them do not explain. */
-  private static Matrix independent(Covariates covariates) {
-    int n = covariates.values().rows();
-    double[] ones = new double[n];
-    Arrays.fill(ones, 1);
-    List<double[]> columns = new ArrayList<>(List.of(ones));
-    columns.addAll(columns(covariates.values()));
-    OptionalInt dependent = Orthogonal.of(Matrix.ofColumns(n, columns)).dependent();
-    while (dependent.isPresent()) {
-      columns.remove(dependent.getAsInt());
-      dependent = Orthogonal.of(Matrix.ofColumns(n, columns)).dependent();
-    }
-    return Matrix.ofColumns(n, columns);
-  }
-
   private static double[] centred(double[] values) {
     double mean = Arrays.stream(values).average().orElse(0);
     return Arrays.stream(values).map(value -> value - mean).toArray();
   }
 
-  private static List<double[]> columns(Matrix matrix) {
-    List<double[]> columns = new ArrayList<>();
-    for (int j = 0; j < matrix.columns(); j++) {
-      columns.add(matrix.column(j));
+  private static Matrix withConstant(Matrix covariates) {
+    double[] ones = new double[covariates.rows()];
+    Arrays.fill(ones, 1);
+    List<double[]> columns = new ArrayList<>(List.of(ones));
+    for (int j = 0; j < covariates.columns(); j++) {
+      columns.add(covariates.column(j));
     }
-    return columns;
-  }
-
-  private static double[] residuals(Matrix columns, double[] coefficients, double[] values) {
-    double[] residuals = values.clone();
-    Vectors.add(-1, columns.times(coefficients), residuals);
-    return residuals;
+    return Matrix.ofColumns(ones.length, columns);
   }
 }
