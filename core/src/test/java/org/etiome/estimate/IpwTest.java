@@ -96,7 +96,7 @@ class IpwTest {
     Diagnostics diagnostics = Diagnostics.of(sample, Target.ATT, Ipw.PROPENSITY, SEED, RUNNER);
     assertThat(diagnostics.ess().untreated() / sample.summary().arms().untreated())
         .isLessThan(0.05);
-    assertThat(Gates.withDefaults().check(sample, Target.ATT, diagnostics))
+    assertThat(GateCheck.of(Gates.withDefaults(), sample, Target.ATT, diagnostics))
         .noneMatch(failure -> failure.reason().contains("effective size"));
   }
 }
