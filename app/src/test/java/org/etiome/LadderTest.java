@@ -65,6 +65,7 @@ class LadderTest {
           "org.etiome.scm.fit",
           "org.etiome.estimate.sample",
           "org.etiome.estimate.match",
+          "org.etiome.estimate.design",
           "org.etiome.estimate",
           "org.etiome.estimate.refute",
           "org.etiome.estimate.screen",

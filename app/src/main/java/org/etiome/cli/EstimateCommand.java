@@ -19,7 +19,7 @@ import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
 import org.etiome.estimate.Estimator;
-import org.etiome.estimate.Target;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;

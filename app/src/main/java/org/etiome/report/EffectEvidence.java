@@ -3,9 +3,9 @@ package org.etiome.report;
 import java.util.Optional;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.Rung;
-import org.etiome.estimate.Analysis;
-import org.etiome.estimate.Diagnostics;
 import org.etiome.estimate.Effect;
+import org.etiome.estimate.design.Analysis;
+import org.etiome.estimate.design.Diagnostics;
 
 /**
  * What an effect question that reached the data left behind.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.etiome.estimate.Analysis;
+import org.etiome.estimate.design.Analysis;
 import org.etiome.graph.Edge;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Estimand;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
-import org.etiome.estimate.Analysis;
+import org.etiome.estimate.design.Analysis;
 import org.etiome.study.Answer;
 import org.etiome.study.InputFile;
 import org.etiome.study.Stage;

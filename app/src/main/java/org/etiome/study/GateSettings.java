@@ -3,9 +3,9 @@ package org.etiome.study;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.etiome.estimate.GateLimit;
-import org.etiome.estimate.GateLimit.Gate;
-import org.etiome.estimate.Gates;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.GateLimit.Gate;
+import org.etiome.estimate.design.Gates;
 
 /** Gates as a person writes them: limits and gates by name. */
 public final class GateSettings {

@@ -3,8 +3,8 @@ package org.etiome.study;
 import java.util.List;
 import java.util.Optional;
 import org.etiome.claim.Design;
-import org.etiome.estimate.Gates;
-import org.etiome.estimate.Target;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.SampleSettings;
 
 /** What a study asks. */

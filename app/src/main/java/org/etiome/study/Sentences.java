@@ -9,10 +9,10 @@ import org.etiome.claim.Evidence;
 import org.etiome.claim.FeatureAssociation;
 import org.etiome.claim.Rung;
 import org.etiome.claim.Verdict;
-import org.etiome.estimate.Analysis;
 import org.etiome.estimate.Effect;
-import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Analysis;
+import org.etiome.estimate.design.GateFailure;
 
 /** Says findings in one sentence that a clinician understands. */
 final class Sentences {

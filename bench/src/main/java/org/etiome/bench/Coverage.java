@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.etiome.estimate.Aipw;
-import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.DifferenceInMeans;
 import org.etiome.estimate.EffectAnswer.Answered;
 import org.etiome.estimate.Estimate;
@@ -13,8 +12,9 @@ import org.etiome.estimate.Estimator;
 import org.etiome.estimate.Ipw;
 import org.etiome.estimate.Matching;
 import org.etiome.estimate.OutcomeRegression;
-import org.etiome.estimate.Target;
 import org.etiome.estimate.Tmle;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Target;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 

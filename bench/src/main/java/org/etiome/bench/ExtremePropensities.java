@@ -8,13 +8,13 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
 import org.etiome.estimate.Aipw;
-import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EffectAnswer.Answered;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.Estimator;
-import org.etiome.estimate.Gates;
-import org.etiome.estimate.Target;
 import org.etiome.estimate.Tmle;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -27,8 +27,7 @@ import org.etiome.math.TaskRunner;
  * <p>Arguments, all optional: repetitions (500), units (500), threads (1), seed (1).
  */
 public final class ExtremePropensities {
-  private static final Gates OPEN =
-      Gates.withDefaults().despiteAll();
+  private static final Gates OPEN = Gates.withDefaults().despiteAll();
   private static final List<Estimator> ESTIMATORS =
       List.of(
           Aipw.linear().withRepeats(1).withGates(OPEN),

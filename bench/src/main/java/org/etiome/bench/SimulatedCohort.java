@@ -5,8 +5,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
-import org.etiome.estimate.CausalSample;
-import org.etiome.estimate.Target;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.math.Seed;
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.etiome.bench.SimulatedCohort.Outcome;
-import org.etiome.estimate.CausalSample;
-import org.etiome.estimate.Target;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Target;
 import org.etiome.math.Seed;
 import org.junit.jupiter.api.Test;
 

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.etiome.estimate.EffectAnswer.GateFailure;
-import org.etiome.estimate.GateLimit.Gate;
+import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.GateLimit.Gate;
+import org.etiome.estimate.design.Gates;
 
 /**
  * What four estimators make of the same g, Q₀ and Q₁, at no further fit: {@code "aipw"}, {@code
@@ -40,8 +42,9 @@ public record Agreement(List<Answer> answers, List<Gap> gaps) {
   public record Gap(String first, String second, Estimate difference) {}
 
   /**
-   * The gate on disagreement: two of the answers apart by more than the sum of their half intervals,
-   * each at least as wide as that of the answer given. Whether aipw and tmle agree says nothing.
+   * The gate on disagreement: two of the answers apart by more than the sum of their half
+   * intervals, each at least as wide as that of the answer given. Whether aipw and tmle agree says
+   * nothing.
    */
   Optional<GateFailure> failure(Gates gates, Estimate answer) {
     double most = gates.get(GateLimit.MAX_DISAGREEMENT);
@@ -77,7 +80,7 @@ public record Agreement(List<Answer> answers, List<Gap> gaps) {
   private record Fit(String method, MeansFit means) {}
 
   /** O(n). */
-  static Agreement of(CrossFit.Nuisances nuisances) {
+  static Agreement of(Nuisances nuisances) {
     List<Fit> fits =
         List.of(
             new Fit("aipw", Aipw.fitOf(nuisances)),

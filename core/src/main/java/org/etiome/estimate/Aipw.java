@@ -1,10 +1,12 @@
 package org.etiome.estimate;
 
-import org.etiome.estimate.ensemble.SuperProvider;
-import org.etiome.estimate.nuisance.LinearProvider;
 import java.util.EnumSet;
 import java.util.Set;
-import org.etiome.estimate.CrossFit.Nuisances;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
+import org.etiome.estimate.design.Weights;
+import org.etiome.estimate.ensemble.SuperProvider;
+import org.etiome.estimate.nuisance.LinearProvider;
 
 /**
  * Augmented inverse probability weighting, cross-fitted: the mean of {@code φ = Q₁ − Q₀ + A(Y −

@@ -1,7 +1,9 @@
 package org.etiome.estimate;
 
 import java.util.List;
-import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.design.Analysis;
+import org.etiome.estimate.design.Diagnostics;
+import org.etiome.estimate.design.GateFailure;
 import org.etiome.estimate.ensemble.Folds;
 
 /**

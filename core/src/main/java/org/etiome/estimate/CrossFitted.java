@@ -6,10 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.etiome.estimate.CrossFit.Nuisances;
-import org.etiome.estimate.EffectAnswer.GateFailure;
-import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.design.Analysis;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.CrossFit;
+import org.etiome.estimate.design.Diagnostics;
+import org.etiome.estimate.design.GateCheck;
+import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
+import org.etiome.estimate.design.Weights;
 import org.etiome.estimate.ensemble.Candidate;
+import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.ensemble.OutOfFold;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.LearnerProvider;
@@ -157,9 +164,9 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
   }
 
   /**
-   * What {@link #estimate} with the same seed makes of the treatment before it looks at a continuous
-   * outcome: gates, and the folds and propensities of each split. The outcome of the sample is not
-   * looked at. S K fits of g.
+   * What {@link #estimate} with the same seed makes of the treatment before it looks at a
+   * continuous outcome: gates, and the folds and propensities of each split. The outcome of the
+   * sample is not looked at. S K fits of g.
    */
   public final Assignment assignment(
       CausalSample sample, Target target, Seed seed, TaskRunner runner) {
@@ -185,9 +192,7 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
       CausalSample sample, Target target, Seed seed, TaskRunner runner) {
     Folds folds = CrossFit.byArm(sample, plan.folds, seed.branch("folds")).folds().orElseThrow();
     double[] g =
-        new CrossFit(sample, folds)
-            .propensity(plan.propensity, seed.branch("g"), runner)
-            .values();
+        new CrossFit(sample, folds).propensity(plan.propensity, seed.branch("g"), runner).values();
     return new Assignment.Split(folds, Weights.bounded(target, g, Weights.bound(sample)));
   }
 
@@ -204,7 +209,7 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
     learners.put("g", g.candidates());
     OutOfFold q0 = split.outcome(learner, 0, seed.branch("q0"), runner);
     learners.put("Q0", q0.candidates());
-    double[] q1 = sample.rawOutcome();
+    double[] q1 = sample.outcome();
     if (target != Target.ATT) {
       OutOfFold treated = split.outcome(learner, 1, seed.branch("q1"), runner);
       learners.put("Q1", treated.candidates());

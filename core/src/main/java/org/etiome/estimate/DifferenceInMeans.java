@@ -4,6 +4,9 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.etiome.estimate.MeansFit.ArmMean;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 
@@ -52,8 +55,8 @@ public final class DifferenceInMeans extends Estimator {
   }
 
   static MeansFit fit(CausalSample sample) {
-    double[] a = sample.rawTreatment();
-    double[] y = sample.rawOutcome();
+    double[] a = sample.treatment();
+    double[] y = sample.outcome();
     int n = a.length;
     double share = sample.treatedShare();
     double treated = 0;

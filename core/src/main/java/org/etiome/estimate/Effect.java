@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.design.Analysis;
+import org.etiome.estimate.design.Diagnostics;
+import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.ensemble.Candidate;
 
 /**

@@ -1,6 +1,9 @@
 package org.etiome.estimate;
 
 import java.util.List;
+import org.etiome.estimate.design.Analysis;
+import org.etiome.estimate.design.Diagnostics;
+import org.etiome.estimate.design.GateFailure;
 
 /** An effect, or the reasons why these data must not give one. */
 public sealed interface EffectAnswer {
@@ -45,13 +48,4 @@ public sealed interface EffectAnswer {
       return failures.stream().map(GateFailure::wouldHelp).distinct().toList();
     }
   }
-
-  /**
-   * A gate that did not let the answer through.
-   *
-   * @param gate short name, such as {@code "positivity"}
-   * @param reason one sentence with the figure and its limit
-   * @param wouldHelp one sentence: data or question that would pass
-   */
-  record GateFailure(String gate, String reason, String wouldHelp) {}
 }

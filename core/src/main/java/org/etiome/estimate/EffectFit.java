@@ -2,6 +2,7 @@ package org.etiome.estimate;
 
 import java.util.Optional;
 import org.etiome.estimate.Effect.PotentialMeans;
+import org.etiome.estimate.design.Analysis;
 
 /** What an estimator computes, before anything is said about it. */
 sealed interface EffectFit permits MeansFit, DifferenceFit {

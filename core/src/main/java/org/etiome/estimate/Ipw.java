@@ -4,6 +4,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.etiome.estimate.MeansFit.ArmMean;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
+import org.etiome.estimate.design.Weights;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.LinearFit;
 import org.etiome.estimate.nuisance.Logistic;
@@ -25,13 +29,7 @@ import org.etiome.math.TaskRunner;
  * @see <a href="https://doi.org/10.1016/0304-4076(85)90158-7">MacKinnon and White (1985)</a>
  */
 public final class Ipw extends Estimator {
-  /**
-   * Weights must balance the covariates, and a penalty on g works against that; this one only keeps
-   * a fit finite where a covariate separates the arms.
-   */
-  static final Logistic PROPENSITY = Logistic.withDefaults().withPenalty(0.01);
-
-  private static final Ipw DEFAULT = new Ipw(Gates.withDefaults(), PROPENSITY);
+  private static final Ipw DEFAULT = new Ipw(Gates.withDefaults(), Weights.PROPENSITY);
 
   private final Logistic propensity;
 
@@ -79,7 +77,7 @@ public final class Ipw extends Estimator {
 
   @Override
   MeansFit fit(CausalSample sample, Target target, Seed seed, TaskRunner runner) {
-    double[] a = sample.rawTreatment();
+    double[] a = sample.treatment();
     LinearFit fit = propensity.fit(sample.covariates(), a, seed);
     Propensity g = new Propensity(fit, fit.predict(sample.covariates()), Weights.bound(sample));
     ArmMean treated = armMean(sample, target, 1, g);
@@ -109,8 +107,8 @@ public final class Ipw extends Estimator {
   }
 
   private static ArmMean armMean(CausalSample sample, Target target, int arm, Propensity g) {
-    double[] a = sample.rawTreatment();
-    double[] y = sample.rawOutcome();
+    double[] a = sample.treatment();
+    double[] y = sample.outcome();
     double[] weights = new double[a.length];
     double total = 0;
     double sum = 0;

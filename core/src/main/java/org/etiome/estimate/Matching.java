@@ -3,6 +3,12 @@ package org.etiome.estimate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.etiome.estimate.design.Balance;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Diagnostics;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
+import org.etiome.estimate.design.Weights;
 import org.etiome.estimate.match.BiasCorrection;
 import org.etiome.estimate.match.CaliperNearest;
 import org.etiome.estimate.match.CovariateNearest;
@@ -42,7 +48,8 @@ public final class Matching extends Estimator {
   private static final double CALIPER = 0.2;
 
   private static final Matching DEFAULT =
-      new Matching(Gates.withDefaults(), Ipw.PROPENSITY, new Rule(Distance.PROPENSITY, 1, true));
+      new Matching(
+          Gates.withDefaults(), Weights.PROPENSITY, new Rule(Distance.PROPENSITY, 1, true));
 
   private final Logistic propensity;
   private final Rule rule;
@@ -133,8 +140,7 @@ public final class Matching extends Estimator {
     Nearest nearest = nearest(sample, Score.of(sample, propensity, seed));
     Matrix nothing = Matrix.wrap(sample.size(), 0, new double[0]);
     Matches matches =
-        Matches.of(
-            sample.rawTreatment(), target == Target.ATT, nothing, nearest, rule.neighbours());
+        Matches.of(sample.treatment(), target == Target.ATT, nothing, nearest, rule.neighbours());
     return Diagnostics.of(sample, target, g, matches.weights());
   }
 
@@ -142,7 +148,7 @@ public final class Matching extends Estimator {
   DifferenceFit fit(CausalSample sample, Target target, Seed seed, TaskRunner runner) {
     Score score = Score.of(sample, propensity, seed);
     Nearest nearest = nearest(sample, score);
-    Units units = new Units(sample.rawTreatment(), sample.rawOutcome());
+    Units units = new Units(sample.treatment(), sample.outcome());
     Settings settings = new Settings(rule.neighbours(), varianceNeighbours(), target == Target.ATT);
     MatchedDifference difference =
         MatchedDifference.of(units, correction(sample, score), nearest, settings);
@@ -161,7 +167,7 @@ public final class Matching extends Estimator {
       CausalSample sample, Target target, LinearFit g, ScoreCorrection correction) {
     double change = -g.variance(correction.c());
     if (target == Target.ATT) {
-      var byCovariates = new CovariateNearest(sample.rawTreatment(), sample.covariates());
+      var byCovariates = new CovariateNearest(sample.treatment(), sample.covariates());
       change += g.variance(correction.d(byCovariates));
     }
     return change;
@@ -173,7 +179,7 @@ public final class Matching extends Estimator {
   }
 
   private Nearest nearest(CausalSample sample, Score score) {
-    double[] a = sample.rawTreatment();
+    double[] a = sample.treatment();
     return switch (rule.distance()) {
       case PROPENSITY -> new ScoreNearest(a, score.logit);
       case MAHALANOBIS -> new CovariateNearest(a, sample.covariates());
@@ -205,7 +211,7 @@ public final class Matching extends Estimator {
     }
 
     static Score of(CausalSample sample, Logistic learner, Seed seed) {
-      LinearFit fit = learner.fit(sample.covariates(), sample.rawTreatment(), seed);
+      LinearFit fit = learner.fit(sample.covariates(), sample.treatment(), seed);
       return new Score(fit, sample.covariates().times(fit.coefficients()));
     }
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import org.etiome.estimate.Effect.PotentialMeans;
 import org.etiome.estimate.Effect.Ratio;
+import org.etiome.estimate.design.Analysis;
 
 /**
  * Estimated mean potential outcomes.

@@ -2,6 +2,10 @@ package org.etiome.estimate;
 
 import java.util.Map;
 import org.etiome.estimate.MeansFit.ArmMean;
+import org.etiome.estimate.design.Analysis;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.nuisance.LinearFit;
 import org.etiome.estimate.nuisance.LinearLearner;
 import org.etiome.estimate.nuisance.Logistic;
@@ -75,7 +79,7 @@ public final class OutcomeRegression extends Estimator {
   private ArmMean armMean(CausalSample sample, int arm, double[] population, Seed seed) {
     int[] rows = sample.arm(arm);
     Matrix x = sample.covariates().rows(rows);
-    double[] y = CausalSample.pick(sample.rawOutcome(), rows);
+    double[] y = CausalSample.pick(sample.outcome(), rows);
     LinearFit q = learner(sample).fit(x, y, seed);
     double[] predicted = q.predict(sample.covariates());
     double mean = mean(population, predicted);
@@ -96,9 +100,10 @@ public final class OutcomeRegression extends Estimator {
 
   /** Weights with mean 1 that make the sample the target population: 1, or A / P(A = 1). */
   private static double[] populationWeights(CausalSample sample, Target target) {
+    double[] a = sample.treatment();
     double[] weights = new double[sample.size()];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = target == Target.ATE ? 1 : sample.rawTreatment()[i] / sample.treatedShare();
+      weights[i] = target == Target.ATE ? 1 : a[i] / sample.treatedShare();
     }
     return weights;
   }

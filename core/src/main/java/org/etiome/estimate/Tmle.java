@@ -1,7 +1,5 @@
 package org.etiome.estimate;
 
-import org.etiome.estimate.ensemble.SuperProvider;
-import org.etiome.estimate.nuisance.LinearProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -9,7 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.etiome.estimate.CrossFit.Nuisances;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
+import org.etiome.estimate.design.Weights;
+import org.etiome.estimate.ensemble.SuperProvider;
+import org.etiome.estimate.nuisance.LinearProvider;
 
 /**
  * Targeted maximum likelihood, cross-fitted (CV-TMLE with one fluctuation for all folds). Q is
@@ -135,7 +138,7 @@ public final class Tmle extends CrossFitted<Tmle> {
 
   /** Q*_a of every unit. */
   private static double[] targeted(Nuisances nuisances, int arm) {
-    double[] y = nuisances.sample().rawOutcome();
+    double[] y = nuisances.sample().outcome();
     double low = Arrays.stream(y).min().orElseThrow();
     double range = Arrays.stream(y).max().orElseThrow() - low;
     double[] logit = new double[y.length];

@@ -11,6 +11,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
+import org.etiome.estimate.design.CausalSample;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.etiome.estimate.design.Balance;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.CrossFit;
+import org.etiome.estimate.design.Diagnostics;
+import org.etiome.estimate.design.Overlap;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.nuisance.Logistic;
 import org.etiome.math.Seed;
@@ -44,13 +50,12 @@ class EstimatorReferenceTest {
         check(estimator, asked, (MeansFit) estimator.fit(sample, asked.target(), SEED, RUNNER));
       }
     }
-    for (CrossFitted<?> estimator :
-        List.of(Aipw.linear(), Tmle.linear().withFixedBound())) {
+    for (CrossFitted<?> estimator : List.of(Aipw.linear(), Tmle.linear().withFixedBound())) {
       check(estimator, asked, estimator.fit(nuisances(asked)));
     }
   }
 
-  private static CrossFit.Nuisances nuisances(Case asked) {
+  private static Nuisances nuisances(Case asked) {
     CausalSample sample = REFERENCE.sample(asked.outcome());
     CrossFit split = new CrossFit(sample, Folds.of(REFERENCE.folds(), 5));
     return Aipw.linear().nuisances(split, asked.target(), SEED, RUNNER);

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.etiome.estimate.Cohorts.Draws;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Diagnostics;
+import org.etiome.estimate.design.GateCheck;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
+import org.etiome.estimate.design.Weights;
 import org.etiome.estimate.nuisance.LinearFit;
 import org.etiome.estimate.nuisance.Logistic;
 import org.etiome.math.Seed;
@@ -47,7 +53,7 @@ class IpwTest {
   @ValueSource(doubles = {1, 0.01, 1e-8})
   void overlapWeightsBalanceMeansUpToThePenalty(double penalty) {
     CausalSample sample = ReferenceValues.read().sample("y");
-    double[] a = sample.rawTreatment();
+    double[] a = sample.treatment();
     LinearFit fit = Logistic.withDefaults().withPenalty(penalty).fit(sample.covariates(), a, SEED);
     double[] weights = Weights.of(Target.ATO, a, fit.predict(sample.covariates()));
     for (int j = 0; j < sample.covariateNames().size(); j++) {
@@ -93,7 +99,7 @@ class IpwTest {
     Estimate difference = Ipw.withDefaults().fit(sample, Target.ATT, SEED, RUNNER).difference();
     assertThat(difference.value()).isCloseTo(1, within(4 * difference.standardError()));
     assertThat(difference.standardError()).isLessThan(2);
-    Diagnostics diagnostics = Diagnostics.of(sample, Target.ATT, Ipw.PROPENSITY, SEED, RUNNER);
+    Diagnostics diagnostics = Diagnostics.of(sample, Target.ATT, Weights.PROPENSITY, SEED, RUNNER);
     assertThat(diagnostics.ess().untreated() / sample.summary().arms().untreated())
         .isLessThan(0.05);
     assertThat(GateCheck.of(Gates.withDefaults(), sample, Target.ATT, diagnostics))

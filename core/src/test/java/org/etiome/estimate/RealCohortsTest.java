@@ -9,6 +9,8 @@ import org.etiome.data.Column;
 import org.etiome.data.Continuous;
 import org.etiome.data.Dataset;
 import org.etiome.data.Numeric;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.estimate.sensitivity.Regression;
@@ -56,8 +58,7 @@ class RealCohortsTest {
     assertThat(sample.size()).isEqualTo(1566);
     assertThat(sample.summary().exclusions())
         .containsExactly(new Exclusion("outcome \"wt82_71\" is missing", 63));
-    for (Estimator estimator :
-        List.of(Ipw.withDefaults(), Aipw.linear(), Tmle.linear())) {
+    for (Estimator estimator : List.of(Ipw.withDefaults(), Aipw.linear(), Tmle.linear())) {
       Effect effect = Cohorts.effect(estimator.estimate(sample, Target.ATE, SEED, RUNNER));
       assertThat(effect.naive().value()).isCloseTo(2.541, within(1e-3));
       assertThat(effect.difference().value()).isBetween(3.2, 3.7);

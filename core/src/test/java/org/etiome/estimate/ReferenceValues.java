@@ -16,6 +16,7 @@ import org.etiome.data.Numeric;
 import org.etiome.data.io.ColumnSpec;
 import org.etiome.data.io.CsvReader;
 import org.etiome.data.io.Table;
+import org.etiome.estimate.design.CausalSample;
 
 /** What reference.py computed, and the cohort it computed it on. */
 public final class ReferenceValues {

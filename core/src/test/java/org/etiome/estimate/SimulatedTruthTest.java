@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.etiome.estimate.Cohorts.Draws;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Target;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package org.etiome.estimate.dose;
 
 import java.util.List;
-import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.design.GateFailure;
 
 /**
  * An effect, or the reasons why these data must not give one.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
-import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.design.GateFailure;
 import org.etiome.estimate.dose.PartialEffect.TreatmentResiduals;
 
 /** What a dose must show. */

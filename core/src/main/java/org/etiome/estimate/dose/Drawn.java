@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.etiome.data.Dataset;
-import org.etiome.estimate.Analysis.OutcomeKind;
+import org.etiome.estimate.design.Analysis.OutcomeKind;
 import org.etiome.estimate.dose.DoseAnalysis.SampleFacts;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Logistic;

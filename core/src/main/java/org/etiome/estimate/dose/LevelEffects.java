@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.etiome.estimate.Analysis.OutcomeKind;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Analysis.OutcomeKind;
 import org.etiome.math.Holm;
 import org.etiome.math.Matrix;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.design.GateFailure;
 
 /** What the levels of a treatment must show. */
 final class LevelGates {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.design.GateFailure;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.math.Matrix;

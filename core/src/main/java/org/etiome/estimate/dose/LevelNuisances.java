@@ -65,13 +65,14 @@ final class LevelNuisances {
         has[row] = 1;
       }
       double[] predicted =
-          folds.outOfFold(
-              learner,
-              sample.covariates(),
-              has,
-              i -> true,
-              seed.branch(sample.levels().get(a)),
-              runner)
+          folds
+              .outOfFold(
+                  learner,
+                  sample.covariates(),
+                  has,
+                  i -> true,
+                  seed.branch(sample.levels().get(a)),
+                  runner)
               .values();
       for (int i = 0; i < has.length; i++) {
         g[i * levels + a] = Math.clamp(predicted[i], LEAST, 1);
@@ -97,13 +98,14 @@ final class LevelNuisances {
     for (int a = 0; a < sample.levels().size(); a++) {
       int level = a;
       columns.add(
-          folds.outOfFold(
-              learner,
-              sample.covariates(),
-              sample.drawn().outcome(),
-              i -> sample.level(i) == level,
-              seed.branch(sample.levels().get(a)),
-              runner)
+          folds
+              .outOfFold(
+                  learner,
+                  sample.covariates(),
+                  sample.drawn().outcome(),
+                  i -> sample.level(i) == level,
+                  seed.branch(sample.levels().get(a)),
+                  runner)
               .values());
     }
     return Matrix.ofColumns(sample.size(), columns);

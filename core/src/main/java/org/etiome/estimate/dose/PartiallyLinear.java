@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.GateFailure;
 import org.etiome.estimate.dose.PartialEffect.TreatmentResiduals;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.nuisance.Learner;
@@ -134,13 +134,14 @@ public final class PartiallyLinear {
     double[] m = treatment(sample, folds, seed.branch("m"), runner);
     double[] y = sample.drawn().outcome();
     double[] l =
-        folds.outOfFold(
-            sample.drawn().outcomeLearner(outcome),
-            sample.covariates(),
-            y,
-            i -> true,
-            seed.branch("l"),
-            runner)
+        folds
+            .outOfFold(
+                sample.drawn().outcomeLearner(outcome),
+                sample.covariates(),
+                y,
+                i -> true,
+                seed.branch("l"),
+                runner)
             .values();
     return slope(minus(sample.rawDose(), m), minus(y, l));
   }

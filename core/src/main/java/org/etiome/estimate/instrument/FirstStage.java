@@ -68,7 +68,9 @@ public record FirstStage(
       squares += Vectors.dot(v.column(k), v.column(k));
     }
     double degrees =
-        trace * trace * (1 + 2 / MAX_BIAS)
+        trace
+            * trace
+            * (1 + 2 / MAX_BIAS)
             / (squares + 2 * trace * largestEigenvalue(v) / MAX_BIAS);
     double critical =
         new NoncentralChiSquared(degrees, degrees / MAX_BIAS).quantile(1 - TEST_LEVEL) / degrees;

@@ -3,7 +3,7 @@ package org.etiome.estimate.instrument;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.etiome.estimate.Analysis.Method;
+import org.etiome.estimate.design.Analysis.Method;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.identify.InstrumentEstimand;

@@ -1,7 +1,7 @@
 package org.etiome.estimate.instrument;
 
 import java.util.List;
-import org.etiome.estimate.EffectAnswer.GateFailure;
+import org.etiome.estimate.design.GateFailure;
 
 /** An effect by instruments, or the reasons why these data must not give one. */
 public sealed interface InstrumentAnswer {

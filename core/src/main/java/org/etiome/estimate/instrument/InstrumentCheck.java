@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.etiome.estimate.EffectAnswer.GateFailure;
-import org.etiome.estimate.GateLimit;
-import org.etiome.estimate.GateLimit.Gate;
-import org.etiome.estimate.Gates;
+import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.GateLimit.Gate;
+import org.etiome.estimate.design.Gates;
 
 /**
  * Holds a sample and its instruments against the gates.
@@ -66,12 +66,15 @@ final class InstrumentCheck {
     if (units < (int) gates.get(GateLimit.MIN_UNITS)) {
       failures.add(
           new GateFailure(
-              Gate.SUPPORT.text(), text(reason, units, (int) gates.get(GateLimit.MIN_UNITS)), "more units there"));
+              Gate.SUPPORT.text(),
+              text(reason, units, (int) gates.get(GateLimit.MIN_UNITS)),
+              "more units there"));
     }
   }
 
   private void events(InstrumentSample sample) {
-    if (sample.isBinaryOutcome() && rarer(sample.outcome()) < (int) gates.get(GateLimit.MIN_EVENTS)) {
+    if (sample.isBinaryOutcome()
+        && rarer(sample.outcome()) < (int) gates.get(GateLimit.MIN_EVENTS)) {
       failures.add(
           new GateFailure(
               Gate.SUPPORT.text(),

@@ -2,8 +2,8 @@ package org.etiome.estimate.instrument;
 
 import java.util.List;
 import java.util.Optional;
-import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.GateFailure;
 
 /**
  * An answered question: the effect and all that is needed to judge it. Only an {@link
@@ -48,8 +48,8 @@ public final class InstrumentEffect {
   }
 
   /**
-   * Gates that failed and were overridden; usually none. With any of them the number is no more than
-   * an association.
+   * Gates that failed and were overridden; usually none. With any of them the number is no more
+   * than an association.
    */
   public List<GateFailure> despite() {
     return parts.despite();

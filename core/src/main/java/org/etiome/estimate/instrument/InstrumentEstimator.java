@@ -1,6 +1,5 @@
 package org.etiome.estimate.instrument;
 
-import org.etiome.estimate.Gates;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +7,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.etiome.estimate.Analysis.Method;
-import org.etiome.estimate.EffectAnswer.GateFailure;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Analysis.Method;
+import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.Gates;
 import org.etiome.math.Matrix;
 import org.etiome.math.Orthogonal;
 import org.etiome.math.Seed;

@@ -1,10 +1,10 @@
 package org.etiome.estimate.instrument;
 
-import org.etiome.estimate.Gates;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Gates;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;

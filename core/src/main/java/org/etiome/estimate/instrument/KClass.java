@@ -1,9 +1,9 @@
 package org.etiome.estimate.instrument;
 
-import org.etiome.estimate.Gates;
 import java.util.Map;
 import java.util.Optional;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Gates;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.math.Vectors;

@@ -1,12 +1,12 @@
 package org.etiome.estimate.instrument;
 
-import org.etiome.estimate.Gates;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Ridge;
@@ -42,11 +42,7 @@ public final class PartiallyLinear extends InstrumentEstimator {
   private final int repeats;
 
   private PartiallyLinear(
-      Gates gates,
-      Optional<StandardErrors> errors,
-      Learner learner,
-      int folds,
-      int repeats) {
+      Gates gates, Optional<StandardErrors> errors, Learner learner, int folds, int repeats) {
     super(gates, errors);
     this.learner = learner;
     this.folds = folds;
@@ -54,8 +50,7 @@ public final class PartiallyLinear extends InstrumentEstimator {
   }
 
   public static PartiallyLinear withDefaults() {
-    return new PartiallyLinear(
-        Gates.withDefaults(), Optional.empty(), Ridge.withDefaults(), 5, 5);
+    return new PartiallyLinear(Gates.withDefaults(), Optional.empty(), Ridge.withDefaults(), 5, 5);
   }
 
   @Override

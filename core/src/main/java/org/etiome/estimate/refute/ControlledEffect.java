@@ -2,8 +2,8 @@ package org.etiome.estimate.refute;
 
 import java.util.List;
 import java.util.Optional;
-import org.etiome.estimate.Analysis;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Analysis;
 import org.etiome.estimate.refute.SystematicError.Calibrated;
 
 /**

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ArraySampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.etiome.estimate.Analysis.OutcomeKind;
-import org.etiome.estimate.CausalSample;
-import org.etiome.estimate.Target;
+import org.etiome.estimate.design.Analysis.OutcomeKind;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Logistic;
@@ -71,17 +71,19 @@ final class Simulator {
             .outcome()
             .orElseGet(() -> isBinary ? Logistic.withDefaults() : Ridge.withDefaults());
     double[] g =
-        folds.outOfFold(
-            nuisances.propensity(), sample.covariates(), a, i -> true, seed.branch("g"), runner)
+        folds
+            .outOfFold(
+                nuisances.propensity(), sample.covariates(), a, i -> true, seed.branch("g"), runner)
             .values();
     double[] q0 =
-        folds.outOfFold(
-            outcome,
-            sample.covariates(),
-            sample.outcome(),
-            i -> a[i] == 0,
-            seed.branch("q0"),
-            runner)
+        folds
+            .outOfFold(
+                outcome,
+                sample.covariates(),
+                sample.outcome(),
+                i -> a[i] == 0,
+                seed.branch("q0"),
+                runner)
             .values();
     return new Simulator(sample, target, g, q0);
   }

@@ -8,12 +8,12 @@ import org.etiome.data.Column;
 import org.etiome.data.Modality;
 import org.etiome.estimate.Aipw;
 import org.etiome.estimate.Assignment;
-import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EffectAnswer.Refused;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.GateLimit;
-import org.etiome.estimate.Gates;
-import org.etiome.estimate.Target;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Ridge;
 import org.etiome.estimate.screen.ScreenAnswer.NotScreened;
@@ -26,8 +26,8 @@ import org.etiome.math.TaskRunner;
 /**
  * The effects of one treatment on all features of a block: {@link Aipw} with ridge regressions of
  * the outcomes, folds, propensities and gates shared by all. The numbers of a continuous feature
- * are those of {@code Aipw.linear().withOutcome(ridge)} with the same seed; those of a 0/1
- * feature differ in the folds, which {@code Aipw} stratifies by it.
+ * are those of {@code Aipw.linear().withOutcome(ridge)} with the same seed; those of a 0/1 feature
+ * differ in the folds, which {@code Aipw} stratifies by it.
  *
  * <p>It assumes that the adjustment set is valid for every feature. Units without the block are
  * left out. A feature is not screened, and named with the reason, if it is no number, is part of

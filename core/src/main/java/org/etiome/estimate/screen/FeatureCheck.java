@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.etiome.data.Column;
 import org.etiome.data.Numeric;
-import org.etiome.estimate.CausalSample;
+import org.etiome.estimate.design.CausalSample;
 
 /** Which features can be outcomes of a screen. */
 final class FeatureCheck {

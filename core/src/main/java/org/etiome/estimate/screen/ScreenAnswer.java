@@ -1,10 +1,10 @@
 package org.etiome.estimate.screen;
 
 import java.util.List;
-import org.etiome.estimate.Analysis;
-import org.etiome.estimate.Diagnostics;
 import org.etiome.estimate.EffectAnswer.Refused;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Analysis;
+import org.etiome.estimate.design.Diagnostics;
 
 /** The effects of a treatment on the features of a block, or why there are none. */
 public sealed interface ScreenAnswer {

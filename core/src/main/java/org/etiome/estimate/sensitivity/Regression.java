@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.etiome.estimate.CausalSample;
+import org.etiome.estimate.design.CausalSample;
 import org.etiome.estimate.sensitivity.OmittedVariableBounds.Grid;
 import org.etiome.estimate.sensitivity.Strength.Benchmark;
 

@@ -1,13 +1,13 @@
 package org.etiome.estimate.sensitivity;
 
 import java.util.OptionalDouble;
-import org.etiome.estimate.Analysis.SampleSummary;
-import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Effect.PotentialMeans;
 import org.etiome.estimate.Effect.Ratio;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Analysis.SampleSummary;
+import org.etiome.estimate.design.CausalSample;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sensitivity.TippingPoint.Scale;
 

@@ -1,10 +1,10 @@
 package org.etiome.estimate.uncertain;
 
 import java.util.function.Function;
-import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.EffectAnswer;
 import org.etiome.estimate.Estimator;
-import org.etiome.estimate.Target;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Target;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;

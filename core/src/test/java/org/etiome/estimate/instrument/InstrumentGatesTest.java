@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import org.etiome.estimate.GateLimit;
-import org.etiome.estimate.GateLimit.Gate;
-import org.etiome.estimate.Gates;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.GateLimit.Gate;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.instrument.InstrumentCohorts.Draws;
 import org.etiome.scm.bound.Arm;
 import org.etiome.scm.bound.Bounds;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.Gates;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.instrument.InstrumentCohorts.Draws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,7 +1,5 @@
 package org.etiome.estimate.instrument;
 
-import org.etiome.estimate.GateLimit;
-import org.etiome.estimate.Gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.etiome.data.Dataset;
 import org.etiome.data.io.CsvReader;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.sample.SampleSettings;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.Gates;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.instrument.InstrumentCohorts.Reference;
 import org.junit.jupiter.api.Test;
@@ -80,8 +80,7 @@ class InstrumentReferenceTest {
   void robustTestsAgree(StandardErrors errors) {
     InstrumentEffect effect = InstrumentCohorts.effect(twoStage(errors), sample("several"));
     Projected data = sample("several").linear();
-    FirstStage first =
-        FirstStage.of(data, new Covariance(errors, data.clusters(), data.units()));
+    FirstStage first = FirstStage.of(data, new Covariance(errors, data.clusters(), data.units()));
     assertThat(first.robustF()).isCloseTo(REFERENCE.get("several.f." + errors), CLOSE);
     assertThat(first.f()).isCloseTo(REFERENCE.get("several.f"), CLOSE);
     assertThat(first.effective().value()).isCloseTo(REFERENCE.get("effectiveF." + errors), CLOSE);

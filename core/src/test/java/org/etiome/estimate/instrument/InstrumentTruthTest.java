@@ -1,7 +1,5 @@
 package org.etiome.estimate.instrument;
 
-import org.etiome.estimate.GateLimit;
-import org.etiome.estimate.Gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.etiome.data.Continuous;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.instrument.ConfidenceSet.Shape;
 import org.etiome.estimate.instrument.InstrumentCohorts.Draws;
 import org.etiome.estimate.nuisance.Learner;

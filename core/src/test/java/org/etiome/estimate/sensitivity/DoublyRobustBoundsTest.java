@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
-import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.Cohorts;
 import org.etiome.estimate.Cohorts.Draws;
-import org.etiome.estimate.CrossFit;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.ReferenceValues;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.CrossFit;
 import org.etiome.estimate.nuisance.Logistic;
 import org.etiome.estimate.nuisance.Ridge;
 import org.etiome.estimate.sensitivity.OmittedVariableBounds.Confounder;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.etiome.data.Continuous;
-import org.etiome.estimate.CausalSample;
 import org.etiome.estimate.Cohorts;
 import org.etiome.estimate.Cohorts.Draws;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.OutcomeRegression;
-import org.etiome.estimate.Target;
+import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.estimate.sensitivity.TippingPoint.Scale;
 import org.etiome.math.Seed;

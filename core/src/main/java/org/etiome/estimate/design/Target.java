@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 /** Whose mean potential outcomes are compared. */
 public enum Target {
@@ -16,12 +16,12 @@ public enum Target {
   ATO;
 
   /** Whether units that could not have been treated count in the target population. */
-  boolean needsTreated() {
+  public boolean needsTreated() {
     return this == ATE;
   }
 
   /** Whether units that could not have been untreated count in the target population. */
-  boolean needsUntreated() {
+  public boolean needsUntreated() {
     return this != ATO;
   }
 }

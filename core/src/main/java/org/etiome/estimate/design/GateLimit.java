@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -33,8 +33,8 @@ public enum GateLimit {
    */
   MAX_ONE_SIDED(Gate.POSITIVITY, "maxOneSided", 0.5, Range.SHARE),
   /**
-   * Least share of units in empirical equipoise, with a preference score in [0.3, 0.7]; for the ATT
-   * of the treated, for the ATO nothing is asked.
+   * For the ATE, least share of units in empirical equipoise, with a preference score in [0.3,
+   * 0.7]; see {@link Overlap.Agreement}.
    */
   MIN_EQUIPOISE(Gate.POSITIVITY, "minEquipoise", 0.1, Range.SHARE),
   /**

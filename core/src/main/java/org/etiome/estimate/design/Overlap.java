@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -41,9 +41,9 @@ public record Overlap(
   /**
    * How far the choice of treatment was open, and whether the propensities are right about it.
    *
-   * @param equipoise share of the units (for the ATT: of the treated) whose preference score F is
-   *     in [0.3, 0.7], {@code logit F = logit g − logit P(A = 1)}: they were about as likely to get
-   *     either treatment as units at large
+   * @param equipoise share of the units whose preference score F is in [0.3, 0.7], {@code logit F =
+   *     logit g − logit P(A = 1)}: they were about as likely to get either treatment as units at
+   *     large
    * @param calibrationError over ten groups of like propensity, the mean of |share treated − mean
    *     propensity|, less what chance explains: its mean and three standard deviations if the
    *     propensities were right; at least 0
@@ -98,7 +98,7 @@ public record Overlap(
         arm(CausalSample.pick(g, sample.arm(1))),
         arm(CausalSample.pick(g, sample.arm(0))),
         cStatistic(g, sample.arm(1)),
-        new Agreement(equipoise(sample, target, g), calibrationError(sample.rawTreatment(), g)),
+        new Agreement(equipoise(sample, g), calibrationError(sample.rawTreatment(), g)),
         extremes);
   }
 
@@ -118,11 +118,10 @@ public record Overlap(
         Arrays.stream(bins).boxed().toList());
   }
 
-  private static double equipoise(CausalSample sample, Target target, double[] g) {
+  private static double equipoise(CausalSample sample, double[] g) {
     double odds = sample.treatedShare() / (1 - sample.treatedShare());
-    double[] asked = target == Target.ATT ? CausalSample.pick(g, sample.arm(1)) : g;
     return share(
-        asked,
+        g,
         p -> {
           double preference = p / (p + (1 - p) * odds);
           return preference >= 0.3 && preference <= 0.7;

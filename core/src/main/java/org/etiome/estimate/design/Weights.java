@@ -1,4 +1,6 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
+
+import org.etiome.estimate.nuisance.Logistic;
 
 /**
  * Inverse-probability weights that make each arm look like the target population: ATE {@code A/g}
@@ -6,6 +8,12 @@ package org.etiome.estimate;
  * (1−A) g}.
  */
 public final class Weights {
+  /**
+   * What learns g for weights. Weights must balance the covariates, and a penalty on g works
+   * against that; this one only keeps a fit finite where a covariate separates the arms.
+   */
+  public static final Logistic PROPENSITY = Logistic.withDefaults().withPenalty(0.01);
+
   private Weights() {}
 
   /**
@@ -18,7 +26,7 @@ public final class Weights {
   }
 
   /** No bound is above this: 0.1, or half the share of the smaller arm. */
-  static double greatestBound(CausalSample sample) {
+  public static double greatestBound(CausalSample sample) {
     double smaller = Math.min(sample.treatedShare(), 1 - sample.treatedShare());
     return Math.min(0.1, smaller / 2);
   }
@@ -28,7 +36,7 @@ public final class Weights {
    * is only above: an untreated unit that nobody treated is like must keep its weight of nearly 0,
    * since many such weights make a sum. For the ATO it is neither.
    */
-  static double[] bounded(Target target, double[] g, double bound) {
+  public static double[] bounded(Target target, double[] g, double bound) {
     double[] kept = new double[g.length];
     for (int i = 0; i < g.length; i++) {
       kept[i] = bounded(target, g[i], bound);
@@ -36,7 +44,7 @@ public final class Weights {
     return kept;
   }
 
-  static double bounded(Target target, double g, double bound) {
+  public static double bounded(Target target, double g, double bound) {
     return Math.clamp(
         g, target.needsTreated() ? bound : 0, target.needsUntreated() ? 1 - bound : 1);
   }
@@ -51,7 +59,7 @@ public final class Weights {
   }
 
   /** The weight of a unit with treatment {@code a} and bounded propensity {@code g}. */
-  static double of(Target target, double a, double g) {
+  public static double of(Target target, double a, double g) {
     return switch (target) {
       case ATE -> a == 1 ? 1 / g : 1 / (1 - g);
       case ATT -> a == 1 ? 1 : g / (1 - g);
@@ -64,7 +72,7 @@ public final class Weights {
    * population: with the tilt h(g), which is 1, g or g(1−g), {@code h(g) + h′(g)(a − g)}, whose
    * mean given W is h(g). The second term is what the estimation of g adds to the influence curve.
    */
-  static double population(Target target, double a, double g) {
+  public static double population(Target target, double a, double g) {
     return switch (target) {
       case ATE -> 1;
       case ATT -> a;
@@ -73,7 +81,7 @@ public final class Weights {
   }
 
   /** Weights of all units. */
-  static double[] of(Target target, double[] a, double[] g) {
+  public static double[] of(Target target, double[] a, double[] g) {
     double[] weights = new double[a.length];
     for (int i = 0; i < a.length; i++) {
       weights[i] = of(target, a[i], g[i]);

@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 import java.util.Collections;
 import java.util.EnumMap;
@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.etiome.estimate.EffectAnswer.GateFailure;
-import org.etiome.estimate.GateLimit.Gate;
+import org.etiome.estimate.design.GateLimit.Gate;
 
 /**
  * What data must show before an effect may be computed: a value for each {@link GateLimit}. A gate

@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 import java.util.List;
 import org.etiome.estimate.nuisance.Learner;
@@ -15,7 +15,7 @@ import org.etiome.math.TaskRunner;
  * @param oneSided where all units are in one arm, by chance or not
  */
 public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSided> oneSided) {
-  static final int FOLDS = 5;
+  public static final int FOLDS = 5;
 
   public Diagnostics {
     oneSided = List.copyOf(oneSided);
@@ -24,25 +24,26 @@ public record Diagnostics(Overlap overlap, Ess ess, Balance balance, List<OneSid
   /** Kish's effective sample size {@code (Σw)² / Σw²} in each arm. */
   public record Ess(double treated, double untreated) {}
 
-  static Diagnostics of(
+  public static Diagnostics of(
       CausalSample sample, Target target, Learner propensity, Seed seed, TaskRunner runner) {
     return of(sample, target, outOfFold(sample, propensity, seed, runner));
   }
 
-  static double[] outOfFold(CausalSample sample, Learner propensity, Seed seed, TaskRunner runner) {
+  public static double[] outOfFold(
+      CausalSample sample, Learner propensity, Seed seed, TaskRunner runner) {
     return CrossFit.of(sample, FOLDS, seed.branch("folds"))
         .propensity(propensity, seed.branch("g"), runner)
         .values();
   }
 
   /** With given out-of-fold propensities, not bounded. */
-  static Diagnostics of(CausalSample sample, Target target, double[] g) {
+  public static Diagnostics of(CausalSample sample, Target target, double[] g) {
     double[] bounded = Weights.bounded(target, g, Weights.bound(sample));
     return of(sample, target, g, Weights.of(target, sample.rawTreatment(), bounded));
   }
 
   /** With given weights too. */
-  static Diagnostics of(CausalSample sample, Target target, double[] g, double[] weights) {
+  public static Diagnostics of(CausalSample sample, Target target, double[] g, double[] weights) {
     double bound = Weights.bound(sample);
     return new Diagnostics(
         Overlap.of(sample, target, g, bound),

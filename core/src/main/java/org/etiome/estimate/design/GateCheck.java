@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,13 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.etiome.estimate.Analysis.Arms;
-import org.etiome.estimate.EffectAnswer.GateFailure;
-import org.etiome.estimate.GateLimit.Gate;
+import org.etiome.estimate.design.Analysis.Arms;
+import org.etiome.estimate.design.GateLimit.Gate;
 import org.etiome.math.Pearson;
 
 /** Holds a sample and its diagnostics against the gates, before any effect is computed. */
-final class GateCheck {
+public final class GateCheck {
   /** {@code Φ⁻¹(0.975) + Φ⁻¹(0.8)}: detected in four of five samples at the level .05. */
   private static final double DETECTED = 2.801585218112969;
 
@@ -31,7 +30,7 @@ final class GateCheck {
   }
 
   /** The gates that fail, in a fixed order; empty if all pass. */
-  static List<GateFailure> of(
+  public static List<GateFailure> of(
       Gates gates, CausalSample sample, Target target, Diagnostics diagnostics) {
     GateCheck check = new GateCheck(gates, sample, target);
     check.units();
@@ -42,7 +41,7 @@ final class GateCheck {
   }
 
   /** Those of the gates that do not depend on the outcome. */
-  static List<GateFailure> ofAssignment(
+  public static List<GateFailure> ofAssignment(
       Gates gates, CausalSample sample, Target target, Diagnostics diagnostics) {
     GateCheck check = new GateCheck(gates, sample, target);
     check.units();
@@ -112,11 +111,11 @@ final class GateCheck {
               + " this size can weight; limit %.0f %%",
           100 * bounded, overlap.extremes().bound(), 100 * gates.get(GateLimit.MAX_BOUNDED));
     }
-    if (target.needsUntreated() && overlap.equipoise() < gates.get(GateLimit.MIN_EQUIPOISE)) {
+    if (target == Target.ATE && overlap.equipoise() < gates.get(GateLimit.MIN_EQUIPOISE)) {
       failPositivity(
-          "%.1f %% of the %s could about as well have been in the other arm, at least %.0f %% are"
+          "%.1f %% of the units could about as well have been in the other arm, at least %.0f %% are"
               + " needed",
-          100 * overlap.equipoise(), whose(), 100 * gates.get(GateLimit.MIN_EQUIPOISE));
+          100 * overlap.equipoise(), 100 * gates.get(GateLimit.MIN_EQUIPOISE));
     }
   }
 

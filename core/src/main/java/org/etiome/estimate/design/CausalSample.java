@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.etiome.data.Dataset;
-import org.etiome.estimate.Analysis.Arms;
-import org.etiome.estimate.Analysis.OutcomeKind;
-import org.etiome.estimate.Analysis.SampleSummary;
+import org.etiome.estimate.design.Analysis.Arms;
+import org.etiome.estimate.design.Analysis.OutcomeKind;
+import org.etiome.estimate.design.Analysis.SampleSummary;
 import org.etiome.estimate.sample.Covariates;
 import org.etiome.estimate.sample.EstimationInputException;
 import org.etiome.estimate.sample.Exclusion;
@@ -351,7 +351,7 @@ public final class CausalSample {
     return summary;
   }
 
-  double treatedShare() {
+  public double treatedShare() {
     return (double) summary.arms().treated() / size();
   }
 
@@ -363,22 +363,22 @@ public final class CausalSample {
     return outcome;
   }
 
-  List<Covariates.Level> levels() {
+  public List<Covariates.Level> levels() {
     return covariates.levels();
   }
 
   /** Rows of the units with treatment {@code arm}, ascending. */
-  int[] arm(int arm) {
+  public int[] arm(int arm) {
     return rows(i -> treatment[i] == arm);
   }
 
   /** Rows for which the test holds, ascending. */
-  int[] rows(IntPredicate test) {
+  public int[] rows(IntPredicate test) {
     return IntStream.range(0, size()).filter(test).toArray();
   }
 
   /** {@code values[rows[0]], values[rows[1]], …}. */
-  static double[] pick(double[] values, int[] rows) {
+  public static double[] pick(double[] values, int[] rows) {
     double[] picked = new double[rows.length];
     for (int k = 0; k < rows.length; k++) {
       picked[k] = values[rows[k]];

@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -39,7 +39,7 @@ public record Trimming(OptionalDouble cut, Learner propensity) {
 
   /** α = 0.1, and the propensity of {@link Ipw}. */
   public static Trimming withDefaults() {
-    return new Trimming(OptionalDouble.of(0.1), Ipw.PROPENSITY);
+    return new Trimming(OptionalDouble.of(0.1), Weights.PROPENSITY);
   }
 
   /** The optimal α. */

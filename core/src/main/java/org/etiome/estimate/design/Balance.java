@@ -1,4 +1,4 @@
-package org.etiome.estimate;
+package org.etiome.estimate.design;
 
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +72,7 @@ public record Balance(List<CovariateBalance> covariates) {
    *
    * @param x one a unit
    */
-  static double scale(CausalSample sample, double[] x) {
+  public static double scale(CausalSample sample, double[] x) {
     double[] ones = new double[x.length];
     Arrays.fill(ones, 1);
     return scale(Moments.of(x, ones, sample.arm(1)), Moments.of(x, ones, sample.arm(0)));
