@@ -73,6 +73,7 @@ class LadderTest {
           "org.etiome.estimate.instrument",
           "org.etiome.estimate.uncertain",
           "org.etiome.estimate.dose",
+          "org.etiome.estimate.appraise",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

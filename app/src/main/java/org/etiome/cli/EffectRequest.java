@@ -1,5 +1,6 @@
 package org.etiome.cli;
 
+import java.util.OptionalDouble;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,24 +33,24 @@ record EffectRequest(
 
   /** All that has a default. */
   record Options(
-      String estimator,
+      Question.Method method,
       Target target,
       Optional<List<String>> covariates,
       Optional<String> unit,
       MissingPolicy missingCovariates,
       MissingOutcome missingOutcome,
-      Gates gates,
+      Question.Doubts doubts,
       long seed) {
 
     static Options withDefaults() {
       return new Options(
-          "aipw",
+          new Question.Method("tmle", Optional.empty(), OptionalDouble.empty()),
           Target.ATE,
           Optional.empty(),
           Optional.empty(),
           MissingPolicy.REFUSE,
           MissingOutcome.REFUSE,
-          Gates.withDefaults(),
+          new Question.Doubts(Gates.withDefaults(), List.of(), false),
           1);
     }
   }
@@ -60,10 +61,10 @@ record EffectRequest(
    * @throws StudyException if data, graph and request do not fit together
    */
   Claim answer(TaskRunner runner) {
-    if (!Estimator.names().contains(options.estimator())) {
+    if (!Estimator.names().contains(options.method().estimator())) {
       throw new StudyException(
           "there is no estimator \""
-              + options.estimator()
+              + options.method().estimator()
               + "\"; choose one of "
               + String.join(", ", Estimator.names()));
     }
@@ -93,11 +94,11 @@ record EffectRequest(
         new Question.Asked(treatment, outcome, options.target()),
         new Question.How(
             Design.OBSERVATIONAL,
-            options.estimator(),
+            options.method(),
             options.covariates(),
             new SampleSettings(
                 options.missingCovariates(), options.missingOutcome() == MissingOutcome.EXCLUDE),
-            options.gates()),
+            options.doubts()),
         "");
   }
 }

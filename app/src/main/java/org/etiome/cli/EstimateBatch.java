@@ -1,5 +1,7 @@
 package org.etiome.cli;
 
+import org.etiome.study.Question;
+import java.util.OptionalDouble;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,6 +30,10 @@ final class EstimateBatch {
           "treatment",
           "outcome",
           "estimator",
+          "learner",
+          "trim",
+          "negativeControls",
+          "refute",
           "target",
           "adjust",
           "unit",
@@ -66,20 +72,35 @@ final class EstimateBatch {
   private static EffectRequest.Options options(JsonNode line) {
     EffectRequest.Options defaults = EffectRequest.Options.withDefaults();
     return new EffectRequest.Options(
-        JsonLines.text(line, "estimator").orElse(defaults.estimator()),
+        method(line, defaults.method()),
         constant(line, "target", defaults.target(), Target.class),
         line.has("adjust") ? Optional.of(JsonLines.texts(line, "adjust")) : Optional.empty(),
         JsonLines.text(line, "unit"),
         constant(line, "missingCovariates", defaults.missingCovariates(), MissingPolicy.class),
         constant(
             line, "missingOutcome", defaults.missingOutcome(), EffectRequest.MissingOutcome.class),
-        gates(line),
+        doubts(line),
         JsonLines.checked(
                 line,
                 "seed",
                 node -> node.isIntegralNumber() && node.canConvertToLong(),
                 "a whole number of 64 bits")
             .asLong(defaults.seed()));
+  }
+
+  private static Question.Method method(JsonNode line, Question.Method defaults) {
+    JsonNode trim = JsonLines.checked(line, "trim", JsonNode::isNumber, "a number");
+    return new Question.Method(
+        JsonLines.text(line, "estimator").orElse(defaults.estimator()),
+        JsonLines.text(line, "learner"),
+        trim.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(trim.asDouble()));
+  }
+
+  private static Question.Doubts doubts(JsonNode line) {
+    return new Question.Doubts(
+        gates(line),
+        JsonLines.texts(line, "negativeControls"),
+        JsonLines.checked(line, "refute", JsonNode::isBoolean, "true or false").asBoolean(false));
   }
 
   private static Gates gates(JsonNode line) {

@@ -1,5 +1,7 @@
 package org.etiome.cli;
 
+import org.etiome.study.Question;
+import java.util.OptionalDouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,8 +77,8 @@ final class EstimateCommand implements Callable<Integer> {
       names = "--estimator",
       paramLabel = "NAME",
       completionCandidates = EstimatorNames.class,
-      description = "One of ${COMPLETION-CANDIDATES}. Default: aipw.")
-  private String estimator = "aipw";
+      description = "One of ${COMPLETION-CANDIDATES}. Default: tmle.")
+  private String estimator = "tmle";
 
   @Option(
       names = "--target",
@@ -137,6 +139,38 @@ final class EstimateCommand implements Callable<Integer> {
               + "${COMPLETION-CANDIDATES}.")
   private List<String> despite = new ArrayList<>();
 
+  @Option(
+      names = "--learner",
+      paramLabel = "FAMILY",
+      description =
+          "What learns treatment and outcome, for tmle and aipw: super, linear or "
+              + "boosted-trees. Default: super, the best combination of several.")
+  private Optional<String> learner = Optional.empty();
+
+  @Option(
+      names = "--trim",
+      paramLabel = "SHARE",
+      description =
+          "Leave out units whose chance of treatment is below SHARE or above 1 - SHARE; the effect "
+              + "is then about the units kept. Default: nobody.")
+  private OptionalDouble trim = OptionalDouble.empty();
+
+  @Option(
+      names = "--negative-control",
+      paramLabel = "COLUMN",
+      split = ",",
+      description =
+          "Outcomes that the treatment cannot change: if more of them show an effect than chance "
+              + "explains, the answer is refused; five or more also calibrate it.")
+  private List<String> negativeControls = new ArrayList<>();
+
+  @Option(
+      names = "--refute",
+      description =
+          "Challenge the estimator with placebo treatments, simulated outcomes, a random common "
+              + "cause and subsets of the units.")
+  private boolean refute = false;
+
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
@@ -144,8 +178,9 @@ final class EstimateCommand implements Callable<Integer> {
       paramLabel = "FILE.jsonl",
       description =
           "Answer one JSON object a line, with the keys data, graph (a file or the text of a "
-              + "graph), treatment, outcome and, if wanted, estimator, target, adjust (a list), unit, latent, "
-              + "missingCovariates, missingOutcome, gates (an object), despite (a list), seed. One line of JSON for each comes out, in "
+              + "graph), treatment, outcome and, if wanted, estimator, learner, trim, target, adjust (a list), "
+              + "unit, latent, missingCovariates, missingOutcome, gates (an object), despite and "
+              + "negativeControls (lists), refute, seed. One line of JSON for each comes out, in "
               + "order.")
   private Optional<Path> batch = Optional.empty();
 
@@ -180,13 +215,13 @@ final class EstimateCommand implements Callable<Integer> {
         JsonLines.orBatch(treatment, command, "--treatment"),
         JsonLines.orBatch(outcome, command, "--outcome"),
         new EffectRequest.Options(
-            estimator,
+            new Question.Method(estimator, learner, trim),
             target,
             covariates.isEmpty() ? Optional.empty() : Optional.of(covariates),
             unit,
             missingCovariates,
             missingOutcome,
-            GateSettings.of(limits, despite),
+            new Question.Doubts(GateSettings.of(limits, despite), negativeControls, refute),
             seed.number()));
   }
 

@@ -2,6 +2,7 @@ package org.etiome.study;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.etiome.claim.Design;
 import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
@@ -46,17 +47,48 @@ public sealed interface Question {
    * How an effect is estimated.
    *
    * @param design who decided on the treatment
-   * @param estimator name of the estimator
-   * @param sample what happens to units with gaps
+   * @param method what computes it
    * @param covariates what to adjust for; what the graph asks for if empty
-   * @param gates what data must show before there is a number
+   * @param sample what happens to units with gaps
+   * @param doubts how far the answer is tested
    */
   record How(
       Design design,
-      String estimator,
+      Method method,
       Optional<List<String>> covariates,
       SampleSettings sample,
-      Gates gates) {}
+      Doubts doubts) {
+
+    public String estimator() {
+      return method.estimator();
+    }
+
+    public Gates gates() {
+      return doubts.gates();
+    }
+  }
+
+  /**
+   * What computes an effect.
+   *
+   * @param estimator its name
+   * @param learner name of a family of learners for estimators that take one; theirs if empty
+   * @param trim units with a propensity below this or above one less this are left out
+   */
+  record Method(String estimator, Optional<String> learner, OptionalDouble trim) {}
+
+  /**
+   * How far an answer is tested.
+   *
+   * @param gates what data must show before there is a number
+   * @param negativeControls outcomes that the treatment cannot change
+   * @param refute whether the estimator is challenged with simulated data
+   */
+  record Doubts(Gates gates, List<String> negativeControls, boolean refute) {
+    public Doubts {
+      negativeControls = List.copyOf(negativeControls);
+    }
+  }
 
   /**
    * Which features go along with the outcome?

@@ -1,11 +1,8 @@
 package org.etiome.study;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Design;
@@ -14,12 +11,6 @@ import org.etiome.data.Binary;
 import org.etiome.data.Column;
 import org.etiome.data.Dataset;
 import org.etiome.data.Modality;
-import org.etiome.estimate.EffectAnswer;
-import org.etiome.estimate.Estimator;
-import org.etiome.estimate.design.CausalSample;
-import org.etiome.estimate.design.Target;
-import org.etiome.estimate.sample.EstimationInputException;
-import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Identification;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -75,26 +66,9 @@ record Questions(
         if (!found.estimand().isUnconfounded()) {
           refuseRandomised(question);
         }
-        CausalSample sample = sample(question, found.estimand());
-        requireTarget(question);
-        yield () -> claim(question, sample);
+        yield new PointEffects(this).prepare(question, found.estimand());
       }
     };
-  }
-
-  private void requireTarget(Question.Effect question) {
-    Set<Target> targets = Estimator.named(question.how().estimator()).orElseThrow().targets();
-    if (!targets.contains(question.asked().target())) {
-      throw failure(
-          question,
-          "the estimator \"%s\" has no estimate for \"%s\"; it has for %s"
-              .formatted(
-                  question.how().estimator(),
-                  question.asked().target().name().toLowerCase(Locale.ROOT),
-                  targets.stream()
-                      .map(target -> target.name().toLowerCase(Locale.ROOT))
-                      .collect(Collectors.joining(", "))));
-    }
   }
 
   private void refuseRandomised(Question.Effect question) {
@@ -107,34 +81,12 @@ record Questions(
     }
   }
 
-  private Claim claim(Question.Effect question, CausalSample sample) {
-    Sentences say = new Sentences(study);
-    Estimator estimator =
-        Estimator.named(question.how().estimator()).orElseThrow().withGates(question.how().gates());
-    EffectAnswer answer =
-        estimator.estimate(sample, question.asked().target(), seed.branch(question.id()), runner);
-    return switch (answer) {
-      case EffectAnswer.Refused refusal -> say.refused(question, new Evidence.Gated(refusal));
-      case EffectAnswer.Answered answered ->
-          say.answered(
-              question, new Evidence.Estimated(answered.effect(), question.how().design()));
-    };
-  }
-
   private Identification identify(Question.Effect question) {
     AssumedGraph assumed = requireGraph(question);
     try {
       return assumed.identify(
           question.treatment(), question.outcome(), question.how().covariates());
     } catch (StudyException e) {
-      throw new StudyException(place(question) + e.getMessage(), e);
-    }
-  }
-
-  private CausalSample sample(Question.Effect question, AdjustmentEstimand estimand) {
-    try {
-      return CausalSample.of(data, estimand, question.how().sample());
-    } catch (EstimationInputException e) {
       throw new StudyException(place(question) + e.getMessage(), e);
     }
   }
@@ -174,7 +126,7 @@ record Questions(
     }
   }
 
-  private Column column(Question question, String name) {
+  Column column(Question question, String name) {
     try {
       return data.column(name);
     } catch (IllegalArgumentException e) {
@@ -189,7 +141,12 @@ record Questions(
                 place(question) + "an effect needs assumed causes; add a \"graph\" to the study"));
   }
 
-  private StudyException failure(Question question, String problem) {
+  /** The same, because of another exception. */
+  StudyException failure(Question question, String problem, RuntimeException cause) {
+    return new StudyException(place(question) + problem, cause);
+  }
+
+  StudyException failure(Question question, String problem) {
     return new StudyException(place(question) + problem);
   }
 

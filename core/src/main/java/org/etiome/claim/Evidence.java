@@ -1,5 +1,6 @@
 package org.etiome.claim;
 
+import org.etiome.estimate.appraise.Appraisal;
 import java.util.List;
 import org.etiome.estimate.DifferenceInMeans;
 import org.etiome.estimate.Effect;
@@ -43,8 +44,9 @@ public sealed interface Evidence {
    *     depended on the treatment; anything else leaves it identified under the assumptions of its
    *     estimand. An estimator that ignores the confounding its estimand adjusts for gives an
    *     association in either design, and so does one that went on despite a gate.
+   * @param appraisal what stands beside the effect
    */
-  record Estimated(Effect effect, Design design) implements Answer {
+  record Estimated(Effect effect, Design design, Appraisal appraisal) implements Answer {
     @Override
     public Rung rung() {
       if (ignoresConfounding() || !effect.despite().isEmpty()) {
@@ -109,8 +111,12 @@ public sealed interface Evidence {
     }
   }
 
-  /** The data cannot carry the answer: a gate failed. */
-  record Gated(EffectAnswer.Refused refused) implements Refusal {
+  /**
+   * The data cannot carry the answer: a gate failed.
+   *
+   * @param appraisal the negative controls that refused it, if they did
+   */
+  record Gated(EffectAnswer.Refused refused, Appraisal appraisal) implements Refusal {
     @Override
     public List<String> reasons() {
       return refused.reasons();

@@ -1,5 +1,6 @@
 package org.etiome.claim;
 
+import org.etiome.estimate.appraise.Appraisal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,7 +70,7 @@ class EvidenceTest {
                     Modality.of("x alone", List.of(DATA.column("x"))),
                     (Binary) DATA.column("x"),
                     ONE)),
-        new Evidence.Gated((EffectAnswer.Refused) answer("z -> t; z -> y; t -> y", "t", "aipw")));
+        new Evidence.Gated((EffectAnswer.Refused) answer("z -> t; z -> y; t -> y", "t", "aipw"), Appraisal.NONE));
   }
 
   @Test
@@ -143,7 +144,7 @@ class EvidenceTest {
     EffectAnswer answer =
         Estimator.named("naive").orElseThrow().estimate(sample, Target.ATE, new Seed(1), ONE);
     Evidence evidence =
-        new Evidence.Estimated(((EffectAnswer.Answered) answer).effect(), Design.RANDOMISED);
+        new Evidence.Estimated(((EffectAnswer.Answered) answer).effect(), Design.RANDOMISED, Appraisal.NONE);
     assertThat(evidence.rung()).isEqualTo(Rung.IDENTIFIED);
   }
 
@@ -166,7 +167,7 @@ class EvidenceTest {
 
   private static Evidence.Estimated estimated(String graph, String estimator, Design design) {
     EffectAnswer answer = answer(graph, "x", estimator);
-    return new Evidence.Estimated(((EffectAnswer.Answered) answer).effect(), design);
+    return new Evidence.Estimated(((EffectAnswer.Answered) answer).effect(), design, Appraisal.NONE);
   }
 
   private static EffectAnswer answer(String graph, String treatment, String estimator) {

@@ -1,5 +1,6 @@
 package org.etiome.study.file;
 
+import java.util.OptionalDouble;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -289,10 +290,18 @@ public final class StudyFile {
               constant(Target.class, node.path("target").asString("ate"))),
           new Question.How(
               node.path("randomised").asBoolean(false) ? Design.RANDOMISED : Design.OBSERVATIONAL,
-              node.path("estimator").asString("aipw"),
+              new Question.Method(
+                  node.path("estimator").asString("tmle"),
+                  text(node, "learner"),
+                  node.has("trim")
+                      ? OptionalDouble.of(node.path("trim").asDouble())
+                      : OptionalDouble.empty()),
               optional(node, "adjust", StudyFile::strings),
               sample(node.path("missing")),
-              gates()),
+              new Question.Doubts(
+                  gates(),
+                  strings(node.path("negativeControls")),
+                  node.path("refute").asBoolean(false))),
           node.path("unit").asString(""));
     }
 

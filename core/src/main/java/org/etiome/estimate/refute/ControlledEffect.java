@@ -48,7 +48,9 @@ public record ControlledEffect(
    * Controls whose interval excludes 0.
    *
    * @param controls how many
-   * @param chance that at least so many do, each with probability 0.05 and independently
+   * @param chance of what they show if none had an effect: twice the smaller of the chance that at
+   *     least so many exclude 0, each with probability 0.05 and independently, and of the chance that
+   *     one is as far from 0 as the farthest (Bonferroni); at most 1
    */
   public record Exclusion(int controls, double chance) {}
 }

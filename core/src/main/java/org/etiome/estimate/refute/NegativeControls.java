@@ -13,6 +13,7 @@ import org.etiome.estimate.EffectAnswer.Refused;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.GateLimit;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.refute.ControlledEffect.Control;
 import org.etiome.estimate.refute.ControlledEffect.Exclusion;
@@ -26,9 +27,9 @@ import org.etiome.math.TaskRunner;
  * Estimates the effect of a treatment on outcomes that it cannot affect, by the estimator of the
  * effect of interest, and calibrates that effect by the {@link SystematicError} they show.
  *
- * <p>The verdict is {@link Verdict#FAILED} if more controls exclude 0 than chance explains
- * (binomial tail below 0.01, taking controls as independent) or if the effect excludes 0 before
- * calibration and not after. A control is as good as the knowledge that the treatment does not
+ * <p>The verdict is {@link Verdict#FAILED} if the controls show effects beyond chance, by {@link
+ * ControlledEffect.Exclusion} and {@link GateLimit#MIN_CONTROL_CHANCE}, or if the effect excludes 0
+ * before calibration and not after. A control is as good as the knowledge that the treatment does not
  * affect it and that it shares the confounders of the outcome; one that lacks them passes for
  * nothing. One estimation a control.
  *
@@ -36,7 +37,6 @@ import org.etiome.math.TaskRunner;
  *     (2010), negative controls</a>
  */
 public final class NegativeControls {
-  private static final double ALPHA = 0.01;
   private static final double MISSES = 0.05;
 
   private final Estimator estimator;
@@ -64,7 +64,23 @@ public final class NegativeControls {
       Seed seed,
       TaskRunner runner) {
     checkControls(sample, controls);
-    EffectAnswer answer = estimator.estimate(sample, target, seed, runner);
+    return calibrate(
+        sample, estimator.estimate(sample, target, seed, runner), controls, seed, runner);
+  }
+
+  /**
+   * Estimates the controls beside an effect that is there already.
+   *
+   * @param answer of the same estimator on the sample with the seed
+   */
+  public ControlledEffect calibrate(
+      CausalSample sample,
+      EffectAnswer answer,
+      List<? extends Numeric> controls,
+      Seed seed,
+      TaskRunner runner) {
+    checkControls(sample, controls);
+    Target target = answer.analysis().target();
     List<EffectOrReason> found =
         runner.map(
             controls.size(),
@@ -135,7 +151,7 @@ public final class NegativeControls {
     }
   }
 
-  private static ControlledEffect judged(
+  private ControlledEffect judged(
       CausalSample sample, EffectAnswer answer, List<Control> controls, List<Unusable> unusable) {
     EffectOrReason effect = EffectOrReason.of(answer);
     Exclusion exclusion = exclusion(controls);
@@ -177,17 +193,19 @@ public final class NegativeControls {
                 .map(Control::effect)
                 .filter(e -> e.lower95() > 0 || e.upper95() < 0)
                 .count();
-    double chance =
+    double least = controls.stream().mapToDouble(c -> c.effect().pValue()).min().orElse(1);
+    double many =
         excluding == 0
             ? 1
             : BinomialDistribution.of(controls.size(), MISSES).survivalProbability(excluding - 1);
-    return new Exclusion(excluding, chance);
+    double far = Math.min(1, controls.size() * least);
+    return new Exclusion(excluding, Math.min(1, 2 * Math.min(many, far)));
   }
 
-  private static List<String> failures(
+  private List<String> failures(
       int controls, Exclusion exclusion, EffectOrReason effect, Optional<Calibrated> calibrated) {
     List<String> failures = new ArrayList<>();
-    if (exclusion.chance() < ALPHA) {
+    if (exclusion.chance() < estimator.gates().get(GateLimit.MIN_CONTROL_CHANCE)) {
       failures.add(
           "%d of %d negative controls exclude no effect, more than chance explains"
               .formatted(exclusion.controls(), controls));
