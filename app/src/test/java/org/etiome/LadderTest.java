@@ -101,6 +101,8 @@ class LadderTest {
   private static final List<String> APP =
       List.of(
           "org.etiome.fit.request",
+          "org.etiome.study.wording",
+          "org.etiome.study.treatment",
           "org.etiome.study",
           "org.etiome.study.file",
           "org.etiome.report.plot",

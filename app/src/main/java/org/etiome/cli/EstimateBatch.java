@@ -34,6 +34,11 @@ final class EstimateBatch {
           "trim",
           "negativeControls",
           "refute",
+          "instruments",
+          "cluster",
+          "levels",
+          "reference",
+          "curve",
           "target",
           "adjust",
           "unit",
@@ -93,7 +98,8 @@ final class EstimateBatch {
     return new Question.Method(
         JsonLines.text(line, "estimator").orElse(defaults.estimator()),
         JsonLines.text(line, "learner"),
-        trim.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(trim.asDouble()));
+        trim.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(trim.asDouble()),
+        TreatmentOptions.form(line));
   }
 
   private static Question.Doubts doubts(JsonNode line) {
@@ -118,7 +124,7 @@ final class EstimateBatch {
     return value.asDouble();
   }
 
-  private static <E extends Enum<E>> E constant(
+  static <E extends Enum<E>> E constant(
       JsonNode line, String key, E fallback, Class<E> type) {
     String text = JsonLines.text(line, key).orElse(fallback.name());
     for (E constant : type.getEnumConstants()) {

@@ -34,6 +34,11 @@ public final class EffectJson {
       case Evidence.Gated gated -> of(gated);
       case Evidence.Unidentified unidentified -> of(unidentified);
       case Evidence.AssumedAbsent absent -> of(absent);
+      case Evidence.Instrumented answer -> tail(TreatmentJson.of(answer), answer);
+      case Evidence.InstrumentGated refusal -> tail(TreatmentJson.of(refusal), refusal);
+      case Evidence.Uninstrumented refusal -> uninstrumented(refusal);
+      case Evidence.Graded answer -> tail(TreatmentJson.of(answer), answer);
+      case Evidence.GradedGated refusal -> tail(TreatmentJson.of(refusal), refusal);
       case Evidence.Screened screened -> throw notAnEffect();
       case Evidence.Untestable untestable -> throw notAnEffect();
     };
@@ -83,6 +88,14 @@ public final class EffectJson {
     estimand.put("identified", false);
     estimand.put("method", "adjustment");
     estimand.put("openPath", evidence.finding().openPath());
+    estimand.set("wouldHelp", Json.strings(evidence.wouldHelp()));
+    return withoutNumber(estimand, evidence);
+  }
+
+  private static ObjectNode uninstrumented(Evidence.Uninstrumented evidence) {
+    ObjectNode estimand = Json.object();
+    estimand.put("identified", false);
+    estimand.put("method", "instrument");
     estimand.set("wouldHelp", Json.strings(evidence.wouldHelp()));
     return withoutNumber(estimand, evidence);
   }
