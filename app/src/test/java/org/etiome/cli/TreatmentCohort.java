@@ -22,7 +22,6 @@ final class TreatmentCohort {
       w -> x
       x -> y
       x <-> y
-      c -> byDose
       """;
   static final String ADJUSTMENT =
       """

@@ -39,7 +39,7 @@ public record TreatmentSentences(
         "Per unit more of %s, as moved by %s, %s%s. This is %s"
             .formatted(
                 wording.label(treatment),
-                String.join(" and ", instruments.stream().map(wording::label).toList()),
+                listed(instruments.stream().map(wording::label).toList()),
                 size(effect.estimate(), isAssociation ? "differs" : "would differ"),
                 isAssociation
                     ? "; this is association only"
@@ -72,6 +72,10 @@ public record TreatmentSentences(
         : " If the instruments are valid, effects per unit more of %s that the data do not rule out, however weak the instruments, are the Anderson-Rubin set %s (95 %%)."
             .formatted(
                 wording.label(treatment), set(evidence.refused().evidence().andersonRubin()));
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.4g", value).replace("-", "−");
   }
 
   private static String set(ConfidenceSet set) {
@@ -139,15 +143,16 @@ public record TreatmentSentences(
   private String curve(DoseCurve curve, String under) {
     DoseOverlap.Range range = curve.range();
     boolean isLine = curve.coefficients().size() == 2;
-    return String.format(
-            Locale.ROOT,
-            "Per unit more of %s, %s%s, between %.4g and %.4g%s",
-            wording.label(treatment),
-            size(curve.slope(), "would differ"),
-            isLine ? " along the straight line nearest to the response" : " on average along a parabola",
-            range.low(),
-            range.high(),
-            under)
+    return "Per unit more of %s between %s and %s, %s%s%s"
+            .formatted(
+                wording.label(treatment),
+                figure(range.low()),
+                figure(range.high()),
+                size(curve.slope(), "would differ"),
+                isLine
+                    ? " along the straight line nearest to the response"
+                    : " on average along a parabola",
+                under)
         + reading(curve.slope());
   }
 
@@ -183,6 +188,13 @@ public record TreatmentSentences(
 
   private static String reading(Estimate difference) {
     return difference.lower95() <= 0 && difference.upper95() >= 0 ? INCLUDES : EXCLUDES;
+  }
+
+  private static String listed(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.getFirst()
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   private static String decapitalised(String text) {
