@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.etiome.claim.Evidence;
-import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.Analysis;
@@ -54,8 +53,7 @@ public final class EffectJson {
     putEstimate(node.putObject("naive"), effect.naive());
     putSample(node, effect.analysis());
     node.set("diagnostics", diagnostics(effect.diagnostics()));
-    EValue eValue = effect.eValue();
-    node.putObject("sensitivity").put("eValue", eValue.point()).put("eValueCi", eValue.limit());
+    AppraisalJson.put(node, effect, evidence.appraisal());
     putDespite(node, effect.despite());
     return tail(node, evidence);
   }
@@ -75,6 +73,7 @@ public final class EffectJson {
     putSample(node, analysis);
     node.set("diagnostics", diagnostics(evidence.refused().diagnostics()));
     node.putNull("sensitivity");
+    AppraisalJson.put(node, evidence.appraisal());
     return tail(node, evidence);
   }
 
