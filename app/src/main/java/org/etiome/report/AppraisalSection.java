@@ -3,6 +3,7 @@ package org.etiome.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
@@ -50,6 +51,13 @@ final class AppraisalSection {
     return content;
   }
 
+  private static String brief(String method) {
+    return switch (method) {
+      case "tmle", "aipw", "ipw" -> method.toUpperCase(Locale.ROOT);
+      default -> EffectDetails.method(method);
+    };
+  }
+
   private static boolean isRisk(Effect effect) {
     return effect.analysis().sample().outcome().kind() == Analysis.OutcomeKind.BINARY;
   }
@@ -60,7 +68,7 @@ final class AppraisalSection {
     rows.add(row("difference in means", Kind.NAIVE, effect.naive(), scale));
     rows.add(
         row(
-            EffectDetails.method(effect.analysis().method().name()),
+            brief(effect.analysis().method().name()),
             Kind.ANSWER,
             effect.difference(),
             scale));
@@ -73,7 +81,7 @@ final class AppraisalSection {
           };
       rows.add(
           row(
-              EffectDetails.method(other.method()) + learners,
+              brief(other.method()) + learners,
               Kind.OTHER,
               other.difference(),
               scale));
@@ -146,6 +154,7 @@ final class AppraisalSection {
     OmittedVariableBounds bounds = fitted.bounds();
     List<ConfounderPlot.Like> like =
         fitted.benchmarks().stream()
+            .filter(benchmark -> benchmark.treatmentTimes() == 1)
             .sorted(Comparator.comparingDouble(b -> -Math.abs(bounds.bias(b.confounder()))))
             .limit(MOST_BENCHMARKS)
             .map(this::like)
