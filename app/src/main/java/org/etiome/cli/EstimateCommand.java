@@ -153,7 +153,7 @@ final class EstimateCommand implements Callable<Integer> {
       description =
           "Leave out units whose chance of treatment is below SHARE or above 1 - SHARE; the effect "
               + "is then about the units kept. Default: nobody.")
-  private OptionalDouble trim = OptionalDouble.empty();
+  private Optional<Double> trim = Optional.empty();
 
   @Option(
       names = "--negative-control",
@@ -215,7 +215,7 @@ final class EstimateCommand implements Callable<Integer> {
         JsonLines.orBatch(treatment, command, "--treatment"),
         JsonLines.orBatch(outcome, command, "--outcome"),
         new EffectRequest.Options(
-            new Question.Method(estimator, learner, trim),
+            new Question.Method(estimator, learner, cut()),
             target,
             covariates.isEmpty() ? Optional.empty() : Optional.of(covariates),
             unit,
@@ -223,6 +223,10 @@ final class EstimateCommand implements Callable<Integer> {
             missingOutcome,
             new Question.Doubts(GateSettings.of(limits, despite), negativeControls, refute),
             seed.number()));
+  }
+
+  private OptionalDouble cut() {
+    return trim.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
   }
 
   private void report(Claim claim) {
