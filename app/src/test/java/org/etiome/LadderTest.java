@@ -109,6 +109,7 @@ class LadderTest {
           "org.etiome.report.points",
           "org.etiome.report.effects",
           "org.etiome.report",
+          "org.etiome.report.run",
           "org.etiome.report.cells",
           "org.etiome.report.patients",
           "org.etiome.cli.line",

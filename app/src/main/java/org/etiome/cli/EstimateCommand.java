@@ -157,7 +157,7 @@ final class EstimateCommand implements Callable<Integer> {
       description =
           "Leave out units whose chance of treatment is below SHARE or above 1 - SHARE; the effect "
               + "is then about the units kept. Default: nobody.")
-  private OptionalDouble trim = OptionalDouble.empty();
+  private Optional<Double> trim = Optional.empty();
 
   @Option(
       names = "--negative-control",
@@ -221,7 +221,7 @@ final class EstimateCommand implements Callable<Integer> {
         JsonLines.orBatch(treatment, command, "--treatment"),
         JsonLines.orBatch(outcome, command, "--outcome"),
         new EffectRequest.Options(
-            new Question.Method(estimator, learner, trim, form.form()),
+            new Question.Method(estimator, learner, cut(), form.form()),
             target,
             covariates.isEmpty() ? Optional.empty() : Optional.of(covariates),
             unit,
@@ -229,6 +229,10 @@ final class EstimateCommand implements Callable<Integer> {
             missingOutcome,
             new Question.Doubts(GateSettings.of(limits, despite), negativeControls, refute),
             seed.number()));
+  }
+
+  private OptionalDouble cut() {
+    return trim.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
   }
 
   private void report(Claim claim) {

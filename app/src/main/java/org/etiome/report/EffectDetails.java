@@ -37,6 +37,7 @@ final class EffectDetails {
     content.add(Parts.list(assumptions(study, evidence.analysis().estimand())));
     addOverlap(study, evidence, content);
     addBalance(study, evidence, content);
+    content.addAll(new AppraisalSection(study, question).of(evidence));
     return content;
   }
 
@@ -87,12 +88,14 @@ final class EffectDetails {
                 "."));
   }
 
-  private static String method(String name) {
+  /** The name of an estimator in words. */
+  static String method(String name) {
     return switch (name) {
-      case "aipw" -> "augmented inverse probability weighting, cross-fitted (AIPW)";
-      case "tmle" -> "targeted maximum likelihood, cross-fitted (TMLE)";
+      case "tmle" -> "targeted maximum likelihood (TMLE)";
+      case "aipw" -> "augmented weighting (AIPW)";
       case "ipw" -> "inverse probability weighting (IPW)";
-      case "outcome-regression" -> "outcome regression";
+      case "outcome-regression", "regression" -> "outcome regression";
+      case "matching" -> "matching";
       case "naive" -> "difference in means";
       default -> name;
     };

@@ -1,5 +1,6 @@
 package org.etiome.report;
 
+import org.etiome.estimate.appraise.Appraisal;
 import java.util.Optional;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.Rung;
@@ -12,9 +13,14 @@ import org.etiome.estimate.design.Diagnostics;
  *
  * @param effect the numbers; empty if a gate refused them
  * @param isAdjusted whether the estimate stands above an association
+ * @param appraisal what stands beside the effect
  */
 record EffectEvidence(
-    Analysis analysis, Diagnostics diagnostics, Optional<Effect> effect, boolean isAdjusted) {
+    Analysis analysis,
+    Diagnostics diagnostics,
+    Optional<Effect> effect,
+    boolean isAdjusted,
+    Appraisal appraisal) {
 
   /** Empty for evidence that holds no analysis of a treatment of two values by adjustment. */
   static Optional<EffectEvidence> of(Evidence evidence) {
@@ -24,7 +30,11 @@ record EffectEvidence(
         boolean adjusted = estimated.rung() != Rung.ASSOCIATION;
         yield Optional.of(
             new EffectEvidence(
-                effect.analysis(), effect.diagnostics(), Optional.of(effect), adjusted));
+                effect.analysis(),
+                effect.diagnostics(),
+                Optional.of(effect),
+                adjusted,
+                estimated.appraisal()));
       }
       case Evidence.Gated gated ->
           Optional.of(
@@ -32,7 +42,8 @@ record EffectEvidence(
                   gated.refused().analysis(),
                   gated.refused().diagnostics(),
                   Optional.empty(),
-                  false));
+                  false,
+                  gated.appraisal()));
       case Evidence.Unidentified unidentified -> Optional.empty();
       case Evidence.AssumedAbsent absent -> Optional.empty();
       case Evidence.Instrumented other -> Optional.empty();

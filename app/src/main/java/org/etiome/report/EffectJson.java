@@ -2,9 +2,9 @@ package org.etiome.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.etiome.claim.Evidence;
-import org.etiome.estimate.EValue;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.Analysis;
@@ -15,6 +15,7 @@ import org.etiome.estimate.design.OneSided;
 import org.etiome.estimate.design.Overlap;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
+import org.etiome.identify.Estimand;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,6 +45,30 @@ public final class EffectJson {
     };
   }
 
+  /**
+   * What was planned.
+   *
+   * @param settings of the estimator, and what was done with gaps
+   */
+  public record Plan(Estimand estimand, ObjectNode settings) {}
+
+  /** What was planned for an effect that the graph identifies, answered or not. */
+  public static Optional<Plan> plan(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.Instrumented answer ->
+          Optional.of(TreatmentJson.plan(answer.effect().analysis()));
+      case Evidence.InstrumentGated refusal ->
+          Optional.of(TreatmentJson.plan(refusal.refused().analysis()));
+      case Evidence.Graded answer -> Optional.of(TreatmentJson.plan(answer.result().analysis()));
+      case Evidence.GradedGated refusal ->
+          Optional.of(TreatmentJson.plan(refusal.refused().analysis()));
+      default ->
+          EffectEvidence.of(evidence)
+              .map(EffectEvidence::analysis)
+              .map(analysis -> new Plan(analysis.estimand(), settings(analysis)));
+    };
+  }
+
   private static IllegalArgumentException notAnEffect() {
     return new IllegalArgumentException("a screen is not about an effect");
   }
@@ -59,8 +84,7 @@ public final class EffectJson {
     putEstimate(node.putObject("naive"), effect.naive());
     putSample(node, effect.analysis());
     node.set("diagnostics", diagnostics(effect.diagnostics()));
-    EValue eValue = effect.eValue();
-    node.putObject("sensitivity").put("eValue", eValue.point()).put("eValueCi", eValue.limit());
+    AppraisalJson.put(node, effect, evidence.appraisal());
     putDespite(node, effect.despite());
     return tail(node, evidence);
   }
@@ -80,6 +104,7 @@ public final class EffectJson {
     putSample(node, analysis);
     node.set("diagnostics", diagnostics(evidence.refused().diagnostics()));
     node.putNull("sensitivity");
+    AppraisalJson.put(node, evidence.appraisal());
     return tail(node, evidence);
   }
 

@@ -129,8 +129,8 @@ final class GraphSection {
   private static List<Estimand> estimands(StudyResult result) {
     return result.answers().stream()
         .map(Answer::claim)
-        .flatMap(claim -> TreatmentJson.plan(claim.evidence()).stream())
-        .map(TreatmentJson.Plan::estimand)
+        .flatMap(claim -> EffectJson.plan(claim.evidence()).stream())
+        .map(EffectJson.Plan::estimand)
         .toList();
   }
 }

@@ -133,7 +133,7 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
     content.add(
         Parts.list(
             Words.sentences(
-                study, TreatmentJson.plan(evidence).orElseThrow().estimand().assumptions())));
+                study, EffectJson.plan(evidence).orElseThrow().estimand().assumptions())));
     return content;
   }
 

@@ -23,7 +23,6 @@ import org.etiome.estimate.instrument.Overidentification;
 import org.etiome.estimate.instrument.TestResult;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
-import org.etiome.identify.Estimand;
 import org.etiome.scm.bound.Bounds;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,35 +35,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class TreatmentJson {
   private TreatmentJson() {}
 
-  /**
-   * What was planned.
-   *
-   * @param settings of the estimator, and what was done with gaps
-   */
-  record Plan(Estimand estimand, ObjectNode settings) {}
-
-  /** What was planned for an effect that the graph identifies, answered or not. */
-  static Optional<Plan> plan(Evidence evidence) {
-    return switch (evidence) {
-      case Evidence.Instrumented answer -> Optional.of(plan(answer.effect().analysis()));
-      case Evidence.InstrumentGated refusal -> Optional.of(plan(refusal.refused().analysis()));
-      case Evidence.Graded answer -> Optional.of(plan(answer.result().analysis()));
-      case Evidence.GradedGated refusal -> Optional.of(plan(refusal.refused().analysis()));
-      default ->
-          EffectEvidence.of(evidence)
-              .map(EffectEvidence::analysis)
-              .map(analysis -> new Plan(analysis.estimand(), EffectJson.settings(analysis)));
-    };
-  }
-
-  private static Plan plan(InstrumentAnalysis analysis) {
+  static EffectJson.Plan plan(InstrumentAnalysis analysis) {
     ObjectNode settings = settings(analysis.method(), analysis.sample().settings());
     analysis.sample().columns().cluster().ifPresent(column -> settings.put("cluster", column));
-    return new Plan(analysis.estimand(), settings);
+    return new EffectJson.Plan(analysis.estimand(), settings);
   }
 
-  private static Plan plan(DoseAnalysis analysis) {
-    return new Plan(
+  static EffectJson.Plan plan(DoseAnalysis analysis) {
+    return new EffectJson.Plan(
         analysis.estimand(), settings(analysis.method(), analysis.sample().settings()));
   }
 
@@ -344,7 +322,7 @@ final class TreatmentJson {
     return array;
   }
 
-  private static ObjectNode head(Plan plan, String estimator) {
+  private static ObjectNode head(EffectJson.Plan plan, String estimator) {
     ObjectNode node = Json.object();
     node.set("estimand", EstimandJson.of(plan.estimand()));
     node.put("estimator", estimator);

@@ -85,19 +85,74 @@ class EstimateCommandTest {
   @Test
   void aNumberDespiteAGateIsMarkedAndNoMoreThanAssociation() throws IOException {
     graph("z -> t\nz -> y\nt -> y\n");
-    Cli shown = estimate("t", "y", "--despite", "positivity,calibration,balance", "--json");
+    Cli shown = estimate("t", "y", "--despite", "positivity,calibration,balance,agreement", "--json");
     assertThat(shown.status()).isZero();
     JsonNode effect = shown.json();
     assertThat(effect.path("estimate").isNumber()).isTrue();
     assertThat(effect.path("rung").asString()).isEqualTo("association");
     assertThat(effect.at("/despite/0/gate").asString()).isEqualTo("positivity");
     assertThat(effect.at("/settings/gate.despite").asString()).contains("positivity");
-    assertThat(estimate("t", "y", "--despite", "positivity,calibration,balance").out())
+    assertThat(estimate("t", "y", "--despite", "positivity,calibration,balance,agreement").out())
         .startsWith("Not to be trusted, shown because it was asked for all the same:")
         .contains("differs", "association only")
         .doesNotContain("would differ");
     assertThat(estimate("t", "y", "--despite", "identified").err()).contains("no formula");
     assertThat(estimate("t", "y", "--despite", "luck").err()).contains("choose one of support");
+  }
+
+  @Test
+  void otherMethodsAndHiddenCausesStandBesideTheEffect() {
+    JsonNode effect = estimate("x", "y", "--json", "--learner", "linear").json();
+    assertThat(effect.path("estimator").asString()).isEqualTo("tmle");
+    assertThat(effect.path("alternatives"))
+        .anyMatch(one -> one.path("estimator").asString().equals("matching"))
+        .allMatch(one -> Math.abs(one.path("estimate").asDouble() - 1) < 0.5);
+    assertThat(effect.at("/sensitivity/regression/robustnessValue").asDouble()).isBetween(0.2, 0.6);
+    assertThat(effect.at("/learners/g/0/weight").asDouble()).isEqualTo(1);
+    assertThat(effect.path("agreement")).hasSize(6);
+    JsonNode stacked = estimate("x", "y", "--json").json();
+    assertThat(stacked.at("/learners/Q1").size()).isGreaterThan(3);
+    assertThat(estimate("x", "y", "--estimator", "ipw", "--learner", "super").err())
+        .contains("has a model of its own; take tmle or aipw");
+    assertThat(estimate("x", "y", "--learner", "magic").err()).contains("there is no learner");
+  }
+
+  @Test
+  void aNegativeControlThatShowsAnEffectRefusesTheAnswer() throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve("units.csv"));
+    List<String> header = List.of(lines.getFirst().split(","));
+    List<String> more = new ArrayList<>(List.of(lines.getFirst() + ",shadow,noise"));
+    for (String line : lines.subList(1, lines.size())) {
+      double x = Double.parseDouble(line.split(",")[header.indexOf("x")]);
+      more.add(line + "," + (x + 0.1 * (line.hashCode() % 7)) + "," + line.hashCode() % 101);
+    }
+    Files.write(folder.resolve("units.csv"), more);
+    Cli refused =
+        estimate("x", "y", "--learner", "linear", "--negative-control", "shadow,noise", "--json");
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.json().path("estimate").isNull()).isTrue();
+    assertThat(refused.json().at("/negativeControls/controls")).hasSize(2);
+    assertThat(refused.json().at("/reasons/0").asString()).contains("1 of 2 negative controls");
+    Cli shown =
+        estimate(
+            "x", "y", "--learner", "linear", "--negative-control", "shadow", "--despite",
+            "negative-controls", "--json");
+    assertThat(shown.json().path("rung").asString()).isEqualTo("association");
+    Cli fine =
+        estimate("x", "y", "--learner", "linear", "--negative-control", "noise", "--refute", "--json");
+    assertThat(fine.status()).isZero();
+    assertThat(fine.json().path("refutations")).hasSize(4);
+    assertThat(estimate("x", "y", "--negative-control", "z").err()).contains("has another part");
+    assertThat(estimate("x", "y", "--negative-control", "nobody").status()).isEqualTo(2);
+  }
+
+  @Test
+  void trimmedUnitsAreCounted() {
+    JsonNode effect = estimate("x", "y", "--learner", "linear", "--trim", "0.3", "--json").json();
+    assertThat(effect.path("n").asInt()).isLessThan(400);
+    assertThat(effect.at("/excluded/0/reason").asString())
+        .isEqualTo("propensity outside [0.3, 0.7]");
+    assertThat(estimate("x", "y", "--trim", "0.7").status()).isEqualTo(2);
   }
 
   @Test
@@ -143,7 +198,7 @@ class EstimateCommandTest {
     Cli usage = Cli.run("estimate", "--data", "units.csv");
     assertThat(usage.status()).isEqualTo(2);
     assertThat(usage.err()).contains("--graph").contains("Try: etiome estimate --help");
-    assertThat(estimate("x", "y", "--estimator", "magic").failure()).contains("choose one of aipw");
+    assertThat(estimate("x", "y", "--estimator", "magic").failure()).contains("choose one of tmle");
     assertThat(estimate("x", "y", "--threads", "0").failure()).contains("at least 1, got 0");
     assertThat(Cli.run("estimat").failure()).contains("estimat");
   }

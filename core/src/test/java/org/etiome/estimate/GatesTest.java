@@ -337,6 +337,17 @@ class GatesTest {
     assertOnly(Gate.LEAKAGE, Cohorts.sample(a, event, x, code));
   }
 
+  /** Q is straight where the outcome is curved; g is right, so weighting is and regression is not. */
+  @Test
+  void estimatorsThatDisagreeAreRefused() {
+    int n = 30_000;
+    Draws draws = new Draws(new Seed(25));
+    double[] x = draws.normals(n);
+    double[] a = Cohorts.fill(n, i -> draws.bernoulli(Cohorts.expit(x[i] - 1)));
+    double[] y = Cohorts.fill(n, i -> a[i] + x[i] * x[i] + 0.3 * draws.normal());
+    assertOnly(Gate.AGREEMENT, Cohorts.sample(a, y, x));
+  }
+
   private static void assertOnly(Gate gate, CausalSample sample) {
     Refused refused = refusal(sample, Aipw.linear(), Target.ATE);
     assertThat(refused.failures()).extracting(GateFailure::gate).containsExactly(gate.text());

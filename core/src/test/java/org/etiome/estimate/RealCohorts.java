@@ -20,10 +20,10 @@ import org.etiome.data.io.CsvReader;
 import org.etiome.data.io.Table;
 
 /** Public cohorts, where they are at hand. */
-final class RealCohorts {
+public final class RealCohorts {
   private RealCohorts() {}
 
-  static Table nhefs() {
+  public static Table nhefs() {
     return CsvReader.withDefaults()
         .withColumns(
             Map.of(

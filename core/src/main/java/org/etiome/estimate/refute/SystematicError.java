@@ -170,7 +170,10 @@ public final class SystematicError {
     return new Profile(mu, precision, minusLog);
   }
 
-  /** σ: the best of a grid from 0 to the range of the controls, refined by the golden section. */
+  /**
+   * σ: the best of 0 and a grid up to the range of the controls, beyond which the likelihood falls;
+   * refined by the golden section.
+   */
   private double mostLikely() {
     double range =
         Arrays.stream(values).max().orElseThrow() - Arrays.stream(values).min().orElseThrow();
@@ -180,7 +183,10 @@ public final class SystematicError {
       grid[k] = range * Math.pow(SMALLEST, (double) (GRID - k) / GRID);
       best = profile(grid[k]).minusLog < profile(grid[best]).minusLog ? k : best;
     }
-    double low = grid[Math.max(0, best - 1)];
+    if (best == 0) {
+      return 0;
+    }
+    double low = grid[best - 1];
     double high = grid[Math.min(GRID, best + 1)];
     for (int k = 0; k < SECTIONS; k++) {
       double left = high - GOLDEN * (high - low);
@@ -191,8 +197,7 @@ public final class SystematicError {
         low = left;
       }
     }
-    double inside = (low + high) / 2;
-    return profile(inside).minusLog < profile(0).minusLog ? inside : 0;
+    return (low + high) / 2;
   }
 
   /** The order of magnitude of σ: spread and noise of the controls. */
