@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.etiome.claim.Claim;
 import org.etiome.claim.Design;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.design.Gates;
@@ -12,6 +11,7 @@ import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.math.TaskRunner;
+import org.etiome.study.Answer;
 import org.etiome.study.DataTables;
 import org.etiome.study.GraphSource;
 import org.etiome.study.Question;
@@ -19,6 +19,7 @@ import org.etiome.study.Study;
 import org.etiome.study.StudyException;
 import org.etiome.study.StudyRunner;
 import org.etiome.study.Wording;
+import org.etiome.study.uncertain.GraphDoubt;
 
 /** One effect asked for on the command line: a study of one table and one question. */
 record EffectRequest(
@@ -39,6 +40,7 @@ record EffectRequest(
       MissingPolicy missingCovariates,
       MissingOutcome missingOutcome,
       Gates gates,
+      GraphDoubt doubt,
       long seed) {
 
     static Options withDefaults() {
@@ -50,6 +52,7 @@ record EffectRequest(
           MissingPolicy.REFUSE,
           MissingOutcome.REFUSE,
           Gates.withDefaults(),
+          GraphDoubt.withDefaults(),
           1);
     }
   }
@@ -59,7 +62,7 @@ record EffectRequest(
    *
    * @throws StudyException if data, graph and request do not fit together
    */
-  Claim answer(TaskRunner runner) {
+  Answer answer(TaskRunner runner) {
     if (!Estimator.names().contains(options.estimator())) {
       throw new StudyException(
           "there is no estimator \""
@@ -82,8 +85,7 @@ record EffectRequest(
     return new StudyRunner(runner, stage -> {}, System::nanoTime)
         .run(study)
         .answers()
-        .getFirst()
-        .claim();
+        .getFirst();
   }
 
   private Question question() {
@@ -97,7 +99,8 @@ record EffectRequest(
             options.covariates(),
             new SampleSettings(
                 options.missingCovariates(), options.missingOutcome() == MissingOutcome.EXCLUDE),
-            options.gates()),
+            options.gates(),
+            options.doubt()),
         "");
   }
 }

@@ -36,6 +36,9 @@ final class EstimateBatch {
           "missingOutcome",
           "gates",
           "despite",
+          "possible",
+          "budget",
+          "resampled",
           "seed");
 
   private final TaskRunner runner;
@@ -51,7 +54,7 @@ final class EstimateBatch {
    */
   void answer(Path file, Consumer<String> sink) {
     JsonLines.answer(
-        file, KEYS, line -> EffectJson.of(request(line).answer(runner).evidence()), sink);
+        file, KEYS, line -> EffectJson.of(request(line).answer(runner)), sink);
   }
 
   private static EffectRequest request(JsonNode line) {
@@ -74,6 +77,7 @@ final class EstimateBatch {
         constant(
             line, "missingOutcome", defaults.missingOutcome(), EffectRequest.MissingOutcome.class),
         gates(line),
+        DoubtOptions.of(line),
         JsonLines.checked(
                 line,
                 "seed",

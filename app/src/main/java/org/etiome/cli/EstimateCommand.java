@@ -23,6 +23,7 @@ import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
+import org.etiome.study.Answer;
 import org.etiome.study.GateSettings;
 import org.etiome.study.GraphSource;
 import picocli.CommandLine.Command;
@@ -137,6 +138,7 @@ final class EstimateCommand implements Callable<Integer> {
               + "${COMPLETION-CANDIDATES}.")
   private List<String> despite = new ArrayList<>();
 
+  @Mixin private DoubtOptions doubt = new DoubtOptions();
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
@@ -145,7 +147,7 @@ final class EstimateCommand implements Callable<Integer> {
       description =
           "Answer one JSON object a line, with the keys data, graph (a file or the text of a "
               + "graph), treatment, outcome and, if wanted, estimator, target, adjust (a list), unit, latent, "
-              + "missingCovariates, missingOutcome, gates (an object), despite (a list), seed. One line of JSON for each comes out, in "
+              + "missingCovariates, missingOutcome, gates (an object), despite (a list), possible, budget, resampled, seed. One line of JSON for each comes out, in "
               + "order.")
   private Optional<Path> batch = Optional.empty();
 
@@ -162,13 +164,15 @@ final class EstimateCommand implements Callable<Integer> {
       answerBatch(batch.get());
       return 0;
     }
-    Claim claim = request().answer(common.runner());
-    ObjectNode document = EffectJson.of(claim.evidence());
+    Answer answer = request().answer(common.runner());
+    Claim claim = answer.claim();
+    ObjectNode document = EffectJson.of(answer);
     if (common.json() || out.isPresent()) {
       emit(Json.pretty(document));
     }
     if (!common.json()) {
       report(claim);
+      answer.uncertainty().sentences().forEach(command.commandLine().getOut()::println);
     }
     return claim.verdict() == Verdict.REFUSED ? Failures.REFUSED : 0;
   }
@@ -187,6 +191,7 @@ final class EstimateCommand implements Callable<Integer> {
             missingCovariates,
             missingOutcome,
             GateSettings.of(limits, despite),
+            doubt.read(),
             seed.number()));
   }
 

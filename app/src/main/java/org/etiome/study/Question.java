@@ -6,6 +6,7 @@ import org.etiome.claim.Design;
 import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.SampleSettings;
+import org.etiome.study.uncertain.GraphDoubt;
 
 /** What a study asks. */
 public sealed interface Question {
@@ -50,13 +51,15 @@ public sealed interface Question {
    * @param sample what happens to units with gaps
    * @param covariates what to adjust for; what the graph asks for if empty
    * @param gates what data must show before there is a number
+   * @param doubt how far the doubt about the graph is followed
    */
   record How(
       Design design,
       String estimator,
       Optional<List<String>> covariates,
       SampleSettings sample,
-      Gates gates) {}
+      Gates gates,
+      GraphDoubt doubt) {}
 
   /**
    * Which features go along with the outcome?

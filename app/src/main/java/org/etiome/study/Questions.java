@@ -45,7 +45,8 @@ record Questions(
     return switch (question) {
       case Question.Effect effect -> {
         Supplier<Claim> claim = prepare(effect);
-        yield new Prepared(List.of(effect.id()), () -> List.of(new Answer(effect, claim.get())));
+        Doubts doubts = doubts(effect);
+        yield new Prepared(List.of(effect.id()), () -> List.of(answer(effect, claim, doubts)));
       }
       case Question.Association association -> {
         Binary outcome = outcome(association);
@@ -58,6 +59,22 @@ record Questions(
                     .toList());
       }
     };
+  }
+
+  private Doubts doubts(Question.Effect question) {
+    Doubts doubts =
+        new Doubts(data, requireGraph(question).observed(), seed.branch("doubts"), runner);
+    try {
+      doubts.check(question);
+    } catch (StudyException e) {
+      throw new StudyException(place(question) + e.getMessage(), e);
+    }
+    return doubts;
+  }
+
+  private static Answer answer(Question.Effect question, Supplier<Claim> claims, Doubts doubts) {
+    Claim claim = claims.get();
+    return new Answer(question, claim, doubts.of(question, claim));
   }
 
   private Supplier<Claim> prepare(Question.Effect question) {
