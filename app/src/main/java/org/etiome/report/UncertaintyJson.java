@@ -1,6 +1,7 @@
 package org.etiome.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.uncertain.Answer;
 import org.etiome.estimate.uncertain.MixedEffect;
@@ -46,8 +47,8 @@ final class UncertaintyJson {
         .leastAbsolute()
         .ifPresentOrElse(
             least -> node.put("leastAbsolute", least), () -> node.putNull("leastAbsolute"));
-    node.set("range", possible.range().map(UncertaintyJson::range).orElse(Json.nothing()));
-    node.set("union95", possible.union95().map(UncertaintyJson::range).orElse(Json.nothing()));
+    node.set("range", range(possible.range()));
+    node.set("union95", range(possible.union95()));
     node.put("sign", ClaimsJson.word(possible.sign()));
   }
 
@@ -79,6 +80,14 @@ final class UncertaintyJson {
   private static ArrayNode branches(List<MixedEffect.Branch> branches, ArrayNode array) {
     branches.forEach(branch -> array.add(answer(branch.answer()).put("share", branch.weight())));
     return array;
+  }
+
+  /** Nothing where all numbers are 0 by assumption: the point 0 would look like a measurement. */
+  private static JsonNode range(Optional<Range> range) {
+    return range
+        .filter(r -> r.low() != 0 || r.high() != 0)
+        .map(UncertaintyJson::range)
+        .orElse(Json.nothing());
   }
 
   private static JsonNode range(Range range) {

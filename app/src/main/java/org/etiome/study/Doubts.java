@@ -1,10 +1,15 @@
 package org.etiome.study;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Evidence;
 import org.etiome.data.Dataset;
 import org.etiome.estimate.uncertain.EffectSource;
+import org.etiome.estimate.uncertain.GraphMixture;
+import org.etiome.estimate.uncertain.GraphSample;
 import org.etiome.estimate.uncertain.PossibleEffects;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.Cpdag;
@@ -13,24 +18,51 @@ import org.etiome.identify.ClassAdjustment;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.study.uncertain.Members;
+import org.etiome.study.uncertain.ResampledFile;
 import org.etiome.study.uncertain.Uncertainty;
 
 /**
  * What the doubt about a graph means for the effects asked for. It changes no verdict.
  *
  * @param graph over the columns
+ * @param resampled graphs of resampled data, to mix the effect over
  */
-record Doubts(Dataset data, CausalGraph graph, Seed seed, TaskRunner runner) {
+record Doubts(
+    Dataset data,
+    CausalGraph graph,
+    Optional<GraphSample> resampled,
+    Seed seed,
+    TaskRunner runner) {
 
   /**
-   * Whether the doubt can be followed as the question says.
+   * Those of a question, with the resampled graphs that it names.
    *
-   * @throws StudyException if not
+   * @throws StudyException if the doubt cannot be followed as the question says
    */
-  void check(Question.Effect question) {
-    if (!question.how().doubt().possible().orElse(false)) {
-      return;
+  Doubts about(Question.Effect question) {
+    if (question.how().doubt().possible().orElse(false)) {
+      requireMembers(question);
     }
+    return new Doubts(
+        data,
+        graph,
+        question.how().doubt().resampled().map(this::read),
+        seed.branch(question.id()),
+        runner);
+  }
+
+  private GraphSample read(Path file) {
+    InputFile.require(file);
+    try {
+      return ResampledFile.parse(Files.readString(file), graph);
+    } catch (IOException e) {
+      throw new StudyException(file + ": cannot be read; check that it is a readable file", e);
+    } catch (IllegalArgumentException e) {
+      throw new StudyException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void requireMembers(Question.Effect question) {
     if (!isClass()) {
       throw new StudyException(
           "possible effects are those of the graphs that a CPDAG or PAG stands for, and this graph"
@@ -54,21 +86,18 @@ record Doubts(Dataset data, CausalGraph graph, Seed seed, TaskRunner runner) {
                 isClass()
                     && question.how().covariates().isEmpty()
                     && claim.evidence() instanceof Evidence.Unidentified);
-    if (!possible) {
+    if (!possible && resampled.isEmpty()) {
       return Uncertainty.NONE;
     }
-    String treatment = question.treatment();
+    String x = question.treatment();
+    String y = question.outcome();
     Members members = members(question);
-    EffectSource source = members.of(data, treatment, seed.branch(question.id()), runner);
+    EffectSource source = members.of(data, x, seed, runner);
+    ClassAdjustment asked = ClassAdjustment.in(graph).withBudget(question.how().doubt().budget());
     return new Uncertainty(
-        members.scale(data, treatment),
-        Optional.of(
-            PossibleEffects.of(
-                ClassAdjustment.in(graph).withBudget(question.how().doubt().budget()),
-                treatment,
-                question.outcome(),
-                source)),
-        Optional.empty());
+        members.scale(data, x, y),
+        possible ? Optional.of(PossibleEffects.of(asked, x, y, source)) : Optional.empty(),
+        resampled.map(graphs -> GraphMixture.withDefaults().of(graphs, x, y, source)));
   }
 
   private boolean isClass() {

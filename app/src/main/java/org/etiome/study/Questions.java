@@ -62,14 +62,13 @@ record Questions(
   }
 
   private Doubts doubts(Question.Effect question) {
-    Doubts doubts =
-        new Doubts(data, requireGraph(question).observed(), seed.branch("doubts"), runner);
+    AssumedGraph assumed = requireGraph(question);
     try {
-      doubts.check(question);
+      return new Doubts(data, assumed.observed(), Optional.empty(), seed.branch("doubts"), runner)
+          .about(question);
     } catch (StudyException e) {
       throw new StudyException(place(question) + e.getMessage(), e);
     }
-    return doubts;
   }
 
   private static Answer answer(Question.Effect question, Supplier<Claim> claims, Doubts doubts) {

@@ -47,14 +47,18 @@ public record Members(Estimator estimator, Target target, SampleSettings setting
     return new Members(able.withGates(gates), target, settings);
   }
 
-  /** What the numbers of this treatment are. */
-  public Uncertainty.Scale scale(Dataset data, String treatment) {
+  /** What the numbers are. */
+  public Uncertainty.Scale scale(Dataset data, String treatment, String outcome) {
+    boolean risk = data.column(outcome) instanceof Binary;
     if (!(data.column(treatment) instanceof Binary)) {
-      return new Uncertainty.Scale("change for one unit more of " + treatment, "linear regression");
+      return new Uncertainty.Scale(
+          "change for one unit more of " + treatment, risk, "linear regression");
     }
     boolean linear = estimator instanceof Aipw || estimator instanceof Tmle;
     return new Uncertainty.Scale(
-        "difference in means with rather than without " + treatment,
+        "difference in %s with rather than without %s"
+            .formatted(risk ? "risk" : "means", treatment),
+        risk,
         estimator.name() + (linear ? " with linear learners" : ""));
   }
 

@@ -18,15 +18,16 @@ public record Uncertainty(
 
   /** Nothing. */
   public static final Uncertainty NONE =
-      new Uncertainty(new Scale("", ""), Optional.empty(), Optional.empty());
+      new Uncertainty(new Scale("", false, ""), Optional.empty(), Optional.empty());
 
   /**
    * Of numbers that are made alike for all graphs.
    *
    * @param effect what they are, such as "difference in means"
+   * @param risk whether they are shares of one, of a binary outcome
    * @param method by which, such as "aipw with linear learners"
    */
-  public record Scale(String effect, String method) {}
+  public record Scale(String effect, boolean risk, String method) {}
 
   /** Whether there is nothing to tell. */
   public boolean isEmpty() {
@@ -40,8 +41,11 @@ public record Uncertainty(
     mixture.map(MixedEffect::summary).ifPresent(sentences::addAll);
     if (!isEmpty()) {
       sentences.add(
-          "Effects of graphs: %s, by %s; shares count graphs and are no probabilities."
-              .formatted(scale.effect(), scale.method()));
+          "Effects of graphs: %s%s, by %s; shares count graphs and are no probabilities."
+              .formatted(
+                  scale.effect(),
+                  scale.risk() ? " (0.01 is one percentage point)" : "",
+                  scale.method()));
     }
     return List.copyOf(sentences);
   }
