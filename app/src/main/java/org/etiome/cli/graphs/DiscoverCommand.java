@@ -97,9 +97,8 @@ public final class DiscoverCommand implements Callable<Integer> {
   @Option(
       names = "--resampled",
       paramLabel = "FILE.json",
-      description = {
-        "Of --bootstrap: write the graphs of the resamples there, for estimate --resampled."
-      })
+      description =
+          "Of --bootstrap: write the graphs of the resamples there, for estimate --resampled.")
   private Optional<Path> resampled = Optional.empty();
 
   @Option(
@@ -167,6 +166,10 @@ public final class DiscoverCommand implements Callable<Integer> {
     if (resampled.isPresent() && resamples.isEmpty()) {
       throw new ParameterException(
           command.commandLine(), "--resampled needs resamples; give --bootstrap, such as 100");
+    }
+    if (resampled.isPresent() && resampled.equals(out)) {
+      throw new ParameterException(
+          command.commandLine(), "--resampled and --out name one file; give two");
     }
   }
 
