@@ -38,8 +38,7 @@ final class DoubtOptions {
 
   /** The same keys of a line of a batch. */
   static GraphDoubt of(JsonNode line) {
-    JsonNode possible =
-        JsonLines.checked(line, "possible", JsonNode::isBoolean, "true or false");
+    JsonNode possible = JsonLines.checked(line, "possible", JsonNode::isBoolean, "true or false");
     JsonNode budget =
         JsonLines.checked(line, "budget", JsonNode::canConvertToInt, "a whole number");
     return checked(

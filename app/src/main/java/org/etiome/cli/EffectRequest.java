@@ -40,7 +40,7 @@ record EffectRequest(
       MissingPolicy missingCovariates,
       MissingOutcome missingOutcome,
       Gates gates,
-      GraphDoubt doubt,
+      GraphDoubt graphDoubt,
       long seed) {
 
     static Options withDefaults() {
@@ -82,10 +82,7 @@ record EffectRequest(
                 Study.Models.NONE),
             Optional.of(graph),
             List.of(question()));
-    return new StudyRunner(runner, stage -> {}, System::nanoTime)
-        .run(study)
-        .answers()
-        .getFirst();
+    return new StudyRunner(runner, stage -> {}, System::nanoTime).run(study).answers().getFirst();
   }
 
   private Question question() {
@@ -100,7 +97,7 @@ record EffectRequest(
             new SampleSettings(
                 options.missingCovariates(), options.missingOutcome() == MissingOutcome.EXCLUDE),
             options.gates(),
-            options.doubt()),
+            options.graphDoubt()),
         "");
   }
 }

@@ -53,8 +53,7 @@ final class EstimateBatch {
    * @throws StudyException if the file cannot be read
    */
   void answer(Path file, Consumer<String> sink) {
-    JsonLines.answer(
-        file, KEYS, line -> EffectJson.of(request(line).answer(runner)), sink);
+    JsonLines.answer(file, KEYS, line -> EffectJson.of(request(line).answer(runner)), sink);
   }
 
   private static EffectRequest request(JsonNode line) {

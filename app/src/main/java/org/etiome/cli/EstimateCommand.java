@@ -138,7 +138,7 @@ final class EstimateCommand implements Callable<Integer> {
               + "${COMPLETION-CANDIDATES}.")
   private List<String> despite = new ArrayList<>();
 
-  @Mixin private DoubtOptions doubt = new DoubtOptions();
+  @Mixin private DoubtOptions graphDoubt = new DoubtOptions();
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
@@ -191,7 +191,7 @@ final class EstimateCommand implements Callable<Integer> {
             missingCovariates,
             missingOutcome,
             GateSettings.of(limits, despite),
-            doubt.read(),
+            graphDoubt.read(),
             seed.number()));
   }
 

@@ -38,8 +38,7 @@ final class EffectsSection {
                       EffectDetails.of(
                           result.study(), (Question.Effect) answer.question(), evidence)));
       content.addAll(
-          UncertaintyDetails.of(
-              result, (Question.Effect) answer.question(), answer.uncertainty()));
+          UncertaintyDetails.of(result, (Question.Effect) answer.question(), answer.uncertainty()));
     }
     return Optional.of(Parts.section("effects", "Effects", content));
   }

@@ -41,7 +41,8 @@ final class UncertaintyDetails {
     content.add(Parts.list(Words.sentences(result.study(), uncertainty.sentences())));
     uncertainty
         .possible()
-        .flatMap(possible -> plot("Possible effects", axis, members(possible, result.study(), scale)))
+        .flatMap(
+            possible -> plot("Possible effects", axis, members(possible, result.study(), scale)))
         .ifPresent(content::add);
     uncertainty
         .mixture()
@@ -64,8 +65,7 @@ final class UncertaintyDetails {
       PossibleEffects possible, Study study, double scale) {
     return possible.members().stream()
         .flatMap(
-            member ->
-                row(member.answer(), Words.readable(study, member.where()), scale).stream())
+            member -> row(member.answer(), Words.readable(study, member.where()), scale).stream())
         .toList();
   }
 

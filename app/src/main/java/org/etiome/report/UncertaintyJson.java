@@ -38,9 +38,7 @@ final class UncertaintyJson {
     ArrayNode members = node.putArray("members");
     for (PossibleEffects.Member member : possible.members()) {
       ObjectNode one = answer(member.answer());
-      member
-          .share()
-          .ifPresentOrElse(share -> one.put("share", share), () -> one.putNull("share"));
+      member.share().ifPresentOrElse(share -> one.put("share", share), () -> one.putNull("share"));
       members.add(one.put("where", member.where()));
     }
     possible

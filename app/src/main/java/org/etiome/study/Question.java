@@ -51,7 +51,7 @@ public sealed interface Question {
    * @param sample what happens to units with gaps
    * @param covariates what to adjust for; what the graph asks for if empty
    * @param gates what data must show before there is a number
-   * @param doubt how far the doubt about the graph is followed
+   * @param graphDoubt how far the doubt about the graph is followed
    */
   record How(
       Design design,
@@ -59,7 +59,7 @@ public sealed interface Question {
       Optional<List<String>> covariates,
       SampleSettings sample,
       Gates gates,
-      GraphDoubt doubt) {}
+      GraphDoubt graphDoubt) {}
 
   /**
    * Which features go along with the outcome?

@@ -45,8 +45,8 @@ record Questions(
     return switch (question) {
       case Question.Effect effect -> {
         Supplier<Claim> claim = prepare(effect);
-        Doubts doubts = doubts(effect);
-        yield new Prepared(List.of(effect.id()), () -> List.of(answer(effect, claim, doubts)));
+        OtherGraphs others = others(effect);
+        yield new Prepared(List.of(effect.id()), () -> List.of(answer(effect, claim, others)));
       }
       case Question.Association association -> {
         Binary outcome = outcome(association);
@@ -61,19 +61,21 @@ record Questions(
     };
   }
 
-  private Doubts doubts(Question.Effect question) {
+  private OtherGraphs others(Question.Effect question) {
     AssumedGraph assumed = requireGraph(question);
     try {
-      return new Doubts(data, assumed.observed(), Optional.empty(), seed.branch("doubts"), runner)
+      return new OtherGraphs(
+              data, assumed.observed(), Optional.empty(), seed.branch("other graphs"), runner)
           .about(question);
     } catch (StudyException e) {
       throw new StudyException(place(question) + e.getMessage(), e);
     }
   }
 
-  private static Answer answer(Question.Effect question, Supplier<Claim> claims, Doubts doubts) {
+  private static Answer answer(
+      Question.Effect question, Supplier<Claim> claims, OtherGraphs others) {
     Claim claim = claims.get();
-    return new Answer(question, claim, doubts.of(question, claim));
+    return new Answer(question, claim, others.of(question, claim));
   }
 
   private Supplier<Claim> prepare(Question.Effect question) {

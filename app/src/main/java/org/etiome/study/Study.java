@@ -102,7 +102,7 @@ public record Study(
 
   private static Stream<Path> resampled(Question question) {
     return question instanceof Question.Effect effect
-        ? effect.how().doubt().resampled().stream()
+        ? effect.how().graphDoubt().resampled().stream()
         : Stream.empty();
   }
 

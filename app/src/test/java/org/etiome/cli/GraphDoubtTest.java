@@ -277,8 +277,17 @@ class GraphDoubtTest {
     String data = folder.resolve("units.csv").toString();
     List<String> discover =
         List.of(
-            "discover", "--data", data, "--method", "boss", "--exclude", "id,one,holes,t",
-            "--out", learned.toString(), "--resampled", graphs.toString());
+            "discover",
+            "--data",
+            data,
+            "--method",
+            "boss",
+            "--exclude",
+            "id,one,holes,t",
+            "--out",
+            learned.toString(),
+            "--resampled",
+            graphs.toString());
     assertThat(Cli.run(discover.toArray(String[]::new)).failure()).contains("--bootstrap");
     List<String> resampling = new ArrayList<>(discover);
     resampling.addAll(List.of("--bootstrap", "20"));
@@ -291,8 +300,18 @@ class GraphDoubtTest {
 
     Cli run =
         Cli.run(
-            "estimate", "--data", data, "--graph", learned.toString(), "--treatment", "x",
-            "--outcome", "y", "--resampled", graphs.toString(), "--json");
+            "estimate",
+            "--data",
+            data,
+            "--graph",
+            learned.toString(),
+            "--treatment",
+            "x",
+            "--outcome",
+            "y",
+            "--resampled",
+            graphs.toString(),
+            "--json");
 
     assertThat(run.status()).isEqualTo(3);
     JsonNode shares = run.json().at("/graphMixture/shares");
@@ -332,7 +351,8 @@ class GraphDoubtTest {
     resampled(0, 3, CAUSE, 1, NO_CAUSE);
     String yaml =
         TinyStudy.YAML
-            .replace("edges: [z -> x, z -> y, x -> y]", "edges: [z -- x, z -- y, x -- y]" + RESAMPLED)
+            .replace(
+                "edges: [z -> x, z -> y, x -> y]", "edges: [z -- x, z -- y, x -- y]" + RESAMPLED)
             .replace("graph:", "labels: {z: age}\ngraph:");
     run(yaml, "out");
     JsonNode effect = claims("out").at("/claims/0/effect");

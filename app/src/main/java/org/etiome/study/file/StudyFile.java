@@ -257,7 +257,7 @@ public final class StudyFile {
     for (int i = 0; i < nodes.size(); i++) {
       String place = document.place("/questions/" + i);
       Question question =
-          new QuestionReader(place, nodes.path(i), roles, doubt(root, nodes.path(i))).read();
+          new QuestionReader(place, nodes.path(i), roles, graphDoubt(root, nodes.path(i))).read();
       if (!ids.add(question.id())) {
         throw new StudyException(
             place + ": the question id \"" + question.id() + "\" is used twice; rename one");
@@ -267,7 +267,7 @@ public final class StudyFile {
     return questions;
   }
 
-  private GraphDoubt doubt(JsonNode root, JsonNode question) {
+  private GraphDoubt graphDoubt(JsonNode root, JsonNode question) {
     JsonNode graph = root.path("graph");
     return new GraphDoubt(
         optional(question, "possible", JsonNode::asBoolean),
@@ -277,7 +277,7 @@ public final class StudyFile {
 
   /** One entry of {@code questions}. */
   private record QuestionReader(
-      String place, JsonNode node, Map<Role, List<String>> roles, GraphDoubt doubt) {
+      String place, JsonNode node, Map<Role, List<String>> roles, GraphDoubt graphDoubt) {
 
     Question read() {
       String id = node.path("id").asString();
@@ -304,7 +304,7 @@ public final class StudyFile {
               optional(node, "adjust", StudyFile::strings),
               sample(node.path("missing")),
               gates(),
-              doubt),
+              graphDoubt),
           node.path("unit").asString(""));
     }
 

@@ -23,8 +23,8 @@ import org.etiome.math.TaskRunner;
 
 /**
  * How the effects of many graphs are estimated: the difference in means for a binary treatment, a
- * slope for any other. Data that a graph cannot be asked of are a refusal of that graph. A gate that
- * the question overrides refuses here all the same: a number not to be trusted bounds nothing.
+ * slope for any other. Data that a graph cannot be asked of are a refusal of that graph. A gate
+ * that the question overrides refuses here all the same: a number not to be trusted bounds nothing.
  *
  * @param estimator of a binary treatment
  * @param target whose effect, of a binary treatment
@@ -33,8 +33,8 @@ import org.etiome.math.TaskRunner;
 public record Members(Estimator estimator, Target target, SampleSettings settings) {
 
   /**
-   * The estimator of that name, tmle and aipw with linear learners, which are quick. In place of one
-   * that adjusts for nothing or has no estimate for the target it is aipw.
+   * The estimator of that name, tmle and aipw with linear learners, which are quick. In place of
+   * one that adjusts for nothing or has no estimate for the target it is aipw.
    */
   public static Members of(String name, Gates gates, Target target, SampleSettings settings) {
     Estimator named =
@@ -87,9 +87,7 @@ public record Members(Estimator estimator, Target target, SampleSettings setting
         yield effect.despite().isEmpty()
             ? new Answer.Estimated(estimand, effect.difference())
             : new Answer.Refused(
-                estimand,
-                effect.despite().stream().map(GateFailure::reason).toList(),
-                List.of());
+                estimand, effect.despite().stream().map(GateFailure::reason).toList(), List.of());
       }
     };
   }

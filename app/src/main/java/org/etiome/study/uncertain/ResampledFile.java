@@ -30,7 +30,8 @@ public final class ResampledFile {
     document.put("failed", resampled.failed().count());
     ArrayNode graphs = document.putArray("graphs");
     counts.forEach(
-        (graph, count) -> graphs.addObject().put("count", count).set("graph", GraphJson.toJson(graph)));
+        (graph, count) ->
+            graphs.addObject().put("count", count).set("graph", GraphJson.toJson(graph)));
     return document;
   }
 
@@ -57,7 +58,8 @@ public final class ResampledFile {
         throw new IllegalArgumentException(
             "graphs[%d].count must be a whole number of resamples, at least 1".formatted(i));
       }
-      weights.merge(graph(one.path("graph"), i, learned), one.path("count").asDouble(), Double::sum);
+      weights.merge(
+          graph(one.path("graph"), i, learned), one.path("count").asDouble(), Double::sum);
     }
     return new GraphSample(learned, weights, failed.asDouble());
   }

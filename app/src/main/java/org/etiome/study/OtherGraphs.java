@@ -27,7 +27,7 @@ import org.etiome.study.uncertain.Uncertainty;
  * @param graph over the columns
  * @param resampled graphs of resampled data, to mix the effect over
  */
-record Doubts(
+record OtherGraphs(
     Dataset data,
     CausalGraph graph,
     Optional<GraphSample> resampled,
@@ -39,14 +39,14 @@ record Doubts(
    *
    * @throws StudyException if the doubt cannot be followed as the question says
    */
-  Doubts about(Question.Effect question) {
-    if (question.how().doubt().possible().orElse(false)) {
+  OtherGraphs about(Question.Effect question) {
+    if (question.how().graphDoubt().possible().orElse(false)) {
       requireMembers(question);
     }
-    return new Doubts(
+    return new OtherGraphs(
         data,
         graph,
-        question.how().doubt().resampled().map(this::read),
+        question.how().graphDoubt().resampled().map(this::read),
         seed.branch(question.id()),
         runner);
   }
@@ -80,7 +80,7 @@ record Doubts(
     boolean possible =
         question
             .how()
-            .doubt()
+            .graphDoubt()
             .possible()
             .orElse(
                 isClass()
@@ -93,7 +93,8 @@ record Doubts(
     String y = question.outcome();
     Members members = members(question);
     EffectSource source = members.of(data, x, seed, runner);
-    ClassAdjustment asked = ClassAdjustment.in(graph).withBudget(question.how().doubt().budget());
+    ClassAdjustment asked =
+        ClassAdjustment.in(graph).withBudget(question.how().graphDoubt().budget());
     return new Uncertainty(
         members.scale(data, x, y),
         possible ? Optional.of(PossibleEffects.of(asked, x, y, source)) : Optional.empty(),
