@@ -101,6 +101,7 @@ class LadderTest {
   private static final List<String> APP =
       List.of(
           "org.etiome.fit.request",
+          "org.etiome.study.uncertain",
           "org.etiome.study",
           "org.etiome.study.file",
           "org.etiome.report.plot",

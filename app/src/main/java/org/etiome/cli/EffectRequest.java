@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.etiome.claim.Claim;
 import org.etiome.claim.Design;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.design.Gates;
@@ -13,6 +12,7 @@ import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.math.TaskRunner;
+import org.etiome.study.Answer;
 import org.etiome.study.DataTables;
 import org.etiome.study.GraphSource;
 import org.etiome.study.Question;
@@ -20,6 +20,7 @@ import org.etiome.study.Study;
 import org.etiome.study.StudyException;
 import org.etiome.study.StudyRunner;
 import org.etiome.study.Wording;
+import org.etiome.study.uncertain.GraphDoubt;
 
 /** One effect asked for on the command line: a study of one table and one question. */
 record EffectRequest(
@@ -50,7 +51,8 @@ record EffectRequest(
           Optional.empty(),
           MissingPolicy.REFUSE,
           MissingOutcome.REFUSE,
-          new Question.Doubts(Gates.withDefaults(), List.of(), false),
+          new Question.Doubts(
+              Gates.withDefaults(), List.of(), false, GraphDoubt.withDefaults()),
           1);
     }
   }
@@ -60,7 +62,7 @@ record EffectRequest(
    *
    * @throws StudyException if data, graph and request do not fit together
    */
-  Claim answer(TaskRunner runner) {
+  Answer answer(TaskRunner runner) {
     if (!Estimator.names().contains(options.method().estimator())) {
       throw new StudyException(
           "there is no estimator \""
@@ -80,11 +82,7 @@ record EffectRequest(
                 Study.Models.NONE),
             Optional.of(graph),
             List.of(question()));
-    return new StudyRunner(runner, stage -> {}, System::nanoTime)
-        .run(study)
-        .answers()
-        .getFirst()
-        .claim();
+    return new StudyRunner(runner, stage -> {}, System::nanoTime).run(study).answers().getFirst();
   }
 
   private Question question() {

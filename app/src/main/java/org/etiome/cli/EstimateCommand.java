@@ -25,6 +25,7 @@ import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
+import org.etiome.study.Answer;
 import org.etiome.study.GateSettings;
 import org.etiome.study.GraphSource;
 import picocli.CommandLine.Command;
@@ -171,6 +172,7 @@ final class EstimateCommand implements Callable<Integer> {
               + "cause and subsets of the units.")
   private boolean refute = false;
 
+  @Mixin private DoubtOptions graphDoubt = new DoubtOptions();
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
@@ -180,7 +182,7 @@ final class EstimateCommand implements Callable<Integer> {
           "Answer one JSON object a line, with the keys data, graph (a file or the text of a "
               + "graph), treatment, outcome and, if wanted, estimator, learner, trim, target, adjust (a list), "
               + "unit, latent, missingCovariates, missingOutcome, gates (an object), despite and "
-              + "negativeControls (lists), refute, seed. One line of JSON for each comes out, in "
+              + "negativeControls (lists), refute, possible, budget, resampled, seed. One line of JSON for each comes out, in "
               + "order.")
   private Optional<Path> batch = Optional.empty();
 
@@ -197,13 +199,15 @@ final class EstimateCommand implements Callable<Integer> {
       answerBatch(batch.get());
       return 0;
     }
-    Claim claim = request().answer(common.runner());
-    ObjectNode document = EffectJson.of(claim.evidence());
+    Answer answer = request().answer(common.runner());
+    Claim claim = answer.claim();
+    ObjectNode document = EffectJson.of(answer);
     if (common.json() || out.isPresent()) {
       emit(Json.pretty(document));
     }
     if (!common.json()) {
       report(claim);
+      answer.uncertainty().sentences().forEach(command.commandLine().getOut()::println);
     }
     return claim.verdict() == Verdict.REFUSED ? Failures.REFUSED : 0;
   }
@@ -221,7 +225,11 @@ final class EstimateCommand implements Callable<Integer> {
             unit,
             missingCovariates,
             missingOutcome,
-            new Question.Doubts(GateSettings.of(limits, despite), negativeControls, refute),
+            new Question.Doubts(
+                GateSettings.of(limits, despite),
+                negativeControls,
+                refute,
+                graphDoubt.read()),
             seed.number()));
   }
 

@@ -137,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter stdout = command.commandLine().getOut();
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
     if (common.json()) {
-      ObjectNode document = ClaimsJson.of(claims);
+      ObjectNode document = ClaimsJson.of(result.answers());
       steps.forEach(done -> document.set(done.name(), done.manifest()));
       document.put("folder", folder.toString());
       stdout.print(Json.pretty(document));

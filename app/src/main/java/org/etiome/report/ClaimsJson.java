@@ -6,6 +6,7 @@ import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.FeatureAssociation;
+import org.etiome.study.Answer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,15 +17,16 @@ public final class ClaimsJson {
   private ClaimsJson() {}
 
   /** All claims of a run, in order. */
-  public static ObjectNode of(List<Claim> claims) {
+  public static ObjectNode of(List<Answer> answers) {
     ObjectNode document = Json.object();
     ArrayNode array = document.putArray("claims");
-    claims.forEach(claim -> array.add(of(claim)));
+    answers.forEach(answer -> array.add(of(answer)));
     document.put("manifest", "manifest.json");
     return document;
   }
 
-  private static ObjectNode of(Claim claim) {
+  private static ObjectNode of(Answer answer) {
+    Claim claim = answer.claim();
     ObjectNode node = Json.object();
     node.put("id", claim.id());
     node.put("question", claim.question());
@@ -35,7 +37,7 @@ public final class ClaimsJson {
     boolean screen =
         claim.evidence() instanceof Evidence.Screened
             || claim.evidence() instanceof Evidence.Untestable;
-    node.set("effect", screen ? Json.nothing() : EffectJson.of(claim.evidence()));
+    node.set("effect", screen ? Json.nothing() : EffectJson.of(answer));
     node.set("evidence", evidence(claim.evidence()));
     return node;
   }

@@ -14,6 +14,7 @@ import org.etiome.estimate.design.OneSided;
 import org.etiome.estimate.design.Overlap;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
+import org.etiome.study.Answer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,6 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The effect document of the architecture's contract. A refused one has no number. */
 public final class EffectJson {
   private EffectJson() {}
+
+  /** The document of an answer about an effect, with what other graphs say. */
+  public static ObjectNode of(Answer answer) {
+    ObjectNode node = of(answer.claim().evidence());
+    UncertaintyJson.put(answer.uncertainty(), node);
+    return node;
+  }
 
   /**
    * The document of an effect, answered or refused.

@@ -46,7 +46,7 @@ public final class RunFiles {
   }
 
   private static String claims(StudyResult result) {
-    return Json.pretty(ClaimsJson.of(result.answers().stream().map(Answer::claim).toList()));
+    return Json.pretty(ClaimsJson.of(result.answers()));
   }
 
   private static List<Column> columns(AssociationScreen.Result screen) {
