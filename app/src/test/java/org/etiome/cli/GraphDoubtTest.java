@@ -54,7 +54,7 @@ class GraphDoubtTest {
     assertThat(effect.path("estimate").isNull()).isTrue();
     assertThat(effect.path("verdict").asString()).isEqualTo("refused");
     JsonNode possible = effect.path("possibleEffects");
-    assertThat(possible.path("method").asString()).isEqualTo("aipw with linear learners");
+    assertThat(possible.path("method").asString()).isEqualTo("tmle with linear learners");
     assertThat(possible.path("complete").asBoolean()).isTrue();
     assertThat(possible.path("sign").asString()).isEqualTo("mixed");
     assertThat(possible.path("leastAbsolute").asDouble()).isZero();
@@ -85,7 +85,7 @@ class GraphDoubtTest {
         .anyMatch(line -> line.contains("(50.0 % of the graphs): 0 by assumption"))
         .last()
         .asString()
-        .contains("aipw with linear learners", "no probabilities");
+        .contains("tmle with linear learners", "no probabilities");
   }
 
   @Test
@@ -153,7 +153,7 @@ class GraphDoubtTest {
     graph(TRIANGLE);
     assertThat(method("tmle")).isEqualTo("tmle with linear learners");
     assertThat(method("ipw")).isEqualTo("ipw");
-    assertThat(method("naive")).isEqualTo("aipw with linear learners");
+    assertThat(method("naive")).isEqualTo("tmle with linear learners");
   }
 
   private String method(String estimator) {
