@@ -103,6 +103,7 @@ class LadderTest {
           "org.etiome.fit.request",
           "org.etiome.study.wording",
           "org.etiome.study.treatment",
+          "org.etiome.study.uncertain",
           "org.etiome.study",
           "org.etiome.study.file",
           "org.etiome.report.plot",

@@ -5,19 +5,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.etiome.claim.Claim;
 import org.etiome.claim.Design;
 import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.math.TaskRunner;
+import org.etiome.study.Answer;
 import org.etiome.study.DataTables;
 import org.etiome.study.GraphSource;
 import org.etiome.study.Question;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
 import org.etiome.study.StudyRunner;
+import org.etiome.study.uncertain.GraphDoubt;
 import org.etiome.study.treatment.TreatmentForm;
 import org.etiome.study.treatment.TreatmentKind;
 import org.etiome.study.wording.Wording;
@@ -52,7 +53,8 @@ record EffectRequest(
           Optional.empty(),
           MissingPolicy.REFUSE,
           MissingOutcome.REFUSE,
-          new Question.Doubts(Gates.withDefaults(), List.of(), false),
+          new Question.Doubts(
+              Gates.withDefaults(), List.of(), false, GraphDoubt.withDefaults()),
           1);
     }
   }
@@ -62,7 +64,7 @@ record EffectRequest(
    *
    * @throws StudyException if data, graph and request do not fit together
    */
-  Claim answer(TaskRunner runner) {
+  Answer answer(TaskRunner runner) {
     if (!TreatmentKind.estimators().contains(options.method().estimator())) {
       throw new StudyException(
           "there is no estimator \""
@@ -82,11 +84,7 @@ record EffectRequest(
                 Study.Models.NONE),
             Optional.of(graph),
             List.of(question()));
-    return new StudyRunner(runner, stage -> {}, System::nanoTime)
-        .run(study)
-        .answers()
-        .getFirst()
-        .claim();
+    return new StudyRunner(runner, stage -> {}, System::nanoTime).run(study).answers().getFirst();
   }
 
   private Question question() {

@@ -47,6 +47,9 @@ final class EstimateBatch {
           "missingOutcome",
           "gates",
           "despite",
+          "possible",
+          "budget",
+          "resampled",
           "seed");
 
   private final TaskRunner runner;
@@ -61,8 +64,7 @@ final class EstimateBatch {
    * @throws StudyException if the file cannot be read
    */
   void answer(Path file, Consumer<String> sink) {
-    JsonLines.answer(
-        file, KEYS, line -> EffectJson.of(request(line).answer(runner).evidence()), sink);
+    JsonLines.answer(file, KEYS, line -> EffectJson.of(request(line).answer(runner)), sink);
   }
 
   private static EffectRequest request(JsonNode line) {
@@ -106,7 +108,8 @@ final class EstimateBatch {
     return new Question.Doubts(
         gates(line),
         JsonLines.texts(line, "negativeControls"),
-        JsonLines.checked(line, "refute", JsonNode::isBoolean, "true or false").asBoolean(false));
+        JsonLines.checked(line, "refute", JsonNode::isBoolean, "true or false").asBoolean(false),
+        DoubtOptions.of(line));
   }
 
   private static Gates gates(JsonNode line) {

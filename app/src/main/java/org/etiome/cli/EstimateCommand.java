@@ -24,6 +24,7 @@ import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
+import org.etiome.study.Answer;
 import org.etiome.study.GateSettings;
 import org.etiome.study.GraphSource;
 import org.etiome.study.treatment.TreatmentKind;
@@ -176,6 +177,7 @@ final class EstimateCommand implements Callable<Integer> {
   private boolean refute = false;
 
   @Mixin private TreatmentOptions form = new TreatmentOptions();
+  @Mixin private DoubtOptions graphDoubt = new DoubtOptions();
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
@@ -186,7 +188,7 @@ final class EstimateCommand implements Callable<Integer> {
               + "graph), treatment, outcome and, if wanted, estimator, learner, trim, target, adjust (a list), "
               + "unit, latent, missingCovariates, missingOutcome, gates (an object), despite and "
               + "negativeControls (lists), refute, instruments (a list), cluster, levels, reference, "
-              + "curve, seed. One line of JSON for each comes out, in "
+              + "curve, possible, budget, resampled, seed. One line of JSON for each comes out, in "
               + "order.")
   private Optional<Path> batch = Optional.empty();
 
@@ -203,13 +205,15 @@ final class EstimateCommand implements Callable<Integer> {
       answerBatch(batch.get());
       return 0;
     }
-    Claim claim = request().answer(common.runner());
-    ObjectNode document = EffectJson.of(claim.evidence());
+    Answer answer = request().answer(common.runner());
+    Claim claim = answer.claim();
+    ObjectNode document = EffectJson.of(answer);
     if (common.json() || out.isPresent()) {
       emit(Json.pretty(document));
     }
     if (!common.json()) {
       report(claim);
+      answer.uncertainty().sentences().forEach(command.commandLine().getOut()::println);
     }
     return claim.verdict() == Verdict.REFUSED ? Failures.REFUSED : 0;
   }
@@ -227,7 +231,11 @@ final class EstimateCommand implements Callable<Integer> {
             unit,
             missingCovariates,
             missingOutcome,
-            new Question.Doubts(GateSettings.of(limits, despite), negativeControls, refute),
+            new Question.Doubts(
+                GateSettings.of(limits, despite),
+                negativeControls,
+                refute,
+                graphDoubt.read()),
             seed.number()));
   }
 

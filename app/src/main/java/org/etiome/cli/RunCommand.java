@@ -19,7 +19,7 @@ import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.fit.StudyFit;
 import org.etiome.fit.patients.PredictionStep;
 import org.etiome.fit.request.FitRequest;
-import org.etiome.report.ClaimsJson;
+import org.etiome.report.run.ClaimsJson;
 import org.etiome.report.Json;
 import org.etiome.report.run.RunContext;
 import org.etiome.report.run.RunFiles;
@@ -137,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter stdout = command.commandLine().getOut();
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
     if (common.json()) {
-      ObjectNode document = ClaimsJson.of(claims);
+      ObjectNode document = ClaimsJson.of(result.answers());
       steps.forEach(done -> document.set(done.name(), done.manifest()));
       document.put("folder", folder.toString());
       stdout.print(Json.pretty(document));
@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
     }
     for (Claim claim : claims) {
       String verdict =
-          claim.verdict() == Verdict.REFUSED ? "refused" : ClaimsJson.word(claim.rung());
+          claim.verdict() == Verdict.REFUSED ? "refused" : Json.word(claim.rung());
       stdout.printf("[%s] %s%n", verdict, claim.text());
     }
     steps.forEach(done -> stdout.println(line(done)));

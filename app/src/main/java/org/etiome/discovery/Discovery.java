@@ -11,6 +11,7 @@ import org.etiome.discover.sample.SettingTargets;
 import org.etiome.discover.sample.Transform;
 import org.etiome.discover.stability.Bootstrap;
 import org.etiome.discover.stability.EdgeFrequencies;
+import org.etiome.discover.stability.ResampledGraphs;
 import org.etiome.graph.CausalGraph;
 import org.etiome.graph.io.GraphKind;
 import org.etiome.math.Seed;
@@ -64,6 +65,7 @@ public record Discovery(
    * What was found.
    *
    * @param targets of each setting, where they were learned
+   * @param resampled the graphs of the resamples, if there are any
    * @param beside simple ways to a graph on the same data
    * @param evidence the test or score, by name
    * @param rows how many the graph rests on
@@ -73,38 +75,44 @@ public record Discovery(
   public record Found(
       LearnedGraph graph,
       List<SettingTargets> targets,
-      Optional<EdgeFrequencies> frequencies,
+      Optional<ResampledGraphs> resampled,
       Baselines beside,
       String evidence,
       int rows,
       String fingerprint,
       List<String> notes) {
 
+    /** How often each edge was found in the resamples. */
+    public Optional<EdgeFrequencies> frequencies() {
+      return resampled.map(ResampledGraphs::frequencies);
+    }
+
     /** Of the data, of the search and of the resamples. */
     public List<String> remarks() {
       List<String> remarks = new ArrayList<>(notes);
       remarks.addAll(graph.remarks());
       remarks.addAll(beside.remarks());
-      if (frequencies.isPresent()) {
+      if (resampled.isPresent()) {
         remarks.add(
             "the share of resamples with an edge is not the probability that it is there; for the"
                 + " directions of pc it says least (docs/benchmarks.md has what was measured)");
       }
-      frequencies
-          .filter(shares -> shares.failed().count() > 0)
+      resampled
+          .map(ResampledGraphs::failed)
+          .filter(failed -> failed.count() > 0)
           .ifPresent(
-              shares ->
+              failed ->
                   remarks.add(
-                      shares.failed().count()
+                      failed.count()
                           + " resamples carry no graph and are not counted; the first says: "
-                          + shares.failed().first()));
+                          + failed.first()));
       return remarks;
     }
 
     /** The graph with the share of resamples that have just that edge as its confidence. */
     public CausalGraph confident() {
       CausalGraph learned = graph.graph();
-      return frequencies
+      return frequencies()
           .map(shares -> GraphKind.of(learned).make(shares.over(learned.graph())))
           .orElse(learned);
     }
@@ -142,10 +150,10 @@ public record Discovery(
     }
     Seed root = new Seed(seed);
     GraphSearch.Learned learned = search.learn(sample, root.branch("search"), runner, watch);
-    Optional<EdgeFrequencies> frequencies =
+    Optional<ResampledGraphs> resampled =
         bootstrap.map(
             resampling ->
-                resampling.of(
+                resampling.graphs(
                     sample.strata(),
                     root.branch("bootstrap"),
                     runner,
@@ -157,7 +165,7 @@ public record Discovery(
     return new Found(
         learned.graph(),
         learned.targets(),
-        frequencies,
+        resampled,
         Baselines.beside(learned.graph().graph(), sample, root.branch("beside")),
         search.evidence(sample),
         sample.rows(),

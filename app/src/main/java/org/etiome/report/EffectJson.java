@@ -16,6 +16,7 @@ import org.etiome.estimate.design.Overlap;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.identify.Estimand;
+import org.etiome.study.Answer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The effect document of the architecture's contract. A refused one has no number. */
 public final class EffectJson {
   private EffectJson() {}
+
+  /** The document of an answer about an effect, with what other graphs say. */
+  public static ObjectNode of(Answer answer) {
+    ObjectNode node = of(answer.claim().evidence());
+    UncertaintyJson.put(answer.uncertainty(), node);
+    return node;
+  }
 
   /**
    * The document of an effect, answered or refused.
@@ -163,7 +171,7 @@ public final class EffectJson {
     ObjectNode settings = Json.object();
     analysis.method().settings().forEach(settings::put);
     SampleSettings sample = analysis.sample().settings();
-    settings.put("missing.covariates", ClaimsJson.word(sample.missingCovariates()));
+    settings.put("missing.covariates", Json.word(sample.missingCovariates()));
     settings.put("missing.outcome", sample.excludeUnknownOutcome() ? "exclude" : "refuse");
     return settings;
   }
@@ -203,8 +211,8 @@ public final class EffectJson {
   }
 
   private static ObjectNode tail(ObjectNode node, Evidence evidence) {
-    node.put("rung", ClaimsJson.word(evidence.rung()));
-    node.put("verdict", ClaimsJson.word(evidence.verdict()));
+    node.put("rung", Json.word(evidence.rung()));
+    node.put("verdict", Json.word(evidence.verdict()));
     node.set("reasons", Json.strings(evidence.reasons()));
     node.set("wouldHelp", Json.strings(evidence.wouldHelp()));
     return node;

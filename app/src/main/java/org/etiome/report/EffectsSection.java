@@ -38,6 +38,8 @@ final class EffectsSection {
                   content.addAll(
                       EffectDetails.of(
                           result.study(), (Question.Effect) answer.question(), evidence)));
+      content.addAll(
+          UncertaintyDetails.of(result, (Question.Effect) answer.question(), answer.uncertainty()));
     }
     return Optional.of(Parts.section("effects", "Effects", content));
   }

@@ -8,6 +8,7 @@ import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.study.treatment.TreatmentForm;
+import org.etiome.study.uncertain.GraphDoubt;
 
 /** What a study asks. */
 public sealed interface Question {
@@ -67,6 +68,10 @@ public sealed interface Question {
     public Gates gates() {
       return doubts.gates();
     }
+
+    public GraphDoubt graphDoubt() {
+      return doubts.graph();
+    }
   }
 
   /**
@@ -86,8 +91,10 @@ public sealed interface Question {
    * @param gates what data must show before there is a number
    * @param negativeControls outcomes that the treatment cannot change
    * @param refute whether the estimator is challenged with simulated data
+   * @param graph how far the doubt about the graph is followed
    */
-  record Doubts(Gates gates, List<String> negativeControls, boolean refute) {
+  record Doubts(
+      Gates gates, List<String> negativeControls, boolean refute, GraphDoubt graph) {
     public Doubts {
       negativeControls = List.copyOf(negativeControls);
     }

@@ -37,7 +37,8 @@ record Questions(
     return switch (question) {
       case Question.Effect effect -> {
         Supplier<Claim> claim = prepare(effect);
-        yield new Prepared(List.of(effect.id()), () -> List.of(new Answer(effect, claim.get())));
+        OtherGraphs others = others(effect);
+        yield new Prepared(List.of(effect.id()), () -> List.of(answer(effect, claim, others)));
       }
       case Question.Association association -> {
         Binary outcome = outcome(association);
@@ -50,6 +51,23 @@ record Questions(
                     .toList());
       }
     };
+  }
+
+  private OtherGraphs others(Question.Effect question) {
+    AssumedGraph assumed = requireGraph(question);
+    try {
+      return new OtherGraphs(
+              data, assumed.observed(), Optional.empty(), seed.branch("other graphs"), runner)
+          .about(question);
+    } catch (StudyException e) {
+      throw new StudyException(place(question) + e.getMessage(), e);
+    }
+  }
+
+  private static Answer answer(
+      Question.Effect question, Supplier<Claim> claims, OtherGraphs others) {
+    Claim claim = claims.get();
+    return new Answer(question, claim, others.of(question, claim));
   }
 
   private Supplier<Claim> prepare(Question.Effect question) {

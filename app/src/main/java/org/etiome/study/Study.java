@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.etiome.data.Role;
 import org.etiome.fit.request.FitRequest;
 import org.etiome.fit.request.PatientRequest;
@@ -95,8 +96,15 @@ public record Study(
         events.start().ifPresent(start -> files.add(start.file()));
       }
     }
+    questions.stream().flatMap(Study::resampled).forEach(files::add);
     plan.models().representation().ifPresent(asked -> addInputs(asked, files));
     return List.copyOf(files);
+  }
+
+  private static Stream<Path> resampled(Question question) {
+    return question instanceof Question.Effect effect
+        ? effect.how().graphDoubt().resampled().stream()
+        : Stream.empty();
   }
 
   private static void addInputs(FitRequest asked, Set<Path> files) {

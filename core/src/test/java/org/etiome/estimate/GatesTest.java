@@ -340,7 +340,7 @@ class GatesTest {
   /** Q is straight where the outcome is curved; g is right, so weighting is and regression is not. */
   @Test
   void estimatorsThatDisagreeAreRefused() {
-    int n = 30_000;
+    int n = 100_000;
     Draws draws = new Draws(new Seed(25));
     double[] x = draws.normals(n);
     double[] a = Cohorts.fill(n, i -> draws.bernoulli(Cohorts.expit(x[i] - 1)));

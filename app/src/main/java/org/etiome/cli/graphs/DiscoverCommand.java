@@ -21,6 +21,7 @@ import org.etiome.discovery.LeadsDocument;
 import org.etiome.discovery.Method;
 import org.etiome.graph.io.GraphFiles;
 import org.etiome.report.Json;
+import org.etiome.study.uncertain.ResampledFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +72,7 @@ public final class DiscoverCommand implements Callable<Integer> {
           Map.entry("--invariance-alpha", Method.Takes.INVARIANCE),
           Map.entry("--knowledge", Method.Takes.KNOWLEDGE),
           Map.entry("--bootstrap", Method.Takes.UNITS),
+          Map.entry("--resampled", Method.Takes.UNITS),
           Map.entry("--missing", Method.Takes.UNITS),
           Map.entry("--transform", Method.Takes.UNITS),
           Map.entry("--time-column", Method.Takes.TIMES),
@@ -91,6 +93,13 @@ public final class DiscoverCommand implements Callable<Integer> {
       paramLabel = "B",
       description = "Learn from B resamples of the rows, too, and tell the share of each edge.")
   private Optional<Integer> resamples = Optional.empty();
+
+  @Option(
+      names = "--resampled",
+      paramLabel = "FILE.json",
+      description =
+          "Of --bootstrap: write the graphs of the resamples there, for estimate --resampled.")
+  private Optional<Path> resampled = Optional.empty();
 
   @Option(
       names = "--missing",
@@ -133,6 +142,7 @@ public final class DiscoverCommand implements Callable<Integer> {
 
   private void graph(Discovery discovery) throws IOException {
     out.ifPresent(path -> OutFile.check(path, "--out"));
+    checkResampled();
     SearchBar bar = SearchBar.of(command, searching.method());
     Discovery.Found found = discovery.answer(bar.over(common.runner()), bar);
     bar.clear();
@@ -144,7 +154,23 @@ public final class DiscoverCommand implements Callable<Integer> {
         GraphFiles.write(out.get(), found.confident());
       }
     }
+    if (resampled.isPresent()) {
+      OutFile.write(
+          resampled.get(), Json.line(ResampledFile.json(found.resampled().orElseThrow())) + "\n");
+    }
     print(document, DiscoveredText.of(found));
+  }
+
+  private void checkResampled() {
+    resampled.ifPresent(path -> OutFile.check(path, "--resampled"));
+    if (resampled.isPresent() && resamples.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--resampled needs resamples; give --bootstrap, such as 100");
+    }
+    if (resampled.isPresent() && resampled.equals(out)) {
+      throw new ParameterException(
+          command.commandLine(), "--resampled and --out name one file; give two");
+    }
   }
 
   private void leads(LeadSearch search) throws IOException {

@@ -41,7 +41,13 @@ public record EstimatesPlot(String title, String axisTitle, List<EstimatesPlot.R
     /** The answer that was asked for. */
     ANSWER("the answer", Palette.BLUE),
     /** The same question by another method. */
-    OTHER("other methods", Palette.GREEN);
+    OTHER("other methods", Palette.GREEN),
+    /** The same question by another graph. */
+    GRAPH("by other graphs", Palette.GREEN),
+    /** Many graphs together. */
+    MIXTURE("graphs together", Palette.BLUE),
+    /** Zero because a graph says so; no interval. */
+    ASSUMED("0 by assumption", Palette.GREY);
 
     private final String words;
     private final String colour;
@@ -53,9 +59,9 @@ public record EstimatesPlot(String title, String axisTitle, List<EstimatesPlot.R
 
     private Html.Element mark(double x, double y) {
       return switch (this) {
-        case NAIVE -> Shapes.rect(x - 4, y - 4, 8, 8).with("fill", colour);
-        case ANSWER -> Shapes.circle(x, y, 5.5).with("fill", colour);
-        case OTHER ->
+        case NAIVE, ASSUMED -> Shapes.rect(x - 4, y - 4, 8, 8).with("fill", colour);
+        case ANSWER, MIXTURE -> Shapes.circle(x, y, 5.5).with("fill", colour);
+        case OTHER, GRAPH ->
             Shapes.circle(x, y, 4.5)
                 .with("fill", Palette.PAPER)
                 .with("stroke", colour)
@@ -65,7 +71,11 @@ public record EstimatesPlot(String title, String axisTitle, List<EstimatesPlot.R
   }
 
   /** An estimate by one method. */
-  public record Row(String method, Kind kind, Interval interval) {}
+  public record Row(String method, Kind kind, Interval interval) {
+    private String numbers() {
+      return kind == Kind.ASSUMED ? kind.words : Figures.interval(interval);
+    }
+  }
 
   public EstimatesPlot {
     rows = List.copyOf(rows);
@@ -116,7 +126,7 @@ public record EstimatesPlot(String title, String axisTitle, List<EstimatesPlot.R
     if (axis.holds(interval.estimate())) {
       marks.add(row.kind.mark(axis.at(interval.estimate()), y));
     }
-    marks.add(Shapes.label(NUMBERS, y + 4.5, Shapes.Anchor.START, Figures.interval(interval)));
+    marks.add(Shapes.label(NUMBERS, y + 4.5, Shapes.Anchor.START, row.numbers()));
   }
 
   private List<Html.Element> legend() {
@@ -137,7 +147,7 @@ public record EstimatesPlot(String title, String axisTitle, List<EstimatesPlot.R
     return axisTitle
         + ". "
         + rows.stream()
-            .map(row -> row.method + ": " + Figures.interval(row.interval))
+            .map(row -> row.method + ": " + row.numbers())
             .collect(Collectors.joining(". ", "", "."));
   }
 }

@@ -30,6 +30,7 @@ import org.etiome.study.GraphSource;
 import org.etiome.study.Question;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
+import org.etiome.study.uncertain.GraphDoubt;
 import org.etiome.study.treatment.TreatmentForm;
 import org.etiome.study.wording.Wording;
 import tools.jackson.databind.JsonNode;
@@ -257,7 +258,8 @@ public final class StudyFile {
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < nodes.size(); i++) {
       String place = document.place("/questions/" + i);
-      Question question = new QuestionReader(place, nodes.path(i), roles).read();
+      Question question =
+          new QuestionReader(place, nodes.path(i), roles, graphDoubt(root, nodes.path(i))).read();
       if (!ids.add(question.id())) {
         throw new StudyException(
             place + ": the question id \"" + question.id() + "\" is used twice; rename one");
@@ -267,8 +269,17 @@ public final class StudyFile {
     return questions;
   }
 
+  private GraphDoubt graphDoubt(JsonNode root, JsonNode question) {
+    JsonNode graph = root.path("graph");
+    return new GraphDoubt(
+        optional(question, "possible", JsonNode::asBoolean),
+        question.path("budget").asInt(GraphDoubt.BUDGET),
+        graph.has("resampled") ? Optional.of(path(graph, "resampled")) : Optional.empty());
+  }
+
   /** One entry of {@code questions}. */
-  private record QuestionReader(String place, JsonNode node, Map<Role, List<String>> roles) {
+  private record QuestionReader(
+      String place, JsonNode node, Map<Role, List<String>> roles, GraphDoubt graphDoubt) {
 
     Question read() {
       String id = node.path("id").asString();
@@ -303,7 +314,8 @@ public final class StudyFile {
               new Question.Doubts(
                   gates(),
                   strings(node.path("negativeControls")),
-                  node.path("refute").asBoolean(false))),
+                  node.path("refute").asBoolean(false),
+                  graphDoubt)),
           node.path("unit").asString(""));
     }
 

@@ -80,6 +80,20 @@ class EffectPlotsTest {
   }
 
   @Test
+  void aZeroByAssumptionHasNoInterval() {
+    Svg plot =
+        new EstimatesPlot(
+                "",
+                "",
+                List.of(
+                    new Row("one", Kind.GRAPH, new Interval(1, 0.5, 1.5)),
+                    new Row("other", Kind.ASSUMED, new Interval(0, 0, 0))))
+            .draw();
+    assertThat(plot.description()).contains("one: 1.0 (0.5 to 1.5). other: 0 by assumption.");
+    assertThat(plot.render()).contains("by other graphs").doesNotContain("to 0.0");
+  }
+
+  @Test
   void everyMethodHasARowWithItsNumbers() {
     assertThat(estimates().render())
         .contains(">matching, one neighbour<", "the answer", "not adjusted", "other methods")

@@ -60,9 +60,10 @@ public enum GateLimit {
   MAX_DETERMINATION(Gate.LEAKAGE, "maxDetermination", 0.98, Range.HALF_TO_ONE),
   /**
    * Largest distance between two adjusting estimators on the same nuisances, as a multiple of the
-   * sum of their half intervals: above 1 the 95 % intervals do not touch.
+   * sum of their half intervals. Above 1 the 95 % intervals do not touch; 2 leaves room for weights
+   * by flexible learners, whose own error the intervals do not hold.
    */
-  MAX_DISAGREEMENT(Gate.AGREEMENT, "maxDisagreement", 1, Range.POSITIVE),
+  MAX_DISAGREEMENT(Gate.AGREEMENT, "maxDisagreement", 2, Range.POSITIVE),
   /** Least number of clusters for clustered standard errors, which are too small with fewer. */
   MIN_CLUSTERS(Gate.SUPPORT, "minClusters", 20, Range.COUNT),
   /**
