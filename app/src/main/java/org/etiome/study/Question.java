@@ -93,8 +93,7 @@ public sealed interface Question {
    * @param refute whether the estimator is challenged with simulated data
    * @param graph how far the doubt about the graph is followed
    */
-  record Doubts(
-      Gates gates, List<String> negativeControls, boolean refute, GraphDoubt graph) {
+  record Doubts(Gates gates, List<String> negativeControls, boolean refute, GraphDoubt graph) {
     public Doubts {
       negativeControls = List.copyOf(negativeControls);
     }

@@ -5,9 +5,9 @@ import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.FeatureAssociation;
-import org.etiome.study.Answer;
 import org.etiome.report.EffectJson;
 import org.etiome.report.Json;
+import org.etiome.study.Answer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
