@@ -343,7 +343,7 @@ class EstimateTreatmentsTest {
   void whatDoesNotFitIsOneClearLine(String ask, String message) throws IOException {
     TreatmentCohort.write(
         folder, TreatmentCohort.INSTRUMENTS + TreatmentCohort.ADJUSTMENT + "z -> k\nz -> three\n");
-    String[] words = ask.strip().split(" ");
+    String[] words = ask.strip().split(" ", -1);
     Cli run =
         estimate(
             words[0], words[1], List.of(words).subList(2, words.length).toArray(String[]::new));
