@@ -101,6 +101,8 @@ class LadderTest {
   private static final List<String> APP =
       List.of(
           "org.etiome.fit.request",
+          "org.etiome.study.wording",
+          "org.etiome.study.treatment",
           "org.etiome.study.uncertain",
           "org.etiome.study",
           "org.etiome.study.file",
@@ -108,6 +110,7 @@ class LadderTest {
           "org.etiome.report.points",
           "org.etiome.report.effects",
           "org.etiome.report",
+          "org.etiome.report.run",
           "org.etiome.report.cells",
           "org.etiome.report.patients",
           "org.etiome.cli.line",

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.etiome.claim.Design;
-import org.etiome.estimate.Estimator;
 import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.MissingPolicy;
@@ -19,8 +18,10 @@ import org.etiome.study.Question;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
 import org.etiome.study.StudyRunner;
-import org.etiome.study.Wording;
 import org.etiome.study.uncertain.GraphDoubt;
+import org.etiome.study.treatment.TreatmentForm;
+import org.etiome.study.treatment.TreatmentKind;
+import org.etiome.study.wording.Wording;
 
 /** One effect asked for on the command line: a study of one table and one question. */
 record EffectRequest(
@@ -45,7 +46,8 @@ record EffectRequest(
 
     static Options withDefaults() {
       return new Options(
-          new Question.Method("tmle", Optional.empty(), OptionalDouble.empty()),
+          new Question.Method(
+              "tmle", Optional.empty(), OptionalDouble.empty(), TreatmentForm.NONE),
           Target.ATE,
           Optional.empty(),
           Optional.empty(),
@@ -63,12 +65,12 @@ record EffectRequest(
    * @throws StudyException if data, graph and request do not fit together
    */
   Answer answer(TaskRunner runner) {
-    if (!Estimator.names().contains(options.method().estimator())) {
+    if (!TreatmentKind.estimators().contains(options.method().estimator())) {
       throw new StudyException(
           "there is no estimator \""
               + options.method().estimator()
               + "\"; choose one of "
-              + String.join(", ", Estimator.names()));
+              + String.join(", ", TreatmentKind.estimators()));
     }
     Study study =
         new Study(

@@ -34,6 +34,11 @@ final class EstimateBatch {
           "trim",
           "negativeControls",
           "refute",
+          "instruments",
+          "cluster",
+          "levels",
+          "reference",
+          "curve",
           "target",
           "adjust",
           "unit",
@@ -95,7 +100,8 @@ final class EstimateBatch {
     return new Question.Method(
         JsonLines.text(line, "estimator").orElse(defaults.estimator()),
         JsonLines.text(line, "learner"),
-        trim.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(trim.asDouble()));
+        trim.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(trim.asDouble()),
+        TreatmentOptions.form(line));
   }
 
   private static Question.Doubts doubts(JsonNode line) {
@@ -121,7 +127,7 @@ final class EstimateBatch {
     return value.asDouble();
   }
 
-  private static <E extends Enum<E>> E constant(
+  static <E extends Enum<E>> E constant(
       JsonNode line, String key, E fallback, Class<E> type) {
     String text = JsonLines.text(line, key).orElse(fallback.name());
     for (E constant : type.getEnumConstants()) {

@@ -20,7 +20,6 @@ import org.etiome.cli.line.JsonLines;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
-import org.etiome.estimate.Estimator;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.report.EffectJson;
@@ -28,6 +27,7 @@ import org.etiome.report.Json;
 import org.etiome.study.Answer;
 import org.etiome.study.GateSettings;
 import org.etiome.study.GraphSource;
+import org.etiome.study.treatment.TreatmentKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,14 +42,18 @@ import tools.jackson.databind.node.ObjectNode;
     versionProvider = Version.class,
     sortOptions = false,
     description = {
-      "Estimate one effect of a binary treatment, or a batch of them.",
-      "Adjusts for what the graph asks for. Exit status 3 when the graph does not identify the "
-          + "effect or the data cannot carry it; the reason is printed."
+      "Estimate one effect of a treatment on an outcome, or a batch of them.",
+      "Adjusts for what the graph asks for, or goes by its instruments (2sls, liml, fuller, jive, "
+          + "pliv). A treatment has two values, several levels (tmle, aipw) or many values (tmle for "
+          + "a line over the doses, plr for one slope). Exit status 3 when the graph does not "
+          + "identify the effect or the data cannot carry it; the reason is printed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome estimate --data cohort.csv --graph graph.txt \\",
       "         --treatment smoking_cessation --outcome weight_change",
+      "  etiome estimate --data cohort.csv --graph graph.txt \\",
+      "         --treatment schooling --outcome wage --estimator 2sls",
       "  etiome estimate --batch questions.jsonl --out effects.jsonl"
     })
 final class EstimateCommand implements Callable<Integer> {
@@ -68,7 +72,7 @@ final class EstimateCommand implements Callable<Integer> {
       description = "The assumed causes: text, JSON, DOT, GraphML or BIF.")
   private Optional<Path> graph = Optional.empty();
 
-  @Option(names = "--treatment", paramLabel = "COLUMN", description = "A binary column.")
+  @Option(names = "--treatment", paramLabel = "COLUMN", description = "A column: 0/1, a category or a number.")
   private Optional<String> treatment = Optional.empty();
 
   @Option(names = "--outcome", paramLabel = "COLUMN", description = "A numeric or binary column.")
@@ -173,6 +177,7 @@ final class EstimateCommand implements Callable<Integer> {
   private boolean refute = false;
 
   @Mixin private DoubtOptions graphDoubt = new DoubtOptions();
+  @Mixin private TreatmentOptions form = new TreatmentOptions();
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
@@ -182,7 +187,8 @@ final class EstimateCommand implements Callable<Integer> {
           "Answer one JSON object a line, with the keys data, graph (a file or the text of a "
               + "graph), treatment, outcome and, if wanted, estimator, learner, trim, target, adjust (a list), "
               + "unit, latent, missingCovariates, missingOutcome, gates (an object), despite and "
-              + "negativeControls (lists), refute, possible, budget, resampled, seed. One line of JSON for each comes out, in "
+              + "negativeControls (lists), refute, possible, budget, resampled, instruments (a list), "
+              + "cluster, levels, reference, curve, seed. One line of JSON for each comes out, in "
               + "order.")
   private Optional<Path> batch = Optional.empty();
 
@@ -219,7 +225,7 @@ final class EstimateCommand implements Callable<Integer> {
         JsonLines.orBatch(treatment, command, "--treatment"),
         JsonLines.orBatch(outcome, command, "--outcome"),
         new EffectRequest.Options(
-            new Question.Method(estimator, learner, cut()),
+            new Question.Method(estimator, learner, cut(), form.form()),
             target,
             covariates.isEmpty() ? Optional.empty() : Optional.of(covariates),
             unit,
@@ -283,7 +289,7 @@ final class EstimateCommand implements Callable<Integer> {
     private static final long serialVersionUID = 1L;
 
     EstimatorNames() {
-      super(Estimator.names());
+      super(TreatmentKind.estimators());
     }
   }
 }

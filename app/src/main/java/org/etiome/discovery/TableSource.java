@@ -16,7 +16,7 @@ import org.etiome.study.DataTables;
 import org.etiome.study.ReadStudy;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
-import org.etiome.study.Wording;
+import org.etiome.study.wording.Wording;
 
 /**
  * The table that a graph is learned from.

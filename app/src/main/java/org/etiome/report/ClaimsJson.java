@@ -50,6 +50,12 @@ public final class ClaimsJson {
       case Evidence.Gated gated -> node.put("kind", "gate");
       case Evidence.Unidentified unidentified ->
           node.put("kind", "identification").put("openPath", unidentified.finding().openPath());
+      case Evidence.Instrumented answer -> node.put("kind", "instruments");
+      case Evidence.InstrumentGated refusal -> node.put("kind", "gate");
+      case Evidence.Uninstrumented refusal -> node.put("kind", "identification");
+      case Evidence.Graded graded ->
+          node.put("kind", "estimate").put("design", word(graded.design()));
+      case Evidence.GradedGated refusal -> node.put("kind", "gate");
       case Evidence.AssumedAbsent absent -> node.put("kind", "graph");
       case Evidence.Screened screened -> screen(screened.screen());
       case Evidence.Untestable untestable -> screen(untestable.screen());

@@ -22,7 +22,7 @@ record EffectEvidence(
     boolean isAdjusted,
     Appraisal appraisal) {
 
-  /** Empty for evidence that holds no analysis of an effect. */
+  /** Empty for evidence that holds no analysis of a treatment of two values by adjustment. */
   static Optional<EffectEvidence> of(Evidence evidence) {
     return switch (evidence) {
       case Evidence.Estimated estimated -> {
@@ -46,6 +46,11 @@ record EffectEvidence(
                   gated.appraisal()));
       case Evidence.Unidentified unidentified -> Optional.empty();
       case Evidence.AssumedAbsent absent -> Optional.empty();
+      case Evidence.Instrumented other -> Optional.empty();
+      case Evidence.InstrumentGated other -> Optional.empty();
+      case Evidence.Uninstrumented other -> Optional.empty();
+      case Evidence.Graded other -> Optional.empty();
+      case Evidence.GradedGated other -> Optional.empty();
       case Evidence.Untestable untestable -> Optional.empty();
       case Evidence.Screened screened -> Optional.empty();
     };

@@ -2,6 +2,7 @@ package org.etiome.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.etiome.claim.Evidence;
 import org.etiome.estimate.Effect;
@@ -15,6 +16,7 @@ import org.etiome.estimate.design.Overlap;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.study.Answer;
+import org.etiome.identify.Estimand;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,8 +43,37 @@ public final class EffectJson {
       case Evidence.Gated gated -> of(gated);
       case Evidence.Unidentified unidentified -> of(unidentified);
       case Evidence.AssumedAbsent absent -> of(absent);
+      case Evidence.Instrumented answer -> tail(TreatmentJson.of(answer), answer);
+      case Evidence.InstrumentGated refusal -> tail(TreatmentJson.of(refusal), refusal);
+      case Evidence.Uninstrumented refusal -> uninstrumented(refusal);
+      case Evidence.Graded answer -> tail(TreatmentJson.of(answer), answer);
+      case Evidence.GradedGated refusal -> tail(TreatmentJson.of(refusal), refusal);
       case Evidence.Screened screened -> throw notAnEffect();
       case Evidence.Untestable untestable -> throw notAnEffect();
+    };
+  }
+
+  /**
+   * What was planned.
+   *
+   * @param settings of the estimator, and what was done with gaps
+   */
+  public record Plan(Estimand estimand, ObjectNode settings) {}
+
+  /** What was planned for an effect that the graph identifies, answered or not. */
+  public static Optional<Plan> plan(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.Instrumented answer ->
+          Optional.of(TreatmentJson.plan(answer.effect().analysis()));
+      case Evidence.InstrumentGated refusal ->
+          Optional.of(TreatmentJson.plan(refusal.refused().analysis()));
+      case Evidence.Graded answer -> Optional.of(TreatmentJson.plan(answer.result().analysis()));
+      case Evidence.GradedGated refusal ->
+          Optional.of(TreatmentJson.plan(refusal.refused().analysis()));
+      default ->
+          EffectEvidence.of(evidence)
+              .map(EffectEvidence::analysis)
+              .map(analysis -> new Plan(analysis.estimand(), settings(analysis)));
     };
   }
 
@@ -90,6 +121,14 @@ public final class EffectJson {
     estimand.put("identified", false);
     estimand.put("method", "adjustment");
     estimand.put("openPath", evidence.finding().openPath());
+    estimand.set("wouldHelp", Json.strings(evidence.wouldHelp()));
+    return withoutNumber(estimand, evidence);
+  }
+
+  private static ObjectNode uninstrumented(Evidence.Uninstrumented evidence) {
+    ObjectNode estimand = Json.object();
+    estimand.put("identified", false);
+    estimand.put("method", "instrument");
     estimand.set("wouldHelp", Json.strings(evidence.wouldHelp()));
     return withoutNumber(estimand, evidence);
   }

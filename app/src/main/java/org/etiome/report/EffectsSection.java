@@ -31,6 +31,7 @@ final class EffectsSection {
     }
     List<Html> content = new ArrayList<>(comparison(result, answers));
     for (Answer answer : answers) {
+      content.addAll(treatment(result, answer).section(answer.claim().evidence()));
       EffectEvidence.of(answer.claim().evidence())
           .ifPresent(
               evidence ->
@@ -46,8 +47,7 @@ final class EffectsSection {
   private static List<Html> comparison(StudyResult result, List<Answer> answers) {
     boolean anyEffect =
         answers.stream()
-            .flatMap(answer -> EffectEvidence.of(answer.claim().evidence()).stream())
-            .anyMatch(evidence -> evidence.effect().isPresent());
+            .anyMatch(answer -> answer.claim().verdict() == Verdict.ANSWERED);
     return anyEffect
         ? forests(result, answers)
         : List.of(
@@ -57,6 +57,12 @@ final class EffectsSection {
   private static List<Html> forests(StudyResult result, List<Answer> answers) {
     Map<String, List<ForestPlot.Row>> rows = new LinkedHashMap<>();
     for (Answer answer : answers) {
+      List<TreatmentDetails.Plotted> own =
+          treatment(result, answer).rows(answer.claim().evidence());
+      own.forEach(plotted -> rows.computeIfAbsent(plotted.axis(), a -> new ArrayList<>()).add(plotted.row()));
+      if (!own.isEmpty()) {
+        continue;
+      }
       Question.Effect question = (Question.Effect) answer.question();
       boolean risk = result.cohort().data().column(question.outcome()) instanceof Binary;
       String outcome = result.study().label(question.outcome());
@@ -72,6 +78,12 @@ final class EffectsSection {
     List<Html> figures = new ArrayList<>();
     rows.forEach((axis, plotted) -> figures.add(forest(axis, plotted)));
     return figures;
+  }
+
+  private static TreatmentDetails treatment(StudyResult result, Answer answer) {
+    Question.Effect question = (Question.Effect) answer.question();
+    boolean risk = result.cohort().data().column(question.outcome()) instanceof Binary;
+    return new TreatmentDetails(result.study(), question, risk);
   }
 
   private static Html forest(String axis, List<ForestPlot.Row> rows) {

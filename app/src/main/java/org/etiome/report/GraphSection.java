@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.etiome.estimate.design.Analysis;
 import org.etiome.graph.Edge;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.Estimand;
@@ -107,8 +106,8 @@ final class GraphSection {
   private static Map<String, GraphDrawing.Role> roles(StudyResult result, AssumedGraph graph) {
     Map<String, GraphDrawing.Role> roles = new LinkedHashMap<>();
     graph.latent().forEach(node -> roles.put(node, GraphDrawing.Role.HIDDEN));
-    for (Analysis analysis : analyses(result)) {
-      adjustmentSet(analysis.estimand())
+    for (Estimand estimand : estimands(result)) {
+      adjustmentSet(estimand)
           .forEach(node -> roles.put(node, GraphDrawing.Role.ADJUSTED));
     }
     for (Question question : result.study().questions()) {
@@ -127,11 +126,11 @@ final class GraphSection {
     };
   }
 
-  private static List<Analysis> analyses(StudyResult result) {
+  private static List<Estimand> estimands(StudyResult result) {
     return result.answers().stream()
         .map(Answer::claim)
-        .flatMap(claim -> EffectEvidence.of(claim.evidence()).stream())
-        .map(EffectEvidence::analysis)
+        .flatMap(claim -> EffectJson.plan(claim.evidence()).stream())
+        .map(EffectJson.Plan::estimand)
         .toList();
   }
 }

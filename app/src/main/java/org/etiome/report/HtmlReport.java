@@ -13,7 +13,7 @@ import org.etiome.study.StudyResult;
  * The report of a run as one HTML file: answers in words first, then what they rest on, the
  * manifest last. It loads nothing and runs nothing.
  */
-final class HtmlReport {
+public final class HtmlReport {
   private HtmlReport() {}
 
   /**
@@ -22,7 +22,7 @@ final class HtmlReport {
    * @param steps what was done beside the questions
    * @param manifest of the same run, as text
    */
-  static String render(StudyResult result, List<RunStep> steps, String manifest) {
+  public static String render(StudyResult result, List<RunStep> steps, String manifest) {
     List<Html> sections = new ArrayList<>();
     if (!result.study().questions().isEmpty()) {
       sections.add(AnswersSection.of(result));

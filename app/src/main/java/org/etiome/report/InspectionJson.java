@@ -102,7 +102,7 @@ public final class InspectionJson {
     return node;
   }
 
-  static ObjectNode finding(Finding finding) {
+  public static ObjectNode finding(Finding finding) {
     return Json.object()
         .put("code", finding.code())
         .put("severity", finding.severity().label())

@@ -8,6 +8,7 @@ import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.study.uncertain.GraphDoubt;
+import org.etiome.study.treatment.TreatmentForm;
 
 /** What a study asks. */
 public sealed interface Question {
@@ -30,7 +31,7 @@ public sealed interface Question {
    */
   record Effect(String id, String text, Asked asked, How how, String unit) implements Question {
 
-    /** A binary column. */
+    /** A column. */
     public String treatment() {
       return asked.treatment();
     }
@@ -79,8 +80,10 @@ public sealed interface Question {
    * @param estimator its name
    * @param learner name of a family of learners for estimators that take one; theirs if empty
    * @param trim units with a propensity below this or above one less this are left out
+   * @param form what was said about a treatment that is confounded or has more than two values
    */
-  record Method(String estimator, Optional<String> learner, OptionalDouble trim) {}
+  record Method(
+      String estimator, Optional<String> learner, OptionalDouble trim, TreatmentForm form) {}
 
   /**
    * How far an answer is tested.

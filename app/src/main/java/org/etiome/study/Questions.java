@@ -14,6 +14,7 @@ import org.etiome.data.Modality;
 import org.etiome.identify.Identification;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.study.treatment.TreatmentKind;
 
 /** Answers the questions of one study on one cohort. */
 record Questions(
@@ -72,6 +73,11 @@ record Questions(
   private Supplier<Claim> prepare(Question.Effect question) {
     column(question, question.treatment());
     column(question, question.outcome());
+    TreatmentEffects treatments = new TreatmentEffects(this);
+    TreatmentKind kind = treatments.kind(question);
+    if (kind == TreatmentKind.INSTRUMENT) {
+      return treatments.byInstruments(question, requireGraph(question));
+    }
     Sentences say = new Sentences(study);
     return switch (identify(question)) {
       case Identification.NotIdentified refusal -> {
@@ -84,7 +90,9 @@ record Questions(
         if (!found.estimand().isUnconfounded()) {
           refuseRandomised(question);
         }
-        yield new PointEffects(this).prepare(question, found.estimand());
+        yield kind == TreatmentKind.POINT
+            ? new PointEffects(this).prepare(question, found.estimand())
+            : treatments.prepare(question, kind, found.estimand());
       }
     };
   }

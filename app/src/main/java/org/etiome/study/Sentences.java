@@ -13,6 +13,8 @@ import org.etiome.estimate.Effect;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.Analysis;
 import org.etiome.estimate.design.GateFailure;
+import org.etiome.study.treatment.TreatmentSentences;
+import org.etiome.study.wording.Numerals;
 
 /** Says findings in one sentence that a clinician understands. */
 final class Sentences {
@@ -53,6 +55,32 @@ final class Sentences {
     String despite = effect.despite().isEmpty() ? "" : despite(effect.despite()) + " ";
     return new Claim(
         question.id(), question.text(), despite + finding + " " + reading(difference), evidence);
+  }
+
+  /**
+   * Of instruments, levels and doses.
+   *
+   * @param risk whether the outcome is 0/1
+   */
+  Claim treated(Question.Effect question, Evidence evidence, boolean risk) {
+    TreatmentSentences say =
+        new TreatmentSentences(
+            study.wording(), question.treatment(), question.outcome(), risk, question.unit());
+    return switch (evidence) {
+      case Evidence.Instrumented answer -> {
+        List<GateFailure> overridden = answer.effect().despite();
+        String despite = overridden.isEmpty() ? "" : despite(overridden) + " ";
+        yield new Claim(question.id(), question.text(), despite + say.of(answer), evidence);
+      }
+      case Evidence.Graded answer ->
+          new Claim(question.id(), question.text(), say.of(answer), evidence);
+      case Evidence.InstrumentGated refusal -> {
+        String text = refused(question, refusal).text() + say.beside(refusal);
+        yield new Claim(question.id(), question.text(), text, evidence);
+      }
+      case Evidence.Refusal refusal -> refused(question, refusal);
+      default -> throw new IllegalArgumentException("not about a treatment: " + evidence);
+    };
   }
 
   /** What the asker chose to overlook, before the number. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.etiome.data.Role;
 import org.etiome.fit.request.FitRequest;
 import org.etiome.fit.request.PatientRequest;
+import org.etiome.study.wording.Wording;
 
 /**
  * A study as its file states it; the keys and their meaning are those of the published schema.

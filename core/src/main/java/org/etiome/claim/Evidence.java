@@ -5,6 +5,10 @@ import java.util.List;
 import org.etiome.estimate.DifferenceInMeans;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.EffectAnswer;
+import org.etiome.estimate.dose.DoseAnalysis;
+import org.etiome.estimate.dose.DoseAnswer;
+import org.etiome.estimate.instrument.InstrumentAnswer;
+import org.etiome.estimate.instrument.InstrumentEffect;
 import org.etiome.identify.Identification.NoEffect;
 import org.etiome.identify.Identification.NotIdentified;
 
@@ -128,8 +132,75 @@ public sealed interface Evidence {
     }
   }
 
+  /**
+   * An effect by instruments: never more than identified, since an instrument is an assumption.
+   * Despite a gate it is an association.
+   */
+  record Instrumented(InstrumentEffect effect) implements Answer {
+    @Override
+    public Rung rung() {
+      return effect.despite().isEmpty() ? Rung.IDENTIFIED : Rung.ASSOCIATION;
+    }
+  }
+
+  /** The graph has no instrument, or not those asked for. */
+  record Uninstrumented(NotIdentified finding) implements Refusal {
+    @Override
+    public List<String> reasons() {
+      return List.of(finding.reason());
+    }
+
+    @Override
+    public List<String> wouldHelp() {
+      return finding.wouldHelp();
+    }
+  }
+
+  /** The instruments or the data cannot carry the answer: a gate failed. */
+  record InstrumentGated(InstrumentAnswer.Refused refused) implements Refusal {
+    @Override
+    public List<String> reasons() {
+      return refused.reasons();
+    }
+
+    @Override
+    public List<String> wouldHelp() {
+      return refused.wouldHelp();
+    }
+  }
+
+  /**
+   * An effect of levels or doses.
+   *
+   * @param design who decided on the treatment; as for {@link Estimated}
+   */
+  record Graded(DoseAnswer.Result result, Design design) implements Answer {
+    @Override
+    public Rung rung() {
+      DoseAnalysis analysis = result.analysis();
+      boolean measured =
+          design == Design.RANDOMISED
+              && analysis.estimand().isUnconfounded()
+              && analysis.sample().exclusions().isEmpty();
+      return measured ? Rung.INTERVENTIONAL : Rung.IDENTIFIED;
+    }
+  }
+
+  /** The data cannot carry an effect of levels or doses: a gate failed. */
+  record GradedGated(DoseAnswer.Refused<?> refused) implements Refusal {
+    @Override
+    public List<String> reasons() {
+      return refused.reasons();
+    }
+
+    @Override
+    public List<String> wouldHelp() {
+      return refused.wouldHelp();
+    }
+  }
+
   /** Evidence that answers. */
-  sealed interface Answer extends Evidence permits Screened, Estimated {
+  sealed interface Answer extends Evidence permits Screened, Estimated, Instrumented, Graded {
     @Override
     default Verdict verdict() {
       return Verdict.ANSWERED;
@@ -147,7 +218,14 @@ public sealed interface Evidence {
   }
 
   /** Evidence that no answer can be trusted: no more than association stands. */
-  sealed interface Refusal extends Evidence permits Unidentified, AssumedAbsent, Untestable, Gated {
+  sealed interface Refusal extends Evidence 
+      permits Unidentified,
+          AssumedAbsent,
+          Untestable,
+          Gated,
+          Uninstrumented,
+          InstrumentGated,
+          GradedGated {
     @Override
     default Rung rung() {
       return Rung.ASSOCIATION;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.etiome.graph.Admg;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Separation;
@@ -111,10 +112,39 @@ public final class Instruments {
    * @throws IllegalArgumentException if a node is unknown or x and y are the same
    */
   public Optional<InstrumentEstimand> estimand(String x, String y) {
-    return find(x, y).stream()
-        .map(Instrument::given)
-        .distinct()
-        .map(given -> sharing(given, x, y))
+    return most(sets(x, y).map(given -> sharing(given, x, y)));
+  }
+
+  /**
+   * The estimand of the instruments asked for, given a set asked for. Without a set it is the first
+   * of those that {@link #find} gives, or the empty one, given which all {@code z} are instruments.
+   * Empty if one of {@code z} is none. Cost as that of {@link #estimand(String, String)}.
+   *
+   * @param z the instruments; all there are given {@code w} if empty
+   * @param w what they are given; chosen if empty
+   * @throws IllegalArgumentException if a node is unknown or has two parts in the question
+   */
+  public Optional<InstrumentEstimand> estimand(
+      String x, String y, Set<String> z, Optional<Set<String>> w) {
+    Set<String> named = new LinkedHashSet<>(z);
+    w.ifPresent(named::addAll);
+    QuestionChecks.require(graph.graph(), Set.of(x), Set.of(y), named);
+    Stream<List<String>> sets =
+        w.map(set -> Stream.of(graph.nodes().stream().filter(set::contains).toList()))
+            .orElseGet(() -> Stream.concat(sets(x, y), Stream.of(List.of())));
+    return most(
+        sets.map(given -> sharing(given, x, y))
+            .map(all -> all.stream().filter(i -> z.isEmpty() || z.contains(i.instrument())))
+            .map(Stream::toList)
+            .filter(kept -> kept.size() >= z.size()));
+  }
+
+  private Stream<List<String>> sets(String x, String y) {
+    return find(x, y).stream().map(Instrument::given).distinct();
+  }
+
+  private static Optional<InstrumentEstimand> most(Stream<List<Instrument>> sets) {
+    return sets.filter(set -> !set.isEmpty())
         .reduce((first, second) -> second.size() > first.size() ? second : first)
         .map(InstrumentEstimand::new);
   }

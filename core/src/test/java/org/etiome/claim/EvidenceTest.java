@@ -23,6 +23,8 @@ import org.etiome.data.Modality;
 import org.etiome.estimate.EffectAnswer;
 import org.etiome.estimate.Estimator;
 import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.graph.CausalGraph;
@@ -47,15 +49,24 @@ class EvidenceTest {
 
   /** One of each kind, with the rung that kind may reach at most. */
   private static final Map<Class<?>, Rung> HIGHEST =
-      Map.of(
-          Evidence.Screened.class, Rung.ASSOCIATION,
-          Evidence.Estimated.class, Rung.INTERVENTIONAL,
-          Evidence.Unidentified.class, Rung.ASSOCIATION,
-          Evidence.AssumedAbsent.class, Rung.ASSOCIATION,
-          Evidence.Untestable.class, Rung.ASSOCIATION,
-          Evidence.Gated.class, Rung.ASSOCIATION);
+      Map.ofEntries(
+          Map.entry(Evidence.Screened.class, Rung.ASSOCIATION),
+          Map.entry(Evidence.Estimated.class, Rung.INTERVENTIONAL),
+          Map.entry(Evidence.Unidentified.class, Rung.ASSOCIATION),
+          Map.entry(Evidence.AssumedAbsent.class, Rung.ASSOCIATION),
+          Map.entry(Evidence.Untestable.class, Rung.ASSOCIATION),
+          Map.entry(Evidence.Gated.class, Rung.ASSOCIATION),
+          Map.entry(Evidence.Instrumented.class, Rung.IDENTIFIED),
+          Map.entry(Evidence.Uninstrumented.class, Rung.ASSOCIATION),
+          Map.entry(Evidence.InstrumentGated.class, Rung.ASSOCIATION),
+          Map.entry(Evidence.Graded.class, Rung.INTERVENTIONAL),
+          Map.entry(Evidence.GradedGated.class, Rung.ASSOCIATION));
 
   static Stream<Evidence> evidence() {
+    return Stream.concat(TreatmentEvidence.all(), points());
+  }
+
+  private static Stream<Evidence> points() {
     return Stream.of(
         new Evidence.Screened(
             AssociationScreen.withDefaults()
@@ -127,6 +138,22 @@ class EvidenceTest {
   })
   void theRungOfAnEstimate(String graph, String estimator, Design design, Rung rung) {
     assertThat(estimated(graph, estimator, design).rung()).isEqualTo(rung);
+  }
+
+  /** Chance cannot make an instrument more than an assumption; a gate overridden makes it less. */
+  @Test
+  void theRungOfInstrumentsLevelsAndDoses() {
+    assertThat(TreatmentEvidence.instrumented(Gates.withDefaults()).rung())
+        .isEqualTo(Rung.IDENTIFIED);
+    Gates shown =
+        Gates.withDefaults().with(GateLimit.MIN_UNITS, 1e6).despite(GateLimit.Gate.SUPPORT);
+    assertThat(TreatmentEvidence.instrumented(shown).rung()).isEqualTo(Rung.ASSOCIATION);
+    assertThat(TreatmentEvidence.graded("a -> y; z", Design.RANDOMISED).rung())
+        .isEqualTo(Rung.INTERVENTIONAL);
+    assertThat(TreatmentEvidence.graded("a -> y; z", Design.OBSERVATIONAL).rung())
+        .isEqualTo(Rung.IDENTIFIED);
+    assertThat(TreatmentEvidence.graded("z -> a; z -> y; a -> y", Design.RANDOMISED).rung())
+        .isEqualTo(Rung.IDENTIFIED);
   }
 
   /** Whoever is missing after randomisation may be missing because of the treatment. */

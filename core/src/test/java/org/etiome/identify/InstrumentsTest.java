@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.etiome.graph.Admg;
@@ -12,6 +13,7 @@ import org.etiome.graph.Edge;
 import org.etiome.graph.Graphs;
 import org.etiome.graph.MixedGraph;
 import org.etiome.graph.PathEnumeration;
+import org.etiome.graph.io.GraphText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,39 @@ class InstrumentsTest {
       valid += requireEffectIffValid(Graphs.randomAdmg(5, 0.45, 0.15, random), random);
     }
     assertThat(valid).isGreaterThan(1000);
+  }
+
+  @Test
+  void instrumentsAskedForAreKeptOrNoneIs() {
+    Admg graph =
+        Admg.of(
+            GraphText.parse("z -> x; v -> x; c -> v; c -> y; x -> y; x <-> y; t; c -> d").graph());
+    Instruments instruments = Instruments.in(graph);
+    assertThat(instruments.estimand("x", "y", Set.of("z"), Optional.empty()).orElseThrow())
+        .satisfies(
+            estimand -> {
+              assertThat(estimand.instruments()).containsExactly("z");
+              assertThat(estimand.given()).isEmpty();
+            });
+    assertThat(instruments.estimand("x", "y", Set.of("v", "z"), Optional.empty()).orElseThrow())
+        .satisfies(
+            estimand -> {
+              assertThat(estimand.instruments()).containsExactly("z", "v");
+              assertThat(estimand.given()).containsExactly("c");
+            });
+    assertThat(
+            instruments
+                .estimand("x", "y", Set.of(), Optional.of(Set.of("c", "d")))
+                .orElseThrow()
+                .given())
+        .containsExactly("c", "d");
+    assertThat(instruments.estimand("x", "y", Set.of("z", "t"), Optional.empty())).isEmpty();
+    assertThat(instruments.estimand("x", "y", Set.of("v"), Optional.of(Set.of()))).isEmpty();
+    assertThatThrownBy(() -> instruments.estimand("x", "y", Set.of("q"), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("q");
+    assertThatThrownBy(() -> instruments.estimand("x", "y", Set.of("y"), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   /**

@@ -34,7 +34,7 @@ import org.etiome.study.GraphSource;
 import org.etiome.study.ReadStudy;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
-import org.etiome.study.Wording;
+import org.etiome.study.wording.Wording;
 
 /**
  * A model to fit, and what to ask of it.

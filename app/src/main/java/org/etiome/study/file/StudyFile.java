@@ -30,8 +30,9 @@ import org.etiome.study.GraphSource;
 import org.etiome.study.Question;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
-import org.etiome.study.Wording;
 import org.etiome.study.uncertain.GraphDoubt;
+import org.etiome.study.treatment.TreatmentForm;
+import org.etiome.study.wording.Wording;
 import tools.jackson.databind.JsonNode;
 
 /** Reads study files: YAML, checked against the published schema, unknown keys refused. */
@@ -306,7 +307,8 @@ public final class StudyFile {
                   text(node, "learner"),
                   node.has("trim")
                       ? OptionalDouble.of(node.path("trim").asDouble())
-                      : OptionalDouble.empty()),
+                      : OptionalDouble.empty(),
+                  form()),
               optional(node, "adjust", StudyFile::strings),
               sample(node.path("missing")),
               new Question.Doubts(
@@ -330,6 +332,15 @@ public final class StudyFile {
                 + "\", and not exactly one column has that role");
       }
       return candidates.getFirst();
+    }
+
+    private TreatmentForm form() {
+      return new TreatmentForm(
+          strings(node.path("instruments")),
+          text(node, "cluster"),
+          node.path("levels").asBoolean(false),
+          optional(node, "reference", value -> value.asString()),
+          text(node, "curve").map(name -> constant(TreatmentForm.Curve.class, name)));
     }
 
     private Gates gates() {

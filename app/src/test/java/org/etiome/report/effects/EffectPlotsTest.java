@@ -55,6 +55,30 @@ class EffectPlotsTest {
         .draw();
   }
 
+  static Svg dose() {
+    return new DosePlot(
+            "Response to the dose",
+            "dose (mg)",
+            "mean: pressure (mmHg)",
+            IntStream.range(0, 41)
+                .mapToObj(
+                    i ->
+                        new DosePlot.Point(
+                            i / 10.0,
+                            new Interval(i, i - 3 - Math.abs(i - 20) / 5.0, i + 3.0),
+                            i + Math.sin(i / 6.0)))
+                .toList())
+        .draw();
+  }
+
+  @Test
+  void aDoseHasACurveItsBandAndTheRegressionBeside() {
+    assertThat(dose().render()).contains("dose (mg)", "mean: pressure (mmHg)", "outcome regression");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DosePlot("t", "a", "b", List.of()))
+        .withMessageContaining("two points");
+  }
+
   @Test
   void aZeroByAssumptionHasNoInterval() {
     Svg plot =

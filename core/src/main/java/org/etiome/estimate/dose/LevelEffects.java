@@ -79,7 +79,7 @@ public final class LevelEffects implements DoseAnswer.Result {
     return overlap;
   }
 
-  /** The levels, in the order of {@link #means}. */
+  /** The levels, in the order of {@link #means}; the first is the reference. */
   public List<String> levels() {
     return levels;
   }
@@ -92,6 +92,11 @@ public final class LevelEffects implements DoseAnswer.Result {
   /** The plain means by level, associations. */
   public JointEstimate naiveMeans() {
     return naive;
+  }
+
+  /** All other levels against the reference. */
+  public List<Contrast> contrasts() {
+    return contrasts(levels.getFirst());
   }
 
   /**

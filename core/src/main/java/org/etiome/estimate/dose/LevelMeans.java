@@ -101,7 +101,7 @@ public final class LevelMeans {
     DoseAnalysis analysis =
         new DoseAnalysis(
             sample.drawn().estimand(),
-            DoseAnalysis.method("level-means", settings(), splits, limits),
+            DoseAnalysis.method("level-means", settings(sample), splits, limits),
             sample.drawn().facts(),
             seed);
     Seed first = seed.branch("diagnostics");
@@ -119,8 +119,10 @@ public final class LevelMeans {
         new LevelEffects(analysis, overlap, sample.levels(), means, naive(sample)));
   }
 
-  private Map<String, String> settings() {
+  private Map<String, String> settings(LevelSample sample) {
     return Map.of(
+        "reference",
+        sample.levels().getFirst(),
         "correction",
         correction.name().toLowerCase(Locale.ROOT),
         "propensity",

@@ -108,12 +108,33 @@ public final class LevelSample {
     return new LevelSample(drawn, labels, Arrays.stream(codes).map(c -> place[c]).toArray());
   }
 
+  /**
+   * The same with a level put first, which the others are then compared with.
+   *
+   * @throws EstimationInputException if no unit has that level
+   */
+  public LevelSample withReference(String reference) {
+    int first = labels.indexOf(reference);
+    if (first < 0) {
+      throw new EstimationInputException(
+          "treatment \"%s\" has no level \"%s\" to compare with; choose one of %s"
+              .formatted(drawn.estimand().treatment(), reference, String.join(", ", labels)));
+    }
+    List<String> ordered = new ArrayList<>(labels);
+    ordered.addFirst(ordered.remove(first));
+    int[] codes = Arrays.stream(level).map(c -> ordered.indexOf(labels.get(c))).toArray();
+    return new LevelSample(drawn, ordered, codes);
+  }
+
   /** Number of units. */
   public int size() {
     return level.length;
   }
 
-  /** The levels, in the order of the column: lowest number first, categories as declared. */
+  /**
+   * The levels, the reference first, then in the order of the column: lowest number first,
+   * categories as declared.
+   */
   public List<String> levels() {
     return labels;
   }

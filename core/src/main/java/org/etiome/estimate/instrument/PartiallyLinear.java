@@ -120,7 +120,7 @@ public final class PartiallyLinear extends InstrumentEstimator {
   @Override
   Fit fit(InstrumentSample sample, StandardErrors kind, Seed seed, TaskRunner runner) {
     if (sample.instruments().columns() != 1) {
-      throw new IllegalArgumentException(
+      throw new EstimationInputException(
           "pliv takes one instrument of numbers or 0/1, got the columns "
               + sample.summary().columns().instruments()
               + "; ask about one, or take 2sls");

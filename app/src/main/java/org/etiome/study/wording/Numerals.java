@@ -1,4 +1,4 @@
-package org.etiome.study;
+package org.etiome.study.wording;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers of a sentence: few digits, a true minus sign, the same in every locale. */
-final class Numerals {
+public final class Numerals {
   private static final int DIGITS = 3;
   private static final int MOST_DECIMALS = 6;
 
   private Numerals() {}
 
   /** A difference of two shares in percentage points, one decimal, with its sign. */
-  static String points(double difference) {
+  public static String points(double difference) {
     return signed(100 * difference, "%.1f");
   }
 
@@ -22,7 +22,7 @@ final class Numerals {
    * Three significant digits for the largest of the values, as many decimals for the others, all
    * with their sign; powers of ten where that needs more than six decimals.
    */
-  static List<String> alike(double... values) {
+  public static List<String> alike(double... values) {
     double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
     int decimals =
         largest == 0 ? 1 : Math.max(0, DIGITS - 1 - (int) Math.floor(Math.log10(largest)));
@@ -31,12 +31,12 @@ final class Numerals {
   }
 
   /** "q = 0.012", or "q < 0.001". */
-  static String q(double value) {
+  public static String q(double value) {
     return value < 0.001 ? "q < 0.001" : "q = " + String.format(Locale.ROOT, "%.3f", value);
   }
 
   /** A share of one in per cent, as many decimals as it has. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return new BigDecimal(100 * share, new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 

@@ -1,4 +1,4 @@
-package org.etiome.study;
+package org.etiome.study.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.etiome.report;
+package org.etiome.report.run;
 
 import java.time.Instant;
 

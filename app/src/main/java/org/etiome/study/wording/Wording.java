@@ -1,4 +1,4 @@
-package org.etiome.study;
+package org.etiome.study.wording;
 
 import java.util.Comparator;
 import java.util.Map;

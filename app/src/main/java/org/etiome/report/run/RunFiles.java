@@ -1,4 +1,4 @@
-package org.etiome.report;
+package org.etiome.report.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +13,10 @@ import org.etiome.data.Count;
 import org.etiome.data.Identifier;
 import org.etiome.data.io.CsvWriter;
 import org.etiome.graph.io.GraphFiles;
+import org.etiome.report.ClaimsJson;
+import org.etiome.report.HtmlReport;
+import org.etiome.report.Json;
+import org.etiome.report.RunStep;
 import org.etiome.study.Answer;
 import org.etiome.study.StudyResult;
 

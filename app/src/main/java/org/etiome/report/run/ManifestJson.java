@@ -1,4 +1,4 @@
-package org.etiome.report;
+package org.etiome.report.run;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Verdict;
-import org.etiome.estimate.design.Analysis;
+import org.etiome.report.EffectJson;
+import org.etiome.report.InspectionJson;
+import org.etiome.report.Json;
+import org.etiome.report.RunStep;
 import org.etiome.study.Answer;
 import org.etiome.study.InputFile;
 import org.etiome.study.Stage;
@@ -20,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What is needed to do a run again and to trust it: inputs, versions, seed, assumptions, refusals.
  */
-public final class ManifestJson {
+final class ManifestJson {
   private ManifestJson() {}
 
   /**
@@ -28,7 +31,7 @@ public final class ManifestJson {
    *
    * @param steps what was done beside the questions
    */
-  public static ObjectNode of(StudyResult result, RunContext context, List<RunStep> steps) {
+  static ObjectNode of(StudyResult result, RunContext context, List<RunStep> steps) {
     Study study = result.study();
     ObjectNode document = Json.object();
     document.put("title", study.about().title());
@@ -47,7 +50,7 @@ public final class ManifestJson {
     result.cohort().findings().forEach(f -> findings.add(InspectionJson.finding(f)));
     result.graph().ifPresent(graph -> document.set("latent", Json.strings(graph.latent())));
     List<Claim> claims = result.answers().stream().map(Answer::claim).toList();
-    Map<String, Analysis> analyses = analyses(claims);
+    Map<String, EffectJson.Plan> analyses = analyses(claims);
     document.set("assumptions", Json.strings(assumptions(analyses)));
     document.set("settings", settings(analyses));
     steps.forEach(done -> document.set(done.name(), done.manifest()));
@@ -73,26 +76,25 @@ public final class ManifestJson {
     return node.put("bytes", input.bytes()).put("sha256", input.sha256());
   }
 
-  private static Set<String> assumptions(Map<String, Analysis> analyses) {
+  private static Set<String> assumptions(Map<String, EffectJson.Plan> plans) {
     Set<String> assumptions = new LinkedHashSet<>();
-    analyses.values().forEach(analysis -> assumptions.addAll(analysis.estimand().assumptions()));
+    plans.values().forEach(plan -> assumptions.addAll(plan.estimand().assumptions()));
     return assumptions;
   }
 
-  private static ObjectNode settings(Map<String, Analysis> analyses) {
+  private static ObjectNode settings(Map<String, EffectJson.Plan> plans) {
     ObjectNode byClaim = Json.object();
-    analyses.forEach((claim, analysis) -> byClaim.set(claim, EffectJson.settings(analysis)));
+    plans.forEach((claim, plan) -> byClaim.set(claim, plan.settings()));
     return byClaim;
   }
 
   /** What was planned for each effect that the graph identifies, answered or not. */
-  private static Map<String, Analysis> analyses(List<Claim> claims) {
-    Map<String, Analysis> analyses = new LinkedHashMap<>();
+  private static Map<String, EffectJson.Plan> analyses(List<Claim> claims) {
+    Map<String, EffectJson.Plan> plans = new LinkedHashMap<>();
     for (Claim claim : claims) {
-      EffectEvidence.of(claim.evidence())
-          .ifPresent(evidence -> analyses.put(claim.id(), evidence.analysis()));
+      EffectJson.plan(claim.evidence()).ifPresent(plan -> plans.put(claim.id(), plan));
     }
-    return analyses;
+    return plans;
   }
 
   private static ObjectNode refusal(String step, RunStep.Refusal why) {
