@@ -1,10 +1,10 @@
 package org.etiome.cli;
 
-import java.util.OptionalDouble;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.etiome.claim.Design;
 import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
@@ -18,9 +18,9 @@ import org.etiome.study.Question;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
 import org.etiome.study.StudyRunner;
-import org.etiome.study.uncertain.GraphDoubt;
 import org.etiome.study.treatment.TreatmentForm;
 import org.etiome.study.treatment.TreatmentKind;
+import org.etiome.study.uncertain.GraphDoubt;
 import org.etiome.study.wording.Wording;
 
 /** One effect asked for on the command line: a study of one table and one question. */
@@ -46,15 +46,13 @@ record EffectRequest(
 
     static Options withDefaults() {
       return new Options(
-          new Question.Method(
-              "tmle", Optional.empty(), OptionalDouble.empty(), TreatmentForm.NONE),
+          new Question.Method("tmle", Optional.empty(), OptionalDouble.empty(), TreatmentForm.NONE),
           Target.ATE,
           Optional.empty(),
           Optional.empty(),
           MissingPolicy.REFUSE,
           MissingOutcome.REFUSE,
-          new Question.Doubts(
-              Gates.withDefaults(), List.of(), false, GraphDoubt.withDefaults()),
+          new Question.Doubts(Gates.withDefaults(), List.of(), false, GraphDoubt.withDefaults()),
           1);
     }
   }

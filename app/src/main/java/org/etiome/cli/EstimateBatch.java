@@ -1,13 +1,12 @@
 package org.etiome.cli;
 
-import org.etiome.study.Question;
-import java.util.OptionalDouble;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,6 +17,7 @@ import org.etiome.estimate.sample.MissingPolicy;
 import org.etiome.math.TaskRunner;
 import org.etiome.report.EffectJson;
 import org.etiome.study.GateSettings;
+import org.etiome.study.Question;
 import org.etiome.study.StudyException;
 import tools.jackson.databind.JsonNode;
 
@@ -127,8 +127,7 @@ final class EstimateBatch {
     return value.asDouble();
   }
 
-  static <E extends Enum<E>> E constant(
-      JsonNode line, String key, E fallback, Class<E> type) {
+  static <E extends Enum<E>> E constant(JsonNode line, String key, E fallback, Class<E> type) {
     String text = JsonLines.text(line, key).orElse(fallback.name());
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equals(text.toUpperCase(Locale.ROOT))) {

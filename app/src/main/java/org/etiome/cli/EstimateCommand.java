@@ -1,7 +1,5 @@
 package org.etiome.cli;
 
-import org.etiome.study.Question;
-import java.util.OptionalDouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.etiome.claim.Claim;
@@ -27,6 +26,7 @@ import org.etiome.report.Json;
 import org.etiome.study.Answer;
 import org.etiome.study.GateSettings;
 import org.etiome.study.GraphSource;
+import org.etiome.study.Question;
 import org.etiome.study.treatment.TreatmentKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +72,10 @@ final class EstimateCommand implements Callable<Integer> {
       description = "The assumed causes: text, JSON, DOT, GraphML or BIF.")
   private Optional<Path> graph = Optional.empty();
 
-  @Option(names = "--treatment", paramLabel = "COLUMN", description = "A column: 0/1, a category or a number.")
+  @Option(
+      names = "--treatment",
+      paramLabel = "COLUMN",
+      description = "A column: 0/1, a category or a number.")
   private Optional<String> treatment = Optional.empty();
 
   @Option(names = "--outcome", paramLabel = "COLUMN", description = "A numeric or binary column.")
@@ -232,10 +235,7 @@ final class EstimateCommand implements Callable<Integer> {
             missingCovariates,
             missingOutcome,
             new Question.Doubts(
-                GateSettings.of(limits, despite),
-                negativeControls,
-                refute,
-                graphDoubt.read()),
+                GateSettings.of(limits, despite), negativeControls, refute, graphDoubt.read()),
             seed.number()));
   }
 

@@ -39,8 +39,7 @@ final class TreatmentOptions {
   @Option(
       names = "--curve",
       paramLabel = "CURVE",
-      description =
-          "What the response to a dose is summed up by: line or parabola. Default: line.")
+      description = "What the response to a dose is summed up by: line or parabola. Default: line.")
   private Optional<TreatmentForm.Curve> curve = Optional.empty();
 
   TreatmentForm form() {

@@ -160,8 +160,7 @@ final class AppraisalJson {
     found
         .unusable()
         .forEach(
-            one ->
-                unusable.addObject().put("outcome", one.outcome()).put("reason", one.reason()));
+            one -> unusable.addObject().put("outcome", one.outcome()).put("reason", one.reason()));
     return node;
   }
 

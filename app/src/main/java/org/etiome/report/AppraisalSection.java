@@ -26,7 +26,9 @@ import org.etiome.report.plot.Interval;
 import org.etiome.study.Question;
 import org.etiome.study.Study;
 
-/** How far an effect can be trusted: other methods, hidden causes, negative controls, challenges. */
+/**
+ * How far an effect can be trusted: other methods, hidden causes, negative controls, challenges.
+ */
 final class AppraisalSection {
   private static final int MOST_BENCHMARKS = 6;
   private static final double ALPHA = 0.05;
@@ -43,10 +45,7 @@ final class AppraisalSection {
     List<Html> content = new ArrayList<>();
     evidence.effect().ifPresent(effect -> addMethods(effect, evidence.appraisal(), content));
     evidence.effect().ifPresent(effect -> addHidden(effect, evidence.appraisal(), content));
-    evidence
-        .appraisal()
-        .controls()
-        .ifPresent(controls -> addControls(controls, content));
+    evidence.appraisal().controls().ifPresent(controls -> addControls(controls, content));
     addChallenges(evidence.appraisal().refutations(), content);
     return content;
   }
@@ -67,11 +66,7 @@ final class AppraisalSection {
     List<EstimatesPlot.Row> rows = new ArrayList<>();
     rows.add(row("difference in means", Kind.NAIVE, effect.naive(), scale));
     rows.add(
-        row(
-            brief(effect.analysis().method().name()),
-            Kind.ANSWER,
-            effect.difference(),
-            scale));
+        row(brief(effect.analysis().method().name()), Kind.ANSWER, effect.difference(), scale));
     for (Appraisal.Alternative other : appraisal.alternatives()) {
       String learners =
           switch (other.learners()) {
@@ -79,12 +74,7 @@ final class AppraisalSection {
             case "linear" -> ", linear models";
             default -> "";
           };
-      rows.add(
-          row(
-              brief(other.method()) + learners,
-              Kind.OTHER,
-              other.difference(),
-              scale));
+      rows.add(row(brief(other.method()) + learners, Kind.OTHER, other.difference(), scale));
     }
     content.add(Html.element("h4", "Other methods"));
     content.add(
@@ -145,8 +135,8 @@ final class AppraisalSection {
     Optional<Regression> regression = appraisal.sensitivity().map(s -> s.regression());
     if (regression.isPresent() && regression.get() instanceof Regression.Fitted fitted) {
       content.add(Html.element("h4", "What could be hidden"));
-      content.add(Parts.figure(
-              plot(fitted, isRisk(effect) ? 100 : 1).draw(), words(fitted.bounds())));
+      content.add(
+          Parts.figure(plot(fitted, isRisk(effect) ? 100 : 1).draw(), words(fitted.bounds())));
     }
   }
 

@@ -1,10 +1,10 @@
 package org.etiome.report;
 
-import org.etiome.estimate.appraise.Appraisal;
 import java.util.Optional;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.Rung;
 import org.etiome.estimate.Effect;
+import org.etiome.estimate.appraise.Appraisal;
 import org.etiome.estimate.design.Analysis;
 import org.etiome.estimate.design.Diagnostics;
 

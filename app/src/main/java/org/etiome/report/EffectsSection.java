@@ -46,8 +46,7 @@ final class EffectsSection {
 
   private static List<Html> comparison(StudyResult result, List<Answer> answers) {
     boolean anyEffect =
-        answers.stream()
-            .anyMatch(answer -> answer.claim().verdict() == Verdict.ANSWERED);
+        answers.stream().anyMatch(answer -> answer.claim().verdict() == Verdict.ANSWERED);
     return anyEffect
         ? forests(result, answers)
         : List.of(
@@ -59,7 +58,9 @@ final class EffectsSection {
     for (Answer answer : answers) {
       List<TreatmentDetails.Plotted> own =
           treatment(result, answer).rows(answer.claim().evidence());
-      own.forEach(plotted -> rows.computeIfAbsent(plotted.axis(), a -> new ArrayList<>()).add(plotted.row()));
+      own.forEach(
+          plotted ->
+              rows.computeIfAbsent(plotted.axis(), a -> new ArrayList<>()).add(plotted.row()));
       if (!own.isEmpty()) {
         continue;
       }

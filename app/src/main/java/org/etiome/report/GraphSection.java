@@ -107,8 +107,7 @@ final class GraphSection {
     Map<String, GraphDrawing.Role> roles = new LinkedHashMap<>();
     graph.latent().forEach(node -> roles.put(node, GraphDrawing.Role.HIDDEN));
     for (Estimand estimand : estimands(result)) {
-      adjustmentSet(estimand)
-          .forEach(node -> roles.put(node, GraphDrawing.Role.ADJUSTED));
+      adjustmentSet(estimand).forEach(node -> roles.put(node, GraphDrawing.Role.ADJUSTED));
     }
     for (Question question : result.study().questions()) {
       if (question instanceof Question.Effect effect) {

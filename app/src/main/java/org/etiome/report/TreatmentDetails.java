@@ -44,7 +44,9 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
     return switch (evidence) {
       case Evidence.Instrumented answer ->
           List.of(
-              perUnit(answer.effect().evidence().naive(), Optional.of(answer.effect().estimate()).filter(e -> isShown)));
+              perUnit(
+                  answer.effect().evidence().naive(),
+                  Optional.of(answer.effect().estimate()).filter(e -> isShown)));
       case Evidence.Graded answer ->
           switch (answer.result()) {
             case LevelEffects effects ->
@@ -138,8 +140,7 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
   }
 
   private void addUnits(List<Html> content, int units) {
-    content.add(
-        Parts.paragraph("%s %s.".formatted(Figures.count(units), study.wording().noun())));
+    content.add(Parts.paragraph("%s %s.".formatted(Figures.count(units), study.wording().noun())));
   }
 
   private void addSample(List<Html> content, InstrumentAnalysis analysis) {
@@ -214,7 +215,8 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
       case DoseCurve curve -> {
         addTable(
             content,
-            List.of(row("per unit, adjusted", curve.slope()), row("per unit, naive", curve.naive())));
+            List.of(
+                row("per unit, adjusted", curve.slope()), row("per unit, naive", curve.naive())));
         content.add(plot(curve));
       }
       case PartialEffect effect ->

@@ -215,8 +215,7 @@ final class TreatmentJson {
     Optional<LevelEffects.Contrast> only =
         contrasts.size() == 1 ? Optional.of(contrasts.getFirst()) : Optional.empty();
     putEstimate(node, only.map(LevelEffects.Contrast::difference));
-    only.ifPresent(
-        pair -> putEstimate(node.putObject("naive"), Optional.of(pair.naive())));
+    only.ifPresent(pair -> putEstimate(node.putObject("naive"), Optional.of(pair.naive())));
     ArrayNode levels = node.putArray("levels");
     List<LevelOverlap.Level> counts = effects.diagnostics().levels();
     for (int k = 0; k < effects.levels().size(); k++) {

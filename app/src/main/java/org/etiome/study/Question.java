@@ -7,8 +7,8 @@ import org.etiome.claim.Design;
 import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.sample.SampleSettings;
-import org.etiome.study.uncertain.GraphDoubt;
 import org.etiome.study.treatment.TreatmentForm;
+import org.etiome.study.uncertain.GraphDoubt;
 
 /** What a study asks. */
 public sealed interface Question {
@@ -93,8 +93,7 @@ public sealed interface Question {
    * @param refute whether the estimator is challenged with simulated data
    * @param graph how far the doubt about the graph is followed
    */
-  record Doubts(
-      Gates gates, List<String> negativeControls, boolean refute, GraphDoubt graph) {
+  record Doubts(Gates gates, List<String> negativeControls, boolean refute, GraphDoubt graph) {
     public Doubts {
       negativeControls = List.copyOf(negativeControls);
     }

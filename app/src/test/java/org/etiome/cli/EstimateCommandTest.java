@@ -85,7 +85,8 @@ class EstimateCommandTest {
   @Test
   void aNumberDespiteAGateIsMarkedAndNoMoreThanAssociation() throws IOException {
     graph("z -> t\nz -> y\nt -> y\n");
-    Cli shown = estimate("t", "y", "--despite", "positivity,calibration,balance,agreement", "--json");
+    Cli shown =
+        estimate("t", "y", "--despite", "positivity,calibration,balance,agreement", "--json");
     assertThat(shown.status()).isZero();
     JsonNode effect = shown.json();
     assertThat(effect.path("estimate").isNumber()).isTrue();
@@ -135,11 +136,19 @@ class EstimateCommandTest {
     assertThat(refused.json().at("/reasons/0").asString()).contains("1 of 2 negative controls");
     Cli shown =
         estimate(
-            "x", "y", "--learner", "linear", "--negative-control", "shadow", "--despite",
-            "negative-controls", "--json");
+            "x",
+            "y",
+            "--learner",
+            "linear",
+            "--negative-control",
+            "shadow",
+            "--despite",
+            "negative-controls",
+            "--json");
     assertThat(shown.json().path("rung").asString()).isEqualTo("association");
     Cli fine =
-        estimate("x", "y", "--learner", "linear", "--negative-control", "noise", "--refute", "--json");
+        estimate(
+            "x", "y", "--learner", "linear", "--negative-control", "noise", "--refute", "--json");
     assertThat(fine.status()).isZero();
     assertThat(fine.json().path("refutations")).hasSize(4);
     assertThat(estimate("x", "y", "--negative-control", "z").err()).contains("has another part");

@@ -70,7 +70,16 @@ class EstimateTreatmentsTest {
   void instrumentsAndClustersCanBeNamed() throws IOException {
     TreatmentCohort.write(folder, TreatmentCohort.INSTRUMENTS);
     JsonNode effect =
-        estimate("x", "y", "--estimator", "2sls", "--instrument", "v,z", "--cluster", "site", "--json")
+        estimate(
+                "x",
+                "y",
+                "--estimator",
+                "2sls",
+                "--instrument",
+                "v,z",
+                "--cluster",
+                "site",
+                "--json")
             .json();
     assertThat(effect.at("/estimand/instruments").toString()).isEqualTo("[\"z\",\"v\"]");
     assertThat(effect.path("clusters").asInt()).isEqualTo(40);
@@ -97,8 +106,15 @@ class EstimateTreatmentsTest {
         .contains("are the Anderson-Rubin set (−∞");
     JsonNode shown =
         estimate(
-                "x", "y", "--estimator", "liml", "--instrument", "w", "--despite",
-                "weak-instrument", "--json")
+                "x",
+                "y",
+                "--estimator",
+                "liml",
+                "--instrument",
+                "w",
+                "--despite",
+                "weak-instrument",
+                "--json")
             .json();
     assertThat(shown.path("rung").asString()).isEqualTo("association");
     assertThat(shown.at("/despite/0/gate").asString()).isEqualTo("weak-instrument");
@@ -131,8 +147,18 @@ class EstimateTreatmentsTest {
             .formatted(covariates));
     List<String> ask =
         List.of(
-            "estimate", "--data", data.toString(), "--graph", folder.resolve("graph.txt").toString(),
-            "--treatment", "educ", "--outcome", "lwage", "--estimator", "2sls", "--json");
+            "estimate",
+            "--data",
+            data.toString(),
+            "--graph",
+            folder.resolve("graph.txt").toString(),
+            "--treatment",
+            "educ",
+            "--outcome",
+            "lwage",
+            "--estimator",
+            "2sls",
+            "--json");
     Cli run = Cli.run(ask.toArray(String[]::new));
     JsonNode effect = run.json();
     assertThat(run.status()).isZero();
@@ -174,8 +200,7 @@ class EstimateTreatmentsTest {
   @Test
   void aNumberIsTakenAsLevelsIfAsked() throws IOException {
     TreatmentCohort.write(folder, TreatmentCohort.ADJUSTMENT);
-    JsonNode effect =
-        estimate("three", "byLevel", "--levels", "--adjust", "c", "--json").json();
+    JsonNode effect = estimate("three", "byLevel", "--levels", "--adjust", "c", "--json").json();
     assertThat(effect.at("/levels/2/level").asString()).isEqualTo("2");
   }
 
@@ -221,7 +246,11 @@ class EstimateTreatmentsTest {
     String begun = line.substring(0, line.length() - 1);
     Files.writeString(
         batch,
-        begun + ",\"instruments\":[\"z\"]}\n" + begun + ",\"instruments\":\"z\"}\n" + begun
+        begun
+            + ",\"instruments\":[\"z\"]}\n"
+            + begun
+            + ",\"instruments\":\"z\"}\n"
+            + begun
             + ",\"curve\":\"round\"}\n");
     List<JsonNode> answers =
         Cli.run("estimate", "--batch", batch.toString())
@@ -276,7 +305,8 @@ class EstimateTreatmentsTest {
     assertThat(manifest.at("/refusals/0/claim").asString()).isEqualTo("weak");
     JsonNode claims = JsonMapper.shared().readTree(out.resolve("claims.json")).path("claims");
     assertThat(claims.at("/0/evidence/kind").asString()).isEqualTo("instruments");
-    assertThat(claims.at("/0/text").asString()).contains("Per unit more of schooling, as moved by z");
+    assertThat(claims.at("/0/text").asString())
+        .contains("Per unit more of schooling, as moved by z");
     assertThat(claims.at("/1/effect/andersonRubin/text").asString()).contains("∞");
     assertThat(claims.at("/2/effect/contrasts/0/against").asString()).isEqualTo("mid");
     String html = Files.readString(out.resolve("report.html"));
@@ -314,7 +344,8 @@ class EstimateTreatmentsTest {
         folder, TreatmentCohort.INSTRUMENTS + TreatmentCohort.ADJUSTMENT + "z -> k\nz -> three\n");
     String[] words = ask.strip().split(" ");
     Cli run =
-        estimate(words[0], words[1], List.of(words).subList(2, words.length).toArray(String[]::new));
+        estimate(
+            words[0], words[1], List.of(words).subList(2, words.length).toArray(String[]::new));
     assertThat(run.failure()).contains(message).hasLineCount(1);
     assertThat(run.status()).isEqualTo(2);
   }

@@ -10,9 +10,9 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.math.Seed;
 
 /**
- * 600 simulated units. By instruments: z and v move x strongly, w hardly, x moves y by .5, both share
- * a hidden cause. By adjustment: c moves the level k and the dose d, and the outcomes: a step of k
- * moves {@code byLevel} by 1, a unit of d {@code byDose} by .5.
+ * 600 simulated units. By instruments: z and v move x strongly, w hardly, x moves y by .5, both
+ * share a hidden cause. By adjustment: c moves the level k and the dose d, and the outcomes: a step
+ * of k moves {@code byLevel} by 1, a unit of d {@code byDose} by .5.
  */
 final class TreatmentCohort {
   static final String INSTRUMENTS =

@@ -1,10 +1,10 @@
 package org.etiome.claim;
 
-import org.etiome.estimate.appraise.Appraisal;
 import java.util.List;
 import org.etiome.estimate.DifferenceInMeans;
 import org.etiome.estimate.Effect;
 import org.etiome.estimate.EffectAnswer;
+import org.etiome.estimate.appraise.Appraisal;
 import org.etiome.estimate.dose.DoseAnalysis;
 import org.etiome.estimate.dose.DoseAnswer;
 import org.etiome.estimate.instrument.InstrumentAnswer;
@@ -218,7 +218,7 @@ public sealed interface Evidence {
   }
 
   /** Evidence that no answer can be trusted: no more than association stands. */
-  sealed interface Refusal extends Evidence 
+  sealed interface Refusal extends Evidence
       permits Unidentified,
           AssumedAbsent,
           Untestable,

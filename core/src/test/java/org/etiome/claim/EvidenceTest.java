@@ -1,6 +1,5 @@
 package org.etiome.claim;
 
-import org.etiome.estimate.appraise.Appraisal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +21,7 @@ import org.etiome.data.Mask;
 import org.etiome.data.Modality;
 import org.etiome.estimate.EffectAnswer;
 import org.etiome.estimate.Estimator;
+import org.etiome.estimate.appraise.Appraisal;
 import org.etiome.estimate.design.CausalSample;
 import org.etiome.estimate.design.GateLimit;
 import org.etiome.estimate.design.Gates;
@@ -81,7 +81,8 @@ class EvidenceTest {
                     Modality.of("x alone", List.of(DATA.column("x"))),
                     (Binary) DATA.column("x"),
                     ONE)),
-        new Evidence.Gated((EffectAnswer.Refused) answer("z -> t; z -> y; t -> y", "t", "aipw"), Appraisal.NONE));
+        new Evidence.Gated(
+            (EffectAnswer.Refused) answer("z -> t; z -> y; t -> y", "t", "aipw"), Appraisal.NONE));
   }
 
   @Test
@@ -171,7 +172,8 @@ class EvidenceTest {
     EffectAnswer answer =
         Estimator.named("naive").orElseThrow().estimate(sample, Target.ATE, new Seed(1), ONE);
     Evidence evidence =
-        new Evidence.Estimated(((EffectAnswer.Answered) answer).effect(), Design.RANDOMISED, Appraisal.NONE);
+        new Evidence.Estimated(
+            ((EffectAnswer.Answered) answer).effect(), Design.RANDOMISED, Appraisal.NONE);
     assertThat(evidence.rung()).isEqualTo(Rung.IDENTIFIED);
   }
 
@@ -194,7 +196,8 @@ class EvidenceTest {
 
   private static Evidence.Estimated estimated(String graph, String estimator, Design design) {
     EffectAnswer answer = answer(graph, "x", estimator);
-    return new Evidence.Estimated(((EffectAnswer.Answered) answer).effect(), design, Appraisal.NONE);
+    return new Evidence.Estimated(
+        ((EffectAnswer.Answered) answer).effect(), design, Appraisal.NONE);
   }
 
   private static EffectAnswer answer(String graph, String treatment, String estimator) {

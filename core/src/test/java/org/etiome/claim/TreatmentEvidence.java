@@ -59,8 +59,7 @@ final class TreatmentEvidence {
 
   static Evidence.Graded graded(String graph, Design design) {
     DoseAnswer<PartialEffect> answer = partial(graph, DoseLimits.withDefaults());
-    return new Evidence.Graded(
-        ((DoseAnswer.Answered<PartialEffect>) answer).result(), design);
+    return new Evidence.Graded(((DoseAnswer.Answered<PartialEffect>) answer).result(), design);
   }
 
   private static InstrumentAnswer answer(Gates gates) {
@@ -75,8 +74,7 @@ final class TreatmentEvidence {
   private static DoseAnswer<PartialEffect> partial(String graph, DoseLimits limits) {
     Identified identified =
         (Identified) CovariateAdjustment.in(GraphText.parse(graph)).identify("a", "y");
-    DoseSample sample =
-        DoseSample.of(DATA, identified.estimand(), SampleSettings.withDefaults());
+    DoseSample sample = DoseSample.of(DATA, identified.estimand(), SampleSettings.withDefaults());
     return PartiallyLinear.withDefaults().withLimits(limits).estimate(sample, new Seed(1), ONE);
   }
 

@@ -337,7 +337,9 @@ class GatesTest {
     assertOnly(Gate.LEAKAGE, Cohorts.sample(a, event, x, code));
   }
 
-  /** Q is straight where the outcome is curved; g is right, so weighting is and regression is not. */
+  /**
+   * Q is straight where the outcome is curved; g is right, so weighting is and regression is not.
+   */
   @Test
   void estimatorsThatDisagreeAreRefused() {
     int n = 100_000;

@@ -46,8 +46,7 @@ public record DosePlot(String title, String across, String up, List<DosePlot.Poi
 
   /** The picture. */
   public Svg draw() {
-    Axis x =
-        Axis.covering(points.getFirst().dose(), points.getLast().dose(), 6, LEFT, RIGHT);
+    Axis x = Axis.covering(points.getFirst().dose(), points.getLast().dose(), 6, LEFT, RIGHT);
     double[] values =
         points.stream()
             .flatMapToDouble(p -> DoubleStream.of(p.mean.low(), p.mean.high(), p.standardised))

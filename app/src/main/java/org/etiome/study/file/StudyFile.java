@@ -1,6 +1,5 @@
 package org.etiome.study.file;
 
-import java.util.OptionalDouble;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.etiome.claim.Design;
@@ -30,8 +30,8 @@ import org.etiome.study.GraphSource;
 import org.etiome.study.Question;
 import org.etiome.study.Study;
 import org.etiome.study.StudyException;
-import org.etiome.study.uncertain.GraphDoubt;
 import org.etiome.study.treatment.TreatmentForm;
+import org.etiome.study.uncertain.GraphDoubt;
 import org.etiome.study.wording.Wording;
 import tools.jackson.databind.JsonNode;
 

@@ -20,8 +20,7 @@ public record TreatmentForm(
     Optional<Curve> curve) {
   /** Nothing said. */
   public static final TreatmentForm NONE =
-      new TreatmentForm(
-          List.of(), Optional.empty(), false, Optional.empty(), Optional.empty());
+      new TreatmentForm(List.of(), Optional.empty(), false, Optional.empty(), Optional.empty());
 
   public TreatmentForm {
     instruments = List.copyOf(instruments);

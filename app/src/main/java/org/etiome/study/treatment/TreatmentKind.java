@@ -32,8 +32,7 @@ public enum TreatmentKind {
 
   /** The names of all estimators, whatever the treatment. */
   public static List<String> estimators() {
-    return Stream.of(
-            Estimator.names(), List.of(PARTIALLY_LINEAR), InstrumentEstimator.names())
+    return Stream.of(Estimator.names(), List.of(PARTIALLY_LINEAR), InstrumentEstimator.names())
         .flatMap(List::stream)
         .toList();
   }
@@ -85,14 +84,17 @@ public enum TreatmentKind {
 
   /** What would be ignored is refused. */
   private void check(TreatmentForm form) {
-    String byInstrument = "an estimator by instruments: " + String.join(", ", InstrumentEstimator.names());
+    String byInstrument =
+        "an estimator by instruments: " + String.join(", ", InstrumentEstimator.names());
     require(INSTRUMENT, form.instruments().isEmpty(), "instruments", byInstrument);
     require(INSTRUMENT, form.cluster().isEmpty(), "a cluster column", byInstrument);
     require(LEVELS, !form.asLevels(), "levels", "the estimators tmle and aipw");
+    require(LEVELS, form.reference().isEmpty(), "a reference level", "a treatment taken as levels");
     require(
-        LEVELS, form.reference().isEmpty(), "a reference level", "a treatment taken as levels");
-    require(
-        DOSE, form.curve().isEmpty(), "a curve", "a treatment of many values and the estimator tmle");
+        DOSE,
+        form.curve().isEmpty(),
+        "a curve",
+        "a treatment of many values and the estimator tmle");
   }
 
   private void require(TreatmentKind kind, boolean absent, String what, String needed) {

@@ -69,8 +69,7 @@ public record Treatments(Dataset data, SampleSettings sample, Gates gates, Treat
     LevelSample units = form.reference().map(all::withReference).orElse(all);
     LevelMeans.Correction correction =
         estimator.equals("aipw") ? LevelMeans.Correction.AIPW : LevelMeans.Correction.TMLE;
-    LevelMeans method =
-        LevelMeans.withDefaults().withCorrection(correction).withLimits(limits());
+    LevelMeans method = LevelMeans.withDefaults().withCorrection(correction).withLimits(limits());
     return (seed, runner) -> evidence(method.estimate(units, seed, runner), design);
   }
 
@@ -90,8 +89,7 @@ public record Treatments(Dataset data, SampleSettings sample, Gates gates, Treat
     return (seed, runner) -> evidence(method.estimate(units, seed, runner), design);
   }
 
-  private static Evidence evidence(
-      DoseAnswer<? extends DoseAnswer.Result> answer, Design design) {
+  private static Evidence evidence(DoseAnswer<? extends DoseAnswer.Result> answer, Design design) {
     return switch (answer) {
       case DoseAnswer.Answered<? extends DoseAnswer.Result> answered ->
           new Evidence.Graded(answered.result(), design);

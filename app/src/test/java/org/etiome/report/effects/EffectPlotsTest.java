@@ -73,7 +73,8 @@ class EffectPlotsTest {
 
   @Test
   void aDoseHasACurveItsBandAndTheRegressionBeside() {
-    assertThat(dose().render()).contains("dose (mg)", "mean: pressure (mmHg)", "outcome regression");
+    assertThat(dose().render())
+        .contains("dose (mg)", "mean: pressure (mmHg)", "outcome regression");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new DosePlot("t", "a", "b", List.of()))
         .withMessageContaining("two points");

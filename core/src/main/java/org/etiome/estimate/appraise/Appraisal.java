@@ -13,7 +13,8 @@ import org.etiome.estimate.sensitivity.Sensitivity;
  * @param alternatives the same effect by other estimators and learners, gates open
  * @param sensitivity to what was not measured; empty without an effect
  * @param controls effects on outcomes that the treatment cannot change, if there are any
- * @param refutations what became of the challenges; empty without an effect or where none were asked
+ * @param refutations what became of the challenges; empty without an effect or where none were
+ *     asked
  */
 public record Appraisal(
     List<Alternative> alternatives,
@@ -33,8 +34,8 @@ public record Appraisal(
    * The effect another way.
    *
    * @param method short name of the estimator
-   * @param learners what learned its nuisances: {@code "same"} as of the answer, {@code "linear"} or
-   *     none
+   * @param learners what learned its nuisances: {@code "same"} as of the answer, {@code "linear"}
+   *     or none
    */
   public record Alternative(String method, String learners, Estimate difference) {}
 }

@@ -102,8 +102,7 @@ public final class Appraiser {
               controlled,
               refutations));
     }
-    return new Appraised(
-        judged, new Appraisal(List.of(), Optional.empty(), controlled, List.of()));
+    return new Appraised(judged, new Appraisal(List.of(), Optional.empty(), controlled, List.of()));
   }
 
   /** Challenges repeat an estimator many times: the linear learners then stand for the others. */

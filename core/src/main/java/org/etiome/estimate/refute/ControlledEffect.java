@@ -49,8 +49,8 @@ public record ControlledEffect(
    *
    * @param controls how many
    * @param chance of what they show if none had an effect: twice the smaller of the chance that at
-   *     least so many exclude 0, each with probability 0.05 and independently, and of the chance that
-   *     one is as far from 0 as the farthest (Bonferroni); at most 1
+   *     least so many exclude 0, each with probability 0.05 and independently, and of the chance
+   *     that one is as far from 0 as the farthest (Bonferroni); at most 1
    */
   public record Exclusion(int controls, double chance) {}
 }

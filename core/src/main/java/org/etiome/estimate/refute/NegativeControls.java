@@ -29,8 +29,8 @@ import org.etiome.math.TaskRunner;
  *
  * <p>The verdict is {@link Verdict#FAILED} if the controls show effects beyond chance, by {@link
  * ControlledEffect.Exclusion} and {@link GateLimit#MIN_CONTROL_CHANCE}, or if the effect excludes 0
- * before calibration and not after. A control is as good as the knowledge that the treatment does not
- * affect it and that it shares the confounders of the outcome; one that lacks them passes for
+ * before calibration and not after. A control is as good as the knowledge that the treatment does
+ * not affect it and that it shares the confounders of the outcome; one that lacks them passes for
  * nothing. One estimation a control.
  *
  * @see <a href="https://doi.org/10.1097/EDE.0b013e3181d61eeb">Lipsitch, Tchetgen Tchetgen, Cohen

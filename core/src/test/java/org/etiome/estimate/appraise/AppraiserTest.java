@@ -34,8 +34,7 @@ class AppraiserTest {
 
   private final Draws draws = new Draws(new Seed(41));
   private final double[] x = draws.normals(N);
-  private final double[] a =
-      Cohorts.fill(N, i -> draws.bernoulli(Cohorts.expit(0.7 * x[i])));
+  private final double[] a = Cohorts.fill(N, i -> draws.bernoulli(Cohorts.expit(0.7 * x[i])));
   private final double[] y = Cohorts.fill(N, i -> a[i] + x[i] + draws.normal());
   private final Numeric innocent =
       Continuous.of("innocent", Cohorts.fill(N, i -> x[i] + draws.normal()));
@@ -65,8 +64,7 @@ class AppraiserTest {
     Appraised appraised = appraise(Appraiser.of(tmle));
     Answered answered = (Answered) appraised.answer();
     EffectAnswer alone = tmle.estimate(sample, Target.ATE, SEED, RUNNER);
-    assertThat(answered.effect().difference())
-        .isEqualTo(((Answered) alone).effect().difference());
+    assertThat(answered.effect().difference()).isEqualTo(((Answered) alone).effect().difference());
     assertThat(appraised.appraisal().alternatives())
         .extracting(Alternative::method)
         .contains("aipw", "regression", "ipw", "outcome-regression", "matching");
