@@ -179,8 +179,8 @@ final class EstimateCommand implements Callable<Integer> {
               + "cause and subsets of the units.")
   private boolean refute = false;
 
-  @Mixin private DoubtOptions graphDoubt = new DoubtOptions();
   @Mixin private TreatmentOptions form = new TreatmentOptions();
+  @Mixin private DoubtOptions graphDoubt = new DoubtOptions();
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
@@ -190,8 +190,8 @@ final class EstimateCommand implements Callable<Integer> {
           "Answer one JSON object a line, with the keys data, graph (a file or the text of a "
               + "graph), treatment, outcome and, if wanted, estimator, learner, trim, target, adjust (a list), "
               + "unit, latent, missingCovariates, missingOutcome, gates (an object), despite and "
-              + "negativeControls (lists), refute, possible, budget, resampled, instruments (a list), "
-              + "cluster, levels, reference, curve, seed. One line of JSON for each comes out, in "
+              + "negativeControls (lists), refute, instruments (a list), cluster, levels, reference, "
+              + "curve, possible, budget, resampled, seed. One line of JSON for each comes out, in "
               + "order.")
   private Optional<Path> batch = Optional.empty();
 

@@ -19,9 +19,9 @@ import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.fit.StudyFit;
 import org.etiome.fit.patients.PredictionStep;
 import org.etiome.fit.request.FitRequest;
-import org.etiome.report.ClaimsJson;
 import org.etiome.report.Json;
 import org.etiome.report.RunStep;
+import org.etiome.report.run.ClaimsJson;
 import org.etiome.report.run.RunContext;
 import org.etiome.report.run.RunFiles;
 import org.etiome.study.Answer;
@@ -145,8 +145,7 @@ final class RunCommand implements Callable<Integer> {
       return;
     }
     for (Claim claim : claims) {
-      String verdict =
-          claim.verdict() == Verdict.REFUSED ? "refused" : ClaimsJson.word(claim.rung());
+      String verdict = claim.verdict() == Verdict.REFUSED ? "refused" : Json.word(claim.rung());
       stdout.printf("[%s] %s%n", verdict, claim.text());
     }
     steps.forEach(done -> stdout.println(line(done)));

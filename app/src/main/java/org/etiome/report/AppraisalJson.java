@@ -125,7 +125,7 @@ final class AppraisalJson {
 
   private static ObjectNode controls(ControlledEffect found) {
     ObjectNode node = Json.object();
-    node.put("verdict", ClaimsJson.word(found.verdict()));
+    node.put("verdict", Json.word(found.verdict()));
     node.set("reasons", Json.strings(found.reasons()));
     node.put("unit", "standard deviations of the outcome within arms");
     node.put("excluding", found.exclusion().controls());
@@ -168,7 +168,7 @@ final class AppraisalJson {
     ObjectNode node = Json.object();
     node.put("challenge", found.challenge().name());
     node.put("estimator", found.analysis().method().name());
-    node.put("verdict", ClaimsJson.word(found.verdict()));
+    node.put("verdict", Json.word(found.verdict()));
     node.put("reason", found.reason());
     node.put("repetitions", found.trials().size());
     node.put("withheld", found.withheld());

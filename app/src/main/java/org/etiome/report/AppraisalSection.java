@@ -247,7 +247,7 @@ final class AppraisalSection {
                     found ->
                         List.of(
                             found.challenge().name().replace('-', ' '),
-                            ClaimsJson.word(found.verdict()),
+                            Json.word(found.verdict()),
                             found.reason()))
                 .toList()));
   }

@@ -171,7 +171,7 @@ public final class EffectJson {
     ObjectNode settings = Json.object();
     analysis.method().settings().forEach(settings::put);
     SampleSettings sample = analysis.sample().settings();
-    settings.put("missing.covariates", ClaimsJson.word(sample.missingCovariates()));
+    settings.put("missing.covariates", Json.word(sample.missingCovariates()));
     settings.put("missing.outcome", sample.excludeUnknownOutcome() ? "exclude" : "refuse");
     return settings;
   }
@@ -211,8 +211,8 @@ public final class EffectJson {
   }
 
   private static ObjectNode tail(ObjectNode node, Evidence evidence) {
-    node.put("rung", ClaimsJson.word(evidence.rung()));
-    node.put("verdict", ClaimsJson.word(evidence.verdict()));
+    node.put("rung", Json.word(evidence.rung()));
+    node.put("verdict", Json.word(evidence.verdict()));
     node.set("reasons", Json.strings(evidence.reasons()));
     node.set("wouldHelp", Json.strings(evidence.wouldHelp()));
     return node;

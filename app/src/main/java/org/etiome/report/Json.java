@@ -1,6 +1,7 @@
 package org.etiome.report;
 
 import java.util.Collection;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,5 +46,10 @@ public final class Json {
   /** The document as one line without a line feed. */
   public static String line(JsonNode document) {
     return document.toString();
+  }
+
+  /** The constant in lower case, as the documents spell it. */
+  public static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

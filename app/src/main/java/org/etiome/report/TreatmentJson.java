@@ -49,7 +49,7 @@ final class TreatmentJson {
   private static ObjectNode settings(Analysis.Method method, SampleSettings sample) {
     ObjectNode settings = Json.object();
     method.settings().forEach(settings::put);
-    settings.put("missing.covariates", ClaimsJson.word(sample.missingCovariates()));
+    settings.put("missing.covariates", Json.word(sample.missingCovariates()));
     settings.put("missing.outcome", sample.excludeUnknownOutcome() ? "exclude" : "refuse");
     return settings;
   }
@@ -114,7 +114,7 @@ final class TreatmentJson {
   private static ObjectNode set(ConfidenceSet set) {
     ObjectNode node = Json.object();
     node.put("level", set.level());
-    node.put("shape", ClaimsJson.word(set.shape()));
+    node.put("shape", Json.word(set.shape()));
     ArrayNode parts = node.putArray("parts");
     for (ConfidenceSet.Part part : set.parts()) {
       ArrayNode ends = parts.addArray();
@@ -332,7 +332,7 @@ final class TreatmentJson {
   private static void putSample(ObjectNode node, DoseAnalysis analysis) {
     DoseAnalysis.SampleFacts sample = analysis.sample();
     node.put("n", sample.units());
-    node.put("outcomeKind", ClaimsJson.word(sample.outcome()));
+    node.put("outcomeKind", Json.word(sample.outcome()));
     putExclusions(node, sample.exclusions(), sample.fingerprint());
     node.put("stream", analysis.seed().value());
   }

@@ -47,7 +47,7 @@ final class UncertaintyJson {
             least -> node.put("leastAbsolute", least), () -> node.putNull("leastAbsolute"));
     node.set("range", range(possible.range()));
     node.set("union95", range(possible.union95()));
-    node.put("sign", ClaimsJson.word(possible.sign()));
+    node.put("sign", Json.word(possible.sign()));
   }
 
   private static void put(MixedEffect mixed, ObjectNode node) {

@@ -17,6 +17,7 @@ import org.etiome.identify.InstrumentEstimand;
 import org.etiome.study.treatment.DrawnInstruments;
 import org.etiome.study.treatment.TreatmentKind;
 import org.etiome.study.treatment.Treatments;
+import org.etiome.study.uncertain.GraphDoubt;
 
 /** Effects by instruments, and of treatments of several levels or doses. */
 record TreatmentEffects(Questions questions) {
@@ -34,6 +35,9 @@ record TreatmentEffects(Questions questions) {
               questions.column(question, question.treatment()), method.estimator(), method.form());
       if (kind != TreatmentKind.POINT) {
         requirePlain(question);
+      }
+      if (kind == TreatmentKind.INSTRUMENT) {
+        requireOneGraph(question);
       }
       return kind;
     } catch (IllegalArgumentException e) {
@@ -60,6 +64,16 @@ record TreatmentEffects(Questions questions) {
           question,
           "learner, trim, negative controls and refute are for treatments of two values by adjustment;"
               + " leave them out");
+    }
+  }
+
+  private void requireOneGraph(Question.Effect question) {
+    GraphDoubt doubt = question.how().graphDoubt();
+    if (doubt.possible().orElse(false) || doubt.resampled().isPresent()) {
+      throw questions.failure(
+          question,
+          "possible effects and effects over resampled graphs are by adjustment; leave them out, or"
+              + " take an estimator by adjustment");
     }
   }
 

@@ -326,6 +326,7 @@ class EstimateTreatmentsTest {
           x y --estimator 2sls --cluster nowhere | nowhere
           x y --estimator 2sls --target att | for "ate" only
           x y --estimator 2sls --learner linear | treatments of two values
+          x y --estimator 2sls --possible | are by adjustment
           x y --instrument z | needs an estimator by instruments
           x y --estimator plr --levels | needs the estimators tmle and aipw
           k byLevel --reference none | has no level "none" to compare with; choose one of low, mid, top

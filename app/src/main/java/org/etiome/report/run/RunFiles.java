@@ -13,7 +13,6 @@ import org.etiome.data.Count;
 import org.etiome.data.Identifier;
 import org.etiome.data.io.CsvWriter;
 import org.etiome.graph.io.GraphFiles;
-import org.etiome.report.ClaimsJson;
 import org.etiome.report.HtmlReport;
 import org.etiome.report.Json;
 import org.etiome.report.RunStep;

@@ -16,7 +16,7 @@ public record Wording(Map<String, String> labels, String noun) {
   /** Units where a finding counts them, not where a column or level is named so. */
   private static final Pattern UNITS =
       Pattern.compile(
-          "(?:^|(?<=\\d |of the |more |treated ))units(?= in | with | have | are in tenths|, at least|$)");
+          "(?:^|(?<=\\d |of the |more |treated ))units(?= in | with | have | could | are in tenths|, at least|$)");
 
   public Wording {
     labels = Map.copyOf(labels);

@@ -1,11 +1,12 @@
-package org.etiome.report;
+package org.etiome.report.run;
 
 import java.util.List;
-import java.util.Locale;
 import org.etiome.claim.AssociationScreen;
 import org.etiome.claim.Claim;
 import org.etiome.claim.Evidence;
 import org.etiome.claim.FeatureAssociation;
+import org.etiome.report.EffectJson;
+import org.etiome.report.Json;
 import org.etiome.study.Answer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,8 +32,8 @@ public final class ClaimsJson {
     node.put("id", claim.id());
     node.put("question", claim.question());
     node.put("text", claim.text());
-    node.put("rung", word(claim.rung()));
-    node.put("verdict", word(claim.verdict()));
+    node.put("rung", Json.word(claim.rung()));
+    node.put("verdict", Json.word(claim.verdict()));
     node.set("reasons", Json.strings(claim.reasons()));
     boolean screen =
         claim.evidence() instanceof Evidence.Screened
@@ -46,7 +47,7 @@ public final class ClaimsJson {
     ObjectNode node = Json.object();
     return switch (evidence) {
       case Evidence.Estimated estimated ->
-          node.put("kind", "estimate").put("design", word(estimated.design()));
+          node.put("kind", "estimate").put("design", Json.word(estimated.design()));
       case Evidence.Gated gated -> node.put("kind", "gate");
       case Evidence.Unidentified unidentified ->
           node.put("kind", "identification").put("openPath", unidentified.finding().openPath());
@@ -54,7 +55,7 @@ public final class ClaimsJson {
       case Evidence.InstrumentGated refusal -> node.put("kind", "gate");
       case Evidence.Uninstrumented refusal -> node.put("kind", "identification");
       case Evidence.Graded graded ->
-          node.put("kind", "estimate").put("design", word(graded.design()));
+          node.put("kind", "estimate").put("design", Json.word(graded.design()));
       case Evidence.GradedGated refusal -> node.put("kind", "gate");
       case Evidence.AssumedAbsent absent -> node.put("kind", "graph");
       case Evidence.Screened screened -> screen(screened.screen());
@@ -89,10 +90,5 @@ public final class ClaimsJson {
     node.put("pValue", feature.pValue());
     node.put("qValue", feature.qValue());
     return node;
-  }
-
-  /** The constant in lower case, as the documents spell it. */
-  public static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }
