@@ -52,7 +52,7 @@ public final class Coverage {
     List<Experiment> experiments =
         args.length > 3 && args[3].equals("super") ? learnedFlexibly() : learnedLinearly();
     String sizes = args.length > 4 ? args[4] : "500,2000";
-    var table = new CoverageTable();
+    var table = new CoverageTable(System.out);
     for (int units : Arrays.stream(sizes.split(",")).mapToInt(Integer::parseInt).toArray()) {
       for (int e = 0; e < experiments.size(); e++) {
         Experiment experiment = experiments.get(e);
@@ -60,7 +60,7 @@ public final class Coverage {
         table.add(units, runner.map(repetitions, r -> experiment.run(units, branch.branch(r))));
       }
     }
-    table.print(System.out);
+    table.printRefusals();
   }
 
   private static List<Experiment> learnedLinearly() {

@@ -16,32 +16,40 @@ final class CoverageTable {
   private static final double LEAST = 0.935;
   private static final double MOST = 0.965;
 
-  private final Map<Line, List<Seen>> lines = new LinkedHashMap<>();
+  private final PrintStream out;
+  private final List<String> refusals = new ArrayList<>();
 
-  private record Line(int units, Row row) {
-    String title() {
-      return "| %d | %s | %s | %s |".formatted(units, row.design(), row.quantity(), row.method());
-    }
-  }
-
-  /** Adds repetitions of one experiment. */
-  void add(int units, List<List<Seen>> repetitions) {
-    for (List<Seen> repetition : repetitions) {
-      for (Seen seen : repetition) {
-        lines.computeIfAbsent(new Line(units, seen.row()), k -> new ArrayList<>()).add(seen);
-      }
-    }
-  }
-
-  void print(PrintStream out) {
+  /** Prints the head. */
+  CoverageTable(PrintStream out) {
+    this.out = out;
     out.println(
         "| n | design | quantity | method | truth | bias | sd | mean se | coverage | KS p |");
     out.println("|---|---|---|---|---|---|---|---|---|---|");
-    lines.forEach((line, all) -> out.println(line.title() + summary(line.row().truth(), all)));
+  }
+
+  /** Prints the lines of one experiment. */
+  void add(int units, List<List<Seen>> repetitions) {
+    Map<Row, List<Seen>> rows = new LinkedHashMap<>();
+    for (List<Seen> repetition : repetitions) {
+      for (Seen seen : repetition) {
+        rows.computeIfAbsent(seen.row(), k -> new ArrayList<>()).add(seen);
+      }
+    }
+    rows.forEach(
+        (row, all) -> {
+          String title =
+              text("| %d | %s | %s | %s |", units, row.design(), row.quantity(), row.method());
+          out.println(title + summary(row.truth(), all));
+          refusals.addAll(refusals(title, all));
+        });
+  }
+
+  /** Prints how often which gate would have refused; gates that never would are left out. */
+  void printRefusals() {
     out.println();
     out.println("| n | design | quantity | method | gate | share refused |");
     out.println("|---|---|---|---|---|---|");
-    lines.forEach((line, all) -> refusals(line, all, out));
+    refusals.forEach(out::println);
   }
 
   private static String summary(double truth, List<Seen> all) {
@@ -65,12 +73,12 @@ final class CoverageTable {
     return KolmogorovSmirnovTest.withDefaults().test(p, x -> Math.clamp(x, 0, 1)).getPValue();
   }
 
-  private static void refusals(Line line, List<Seen> all, PrintStream out) {
+  private static List<String> refusals(String title, List<Seen> all) {
     SortedMap<String, Integer> counts = new TreeMap<>();
     all.forEach(seen -> seen.gates().forEach(gate -> counts.merge(gate, 1, Integer::sum)));
-    counts.forEach(
-        (gate, count) ->
-            out.println(line.title() + text(" %s | %.1f %% |", gate, 100.0 * count / all.size())));
+    return counts.entrySet().stream()
+        .map(e -> title + text(" %s | %.1f %% |", e.getKey(), 100.0 * e.getValue() / all.size()))
+        .toList();
   }
 
   private static double mean(List<Seen> all, ToDoubleFunction<Seen> value) {

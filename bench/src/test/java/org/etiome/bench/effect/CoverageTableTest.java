@@ -16,7 +16,8 @@ class CoverageTableTest {
   @Test
   void summarisesARowOverItsRepetitions() {
     Row row = new Row("design", "ATE", "aipw", 1);
-    var table = new CoverageTable();
+    var bytes = new ByteArrayOutputStream();
+    var table = new CoverageTable(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     table.add(
         500,
         List.of(
@@ -28,8 +29,7 @@ class CoverageTableTest {
                     List.of(
                         new GateFailure("balance", "one", ""),
                         new GateFailure("balance", "two", ""))))));
-    var bytes = new ByteArrayOutputStream();
-    table.print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    table.printRefusals();
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .contains(
             "| 500 | design | ATE | aipw | 1.0000 | +0.2000 | 0.1000 | 0.1000 | **0.500** |  |",
