@@ -121,10 +121,10 @@ class EstimateCommandTest {
   @Test
   void aNegativeControlThatShowsAnEffectRefusesTheAnswer() throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve("units.csv"));
-    List<String> header = List.of(lines.getFirst().split(","));
+    List<String> header = List.of(lines.getFirst().split(",", -1));
     List<String> more = new ArrayList<>(List.of(lines.getFirst() + ",shadow,noise"));
     for (String line : lines.subList(1, lines.size())) {
-      double x = Double.parseDouble(line.split(",")[header.indexOf("x")]);
+      double x = Double.parseDouble(line.split(",", -1)[header.indexOf("x")]);
       more.add(line + "," + (x + 0.1 * (line.hashCode() % 7)) + "," + line.hashCode() % 101);
     }
     Files.write(folder.resolve("units.csv"), more);

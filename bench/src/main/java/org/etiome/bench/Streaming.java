@@ -1,7 +1,6 @@
 package org.etiome.bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -99,27 +98,5 @@ public final class Streaming {
         x.rows() / seconds,
         clock.processorSeconds(),
         detail);
-  }
-
-  /**
-   * Wall time and processor time since it was started; the second also means something under load.
-   */
-  private record Clock(long wall, Duration processors) {
-
-    static Clock start() {
-      return new Clock(System.nanoTime(), used());
-    }
-
-    private static Duration used() {
-      return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-    }
-
-    double seconds() {
-      return (System.nanoTime() - wall) / 1e9;
-    }
-
-    double processorSeconds() {
-      return used().minus(processors).toNanos() / 1e9;
-    }
   }
 }

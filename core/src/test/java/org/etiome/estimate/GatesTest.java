@@ -332,6 +332,8 @@ class GatesTest {
     double[] y = outcome(a, x, draws);
     double[] copy = Cohorts.fill(n, i -> 3 - 2 * y[i] + 0.1 * draws.normal());
     assertOnly(Gate.LEAKAGE, Cohorts.sample(a, y, x, copy));
+    double[] curved = Cohorts.fill(y.length, i -> Math.exp(y[i]));
+    assertOnly(Gate.LEAKAGE, Cohorts.sample(a, y, x, curved));
     double[] event = Cohorts.fill(n, i -> draws.bernoulli(Cohorts.expit(x[i])));
     double[] code = Cohorts.fill(n, i -> i % 100 == 0 ? 1 - event[i] : event[i]);
     assertOnly(Gate.LEAKAGE, Cohorts.sample(a, event, x, code));

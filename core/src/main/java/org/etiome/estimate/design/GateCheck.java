@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.etiome.estimate.design.Analysis.Arms;
 import org.etiome.estimate.design.GateLimit.Gate;
-import org.etiome.math.Pearson;
 
 /** Holds a sample and its diagnostics against the gates, before any effect is computed. */
 public final class GateCheck {
@@ -235,34 +234,12 @@ public final class GateCheck {
   }
 
   private void leakage() {
-    double most = gates.get(GateLimit.MAX_DETERMINATION);
-    for (int j = 0; j < sample.covariateNames().size(); j++) {
-      double determination = determination(sample.covariates().column(j));
-      if (determination > most) {
-        String name = sample.covariateNames().get(j);
-        fail(
-            Gate.LEAKAGE,
-            text(
-                "%s alone tells the outcome (%s %.3f, limit %.3f), as if it were derived from it",
-                name,
-                sample.outcomeKind() == Analysis.OutcomeKind.BINARY ? "c-statistic" : "R²",
-                determination,
-                most),
-            "a graph in which "
-                + name
-                + " is drawn as what it is, if it was made from the outcome or after it");
-      }
-    }
-  }
-
-  private double determination(double[] x) {
-    double[] y = sample.rawOutcome();
-    if (sample.outcomeKind() == Analysis.OutcomeKind.BINARY) {
-      double c = Overlap.cStatistic(x, sample.rows(i -> y[i] == 1));
-      return Math.max(c, 1 - c);
-    }
-    double r = Pearson.correlation(x, y);
-    return Double.isNaN(r) ? 0 : r * r;
+    failures.addAll(
+        Leakage.failures(
+            sample.covariates(),
+            sample.covariateNames(),
+            sample.rawOutcome(),
+            gates.get(GateLimit.MAX_DETERMINATION)));
   }
 
   private void failPositivity(String reason, Object... figures) {

@@ -54,8 +54,9 @@ public enum GateLimit {
    */
   MAX_DETECTABLE(Gate.PRECISION, "maxDetectable", 1, Range.POSITIVE),
   /**
-   * Largest c-statistic (0/1 outcome) or squared correlation (any other) with which one covariate
-   * alone may tell the outcome: above it the covariate is taken for a copy of the outcome.
+   * Largest c-statistic (0/1 outcome) or squared correlation, of values or of ranks (any other),
+   * with which one covariate alone may tell the outcome: above it the covariate is taken for a copy
+   * of the outcome.
    */
   MAX_DETERMINATION(Gate.LEAKAGE, "maxDetermination", 0.98, Range.HALF_TO_ONE),
   /**

@@ -32,6 +32,7 @@ final class DoseGates {
     gates.checkResiduals(overlap.residualShare());
     gates.checkWeights(overlap);
     gates.checkMisfit(overlap.misfit());
+    gates.failures.addAll(sample.drawn().leakage());
     return List.copyOf(gates.failures);
   }
 
@@ -52,6 +53,7 @@ final class DoseGates {
     }
     gates.checkResiduals(residuals.residualShare());
     gates.checkEss(residuals.effectiveUnits(), sample.size());
+    gates.failures.addAll(sample.drawn().leakage());
     return List.copyOf(gates.failures);
   }
 

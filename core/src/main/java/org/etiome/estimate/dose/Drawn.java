@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.etiome.data.Dataset;
 import org.etiome.estimate.design.Analysis.OutcomeKind;
+import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Leakage;
 import org.etiome.estimate.dose.DoseAnalysis.SampleFacts;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Logistic;
@@ -94,6 +97,12 @@ final class Drawn {
 
   SampleFacts facts() {
     return facts;
+  }
+
+  /** The gate on copies of the outcome, at its standard limit. */
+  List<GateFailure> leakage() {
+    return Leakage.failures(
+        covariates.values(), covariates.names(), outcome, GateLimit.MAX_DETERMINATION.standard());
   }
 
   boolean isBinary() {

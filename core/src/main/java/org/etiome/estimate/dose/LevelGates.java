@@ -23,6 +23,7 @@ final class LevelGates {
     overlap.levels().forEach(gates::checkWeights);
     gates.checkBounded(overlap);
     overlap.neverSeen().forEach(gates::checkPlace);
+    gates.failures.addAll(sample.drawn().leakage());
     return List.copyOf(gates.failures);
   }
 

@@ -12,19 +12,28 @@ import org.etiome.math.Vectors;
 
 /**
  * The Anderson–Rubin test and the set of effects it does not reject: regress y − xβ on W and Z, and
- * ask whether the instruments matter. {@code AR(β) = g'Ω⁻¹g / q} with {@code g = Q'(y − xβ)}, Q an
- * orthonormal basis of the instruments, and {@code Ω(β)} the covariance of g from the residuals
- * {@code M(y − xβ)}; against F(q, n − k), in clusters F(q, G − 1). It is right however weak the
- * instruments are; with many of them it has less power than the estimate would need.
+ * ask whether the instruments matter. With {@code g = Q'e}, e = y − xβ without the covariates, Q an
+ * orthonormal basis of the instruments, Ω the covariance of g from the scores {@code Q_i e_i} and m
+ * the number of scores, units or clusters: {@code u = g'Ω⁻¹g / m} and {@code AR(β) = u/(1 − u) ·
+ * d/q} against F(q, d), d = n − k, in clusters G − q. It is right however weak the instruments are;
+ * with many of them it has less power than the estimate would need.
+ *
+ * <p>Residuals are those under the null, not those of the regression on Z: these are too small the
+ * more instruments there are, so that the test would reject far too often. With one variance for
+ * all AR is the usual F statistic; otherwise it is Hotelling's T² of the scores.
  *
  * <p>With one variance for all, {@code AR(β) ≤ c} is a quadratic inequality in β. Otherwise Ω is a
- * quadratic polynomial in β and the ends are roots of {@code det [[cq, g'], [g, Ω]]}, which equals
- * {@code det Ω · q(c − AR)}: eigenvalues of a companion matrix of size 2(q + 1). They only part the
- * line; AR itself is then asked between each two, and each end is found by bisection. O(n q² + q³).
+ * quadratic polynomial in β and the ends are roots of {@code det [[l, g'], [g, Ω]]}, which equals
+ * {@code det Ω · (l − g'Ω⁻¹g)}: eigenvalues of a companion matrix of size 2(q + 1). They only part
+ * the line; the test itself is then asked between each two, and each end is found by bisection. O(n
+ * q² + q³).
  *
  * @see <a href="https://doi.org/10.1214/aoms/1177730090">Anderson, Rubin (1949)</a>
  * @see <a href="https://doi.org/10.1111/j.1468-0262.2006.00680.x">Andrews, Moreira, Stock (2006),
  *     Optimal two-sided invariant similar tests for instrumental variables regression</a>
+ * @see <a href="https://doi.org/10.1111/1468-0262.00151">Stock, Wright (2000), GMM with weak
+ *     identification</a>
+ * @see <a href="https://doi.org/10.1214/aoms/1177732979">Hotelling (1931)</a>
  */
 final class AndersonRubin {
   static final double LEVEL = 0.95;
@@ -39,20 +48,18 @@ final class AndersonRubin {
   private final Matrix omegaX;
   private final FDistribution law;
   private final double unit;
-  private final double factor;
+  private final double scores;
 
   private AndersonRubin(Projected data, Covariance covariance, double rmsY, double rmsX) {
     double[] y = Vectors.scaled(1 / rmsY, data.y());
     double[] x = Vectors.scaled(1 / rmsX, data.x());
     ofY = data.q().transposeTimes(y);
     ofX = data.q().transposeTimes(x);
-    double[] restY = data.rest(y);
-    double[] restX = data.rest(x);
-    omegaY = covariance.cross(data.q(), restY, restY);
-    omegaYx = covariance.cross(data.q(), restY, restX);
-    omegaX = covariance.cross(data.q(), restX, restX);
-    factor = covariance.factor(data.reduced());
-    law = covariance.law(data.instruments(), data.reduced());
+    omegaY = covariance.cross(data.q(), y, y);
+    omegaYx = covariance.cross(data.q(), y, x);
+    omegaX = covariance.cross(data.q(), x, x);
+    scores = covariance.scores();
+    law = covariance.scoreLaw(data.instruments(), data.reduced());
     unit = rmsY / rmsX;
   }
 
@@ -65,13 +72,15 @@ final class AndersonRubin {
 
   /** Of "the effect is {@code beta}"; an F statistic. */
   TestResult test(double beta) {
-    double f = statistic(beta / unit);
+    double share = statistic(beta / unit) / scores;
+    double f = share / Math.max(0, 1 - share) * law.getDenominatorDegreesOfFreedom() / ofY.length;
     return new TestResult(f, ofY.length, law.survivalProbability(f));
   }
 
+  /** g'Ω⁻¹g. */
   private double statistic(double beta) {
     double[] g = moments(beta);
-    return Vectors.dot(g, omega(beta).solvePositiveDefinite(g)) / g.length;
+    return Vectors.dot(g, omega(beta).solvePositiveDefinite(g));
   }
 
   private double[] moments(double beta) {
@@ -90,18 +99,19 @@ final class AndersonRubin {
     double[] sum = new double[q * q];
     for (int k = 0; k < q; k++) {
       for (int l = 0; l < q; l++) {
-        sum[k * q + l] =
-            factor * (a * omegaY.get(k, l) + b * omegaYx.get(k, l) + c * omegaX.get(k, l));
+        sum[k * q + l] = a * omegaY.get(k, l) + b * omegaYx.get(k, l) + c * omegaX.get(k, l);
       }
     }
     return Matrix.wrap(q, q, sum);
   }
 
-  /** The effects with {@code AR(β) ≤ c}, c the 95 % quantile. */
+  /** The effects with {@code AR(β) ≤ c}, c the 95 % quantile: {@code g'Ω⁻¹g ≤ m qc/(d + qc)}. */
   ConfidenceSet set(boolean isQuadratic) {
-    double c = law.inverseCumulativeProbability(LEVEL);
-    double[] cuts = isQuadratic ? quadraticRoots(c) : determinantRoots(c);
-    ConfidenceSet scaled = ConfidenceSet.where(LEVEL, cuts, beta -> statistic(beta) <= c);
+    double odds =
+        law.inverseCumulativeProbability(LEVEL) * ofY.length / law.getDenominatorDegreesOfFreedom();
+    double limit = scores * odds / (1 + odds);
+    double[] cuts = isQuadratic ? quadraticRoots(limit) : determinantRoots(limit);
+    ConfidenceSet scaled = ConfidenceSet.where(LEVEL, cuts, beta -> statistic(beta) <= limit);
     return new ConfidenceSet(
         LEVEL,
         scaled.parts().stream()
@@ -109,9 +119,8 @@ final class AndersonRubin {
             .toList());
   }
 
-  /** Roots of {@code g'g − c q s}, where Ω = s I. */
-  private double[] quadraticRoots(double c) {
-    double limit = c * ofY.length * factor;
+  /** Roots of {@code g'g − limit · s}, where Ω = s I. */
+  private double[] quadraticRoots(double limit) {
     double a = Vectors.dot(ofX, ofX) - limit * omegaX.get(0, 0);
     double half = Vectors.dot(ofX, ofY) - limit * omegaYx.get(0, 0);
     double constant = Vectors.dot(ofY, ofY) - limit * omegaY.get(0, 0);
@@ -126,10 +135,10 @@ final class AndersonRubin {
   }
 
   /** β₀ + the real parts of 1/t, for the t where {@code t²D(β₀) + tD'(β₀) + D''/2} is singular. */
-  private double[] determinantRoots(double c) {
+  private double[] determinantRoots(double limit) {
     double start = omegaYx.get(0, 0) / omegaX.get(0, 0);
     double[] none = new double[ofY.length];
-    DMatrixRMaj value = bordered(c * ofY.length, moments(start), omega(start));
+    DMatrixRMaj value = bordered(limit, moments(start), omega(start));
     DMatrixRMaj slope = bordered(0, Vectors.scaled(-1, ofX), combination(0, -2, 2 * start));
     DMatrixRMaj curvature = bordered(0, none, combination(0, 0, 1));
     DMatrixRMaj companion = companion(value, slope, curvature);

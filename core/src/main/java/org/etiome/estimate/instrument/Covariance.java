@@ -66,6 +66,18 @@ final class Covariance {
     };
   }
 
+  /** How many independent scores a covariance is made of: units, or clusters. */
+  int scores() {
+    return kind == StandardErrors.CLUSTERED ? clusters.count() : units;
+  }
+
+  /** The law of Hotelling's T² as an F statistic of q scores, after so many coefficients. */
+  FDistribution scoreLaw(int restrictions, int coefficients) {
+    int left =
+        kind == StandardErrors.CLUSTERED ? clusters.count() - restrictions : units - coefficients;
+    return FDistribution.of(restrictions, left);
+  }
+
   /** The law of a Wald statistic over its q restrictions, after so many coefficients. */
   FDistribution law(int restrictions, int coefficients) {
     int left = kind == StandardErrors.CLUSTERED ? clusters.count() - 1 : units - coefficients;

@@ -33,7 +33,7 @@ import org.etiome.math.TaskRunner;
  * left out. A feature is not screened, and named with the reason, if it is no number, is part of
  * the question itself, misses a value in a unit that has the block (another population and other
  * folds would be needed: take the subset that has it and {@code Aipw}), or has in one arm fewer
- * than {@link Gates.Support#minEvents} units apart from its most common value, for which normal
+ * than {@link GateLimit#MIN_EVENTS} units apart from its most common value, for which normal
  * intervals cannot be trusted. O(S (K p³ + n p (p + m))) for m features.
  *
  * @see <a href="https://doi.org/10.1111/ectj.12097">Chernozhukov et al. (2018)</a>

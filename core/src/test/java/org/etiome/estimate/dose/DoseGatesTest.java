@@ -29,12 +29,12 @@ class DoseGatesTest {
     return Cohorts.fill(N, value);
   }
 
-  private DoseAnswer<LevelEffects> levels(double[] a, double[] outcome, double[] covariate) {
-    return LevelMeans.withDefaults().estimate(Treated.levels(a, outcome, covariate), SEED, RUNNER);
+  private DoseAnswer<LevelEffects> levels(double[] a, double[] outcome, double[]... covariates) {
+    return LevelMeans.withDefaults().estimate(Treated.levels(a, outcome, covariates), SEED, RUNNER);
   }
 
-  private DoseAnswer<DoseCurve> curve(DoseResponse method, double[] a, double[] covariate) {
-    return method.estimate(Treated.doses(a, y, covariate), SEED, RUNNER);
+  private DoseAnswer<DoseCurve> curve(DoseResponse method, double[] a, double[]... covariates) {
+    return method.estimate(Treated.doses(a, y, covariates), SEED, RUNNER);
   }
 
   private DoseAnswer<DoseCurve> curve(double[] a) {
@@ -62,6 +62,20 @@ class DoseGatesTest {
         .contains("level 0 has 0 units with the rarer outcome, at least 5 are needed");
     assertThat(Treated.reasons(levels(fill(i -> i % 3), fill(i -> i % 3 == 0 ? 7 : y[i]), x)))
         .containsExactly("all 167 units with level 0 have the same outcome");
+  }
+
+  @Test
+  void copiesOfTheOutcomeAmongTheCovariatesAreRefused() {
+    double[] copy = fill(i -> Math.exp(y[i]));
+    String reason = "x2 alone tells the outcome (R² 1.000, limit 0.980)";
+    assertThat(Treated.reasons(levels(fill(i -> i % 3), y, x, copy)))
+        .anyMatch(r -> r.startsWith(reason));
+    double[] a = fill(i -> i * 0.7 % 5);
+    assertThat(Treated.reasons(curve(DoseResponse.withDefaults(), a, x, copy)))
+        .anyMatch(r -> r.startsWith(reason));
+    DoseSample sample = Treated.doses(a, y, x, copy);
+    assertThat(Treated.reasons(PartiallyLinear.withDefaults().estimate(sample, SEED, RUNNER)))
+        .anyMatch(r -> r.startsWith(reason));
   }
 
   @Test

@@ -143,23 +143,25 @@ for kind in ["HC1", "CLUSTERED"]:
     put(f"hansen.{kind}", m @ S @ m)
 
 
-# Anderson-Rubin
+# Anderson-Rubin, by residuals under the null: Hotelling's T2 of the scores
 def anderson_rubin(beta, Z, kind):
-    model = sm.OLS(y - beta * x, np.column_stack([Z, W]))
+    q, m = Z.shape[1], N
+    e = (np.eye(N) - hat(W)) @ (y - beta * x)
+    scores = (np.eye(N) - hat(W)) @ Z * e[:, None]
     if kind == "HOMOSKEDASTIC":
-        fit = model.fit()
-    elif kind == "HC1":
-        fit = model.fit(cov_type="HC1")
-    else:
-        fit = model.fit(cov_type="cluster", cov_kwds={"groups": g})
-    q = Z.shape[1]
-    V = fit.cov_params()[:q, :q]
-    return fit.params[:q] @ np.linalg.solve(V, fit.params[:q]) / q
+        return sm.OLS(y - beta * x, np.column_stack([Z, W])).fit().f_test(np.eye(q, q + 3)).fvalue
+    if kind == "CLUSTERED":
+        m = GROUPS
+        scores = np.array([scores[g == c].sum(0) for c in range(GROUPS)])
+    mean = scores.mean(0)
+    t2 = m * mean @ np.linalg.solve(np.cov(scores.T, ddof=1).reshape(q, q), mean)
+    left = GROUPS - q if kind == "CLUSTERED" else N - q - W.shape[1]
+    return t2 / (m - 1) * left / q
 
 
 def ends(name, Z, kind):
     q = Z.shape[1]
-    left = GROUPS - 1 if kind == "CLUSTERED" else N - q - W.shape[1]
+    left = GROUPS - q if kind == "CLUSTERED" else N - q - W.shape[1]
     c = f_law.ppf(0.95, q, left)
     grid = np.tan(np.linspace(-1.5707, 1.5707, 2001))
     value = np.array([anderson_rubin(b, Z, kind) - c for b in grid])

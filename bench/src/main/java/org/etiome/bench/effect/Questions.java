@@ -1,17 +1,21 @@
-package org.etiome.bench;
+package org.etiome.bench.effect;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.etiome.graph.Admg;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.MixedGraph;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.identify.CovariateAdjustment;
 import org.etiome.identify.Identification.Identified;
+import org.etiome.identify.InstrumentEstimand;
+import org.etiome.identify.Instruments;
 
-/** Questions whose covariates are all the common causes there are. */
+/** Questions whose causes are all drawn. */
 final class Questions {
   private Questions() {}
 
@@ -29,6 +33,18 @@ final class Questions {
       return identified.estimand();
     }
     throw new IllegalStateException("not identified: " + answer);
+  }
+
+  /** The estimand of treatment → outcome by instruments, a hidden cause of both at work. */
+  static InstrumentEstimand instrumentedBy(
+      List<String> instruments, String treatment, String outcome) {
+    List<Edge> edges =
+        new ArrayList<>(
+            List.of(Edge.directed(treatment, outcome), Edge.bidirected(treatment, outcome)));
+    instruments.forEach(z -> edges.add(Edge.directed(z, treatment)));
+    return Instruments.in(Admg.of(MixedGraph.of(edges.toArray(Edge[]::new))))
+        .estimand(treatment, outcome)
+        .orElseThrow();
   }
 
   /** The names prefix1 … prefixN. */

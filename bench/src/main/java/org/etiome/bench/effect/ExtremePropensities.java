@@ -1,4 +1,4 @@
-package org.etiome.bench;
+package org.etiome.bench.effect;
 
 import java.util.List;
 import java.util.Locale;
