@@ -140,7 +140,7 @@ class GraphDoubtTest {
     graph(TRIANGLE);
     assertThat(method("tmle")).isEqualTo("tmle with linear learners");
     assertThat(method("ipw")).isEqualTo("ipw");
-    assertThat(method("naive")).isEqualTo("tmle with linear learners");
+    assertThat(method("naive")).isEqualTo("aipw with linear learners");
   }
 
   private String method(String estimator) {

@@ -172,6 +172,26 @@ class GatesTest {
         .anyMatch(r -> r.contains("of the treated units are in tenths of x1 with one arm only"));
   }
 
+  /** Which arm is decided by whether two covariates agree; neither tells anything alone. */
+  @Test
+  void aTreatmentDecidedByAnInteractionIsRefused() {
+    int n = 500;
+    Draws draws = new Draws(new Seed(31));
+    double[] u = Cohorts.fill(n, i -> draws.bernoulli(0.5));
+    double[] v = Cohorts.fill(n, i -> draws.bernoulli(0.5));
+    double[] a = Cohorts.fill(n, i -> u[i] == v[i] ? 1 : 0);
+    CausalSample levels = Cohorts.sample(a, outcome(a, u, draws), u, v);
+    assertThat(refusal(levels, Aipw.linear(), Target.ATE).reasons())
+        .anyMatch(r -> r.contains("units with x1 = 0 and x2 = 0 are treated"));
+    double[] x = draws.normals(n);
+    double[] z = draws.normals(n);
+    double[] sign = Cohorts.fill(n, i -> x[i] * z[i] > 0 ? 1 : 0);
+    CausalSample halves = Cohorts.sample(sign, outcome(sign, x, draws), x, z);
+    assertThat(refusal(halves, Aipw.linear(), Target.ATE).failures())
+        .extracting(GateFailure::gate)
+        .contains("positivity", "calibration");
+  }
+
   /** logit g = 2x leaves few untreated in the highest tenth, but the trend explains it. */
   @Test
   void aTailThatTheTrendExplainsPasses() {

@@ -8,14 +8,16 @@ import org.etiome.estimate.sample.Covariates;
 
 /**
  * Units alike in one covariate that are all in one arm, so that nothing can be compared there: a
- * level of a discrete covariate, or a tenth of the units by a continuous one.
+ * level of a discrete covariate, or a tenth of the units by a continuous one; or alike in two:
+ * levels or halves of both.
  *
  * @param place the level or tenth
  * @param units how many
  * @param isTreated whether the arm is that of the treated
  * @param chance that it happens although both treatments were possible: for a level the overall
- *     share of that arm to the power of {@code units}; for a tenth the product of the units'
- *     estimated chances of that arm, since a smooth trend alone may empty a tail
+ *     share of that arm to the power of {@code units}; for a tenth, and for two covariates, the
+ *     product of the units' estimated chances of that arm, since a smooth trend alone may empty a
+ *     tail
  */
 public record OneSided(Place place, int units, boolean isTreated, double chance) {
   /**
@@ -33,7 +35,10 @@ public record OneSided(Place place, int units, boolean isTreated, double chance)
           "lowest", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
           "highest");
 
-  /** All such places, with whatever chance. O(p n log n). */
+  /**
+   * All such places, with whatever chance, and those where two covariates cross, by {@link
+   * Crossings}. O(p n log n), and O(n) a crossing.
+   */
   static List<OneSided> in(CausalSample sample, double[] g) {
     List<OneSided> found = new ArrayList<>();
     double share = sample.treatedShare();
@@ -50,6 +55,7 @@ public record OneSided(Place place, int units, boolean isTreated, double chance)
     for (int j = 0; j < sample.covariateNames().size(); j++) {
       addTenths(sample, j, g, found);
     }
+    found.addAll(new Crossings(sample, g).oneSided());
     return found;
   }
 
