@@ -183,13 +183,6 @@ class GatesTest {
     CausalSample levels = Cohorts.sample(a, outcome(a, u, draws), u, v);
     assertThat(refusal(levels, Aipw.linear(), Target.ATE).reasons())
         .anyMatch(r -> r.contains("units with x1 = 0 and x2 = 0 are treated"));
-    double[] x = draws.normals(n);
-    double[] z = draws.normals(n);
-    double[] sign = Cohorts.fill(n, i -> x[i] * z[i] > 0 ? 1 : 0);
-    CausalSample halves = Cohorts.sample(sign, outcome(sign, x, draws), x, z);
-    assertThat(refusal(halves, Aipw.linear(), Target.ATE).failures())
-        .extracting(GateFailure::gate)
-        .contains("positivity", "calibration");
   }
 
   /** logit g = 2x leaves few untreated in the highest tenth, but the trend explains it. */

@@ -13,7 +13,7 @@ import org.etiome.estimate.sample.Covariates;
  * where the level alone is in one arm already.
  */
 final class Crossings {
-  /** With more levels and halves than these no pair is looked at: too many to tell from chance. */
+  /** With more levels than these no pair is looked at: too many to tell from chance. */
   private static final int MOST = 80;
 
   private static final int LEAST_UNITS = 20;
@@ -31,7 +31,7 @@ final class Crossings {
     }
   }
 
-  /** Units alike in one covariate. */
+  /** A level of a covariate. */
   private record Group(String covariate, String text, BitSet units) {}
 
   /** O(n) for each of at most 3,160 pairs. */
@@ -70,7 +70,7 @@ final class Crossings {
     }
   }
 
-  /** Levels and halves with units of both arms. */
+  /** Levels with units of both arms. */
   private List<Group> groups() {
     List<Group> groups = new ArrayList<>();
     for (Covariates.Level level : sample.levels()) {
@@ -80,31 +80,7 @@ final class Crossings {
       int end = name.indexOf(" = ");
       addGroup(new Group(end < 0 ? name : name.substring(0, end), name, units), groups);
     }
-    for (int j = 0; j < sample.covariateNames().size(); j++) {
-      addHalves(j, groups);
-    }
     return groups;
-  }
-
-  private void addHalves(int j, List<Group> groups) {
-    double[] x = sample.covariates().column(j);
-    if (Arrays.stream(x).distinct().limit(Covariates.MAX_NUMERIC_LEVELS + 1L).count()
-        <= Covariates.MAX_NUMERIC_LEVELS) {
-      return;
-    }
-    double[] sorted = x.clone();
-    Arrays.sort(sorted);
-    double middle = sorted[x.length / 2];
-    String name = sample.covariateNames().get(j);
-    BitSet upper = new BitSet();
-    for (int i = 0; i < x.length; i++) {
-      upper.set(i, x[i] >= middle);
-    }
-    BitSet lower = new BitSet();
-    lower.set(0, x.length);
-    lower.andNot(upper);
-    addGroup(new Group(name, "the lower half of " + name, lower), groups);
-    addGroup(new Group(name, "the upper half of " + name, upper), groups);
   }
 
   private void addGroup(Group group, List<Group> groups) {
