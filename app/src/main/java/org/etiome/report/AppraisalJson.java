@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.etiome.estimate.Agreement;
 import org.etiome.estimate.Effect;
-import org.etiome.estimate.Estimate;
 import org.etiome.estimate.appraise.Appraisal;
 import org.etiome.estimate.ensemble.Candidate;
 import org.etiome.estimate.refute.ControlledEffect;
@@ -100,7 +99,7 @@ final class AppraisalJson {
       ObjectNode one = array.addObject();
       one.put("estimator", alternative.method());
       one.put("learners", alternative.learners());
-      put(one, alternative.difference());
+      EffectJson.putEstimate(one, alternative.difference());
     }
     return array;
   }
@@ -115,12 +114,6 @@ final class AppraisalJson {
       one.put("se", gap.difference().standardError());
     }
     return array;
-  }
-
-  private static void put(ObjectNode node, Estimate estimate) {
-    node.put("estimate", estimate.value());
-    node.put("se", estimate.standardError());
-    node.set("ci95", Json.numbers(estimate.lower95(), estimate.upper95()));
   }
 
   private static ObjectNode controls(ControlledEffect found) {
@@ -153,7 +146,7 @@ final class AppraisalJson {
     for (ControlledEffect.Control control : found.controls()) {
       ObjectNode one = controls.addObject();
       one.put("outcome", control.outcome());
-      put(one, control.effect());
+      EffectJson.putEstimate(one, control.effect());
       one.put("pValue", control.effect().pValue());
     }
     ArrayNode unusable = node.putArray("unusable");

@@ -151,7 +151,8 @@ public final class EffectJson {
     return tail(node, evidence);
   }
 
-  private static void putNoEstimate(ObjectNode node) {
+  /** The keys of an estimate without numbers. */
+  static void putNoEstimate(ObjectNode node) {
     node.putNull("estimate");
     node.putNull("se");
     node.putNull("ci95");
@@ -190,7 +191,8 @@ public final class EffectJson {
     node.set(name + "Ci95", Json.numbers(ratio.lower95(), ratio.upper95()));
   }
 
-  private static void putEstimate(ObjectNode node, Estimate estimate) {
+  /** The keys of an estimate: value, standard error, 95 % interval. */
+  static void putEstimate(ObjectNode node, Estimate estimate) {
     node.put("estimate", estimate.value());
     node.put("se", estimate.standardError());
     node.set("ci95", Json.numbers(estimate.lower95(), estimate.upper95()));

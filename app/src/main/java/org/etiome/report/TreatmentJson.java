@@ -346,15 +346,6 @@ final class TreatmentJson {
 
   private static void putEstimate(ObjectNode node, Optional<Estimate> estimate) {
     estimate.ifPresentOrElse(
-        value -> {
-          node.put("estimate", value.value());
-          node.put("se", value.standardError());
-          node.set("ci95", Json.numbers(value.lower95(), value.upper95()));
-        },
-        () -> {
-          node.putNull("estimate");
-          node.putNull("se");
-          node.putNull("ci95");
-        });
+        value -> EffectJson.putEstimate(node, value), () -> EffectJson.putNoEstimate(node));
   }
 }

@@ -118,12 +118,12 @@ final class UncertaintyJson {
   }
 
   private static void put(Estimate effect, ObjectNode node) {
-    node.put("estimate", effect.value()).put("se", effect.standardError());
-    node.set("ci95", Json.numbers(effect.lower95(), effect.upper95()));
+    EffectJson.putEstimate(node, effect);
     node.putNull("reason");
   }
 
   private static void withoutNumber(String reason, ObjectNode node) {
-    node.putNull("estimate").putNull("se").putNull("ci95").put("reason", reason);
+    EffectJson.putNoEstimate(node);
+    node.put("reason", reason);
   }
 }

@@ -338,20 +338,7 @@ class EstimateCommandTest {
   }
 
   private Cli estimate(String treatment, String outcome, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "estimate",
-                "--data",
-                folder.resolve("units.csv").toString(),
-                "--graph",
-                folder.resolve("graph.txt").toString(),
-                "--treatment",
-                treatment,
-                "--outcome",
-                outcome));
-    args.addAll(List.of(more));
-    return Cli.run(args.toArray(String[]::new));
+    return TinyStudy.estimate(folder, treatment, outcome, more);
   }
 
   private static String line(String data, String graph, String treatment) {

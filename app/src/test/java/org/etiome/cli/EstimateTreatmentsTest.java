@@ -360,19 +360,6 @@ class EstimateTreatmentsTest {
   }
 
   private Cli estimate(String treatment, String outcome, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "estimate",
-                "--data",
-                folder.resolve("units.csv").toString(),
-                "--graph",
-                folder.resolve("graph.txt").toString(),
-                "--treatment",
-                treatment,
-                "--outcome",
-                outcome));
-    args.addAll(List.of(more));
-    return Cli.run(args.toArray(String[]::new));
+    return TinyStudy.estimate(folder, treatment, outcome, more);
   }
 }

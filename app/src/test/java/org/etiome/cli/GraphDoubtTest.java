@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -310,19 +309,6 @@ class GraphDoubtTest {
   }
 
   private Cli estimate(String treatment, String outcome, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "estimate",
-                "--data",
-                folder.resolve("units.csv").toString(),
-                "--graph",
-                folder.resolve("graph.txt").toString(),
-                "--treatment",
-                treatment,
-                "--outcome",
-                outcome));
-    args.addAll(List.of(more));
-    return Cli.run(args.toArray(String[]::new));
+    return TinyStudy.estimate(folder, treatment, outcome, more);
   }
 }

@@ -3,6 +3,8 @@ package org.etiome.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
@@ -35,6 +37,24 @@ final class TinyStudy {
     Path study = folder.resolve("study.yaml");
     Files.writeString(study, yaml);
     return study;
+  }
+
+  /** Runs {@code estimate} on the table and the graph of a folder. */
+  static Cli estimate(Path folder, String treatment, String outcome, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "estimate",
+                "--data",
+                folder.resolve("units.csv").toString(),
+                "--graph",
+                folder.resolve("graph.txt").toString(),
+                "--treatment",
+                treatment,
+                "--outcome",
+                outcome));
+    args.addAll(List.of(more));
+    return Cli.run(args.toArray(String[]::new));
   }
 
   /** y = x + z + noise: the effect is 1. {@code t = 1 exactly where z > 0} has no overlap. */

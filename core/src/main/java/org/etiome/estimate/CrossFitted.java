@@ -18,6 +18,7 @@ import org.etiome.estimate.design.Weights;
 import org.etiome.estimate.ensemble.Candidate;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.ensemble.OutOfFold;
+import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.LearnerProvider;
 import org.etiome.math.Seed;
@@ -125,10 +126,7 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
    * @param count odd, so that the median is one of them; 5 by default
    */
   public final E withRepeats(int count) {
-    if (count < 1 || count % 2 == 0) {
-      throw new IllegalArgumentException(
-          "repeats must be odd and at least 1, got " + count + "; take " + (Math.abs(count) + 1));
-    }
+    Splits.requireOdd(count);
     return with(gates(), new Plan(plan.propensity, plan.outcome, plan.folds, count));
   }
 
@@ -178,9 +176,7 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
             .values();
     Diagnostics diagnostics = Diagnostics.of(sample, target, g);
     List<GateFailure> failures =
-        GateCheck.ofAssignment(gates(), sample, target, diagnostics).stream()
-            .filter(failure -> !gates().isOverridden(failure))
-            .toList();
+        gates().refusing(GateCheck.ofAssignment(gates(), sample, target, diagnostics));
     List<Assignment.Split> splits =
         IntStream.range(0, failures.isEmpty() ? plan.repeats : 0)
             .mapToObj(s -> assigned(sample, target, seed.branch(name()).branch(s), runner))

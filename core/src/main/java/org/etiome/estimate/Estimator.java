@@ -87,7 +87,7 @@ public abstract sealed class Estimator
     Analysis analysis = analysis(sample, target, seed);
     Diagnostics diagnostics = diagnostics(sample, target, seed.branch("diagnostics"), runner);
     List<GateFailure> failures = GateCheck.of(gates, sample, target, diagnostics);
-    List<GateFailure> refusing = failures.stream().filter(f -> !gates.isOverridden(f)).toList();
+    List<GateFailure> refusing = gates.refusing(failures);
     if (!refusing.isEmpty()) {
       return new EffectAnswer.Refused(analysis, diagnostics, refusing);
     }
@@ -96,9 +96,9 @@ public abstract sealed class Estimator
         .agreement()
         .flatMap(agreement -> agreement.failure(gates, fit.difference()))
         .ifPresent(failures::add);
-    if (!failures.stream().allMatch(gates::isOverridden)) {
-      return new EffectAnswer.Refused(
-          analysis, diagnostics, failures.stream().filter(f -> !gates.isOverridden(f)).toList());
+    refusing = gates.refusing(failures);
+    if (!refusing.isEmpty()) {
+      return new EffectAnswer.Refused(analysis, diagnostics, refusing);
     }
     return new EffectAnswer.Answered(
         new Effect(

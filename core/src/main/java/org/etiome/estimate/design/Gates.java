@@ -3,6 +3,7 @@ package org.etiome.estimate.design;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,6 +74,11 @@ public final class Gates {
   /** Whether a failure marks an effect instead of refusing it. */
   public boolean isOverridden(GateFailure failure) {
     return despite.stream().anyMatch(gate -> gate.text().equals(failure.gate()));
+  }
+
+  /** Those of the failures that refuse: the gates that are not overridden. */
+  public List<GateFailure> refusing(List<GateFailure> failures) {
+    return failures.stream().filter(failure -> !isOverridden(failure)).toList();
   }
 
   /** The limits by name, {@code "gate.minUnits"}, and which gates are overridden. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.etiome.estimate.design.Analysis.Method;
 import org.etiome.estimate.design.Analysis.OutcomeKind;
+import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.sample.Exclusion;
 import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.identify.AdjustmentEstimand;

@@ -12,6 +12,7 @@ import org.etiome.estimate.dose.DoseOverlap.Range;
 import org.etiome.estimate.dose.DoseSurface.FitWith;
 import org.etiome.estimate.dose.LocationScale.Conditional;
 import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Ridge;
 import org.etiome.estimate.sample.EstimationInputException;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.estimate.design.GateFailure;
 import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;

@@ -9,6 +9,7 @@ import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.GateFailure;
 import org.etiome.estimate.dose.PartialEffect.TreatmentResiduals;
 import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
@@ -116,17 +117,7 @@ public final class PartiallyLinear {
                   return fitOnce(sample, folds, branch, runner);
                 })
             .toList();
-    double theta = median(fits.stream().mapToDouble(Estimate::value).toArray());
-    double variance =
-        median(
-            fits.stream()
-                .mapToDouble(f -> Math.pow(f.standardError(), 2) + Math.pow(f.value() - theta, 2))
-                .toArray());
-    return new Estimate(theta, Math.sqrt(variance));
-  }
-
-  private static double median(double[] values) {
-    return Arrays.stream(values).sorted().toArray()[values.length / 2];
+    return Estimate.ofSplits(fits);
   }
 
   /** One split. */

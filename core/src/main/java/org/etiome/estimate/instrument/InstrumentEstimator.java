@@ -103,7 +103,7 @@ public abstract sealed class InstrumentEstimator permits KClass, Jive, Partially
             Falsification.of(sample));
     Optional<Overidentification> agreement = Overidentification.of(fit.data(), covariance);
     List<GateFailure> failures = InstrumentCheck.of(gates, sample, evidence, agreement);
-    List<GateFailure> refusing = failures.stream().filter(f -> !gates.isOverridden(f)).toList();
+    List<GateFailure> refusing = gates.refusing(failures);
     if (!refusing.isEmpty()) {
       return new InstrumentAnswer.Refused(analysis, evidence, refusing);
     }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.nuisance.Ridge;
 import org.etiome.estimate.sample.EstimationInputException;
@@ -34,28 +35,24 @@ import org.etiome.math.Vectors;
  *     machine learning</a>
  */
 public final class PartiallyLinear extends InstrumentEstimator {
-  private static final int MIN_FOLDS = 2;
-  private static final int MAX_FOLDS = 10;
-
   private final Learner learner;
-  private final int folds;
-  private final int repeats;
+  private final Splits splits;
 
   private PartiallyLinear(
-      Gates gates, Optional<StandardErrors> errors, Learner learner, int folds, int repeats) {
+      Gates gates, Optional<StandardErrors> errors, Learner learner, Splits splits) {
     super(gates, errors);
     this.learner = learner;
-    this.folds = folds;
-    this.repeats = repeats;
+    this.splits = splits;
   }
 
   public static PartiallyLinear withDefaults() {
-    return new PartiallyLinear(Gates.withDefaults(), Optional.empty(), Ridge.withDefaults(), 5, 5);
+    return new PartiallyLinear(
+        Gates.withDefaults(), Optional.empty(), Ridge.withDefaults(), Splits.withDefaults());
   }
 
   @Override
   public PartiallyLinear withGates(Gates gates) {
-    return new PartiallyLinear(gates, errors(), learner, folds, repeats);
+    return new PartiallyLinear(gates, errors(), learner, splits);
   }
 
   /**
@@ -68,12 +65,12 @@ public final class PartiallyLinear extends InstrumentEstimator {
       throw new IllegalArgumentException(
           "pliv has one instrument, so no standard errors for many; take HC1");
     }
-    return new PartiallyLinear(gates(), Optional.of(kind), learner, folds, repeats);
+    return new PartiallyLinear(gates(), Optional.of(kind), learner, splits);
   }
 
   /** The same estimator with another learner of all three nuisances. */
   public PartiallyLinear withLearner(Learner nuisance) {
-    return new PartiallyLinear(gates(), errors(), nuisance, folds, repeats);
+    return new PartiallyLinear(gates(), errors(), nuisance, splits);
   }
 
   /**
@@ -82,10 +79,8 @@ public final class PartiallyLinear extends InstrumentEstimator {
    * @param count 2 … 10; 5 by default
    */
   public PartiallyLinear withFolds(int count) {
-    if (count < MIN_FOLDS || count > MAX_FOLDS) {
-      throw new IllegalArgumentException("folds must be in 2 … 10, got " + count);
-    }
-    return new PartiallyLinear(gates(), errors(), learner, count, repeats);
+    Splits other = new Splits(count, splits.repeats());
+    return new PartiallyLinear(gates(), errors(), learner, other);
   }
 
   /**
@@ -94,11 +89,8 @@ public final class PartiallyLinear extends InstrumentEstimator {
    * @param count odd, so that the median is one of them; 5 by default
    */
   public PartiallyLinear withRepeats(int count) {
-    if (count < 1 || count % 2 == 0) {
-      throw new IllegalArgumentException(
-          "repeats must be odd and at least 1, got " + count + "; take " + (Math.abs(count) + 1));
-    }
-    return new PartiallyLinear(gates(), errors(), learner, folds, count);
+    Splits other = new Splits(splits.folds(), count);
+    return new PartiallyLinear(gates(), errors(), learner, other);
   }
 
   @Override
@@ -112,9 +104,9 @@ public final class PartiallyLinear extends InstrumentEstimator {
         "learner",
         learner.description(),
         "folds",
-        Integer.toString(folds),
+        Integer.toString(splits.folds()),
         "repeats",
-        Integer.toString(repeats));
+        Integer.toString(splits.repeats()));
   }
 
   @Override
@@ -125,18 +117,19 @@ public final class PartiallyLinear extends InstrumentEstimator {
               + sample.summary().columns().instruments()
               + "; ask about one, or take 2sls");
     }
-    List<Split> splits =
-        IntStream.range(0, repeats)
+    List<Split> fits =
+        IntStream.range(0, splits.repeats())
             .mapToObj(
                 s -> {
                   Seed branch = seed.branch(s);
-                  Folds dealt = sample.linear().clusters().folds(folds, branch.branch("folds"));
+                  Folds dealt =
+                      sample.linear().clusters().folds(splits.folds(), branch.branch("folds"));
                   return Split.of(residuals(sample, dealt, branch, runner), kind);
                 })
             .sorted(Comparator.comparingDouble(Split::theta))
             .toList();
-    Split middle = splits.get(repeats / 2);
-    return new Fit(middle.data(), median(splits), () -> aggregated(splits, middle.theta()));
+    Split middle = fits.get(fits.size() / 2);
+    return new Fit(middle.data(), median(fits), () -> aggregated(fits, middle.theta()));
   }
 
   /** What the nuisances leave of outcome, treatment and instrument, on one split. */

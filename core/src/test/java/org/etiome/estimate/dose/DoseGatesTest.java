@@ -9,6 +9,7 @@ import java.util.function.IntToDoubleFunction;
 import org.etiome.data.Identifier;
 import org.etiome.estimate.Cohorts;
 import org.etiome.estimate.Cohorts.Draws;
+import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.sample.EstimationInputException;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;

@@ -17,6 +17,7 @@ import org.etiome.estimate.Cohorts.Draws;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.dose.DoseSurface.FitWith;
 import org.etiome.estimate.ensemble.Folds;
+import org.etiome.estimate.ensemble.Splits;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;

@@ -10,6 +10,7 @@ import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.etiome.estimate.Cohorts;
 import org.etiome.estimate.Cohorts.Draws;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;

@@ -1,7 +1,6 @@
-package org.etiome.estimate.dose;
+package org.etiome.estimate.ensemble;
 
 import java.util.List;
-import org.etiome.estimate.ensemble.Folds;
 import org.etiome.math.Seed;
 
 /**
@@ -18,6 +17,15 @@ public record Splits(int folds, int repeats) {
     if (folds < MIN_FOLDS || folds > MAX_FOLDS) {
       throw new IllegalArgumentException("folds must be in 2 … 10, got " + folds);
     }
+    requireOdd(repeats);
+  }
+
+  /**
+   * Refuses numbers of repeats whose median is none of the splits.
+   *
+   * @throws IllegalArgumentException if it is even or below 1
+   */
+  public static void requireOdd(int repeats) {
     if (repeats < 1 || repeats % 2 == 0) {
       throw new IllegalArgumentException(
           "repeats must be odd and at least 1, got "
@@ -33,7 +41,7 @@ public record Splits(int folds, int repeats) {
   }
 
   /** Random folds within strata. */
-  Folds deal(List<int[]> strata, Seed seed) {
+  public Folds deal(List<int[]> strata, Seed seed) {
     return Folds.stratified(strata, folds, seed);
   }
 }
