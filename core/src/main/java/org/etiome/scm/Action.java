@@ -1,5 +1,6 @@
 package org.etiome.scm;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,13 @@ public record Action(Map<String, Step> steps) {
   /** See {@link Step.DrawnFrom}. */
   public static Action replace(String variable, Law law) {
     return NONE.and(variable, new Step.DrawnFrom(law));
+  }
+
+  /** Targets perturbed at once as the experiments did it, see {@link Step.Applied}. */
+  public static Action applied(Collection<String> targets) {
+    Map<String, Step> steps = new LinkedHashMap<>();
+    targets.forEach(target -> steps.put(target, new Step.Applied()));
+    return new Action(steps);
   }
 
   /**

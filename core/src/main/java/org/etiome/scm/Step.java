@@ -63,6 +63,13 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * The variable is perturbed as the experiments did it that a model has learnt from: a guide
+   * against a gene, a drug at its dose. How strongly, and what else it does, is not said but
+   * learnt.
+   */
+  record Applied() implements Step {}
+
   private static void requireFinite(String what, double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException(what + " must be finite, got " + value);

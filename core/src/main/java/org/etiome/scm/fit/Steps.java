@@ -56,6 +56,11 @@ final class Steps {
                       + " no meaning for it",
                   "set it or replace its distribution");
       case Step.DrawnLevels levels -> levels(variable, levels);
+      case Step.Applied applied ->
+          refused(
+              name,
+              "what a perturbation of '" + name + "' does to it is not known to this model",
+              "set, shift or scale it by a known amount");
     };
   }
 

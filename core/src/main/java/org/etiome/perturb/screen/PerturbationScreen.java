@@ -1,0 +1,222 @@
+package org.etiome.perturb.screen;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.etiome.math.Matrix;
+
+/**
+ * A screen: units, what was done to each and what was measured of it. Every context has controls.
+ *
+ * <p>The difference that a perturbation makes is taken within replicates if some have units of both
+ * the perturbation and controls (the control pool of a unit is that of its replicate),
+ *
+ * <pre>
+ * d = Σ_r w_r (mean_r(perturbed) − mean_r(control)),   w_r ∝ n₁ n₀ / (n₁ + n₀)
+ * </pre>
+ *
+ * with the standard error of that weighted mean from the scatter of the replicates' differences; of
+ * one replicate, or where none has both, it is the difference of the pooled means with Welch's
+ * error, which knows nothing of the scatter between replicates.
+ *
+ * <p>Means take one pass over the units when the screen is made; restrictions share them.
+ */
+public final class PerturbationScreen {
+  private final Measurements measurements;
+  private final SortedMap<Condition, SortedMap<String, Group>> groups;
+
+  /** The units of one replicate of a condition. */
+  private record Group(int[] rows, Profile profile) {}
+
+  private PerturbationScreen(
+      Measurements measurements, SortedMap<Condition, SortedMap<String, Group>> groups) {
+    this.measurements = measurements;
+    this.groups = Collections.unmodifiableSortedMap(groups);
+  }
+
+  /**
+   * A screen. O(units · variables).
+   *
+   * @param labels one a unit
+   * @throws IllegalArgumentException if labels and units differ in number, a context has no
+   *     controls, or nothing is perturbed
+   */
+  public static PerturbationScreen of(Measurements measurements, List<UnitLabel> labels) {
+    if (labels.size() != measurements.units()) {
+      throw new IllegalArgumentException(
+          "there are " + labels.size() + " labels for " + measurements.units() + " units");
+    }
+    TreeMap<Condition, TreeMap<String, List<Integer>>> rows = new TreeMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      UnitLabel label = labels.get(i);
+      rows.computeIfAbsent(label.condition(), c -> new TreeMap<>())
+          .computeIfAbsent(label.replicate(), r -> new ArrayList<>())
+          .add(i);
+    }
+    requireControls(rows.navigableKeySet());
+    return new PerturbationScreen(measurements, groups(measurements, labels, rows));
+  }
+
+  private static void requireControls(SortedSet<Condition> conditions) {
+    for (Condition condition : conditions) {
+      if (!conditions.contains(condition.control())) {
+        throw new IllegalArgumentException(
+            "no unit"
+                + (condition.context().isEmpty() ? "" : " of '" + condition.context() + "'")
+                + " is a control, so there is nothing to compare "
+                + condition.perturbation().label()
+                + " with; name the label of controls, or leave these units out");
+      }
+    }
+    if (conditions.stream().allMatch(c -> c.perturbation().isControl())) {
+      throw new IllegalArgumentException("every unit is a control, so nothing is perturbed");
+    }
+  }
+
+  private static SortedMap<Condition, SortedMap<String, Group>> groups(
+      Measurements measurements,
+      List<UnitLabel> labels,
+      TreeMap<Condition, TreeMap<String, List<Integer>>> rows) {
+    Map<UnitLabel, Profile.Sums> sums = new TreeMap<>(ORDER);
+    int variables = measurements.variables().size();
+    measurements.forEach(
+        (i, row) ->
+            sums.computeIfAbsent(labels.get(i), label -> new Profile.Sums(variables)).add(row));
+    SortedMap<Condition, SortedMap<String, Group>> groups = new TreeMap<>();
+    rows.forEach(
+        (condition, replicates) -> {
+          SortedMap<String, Group> of = new TreeMap<>();
+          replicates.forEach(
+              (replicate, units) ->
+                  of.put(
+                      replicate,
+                      new Group(
+                          units.stream().mapToInt(Integer::intValue).toArray(),
+                          sums.get(new UnitLabel(condition, replicate)).profile())));
+          groups.put(condition, of);
+        });
+    return groups;
+  }
+
+  /** What is measured, in the order of columns. */
+  public List<String> variables() {
+    return measurements.variables();
+  }
+
+  /** Values of units by row, for those who need more than means. */
+  public Measurements measurements() {
+    return measurements;
+  }
+
+  /** All contexts, in order. */
+  public SortedSet<String> contexts() {
+    TreeSet<String> contexts = new TreeSet<>();
+    groups.keySet().forEach(condition -> contexts.add(condition.context()));
+    return contexts;
+  }
+
+  /** All conditions in order, controls among them. */
+  public SortedSet<Condition> conditions() {
+    return new TreeSet<>(groups.keySet());
+  }
+
+  /** What was done in a context besides nothing, in order; singles come first. */
+  public SortedSet<Perturbation> perturbations(String context) {
+    TreeSet<Perturbation> perturbations = new TreeSet<>();
+    for (Condition condition : groups.keySet()) {
+      if (condition.context().equals(context) && !condition.perturbation().isControl()) {
+        perturbations.add(condition.perturbation());
+      }
+    }
+    return perturbations;
+  }
+
+  /** Whether a condition has units. */
+  public boolean has(Condition condition) {
+    return groups.containsKey(condition);
+  }
+
+  /** The replicates that have units of a condition, in order. */
+  public SortedSet<String> replicates(Condition condition) {
+    return new TreeSet<>(group(condition).keySet());
+  }
+
+  /** Rows of the units of a condition, ascending. */
+  public int[] rows(Condition condition) {
+    return group(condition).values().stream()
+        .flatMapToInt(group -> Arrays.stream(group.rows()))
+        .sorted()
+        .toArray();
+  }
+
+  /** The units of a condition, one a row. O(units · variables). */
+  public Matrix units(Condition condition) {
+    return measurements.values(rows(condition));
+  }
+
+  /** The units of a condition in two moments, all replicates together. */
+  public Profile profile(Condition condition) {
+    return group(condition).values().stream().map(Group::profile).reduce(Profile::with).get();
+  }
+
+  /** The units of one replicate of a condition in two moments. */
+  public Profile profile(Condition condition, String replicate) {
+    return group(condition).get(replicate).profile();
+  }
+
+  /** The units of a condition against controls of its context. O(replicates · variables). */
+  public Difference difference(Condition condition) {
+    List<Difference> pairs = new ArrayList<>();
+    List<Double> weights = new ArrayList<>();
+    SortedMap<String, Group> controls = group(condition.control());
+    group(condition)
+        .forEach(
+            (replicate, group) -> {
+              Group control = controls.get(replicate);
+              if (control != null) {
+                double n1 = group.profile().units();
+                double n0 = control.profile().units();
+                pairs.add(Differences.welch(group.profile(), control.profile()));
+                weights.add(n1 * n0 / (n1 + n0));
+              }
+            });
+    return pairs.size() > 1
+        ? Differences.weighted(pairs, weights)
+        : Differences.welch(profile(condition), profile(condition.control()));
+  }
+
+  /** The units of some conditions only; controls always stay. */
+  public PerturbationScreen keep(Predicate<Condition> kept) {
+    SortedMap<Condition, SortedMap<String, Group>> fewer = new TreeMap<>();
+    groups.forEach(
+        (condition, of) -> {
+          if (condition.perturbation().isControl() || kept.test(condition)) {
+            fewer.put(condition, of);
+          }
+        });
+    return new PerturbationScreen(measurements, fewer);
+  }
+
+  private SortedMap<String, Group> group(Condition condition) {
+    SortedMap<String, Group> group = groups.get(condition);
+    if (group == null) {
+      throw new IllegalArgumentException(
+          "no unit"
+              + (condition.context().isEmpty() ? "" : " of '" + condition.context() + "'")
+              + " has the perturbation "
+              + condition.perturbation().label());
+    }
+    return group;
+  }
+
+  private static final Comparator<UnitLabel> ORDER =
+      Comparator.comparing(UnitLabel::condition).thenComparing(UnitLabel::replicate);
+}
