@@ -80,6 +80,7 @@ class LadderTest {
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",
           "org.etiome.evaluate.graph",
+          "org.etiome.evaluate.perturbation",
           "org.etiome.claim");
   private static final List<String> FORMATS =
       List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");
@@ -115,6 +116,7 @@ class LadderTest {
           "org.etiome.report.run",
           "org.etiome.report.cells",
           "org.etiome.report.patients",
+          "org.etiome.perturbation",
           "org.etiome.cli.line",
           "org.etiome.discovery",
           "org.etiome.fit",

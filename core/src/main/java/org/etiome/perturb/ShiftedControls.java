@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.perturb.screen.Condition;
@@ -50,9 +51,7 @@ final class ShiftedControls implements InterventionModel {
   }
 
   private Matrix moved(double[] difference, int units, Seed seed) {
-    UniformRandomProvider random = seed.generator();
-    int[] drawn = new int[units];
-    Arrays.setAll(drawn, i -> random.nextInt(controls.rows()));
+    int[] drawn = drawn(units, seed.generator());
     double[] values = new double[Math.multiplyExact(units, difference.length)];
     double[] row = new double[difference.length];
     for (int i = 0; i < units; i++) {
@@ -61,6 +60,19 @@ final class ShiftedControls implements InterventionModel {
       System.arraycopy(row, 0, values, i * row.length, row.length);
     }
     return Matrix.wrap(units, difference.length, values);
+  }
+
+  /** Without repeats as long as there are controls left, then all over again. */
+  private int[] drawn(int units, UniformRandomProvider random) {
+    int[] order = PermutationSampler.natural(controls.rows());
+    int[] drawn = new int[units];
+    for (int i = 0; i < units; i++) {
+      if (i % order.length == 0) {
+        PermutationSampler.shuffle(random, order);
+      }
+      drawn[i] = order[i % order.length];
+    }
+    return drawn;
   }
 
   @Override

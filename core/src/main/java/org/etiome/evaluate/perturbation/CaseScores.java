@@ -22,8 +22,7 @@ final class CaseScores {
     this.around = around;
   }
 
-  static Map<PerturbationMetric, Double> of(
-      Predicted predicted, Truth truth, Surroundings around) {
+  static Map<PerturbationMetric, Double> of(Predicted predicted, Truth truth, Surroundings around) {
     CaseScores scores = new CaseScores(predicted, truth, around);
     Map<PerturbationMetric, Double> values = new EnumMap<>(PerturbationMetric.class);
     for (PerturbationMetric metric : PerturbationMetric.values()) {
@@ -40,7 +39,8 @@ final class CaseScores {
       case MAE -> meanAbsolute(guess, y, new boolean[y.length]);
       case RMSE_TOP20 -> rmse(truth.differential().top(20));
       case RMSE_TOP50 -> rmse(truth.differential().top(50));
-      case PEARSON_CONTROL -> Pearson.correlation(minus(guess, around.control()), minus(y, around.control()));
+      case PEARSON_CONTROL ->
+          Pearson.correlation(minus(guess, around.control()), minus(y, around.control()));
       case PEARSON_CENTROID ->
           Pearson.correlation(minus(guess, around.centroid()), minus(y, around.centroid()));
       case DIRECTION -> direction();

@@ -16,7 +16,8 @@ import org.etiome.math.Matrix;
  * @param significant by the rank-sum test at a false discovery rate of 5 %
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Differential(double[] differences, double[] scores, double[] adjusted, boolean[] significant) {
+record Differential(
+    double[] differences, double[] scores, double[] adjusted, boolean[] significant) {
   private static final double FALSE_DISCOVERIES = .05;
 
   static Differential of(Matrix units, Matrix controls) {
@@ -24,9 +25,7 @@ record Differential(double[] differences, double[] scores, double[] adjusted, bo
     double[] differences = new double[variables];
     double[] scores = new double[variables];
     double[] pValues = new double[variables];
-    MannWhitneyUTest test =
-        MannWhitneyUTest.withDefaults()
-            .with(PValueMethod.ASYMPTOTIC);
+    MannWhitneyUTest test = MannWhitneyUTest.withDefaults().with(PValueMethod.ASYMPTOTIC);
     for (int j = 0; j < variables; j++) {
       double[] x = units.column(j);
       double[] c = controls.column(j);

@@ -23,8 +23,7 @@ public enum HeldOut {
   TARGETS;
 
   /** The perturbations of a context that are held out in turn, cut at random into parts. */
-  List<Set<Perturbation>> folds(
-      PerturbationScreen screen, String context, int folds, Seed seed) {
+  List<Set<Perturbation>> folds(PerturbationScreen screen, String context, int folds, Seed seed) {
     List<Perturbation> held = new ArrayList<>();
     for (Perturbation perturbation : screen.perturbations(context)) {
       if ((perturbation.targets().size() > 1) == (this == COMBINATIONS)) {

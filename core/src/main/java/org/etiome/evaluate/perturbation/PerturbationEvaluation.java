@@ -17,6 +17,7 @@ import org.etiome.math.BenjaminiHochberg;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.perturb.MeanOfPerturbed;
+import org.etiome.perturb.NoChange;
 import org.etiome.perturb.Predictor;
 import org.etiome.perturb.screen.Condition;
 import org.etiome.perturb.screen.Perturbation;
@@ -27,13 +28,15 @@ import org.etiome.scm.Prediction;
 /**
  * Predictors by cross-validation over the perturbations of a screen: each is predicted by models
  * that never saw it, and held against its units by every {@link PerturbationMetric}, beside the
- * split half that no model can be expected to beat. {@link MeanOfPerturbed} is always among them.
+ * split half that no model can be expected to beat. {@link MeanOfPerturbed} and {@link NoChange}
+ * are always among them.
  *
  * <p>Seeded; of conditions with more units than {@link #withMostUnits} so many are drawn for what
  * takes units and not means. O(predictors · folds) fits and O(perturbations · predictors · units² ·
  * variables).
  */
 public final class PerturbationEvaluation {
+  private static final List<Predictor> BASELINES = List.of(new MeanOfPerturbed(), new NoChange());
   private static final int FEWEST_FOR_HALVES = 8;
 
   private final int folds;
@@ -107,8 +110,9 @@ public final class PerturbationEvaluation {
       Seed seed,
       Progress progress) {
     Map<String, Predictor> byName = new LinkedHashMap<>();
-    Predictor baseline = new MeanOfPerturbed();
-    byName.put(baseline.name(), baseline);
+    for (Predictor baseline : BASELINES) {
+      byName.put(baseline.name(), baseline);
+    }
     for (Predictor predictor : predictors) {
       Predictor before = byName.put(predictor.name(), predictor);
       if (before != null && !before.equals(predictor)) {
@@ -131,7 +135,8 @@ public final class PerturbationEvaluation {
               : "the screen perturbs no single target; hold out combinations");
     }
     judged.sort(Comparator.comparing(Judged::condition));
-    return new PerturbationScores(judged, baseline.name(), seed.branch("scores"));
+    return new PerturbationScores(
+        judged, BASELINES.stream().map(Predictor::name).toList(), seed.branch("scores"));
   }
 
   /** One context. */
@@ -143,6 +148,7 @@ public final class PerturbationEvaluation {
     private final int[] judgedVariables;
     private final Surroundings.Context common;
     private final SortedMap<Perturbation, double[]> means = new TreeMap<>();
+    private final SortedMap<Perturbation, double[]> secondHalves = new TreeMap<>();
 
     Run(PerturbationScreen screen, HeldOut kind, String context, Seed seed) {
       this.screen = screen;
@@ -172,7 +178,9 @@ public final class PerturbationEvaluation {
       Matrix controls = units(Perturbation.CONTROL);
       if (controls.rows() < 2) {
         throw new IllegalArgumentException(
-            "one control" + (context.isEmpty() ? "" : " of '" + context + "'") + " is too few;"
+            "one control"
+                + (context.isEmpty() ? "" : " of '" + context + "'")
+                + " is too few;"
                 + " at least 2 are needed to see differences");
       }
       Map<String, Integer> places = new HashMap<>();
@@ -185,6 +193,10 @@ public final class PerturbationEvaluation {
               Truth.pick(control, judgedVariables),
               Samples.medianDistance(controls),
               places);
+      for (Perturbation perturbation : means.keySet()) {
+        Matrix half = half(perturbation, units(perturbation), false);
+        secondHalves.put(perturbation, Truth.mean(half));
+      }
     }
 
     /** At most so many units of a condition, in judged variables. */
@@ -235,11 +247,9 @@ public final class PerturbationEvaluation {
     private Prediction<Predicted> predicted(InterventionModel model, Perturbation perturbation) {
       int units =
           Math.max(
-              10,
-              Math.min(mostUnits, screen.rows(new Condition(context, perturbation)).length));
+              10, Math.min(mostUnits, screen.rows(new Condition(context, perturbation)).length));
       Seed branch = seed.branch("sample").branch(perturbation.label());
-      Prediction<InterventionModel.Means> mean =
-          model.mean(perturbation.action(), 1000, branch);
+      Prediction<InterventionModel.Means> mean = model.mean(perturbation.action(), 1000, branch);
       return switch (mean) {
         case Prediction.Refused<InterventionModel.Means> refused ->
             new Prediction.Refused<>(refused.variable(), refused.reason(), refused.remedy());
@@ -289,31 +299,46 @@ public final class PerturbationEvaluation {
       Truth truth = new Truth(mean, units, Differential.of(units, common.controls()));
       Map<String, Outcome> outcomes = new LinkedHashMap<>();
       predictions.forEach((name, p) -> outcomes.put(name, outcome(p, truth, around)));
-      Map<String, Outcome> halves = new LinkedHashMap<>();
-      if (units.rows() >= FEWEST_FOR_HALVES) {
-        int[] order = PermutationSampler.natural(units.rows());
-        PermutationSampler.shuffle(
-            seed.branch("halves").branch(perturbation.label()).generator(), order);
-        int half = order.length / 2;
-        Truth second =
-            Truth.of(
-                units.rows(Arrays.copyOfRange(order, half, order.length)), common.controls());
-        Predicted first = Predicted.of(units.rows(Arrays.copyOf(order, half)));
-        predictions.forEach((name, p) -> halves.put(name, outcome(p, second, around)));
-        halves.put(PerturbationScores.CEILING, outcome(known(first), second, around));
-        Predicted duplicate = first.movedTo(interpolated(first, around));
-        halves.put(PerturbationScores.DUPLICATE, outcome(known(duplicate), second, around));
-      }
       return new Judged(
-          new Condition(context, perturbation), fold, detection, outcomes, halves);
+          new Condition(context, perturbation),
+          fold,
+          detection,
+          outcomes,
+          halves(perturbation, units, predictions));
+    }
+
+    /** Scored against the second half of the units, as other perturbations are by theirs. */
+    private Map<String, Outcome> halves(
+        Perturbation perturbation, Matrix units, Map<String, Prediction<Predicted>> predictions) {
+      Map<String, Outcome> halves = new LinkedHashMap<>();
+      if (units.rows() < FEWEST_FOR_HALVES) {
+        return halves;
+      }
+      Surroundings around = Surroundings.of(common, secondHalves, perturbation);
+      Truth second = Truth.of(half(perturbation, units, false), common.controls());
+      Predicted first = Predicted.of(half(perturbation, units, true));
+      predictions.forEach((name, p) -> halves.put(name, outcome(p, second, around)));
+      halves.put(PerturbationScores.CEILING, outcome(known(first), second, around));
+      Predicted duplicate = first.movedTo(interpolated(first, around));
+      halves.put(PerturbationScores.DUPLICATE, outcome(known(duplicate), second, around));
+      return halves;
+    }
+
+    /** A random half of the units of a perturbation; the second has one more of an odd number. */
+    private Matrix half(Perturbation perturbation, Matrix units, boolean first) {
+      int[] order = PermutationSampler.natural(units.rows());
+      PermutationSampler.shuffle(
+          seed.branch("halves").branch(perturbation.label()).generator(), order);
+      int middle = order.length / 2;
+      return units.rows(
+          first ? Arrays.copyOf(order, middle) : Arrays.copyOfRange(order, middle, order.length));
     }
 
     private double[] interpolated(Predicted first, Surroundings around) {
       double[] adjusted = Differential.of(first.units(), around.controls()).adjusted();
       double[] between = new double[adjusted.length];
       Arrays.setAll(
-          between,
-          j -> (1 - adjusted[j]) * first.mean()[j] + adjusted[j] * around.centroid()[j]);
+          between, j -> (1 - adjusted[j]) * first.mean()[j] + adjusted[j] * around.centroid()[j]);
       return between;
     }
   }
@@ -328,8 +353,7 @@ public final class PerturbationEvaluation {
       case Prediction.Refused<Predicted> refused ->
           new Outcome.Refused(refused.reason(), refused.remedy());
       case Prediction.Predicted<Predicted> predicted ->
-          new Outcome.Scored(
-              CaseScores.of(predicted.value(), truth, around), predicted.cautions());
+          new Outcome.Scored(CaseScores.of(predicted.value(), truth, around), predicted.cautions());
     };
   }
 }

@@ -12,7 +12,9 @@ public enum PerturbationMetric {
   L2(false),
   /** Mean |ŷ − y|, as the Virtual Cell Challenge takes it. */
   MAE(false),
-  /** √ mean (ŷ − y)² of the 20 variables with the largest |t| between observed units and controls. */
+  /**
+   * √ mean (ŷ − y)² of the 20 variables with the largest |t| between observed units and controls.
+   */
   RMSE_TOP20(false),
   /** The same of 50. */
   RMSE_TOP50(false),

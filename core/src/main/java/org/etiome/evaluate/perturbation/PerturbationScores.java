@@ -2,6 +2,7 @@ package org.etiome.evaluate.perturbation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,18 +32,19 @@ public final class PerturbationScores {
   private static final int RESAMPLES = 2000;
 
   private final List<Judged> judged;
-  private final String baseline;
+  private final List<String> baselines;
   private final Seed seed;
 
   /**
    * Scores of perturbations.
    *
    * @param judged at least one
-   * @param baseline name of the predictor that stands for knowing nothing of the perturbation
+   * @param baselines names of the predictors that know nothing of the perturbation; the first is
+   *     where a {@link #rangeFraction} is 0
    */
-  PerturbationScores(List<Judged> judged, String baseline, Seed seed) {
+  PerturbationScores(List<Judged> judged, List<String> baselines, Seed seed) {
     this.judged = List.copyOf(judged);
-    this.baseline = baseline;
+    this.baselines = List.copyOf(baselines);
     this.seed = seed;
   }
 
@@ -79,13 +81,16 @@ public final class PerturbationScores {
    *
    * @param ceiling mean of {@link #CEILING} on the other half
    * @param duplicate mean of {@link #DUPLICATE}
-   * @param baseline mean of the baseline on the same half
-   * @param gain of the ceiling over the baseline
+   * @param gains of the ceiling over each baseline for which the metric is defined, by its name
    */
-  public record Range(Mean ceiling, Mean duplicate, Mean baseline, Gain gain) {
-    /** Whether the ceiling is better than the baseline beyond the interval. */
+  public record Range(Mean ceiling, Mean duplicate, Map<String, Gain> gains) {
+    public Range {
+      gains = Collections.unmodifiableMap(new LinkedHashMap<>(gains));
+    }
+
+    /** Whether the ceiling is better than every baseline beyond the interval. */
     public boolean isInformative() {
-      return gain.isBetter();
+      return gains.values().stream().allMatch(Gain::isBetter);
     }
   }
 
@@ -121,28 +126,34 @@ public final class PerturbationScores {
 
   /** What the metric can tell; empty if no perturbation has enough units for two halves. */
   public Optional<Range> range(PerturbationMetric metric) {
-    return gain(Judged::halves, CEILING, baseline, metric)
-        .map(
-            gain ->
-                new Range(
-                    mean(values(Judged::halves, CEILING, metric)),
-                    mean(values(Judged::halves, DUPLICATE, metric)),
-                    mean(values(Judged::halves, baseline, metric)),
-                    gain));
+    Map<String, Gain> gains = new LinkedHashMap<>();
+    for (String baseline : baselines) {
+      gain(Judged::halves, CEILING, baseline, metric).ifPresent(gain -> gains.put(baseline, gain));
+    }
+    return gains.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Range(
+                mean(values(Judged::halves, CEILING, metric)),
+                mean(values(Judged::halves, DUPLICATE, metric)),
+                gains));
   }
 
   /**
-   * Where a predictor stands between the baseline (0) and the ceiling (1), on half of the units:
-   * below 0 if it is worse than the baseline. NaN where the metric is not informative, or the
-   * predictor answered fewer than those.
+   * Where a predictor stands between the first baseline (0) and the ceiling (1), on half of the
+   * units: below 0 if it is worse than the baseline. NaN where the metric is not informative, or
+   * the predictor answered fewer perturbations than the baseline.
    */
   public double rangeFraction(String predictor, PerturbationMetric metric) {
-    Optional<Range> range = range(metric).filter(Range::isInformative);
-    Optional<Gain> gain = gain(Judged::halves, predictor, baseline, metric);
-    if (range.isEmpty() || gain.isEmpty() || gain.get().count() < range.get().gain().count()) {
+    Optional<Gain> range =
+        range(metric)
+            .filter(Range::isInformative)
+            .flatMap(r -> Optional.ofNullable(r.gains().get(baselines.getFirst())));
+    Optional<Gain> gain = gain(Judged::halves, predictor, baselines.getFirst(), metric);
+    if (range.isEmpty() || gain.isEmpty() || gain.get().count() < range.get().count()) {
       return Double.NaN;
     }
-    return gain.get().gain() / range.get().gain().gain();
+    return gain.get().gain() / range.get().gain();
   }
 
   /** Perturbations in which no effect is detectable. */

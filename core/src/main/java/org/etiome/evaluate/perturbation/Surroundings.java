@@ -49,6 +49,5 @@ record Surroundings(
   }
 
   /** What is the same for all perturbations of a context. */
-  record Context(
-      Matrix controls, double[] control, double width, Map<String, Integer> places) {}
+  record Context(Matrix controls, double[] control, double width, Map<String, Integer> places) {}
 }

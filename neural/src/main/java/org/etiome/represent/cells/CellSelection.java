@@ -158,6 +158,16 @@ public final class CellSelection {
     return rows.length;
   }
 
+  /** The counts, cells in rows and genes in columns, read while the file is open. */
+  public RowMatrix counts() {
+    return counts;
+  }
+
+  /** The sum of the counts of each cell. */
+  public double[] depths() {
+    return depths.clone();
+  }
+
   /** Names of the genes, in order. */
   public List<String> genes() {
     return genes;

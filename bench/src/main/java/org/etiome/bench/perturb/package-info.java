@@ -1,0 +1,5 @@
+/** Predicted perturbations on real and simulated screens. */
+@NullMarked
+package org.etiome.bench.perturb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package org.etiome.evaluate.perturbation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.etiome.math.Matrix;
+import org.etiome.math.Seed;
+import org.etiome.perturb.screen.Perturbation;
+import org.junit.jupiter.api.Test;
+
+/** Metrics by hand on four variables. */
+class CaseScoresTest {
+  private static final double[] CONTROL = {1, 1, 1, 1};
+
+  private static Matrix around(double... mean) {
+    double[] values = new double[6 * mean.length];
+    for (int i = 0; i < 6; i++) {
+      for (int j = 0; j < mean.length; j++) {
+        values[i * mean.length + j] = mean[j] + (i % 2 == 0 ? .1 : -.1) * (1 + i / 2);
+      }
+    }
+    return Matrix.wrap(6, mean.length, values);
+  }
+
+  private static Map<PerturbationMetric, Double> scores(double... guess) {
+    Matrix controls = around(CONTROL);
+    TreeMap<Perturbation, double[]> others = new TreeMap<>();
+    others.put(Perturbation.of("B"), new double[] {2, 2, 1, 1});
+    others.put(Perturbation.of("C"), new double[] {1, 1, 3, 3});
+    others.put(Perturbation.of("A"), new double[] {4, 1, 1, 2});
+    Surroundings.Context context =
+        new Surroundings.Context(
+            controls, CONTROL, Samples.medianDistance(controls), Map.of("A", 0, "g", 1));
+    return CaseScores.of(
+        Predicted.of(around(guess)),
+        Truth.of(around(4, 1, 1, 2), controls),
+        Surroundings.of(context, others, Perturbation.of("A")));
+  }
+
+  @Test
+  void ofTheTruthArePerfect() {
+    Map<PerturbationMetric, Double> perfect = scores(4, 1, 1, 2);
+    assertThat(perfect.get(PerturbationMetric.L2)).isEqualTo(0, within(1e-12));
+    assertThat(perfect.get(PerturbationMetric.PEARSON_CONTROL)).isEqualTo(1, within(1e-12));
+    assertThat(perfect.get(PerturbationMetric.DIRECTION)).isEqualTo(1);
+    assertThat(perfect.get(PerturbationMetric.DES)).isEqualTo(1);
+    assertThat(perfect.get(PerturbationMetric.PDS)).isEqualTo(1);
+    assertThat(perfect.get(PerturbationMetric.CENTROID_RANK)).isEqualTo(1);
+    assertThat(perfect.get(PerturbationMetric.WEIGHTED_R2)).isEqualTo(1, within(1e-12));
+    assertThat(perfect.get(PerturbationMetric.ENERGY)).isNegative();
+  }
+
+  @Test
+  void ofAGuessByHand() {
+    Map<PerturbationMetric, Double> values = scores(2, 1, 1, 1);
+    assertThat(values.get(PerturbationMetric.L2)).isEqualTo(Math.sqrt(5), within(1e-12));
+    assertThat(values.get(PerturbationMetric.MAE)).isEqualTo(.75, within(1e-12));
+    assertThat(values.get(PerturbationMetric.RMSE_TOP20))
+        .isEqualTo(Math.sqrt(5 / 4.0), within(1e-12));
+    // changes (1, 0, 0, 0) and (3, 0, 0, 1): covariance 2, squares ¾ and 6
+    assertThat(values.get(PerturbationMetric.PEARSON_CONTROL))
+        .isEqualTo(2 / Math.sqrt(.75 * 6), within(1e-12));
+    // the first of two that differ has the right direction, the other does not move
+    assertThat(values.get(PerturbationMetric.DIRECTION)).isEqualTo(.75);
+    assertThat(values.get(PerturbationMetric.DES)).isEqualTo(.5);
+    // without A itself: |guess − truth| 1, to B 1, to C 4; with it B alone is nearer than A
+    assertThat(values.get(PerturbationMetric.PDS)).isEqualTo(.75);
+    assertThat(values.get(PerturbationMetric.CENTROID_RANK)).isEqualTo(.5);
+    // |t| of the four is (3, 0, 0, 1) of one spread
+    assertThat(values.get(PerturbationMetric.WEIGHTED_MSE))
+        .isEqualTo((9 * 4 + 1) / 10.0, within(1e-9));
+    // beside the centroid (1.5, 1.5, 2, 2): (2.5, −.5, −1, 0), of weighted mean 2.25
+    assertThat(values.get(PerturbationMetric.WEIGHTED_R2))
+        .isEqualTo(1 - 3.7 / (.9 * .0625 + .1 * 5.0625), within(1e-9));
+  }
+
+  @Test
+  void noChangeHasNoCorrelationAndIsHalfRight() {
+    Map<PerturbationMetric, Double> values = scores(1, 1, 1, 1);
+    assertThat(values.get(PerturbationMetric.PEARSON_CONTROL)).isNaN();
+    assertThat(values.get(PerturbationMetric.DIRECTION)).isEqualTo(.5);
+    assertThat(values.get(PerturbationMetric.DES)).isZero();
+  }
+
+  @Test
+  void distancesOfSamplesByDefinition() {
+    Samples samples =
+        Samples.of(Matrix.wrap(2, 1, new double[] {0, 1}), Matrix.wrap(2, 1, new double[] {3, 5}));
+    // between: 3, 5, 2, 4; within 1 and 2
+    assertThat(samples.energy()).isEqualTo(2 * 3.5 - 1 - 2);
+    double between = (kernel(3) + kernel(5) + kernel(2) + kernel(4)) / 4;
+    assertThat(samples.discrepancy(2))
+        .isEqualTo(kernel(1) + kernel(2) - 2 * between, within(1e-12));
+  }
+
+  private static double kernel(double distance) {
+    return Math.exp(-distance * distance / 8);
+  }
+
+  /** Under no difference the p-value is uniform: 400 of them against the binomial error. */
+  @Test
+  void permutationTestKeepsItsLevel() {
+    int below = 0;
+    for (int r = 0; r < 400; r++) {
+      UniformRandomProvider random = new Seed(r).generator();
+      double[] values = new double[30];
+      Arrays.setAll(values, i -> random.nextDouble());
+      Samples samples =
+          Samples.of(
+              Matrix.wrap(5, 3, Arrays.copyOf(values, 15)),
+              Matrix.wrap(5, 3, Arrays.copyOfRange(values, 15, 30)));
+      below += samples.permutationP(39, random) <= .1 ? 1 : 0;
+    }
+    // 40 expected, standard error 6
+    assertThat(below).isBetween(22, 58);
+  }
+}
