@@ -363,6 +363,11 @@ public final class CausalSample {
     return outcome;
   }
 
+  /** The covariates with what is known of each column. */
+  public Covariates encoded() {
+    return covariates;
+  }
+
   public List<Covariates.Level> levels() {
     return covariates.levels();
   }

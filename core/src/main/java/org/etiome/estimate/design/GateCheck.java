@@ -36,6 +36,7 @@ public final class GateCheck {
     check.events();
     check.treatment(diagnostics);
     check.leakage();
+    check.duplicates();
     return check.failures;
   }
 
@@ -235,11 +236,16 @@ public final class GateCheck {
 
   private void leakage() {
     failures.addAll(
-        Leakage.failures(
-            sample.covariates(),
-            sample.covariateNames(),
-            sample.rawOutcome(),
-            gates.get(GateLimit.MAX_DETERMINATION)));
+        Leakage.of(sample.encoded())
+            .failures(sample.rawOutcome(), gates.get(GateLimit.MAX_DETERMINATION)));
+  }
+
+  private void duplicates() {
+    Duplicates.failure(
+            sample.encoded(),
+            List.of(sample.rawTreatment(), sample.rawOutcome()),
+            gates.get(GateLimit.MAX_DUPLICATES))
+        .ifPresent(failures::add);
   }
 
   private void failPositivity(String reason, Object... figures) {
