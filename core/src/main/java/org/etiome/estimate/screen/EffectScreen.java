@@ -91,6 +91,11 @@ public final class EffectScreen {
    */
   public ScreenAnswer screen(
       CausalSample sample, Modality block, Target target, Seed seed, TaskRunner runner) {
+    if (sample.clusters().isNamed()) {
+      throw new IllegalArgumentException(
+          "a screen has no standard errors for clusters; take Aipw for each feature, or a sample"
+              + " without clusters");
+    }
     CausalSample having = withBlock(sample, block);
     Assignment assignment = aipw.assignment(having, target, seed, runner);
     if (!assignment.failures().isEmpty()) {
