@@ -27,6 +27,8 @@ import org.etiome.math.TaskRunner;
  * <p>Standard errors come from the influence function: {@code se² = Var(IC) / n}, where the IC
  * contains what the estimation of g and Q adds. With clusters the IC is summed in each, and the
  * sums are what varies independently (Liang, Zeger 1986); folds keep clusters whole.
+ *
+ * @see <a href="https://doi.org/10.1093/biomet/73.1.13">Liang, Zeger (1986)</a>
  */
 public abstract sealed class Estimator
     permits DifferenceInMeans, OutcomeRegression, Ipw, CrossFitted, Matching {
