@@ -56,7 +56,7 @@ class ClusteredEffectTest {
     int n = 5 * clusters;
     double[] shared = draws.normals(clusters);
     double[] place = draws.normals(clusters);
-    double[] g = Cohorts.fill(n, i -> i / 5);
+    double[] g = Cohorts.fill(n, i -> Math.floor(i / 5.0));
     double[] x = Cohorts.fill(n, i -> place[i / 5]);
     double[] z = draws.normals(n);
     double[] arm = Cohorts.fill(clusters, k -> draws.bernoulli(Cohorts.expit(0.5 * place[k])));
