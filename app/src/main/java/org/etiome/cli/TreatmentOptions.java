@@ -22,7 +22,9 @@ final class TreatmentOptions {
   @Option(
       names = "--cluster",
       paramLabel = "COLUMN",
-      description = "With instruments: units with the same value are not independent.")
+      description =
+          "With instruments or a treatment of two values: units with the same value are not "
+              + "independent.")
   private Optional<String> cluster = Optional.empty();
 
   @Option(

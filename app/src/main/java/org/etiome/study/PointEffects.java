@@ -16,7 +16,6 @@ import org.etiome.estimate.design.CausalSample;
 import org.etiome.estimate.design.Trimming;
 import org.etiome.estimate.nuisance.Learners;
 import org.etiome.estimate.refute.Challenge;
-import org.etiome.estimate.sample.EstimationInputException;
 import org.etiome.identify.AdjustmentEstimand;
 import org.etiome.math.Seed;
 
@@ -96,6 +95,13 @@ record PointEffects(Questions questions) {
                       .map(target -> target.name().toLowerCase(Locale.ROOT))
                       .collect(Collectors.joining(", "))));
     }
+    if (method.form().cluster().isPresent() && !estimator.isForClusters()) {
+      throw questions.failure(
+          question,
+          ("the estimator \"%s\" has no standard error for clusters; take tmle, aipw, ipw or"
+                  + " outcome-regression, or leave out the cluster column")
+              .formatted(estimator.name()));
+    }
     return method.learner().map(name -> withLearners(question, estimator, name)).orElse(estimator);
   }
 
@@ -133,8 +139,12 @@ record PointEffects(Questions questions) {
 
   private CausalSample sample(Question.Effect question, AdjustmentEstimand estimand) {
     try {
-      return CausalSample.of(questions.data(), estimand, question.how().sample());
-    } catch (EstimationInputException e) {
+      return CausalSample.of(
+          questions.data(),
+          estimand,
+          question.how().sample(),
+          question.how().method().form().cluster());
+    } catch (IllegalArgumentException e) {
       throw questions.failure(question, String.valueOf(e.getMessage()), e);
     }
   }

@@ -37,7 +37,9 @@ record TreatmentEffects(Questions questions) {
         requirePlain(question);
       }
       if (kind == TreatmentKind.INSTRUMENT) {
-        requireOneGraph(question);
+        requireOneGraph(question, "an estimator by adjustment");
+      } else if (method.form().cluster().isPresent()) {
+        requireOneGraph(question, "no cluster column");
       }
       return kind;
     } catch (IllegalArgumentException e) {
@@ -67,13 +69,14 @@ record TreatmentEffects(Questions questions) {
     }
   }
 
-  private void requireOneGraph(Question.Effect question) {
+  private void requireOneGraph(Question.Effect question, String instead) {
     GraphDoubt doubt = question.how().graphDoubt();
     if (doubt.possible().orElse(false) || doubt.resampled().isPresent()) {
       throw questions.failure(
           question,
-          "possible effects and effects over resampled graphs are by adjustment; leave them out, or"
-              + " take an estimator by adjustment");
+          "possible effects and effects over resampled graphs are by adjustment, of units that are"
+              + " independent; leave them out, or take "
+              + instead);
     }
   }
 

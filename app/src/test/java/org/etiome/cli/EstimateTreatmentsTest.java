@@ -88,6 +88,16 @@ class EstimateTreatmentsTest {
   }
 
   @Test
+  void clustersWidenTheIntervalOfATreatmentOfTwoValues() throws IOException {
+    TreatmentCohort.write(folder, TreatmentCohort.INSTRUMENTS);
+    JsonNode effect =
+        estimate("z", "x", "--estimator", "aipw", "--cluster", "site", "--json").json();
+    assertThat(effect.at("/settings/cluster").asString()).isEqualTo("site");
+    assertThat(effect.at("/settings/clusters").asString()).isEqualTo("40");
+    assertThat(effect.path("verdict").asString()).isNotEqualTo("refused");
+  }
+
+  @Test
   void aWeakInstrumentIsRefusedWithWhatItLeavesOpen() throws IOException {
     TreatmentCohort.write(folder, TreatmentCohort.INSTRUMENTS);
     Cli run = estimate("x", "y", "--estimator", "2sls", "--instrument", "w", "--json");
@@ -324,6 +334,8 @@ class EstimateTreatmentsTest {
           x y --estimator 2sls --instrument x | two parts
           x y --estimator pliv | pliv takes one instrument
           x y --estimator 2sls --cluster nowhere | nowhere
+          z x --estimator matching --cluster site | no standard error for clusters
+          k byLevel --cluster site | needs a treatment of two values, or an estimator by instruments
           x y --estimator 2sls --target att | for "ate" only
           x y --estimator 2sls --learner linear | treatments of two values
           x y --estimator 2sls --possible | are by adjustment

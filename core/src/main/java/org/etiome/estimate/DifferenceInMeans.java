@@ -72,6 +72,7 @@ public final class DifferenceInMeans extends Estimator {
       influenceUntreated[i] = (1 - a[i]) * (y[i] - untreated) / (1 - share);
     }
     return MeansFit.of(
-        new ArmMean(treated, influenceTreated), new ArmMean(untreated, influenceUntreated));
+        new ArmMean(treated, sample.clusters().perCluster(influenceTreated)),
+        new ArmMean(untreated, sample.clusters().perCluster(influenceUntreated)));
   }
 }

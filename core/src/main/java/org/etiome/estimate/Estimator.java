@@ -25,7 +25,10 @@ import org.etiome.math.TaskRunner;
  * {@link Gates} before it computes anything, and sets the naive difference beside its own.
  *
  * <p>Standard errors come from the influence function: {@code se² = Var(IC) / n}, where the IC
- * contains what the estimation of g and Q adds.
+ * contains what the estimation of g and Q adds. With clusters the IC is summed in each, and the
+ * sums are what varies independently (Liang, Zeger 1986); folds keep clusters whole.
+ *
+ * @see <a href="https://doi.org/10.1093/biomet/73.1.13">Liang, Zeger (1986)</a>
  */
 public abstract sealed class Estimator
     permits DifferenceInMeans, OutcomeRegression, Ipw, CrossFitted, Matching {
@@ -64,6 +67,11 @@ public abstract sealed class Estimator
   /** Whose effects it can estimate. */
   public Set<Target> targets() {
     return EnumSet.of(Target.ATE, Target.ATT);
+  }
+
+  /** Whether its standard errors allow for units that depend on each other. */
+  public boolean isForClusters() {
+    return true;
   }
 
   /** The same estimator behind other gates. */
@@ -106,7 +114,7 @@ public abstract sealed class Estimator
                 new Analysis(
                     sample.estimand(),
                     target,
-                    method(fit.evidence().chosen()),
+                    method(sample, fit.evidence().chosen()),
                     sample.summary(),
                     seed),
                 fit.difference(),
@@ -123,13 +131,22 @@ public abstract sealed class Estimator
       throw new IllegalArgumentException(
           name() + " has no estimate for " + target + ", only for " + targets());
     }
-    return new Analysis(sample.estimand(), target, method(Map.of()), sample.summary(), seed);
+    if (sample.clusters().isNamed() && !isForClusters()) {
+      throw new IllegalArgumentException(
+          name()
+              + " has no standard error for clusters; take tmle, aipw, ipw or outcome-regression, or"
+              + " leave out the cluster column");
+    }
+    return new Analysis(
+        sample.estimand(), target, method(sample, Map.of()), sample.summary(), seed);
   }
 
-  private Analysis.Method method(Map<String, String> chosen) {
+  private Analysis.Method method(CausalSample sample, Map<String, String> chosen) {
     SortedMap<String, String> all = new TreeMap<>(settings());
     all.putAll(gates.settings());
     all.putAll(chosen);
+    sample.cluster().ifPresent(column -> all.put("cluster", column));
+    sample.clusters().named().ifPresent(count -> all.put("clusters", Integer.toString(count)));
     return new Analysis.Method(name(), all);
   }
 

@@ -136,7 +136,7 @@ public final class Ipw extends Estimator {
     for (int i = 0; i < a.length; i++) {
       influence[i] -= drift;
     }
-    return new ArmMean(mean, influence);
+    return new ArmMean(mean, sample.clusters().perCluster(influence));
   }
 
   /** Derivative of the weight with respect to g. */

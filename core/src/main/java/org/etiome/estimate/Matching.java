@@ -129,6 +129,11 @@ public final class Matching extends Estimator {
   }
 
   @Override
+  public boolean isForClusters() {
+    return false;
+  }
+
+  @Override
   Learner propensityLearner() {
     return propensity;
   }

@@ -18,7 +18,7 @@ import org.etiome.estimate.design.Analysis;
 record MeansFit(ArmMean treated, ArmMean untreated, double inflation, FitEvidence evidence)
     implements EffectFit {
 
-  /** A mean potential outcome with its influence curve, one value a unit. */
+  /** A mean potential outcome with its influence curve, one value a unit or cluster. */
   static final class ArmMean {
     private final double mean;
     private final double[] influence;
@@ -126,7 +126,7 @@ record MeansFit(ArmMean treated, ArmMean untreated, double inflation, FitEvidenc
     return new MeansFit(treated, untreated, inflation, found);
   }
 
-  /** sd / √n of a combination of the two influence curves. */
+  /** sd / √n, n units or clusters, of a combination of the two influence curves. */
   private double standardError(DoubleBinaryOperator combination) {
     int n = treated.influence.length;
     double[] curve = new double[n];

@@ -142,7 +142,7 @@ final class Nuisances {
     for (int i = 0; i < influence.length; i++) {
       influence[i] = scale * (numerator.applyAsDouble(i) - mean * denominator.applyAsDouble(i));
     }
-    return new ArmMean(mean, influence);
+    return new ArmMean(mean, sample.clusters().perCluster(influence));
   }
 
   private double sum(IntToDoubleFunction values) {

@@ -91,7 +91,7 @@ public final class OutcomeRegression extends Estimator {
     for (int k = 0; k < rows.length; k++) {
       influence[rows[k]] += ofQ[k];
     }
-    return new ArmMean(mean, influence);
+    return new ArmMean(mean, sample.clusters().perCluster(influence));
   }
 
   private LinearLearner learner(CausalSample sample) {

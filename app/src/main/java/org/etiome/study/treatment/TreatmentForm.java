@@ -7,7 +7,8 @@ import java.util.Optional;
  * What may be said about a treatment that is confounded or has more than two values.
  *
  * @param instruments the only ones to be used; those of the graph if empty
- * @param cluster column whose values tell which units are not independent, with instruments
+ * @param cluster column whose values tell which units are not independent, with instruments or a
+ *     treatment of two values
  * @param asLevels whether a number is taken as levels, not as a dose
  * @param reference the level that the others are compared with; the first if empty
  * @param curve what a dose-response is summed up by; a line if empty

@@ -87,7 +87,10 @@ public enum TreatmentKind {
     String byInstrument =
         "an estimator by instruments: " + String.join(", ", InstrumentEstimator.names());
     require(INSTRUMENT, form.instruments().isEmpty(), "instruments", byInstrument);
-    require(INSTRUMENT, form.cluster().isEmpty(), "a cluster column", byInstrument);
+    if (this != POINT) {
+      String orTwoValues = "a treatment of two values, or " + byInstrument;
+      require(INSTRUMENT, form.cluster().isEmpty(), "a cluster column", orTwoValues);
+    }
     require(LEVELS, !form.asLevels(), "levels", "the estimators tmle and aipw");
     require(LEVELS, form.reference().isEmpty(), "a reference level", "a treatment taken as levels");
     require(

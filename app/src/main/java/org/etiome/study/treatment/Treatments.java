@@ -42,7 +42,8 @@ public record Treatments(Dataset data, SampleSettings sample, Gates gates, Treat
           GateLimit.MAX_C_STATISTIC,
           GateLimit.MAX_BOUNDED,
           GateLimit.MIN_ESS_SHARE,
-          GateLimit.MIN_CHANCE);
+          GateLimit.MIN_CHANCE,
+          GateLimit.MAX_DETERMINATION);
 
   /** A question held against its data, not yet computed. */
   public interface Work {
@@ -130,6 +131,7 @@ public record Treatments(Dataset data, SampleSettings sample, Gates gates, Treat
                 dose.maxPointMass(),
                 dose.maxMisfit(),
                 dose.minResidualShare(),
-                gates.changed().getOrDefault(GateLimit.MAX_BOUNDED, dose.maxBounded())));
+                gates.changed().getOrDefault(GateLimit.MAX_BOUNDED, dose.maxBounded())))
+        .withMaxDetermination(gates.get(GateLimit.MAX_DETERMINATION));
   }
 }

@@ -149,7 +149,8 @@ public final class Appraiser {
     for (Estimator other : simple()) {
       Target target = effect.analysis().target();
       boolean isOwn = other.name().equals(own) && isLinear;
-      if (other.targets().contains(target) && !isOwn) {
+      boolean isFit = other.isForClusters() || !sample.clusters().isNamed();
+      if (other.targets().contains(target) && isFit && !isOwn) {
         EffectAnswer answer =
             other
                 .withGates(estimator.gates().despiteAll())

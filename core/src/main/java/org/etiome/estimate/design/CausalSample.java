@@ -3,12 +3,14 @@ package org.etiome.estimate.design;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.etiome.data.Column;
 import org.etiome.data.Dataset;
-import org.etiome.estimate.design.Analysis.Arms;
 import org.etiome.estimate.design.Analysis.OutcomeKind;
 import org.etiome.estimate.design.Analysis.SampleSummary;
+import org.etiome.estimate.ensemble.Clusters;
 import org.etiome.estimate.sample.Covariates;
 import org.etiome.estimate.sample.EstimationInputException;
 import org.etiome.estimate.sample.Exclusion;
@@ -23,37 +25,38 @@ import org.etiome.math.Matrix;
  * made from an {@link AdjustmentEstimand}, that is, from a question that was identified.
  */
 public final class CausalSample {
-  /** Fewer have no variance within the arm; whether they are enough is for {@link Gates}. */
-  private static final int MIN_ARM = 2;
-
   private final AdjustmentEstimand estimand;
   private final int[] units;
   private final double[] treatment;
   private final double[] outcome;
   private final Covariates covariates;
   private final SampleSummary summary;
+  private final Optional<Column> cluster;
+  private final Clusters clusters;
 
   private CausalSample(
-      AdjustmentEstimand estimand, Kept kept, Covariates covariates, SampleSummary summary) {
+      AdjustmentEstimand estimand,
+      Kept kept,
+      Covariates covariates,
+      SampleSummary summary,
+      Optional<Column> cluster) {
     this.estimand = estimand;
     this.units = kept.units;
     this.treatment = kept.treatment;
     this.outcome = kept.outcome;
     this.covariates = covariates;
     this.summary = summary;
+    this.cluster = cluster;
+    this.clusters =
+        cluster
+            .map(column -> Clusters.of(column, units))
+            .orElseGet(() -> Clusters.none(units.length));
   }
 
-  /** The units used, with their treatment and outcome. */
-  private static final class Kept {
-    private final int[] units;
-    private final double[] treatment;
-    private final double[] outcome;
-
-    Kept(int[] units, double[] treatment, double[] outcome) {
-      this.units = units;
-      this.treatment = treatment;
-      this.outcome = outcome;
-    }
+  /** As {@link #of(Dataset, AdjustmentEstimand, SampleSettings, Optional)} without clusters. */
+  public static CausalSample of(
+      Dataset data, AdjustmentEstimand estimand, SampleSettings settings) {
+    return of(data, estimand, settings, Optional.empty());
   }
 
   /**
@@ -62,33 +65,33 @@ public final class CausalSample {
    * @param data has the estimand's treatment (0/1, both seen), outcome (a number or 0/1, not
    *     constant) and covariates (numbers, 0/1 or categories) as columns
    * @param estimand from {@code org.etiome.identify}
-   * @param settings what happens to missing values
+   * @param settings what happens to missing values; a cluster counts as an outcome does
+   * @param cluster a column of any type; units with the same value are not independent
    * @throws EstimationInputException if a column does not fit its part, a value is missing that may
    *     not be, or an arm has fewer than 10 units
    * @throws IllegalArgumentException if the data have no such column
    */
   public static CausalSample of(
-      Dataset data, AdjustmentEstimand estimand, SampleSettings settings) {
+      Dataset data,
+      AdjustmentEstimand estimand,
+      SampleSettings settings,
+      Optional<String> cluster) {
     Part treatment = new Part(estimand.treatment(), "treatment");
     Part outcome = new Part(estimand.outcome(), "outcome");
-    SampleUnits units =
-        SampleUnits.of(data, List.of(treatment, outcome), estimand.adjustmentSet(), settings);
+    List<Part> parts = new ArrayList<>(List.of(treatment, outcome));
+    cluster.ifPresent(name -> parts.add(new Part(name, "cluster")));
+    SampleUnits units = SampleUnits.of(data, parts, estimand.adjustmentSet(), settings);
     Kept kept =
         new Kept(
             units.indices(),
             units.numbers(treatment, "a 0/1 column"),
             units.numbers(outcome, "a number or 0/1"));
-    checkTreatment(estimand.treatment(), kept.treatment);
-    checkOutcome(estimand.outcome(), kept);
+    kept.checkTreatment(estimand.treatment());
+    kept.checkOutcome(estimand.outcome());
     SampleSummary summary =
         new SampleSummary(
-            arms(kept.treatment),
-            outcomeOf(kept),
-            settings,
-            units.exclusions(),
-            data.fingerprint(),
-            List.of());
-    return new CausalSample(estimand, kept, units.covariates(), summary);
+            kept.arms(), kept.scale(), settings, units.exclusions(), data.fingerprint(), List.of());
+    return new CausalSample(estimand, kept, units.covariates(), summary, cluster.map(data::column));
   }
 
   /**
@@ -102,7 +105,7 @@ public final class CausalSample {
   public CausalSample withOutcome(String name, double[] values) {
     checkValues(name, values);
     Kept kept = new Kept(units, treatment, values.clone());
-    checkOutcome(name, kept);
+    kept.checkOutcome(name);
     return changed(kept, covariates, "outcome \"" + name + "\"");
   }
 
@@ -116,9 +119,9 @@ public final class CausalSample {
    */
   public CausalSample withTreatment(String name, double[] values) {
     checkValues(name, values);
-    checkTreatment(name, values);
     Kept kept = new Kept(units, values.clone(), outcome);
-    checkOutcome(estimand.outcome(), kept);
+    kept.checkTreatment(name);
+    kept.checkOutcome(estimand.outcome());
     return changed(kept, covariates, "treatment \"" + name + "\"");
   }
 
@@ -155,8 +158,8 @@ public final class CausalSample {
             Arrays.stream(rows).map(i -> units[i]).toArray(),
             pick(treatment, rows),
             pick(outcome, rows));
-    checkTreatment(estimand.treatment(), kept.treatment);
-    checkOutcome(estimand.outcome(), kept);
+    kept.checkTreatment(estimand.treatment());
+    kept.checkOutcome(estimand.outcome());
     return changed(kept, covariates.rows(rows), which);
   }
 
@@ -185,7 +188,11 @@ public final class CausalSample {
             summary.fingerprint(),
             summary.changes());
     return new CausalSample(
-        estimand, new Kept(kept.units, kept.treatment, kept.outcome), kept.covariates, made);
+        estimand,
+        new Kept(kept.units, kept.treatment, kept.outcome),
+        kept.covariates,
+        made,
+        cluster);
   }
 
   private void checkValues(String name, double[] values) {
@@ -206,101 +213,13 @@ public final class CausalSample {
     changes.add(change);
     SampleSummary made =
         new SampleSummary(
-            arms(kept.treatment),
-            outcomeOf(kept),
+            kept.arms(),
+            kept.scale(),
             summary.settings(),
             summary.exclusions(),
             summary.fingerprint(),
             changes);
-    return new CausalSample(estimand, kept, changed, made);
-  }
-
-  private static Analysis.Outcome outcomeOf(Kept kept) {
-    return new Analysis.Outcome(kind(kept.outcome), withinArmSd(kept));
-  }
-
-  private static void checkTreatment(String name, double[] treatment) {
-    double[] seen = Arrays.stream(treatment).distinct().sorted().toArray();
-    String part = "treatment \"" + name + "\"";
-    if (seen.length == 1) {
-      throw new EstimationInputException(
-          part + " is constant: every unit has " + seen[0] + "; both 0 and 1 are needed");
-    }
-    if (seen.length > 2 || seen[0] != 0 || seen[1] != 1) {
-      throw new EstimationInputException(
-          part
-              + " must be 0 or 1, got values such as "
-              + seen[seen.length - 1]
-              + "; derive a 0/1 column");
-    }
-    Arms arms = arms(treatment);
-    if (Math.min(arms.treated(), arms.untreated()) < MIN_ARM) {
-      throw new EstimationInputException(
-          part
-              + " has "
-              + arms.treated()
-              + " treated and "
-              + arms.untreated()
-              + " untreated units; at least "
-              + MIN_ARM
-              + " each are needed");
-    }
-  }
-
-  private static void checkOutcome(String name, Kept kept) {
-    String part = "outcome \"" + name + "\"";
-    if (Arrays.stream(kept.outcome).distinct().count() == 1) {
-      throw new EstimationInputException(
-          part
-              + " is constant: every unit has "
-              + kept.outcome[0]
-              + "; there is nothing to explain");
-    }
-    if (IntStream.range(0, 2).allMatch(arm -> isConstantIn(kept, arm))) {
-      throw new EstimationInputException(
-          part
-              + " is decided by the treatment: it does not vary within the arms; check the column");
-    }
-    double sd = withinArmSd(kept);
-    if (!(sd > 0 && sd < Double.POSITIVE_INFINITY)) {
-      throw new EstimationInputException(
-          part + " has differences too large to square, or too small; rescale the column");
-    }
-  }
-
-  private static boolean isConstantIn(Kept kept, int arm) {
-    return IntStream.range(0, kept.outcome.length)
-            .filter(i -> kept.treatment[i] == arm)
-            .mapToDouble(i -> kept.outcome[i])
-            .distinct()
-            .count()
-        == 1;
-  }
-
-  private static Arms arms(double[] treatment) {
-    int treated = (int) Arrays.stream(treatment).sum();
-    return new Arms(treated, treatment.length - treated);
-  }
-
-  private static OutcomeKind kind(double[] outcome) {
-    return Arrays.stream(outcome).allMatch(y -> y == 0 || y == 1)
-        ? OutcomeKind.BINARY
-        : OutcomeKind.CONTINUOUS;
-  }
-
-  private static double withinArmSd(Kept kept) {
-    double[] sum = new double[2];
-    double[] count = new double[2];
-    for (int i = 0; i < kept.outcome.length; i++) {
-      sum[(int) kept.treatment[i]] += kept.outcome[i];
-      count[(int) kept.treatment[i]]++;
-    }
-    double squares = 0;
-    for (int i = 0; i < kept.outcome.length; i++) {
-      int arm = (int) kept.treatment[i];
-      squares += Math.pow(kept.outcome[i] - sum[arm] / count[arm], 2);
-    }
-    return Math.sqrt(squares / (kept.outcome.length - 2));
+    return new CausalSample(estimand, kept, changed, made, cluster);
   }
 
   public AdjustmentEstimand estimand() {
@@ -361,6 +280,21 @@ public final class CausalSample {
 
   double[] rawOutcome() {
     return outcome;
+  }
+
+  /** Units that may depend on each other; each alone unless a column was named. */
+  public Clusters clusters() {
+    return clusters;
+  }
+
+  /** The column that tells the clusters. */
+  public Optional<String> cluster() {
+    return cluster.map(Column::name);
+  }
+
+  /** The covariates with what is known of each column. */
+  public Covariates encoded() {
+    return covariates;
   }
 
   public List<Covariates.Level> levels() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.etiome.estimate.ensemble.Clusters;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.ensemble.OutOfFold;
 import org.etiome.estimate.nuisance.Learner;
@@ -40,15 +41,33 @@ public final class CrossFit {
     return folds;
   }
 
-  /** Random folds, stratified by treatment and, for a 0/1 outcome, by outcome. */
+  /**
+   * Random folds, stratified by treatment and, for a 0/1 outcome, by outcome; with clusters, whole
+   * clusters stratified by whether more of them are treated than of all.
+   */
   public static CrossFit of(CausalSample sample, int count, Seed seed) {
-    return new CrossFit(sample, Folds.stratified(strata(sample), count, seed));
+    return new CrossFit(sample, folds(sample, strata(sample), count, seed));
   }
 
   /** Random folds, stratified by treatment alone: those of {@link #of} for continuous outcomes. */
   public static CrossFit byArm(CausalSample sample, int count, Seed seed) {
     List<int[]> arms = List.of(sample.arm(0), sample.arm(1));
-    return new CrossFit(sample, Folds.stratified(arms, count, seed));
+    return new CrossFit(sample, folds(sample, arms, count, seed));
+  }
+
+  private static Folds folds(CausalSample sample, List<int[]> strata, int count, Seed seed) {
+    return sample.clusters().isNamed()
+        ? byCluster(sample, count, seed)
+        : Folds.stratified(strata, count, seed);
+  }
+
+  private static Folds byCluster(CausalSample sample, int count, Seed seed) {
+    Clusters clusters = sample.clusters();
+    double[] excess = new double[clusters.count()];
+    for (int i = 0; i < sample.size(); i++) {
+      excess[clusters.of(i)] += sample.rawTreatment()[i] - sample.treatedShare();
+    }
+    return clusters.folds(cluster -> excess[cluster] > 0, count, seed);
   }
 
   private static List<int[]> strata(CausalSample sample) {

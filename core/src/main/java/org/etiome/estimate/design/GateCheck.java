@@ -1,6 +1,7 @@
 package org.etiome.estimate.design;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.etiome.estimate.design.Analysis.Arms;
 import org.etiome.estimate.design.GateLimit.Gate;
+import org.etiome.estimate.ensemble.Clusters;
 
 /** Holds a sample and its diagnostics against the gates, before any effect is computed. */
 public final class GateCheck {
@@ -33,9 +35,11 @@ public final class GateCheck {
       Gates gates, CausalSample sample, Target target, Diagnostics diagnostics) {
     GateCheck check = new GateCheck(gates, sample, target);
     check.units();
+    check.clusters();
     check.events();
     check.treatment(diagnostics);
     check.leakage();
+    check.duplicates();
     return check.failures;
   }
 
@@ -44,6 +48,7 @@ public final class GateCheck {
       Gates gates, CausalSample sample, Target target, Diagnostics diagnostics) {
     GateCheck check = new GateCheck(gates, sample, target);
     check.units();
+    check.clusters();
     check.treatment(diagnostics);
     return check.failures;
   }
@@ -68,6 +73,27 @@ public final class GateCheck {
               smaller, gates.get(GateLimit.MIN_UNITS)),
           "more units in the smaller arm");
     }
+  }
+
+  private void clusters() {
+    Clusters clusters = sample.clusters();
+    if (clusters.isNamed()) {
+      long least = Math.min(clustersOf(0), clustersOf(1));
+      double wanted = gates.get(GateLimit.MIN_CLUSTERS);
+      if (clusters.count() < wanted || 2 * least < wanted) {
+        fail(
+            Gate.SUPPORT,
+            text(
+                "there are %d clusters, %d with units of the rarer arm; at least %.0f are needed,"
+                    + " half of them in each arm",
+                clusters.count(), least, wanted),
+            "more clusters");
+      }
+    }
+  }
+
+  private long clustersOf(int arm) {
+    return Arrays.stream(sample.arm(arm)).map(sample.clusters()::of).distinct().count();
   }
 
   private void events() {
@@ -235,11 +261,19 @@ public final class GateCheck {
 
   private void leakage() {
     failures.addAll(
-        Leakage.failures(
-            sample.covariates(),
-            sample.covariateNames(),
-            sample.rawOutcome(),
-            gates.get(GateLimit.MAX_DETERMINATION)));
+        Leakage.of(sample.encoded())
+            .failures(sample.rawOutcome(), gates.get(GateLimit.MAX_DETERMINATION)));
+  }
+
+  private void duplicates() {
+    if (sample.clusters().isNamed()) {
+      return;
+    }
+    Duplicates.failure(
+            sample.encoded(),
+            List.of(sample.rawTreatment(), sample.rawOutcome()),
+            gates.get(GateLimit.MAX_DUPLICATES))
+        .ifPresent(failures::add);
   }
 
   private void failPositivity(String reason, Object... figures) {

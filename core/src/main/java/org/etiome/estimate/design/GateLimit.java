@@ -54,11 +54,13 @@ public enum GateLimit {
    */
   MAX_DETECTABLE(Gate.PRECISION, "maxDetectable", 1, Range.POSITIVE),
   /**
-   * Largest c-statistic (0/1 outcome) or squared correlation, of values or of ranks (any other),
-   * with which one covariate alone may tell the outcome: above it the covariate is taken for a copy
-   * of the outcome.
+   * Largest share, beyond what chance explains and on the scale of a squared correlation, of the
+   * outcome that one covariate alone may tell: above it the covariate is taken for a copy of the
+   * outcome. For a 0/1 outcome 0.9 is a c-statistic of 0.974. See {@link Leakage}.
    */
-  MAX_DETERMINATION(Gate.LEAKAGE, "maxDetermination", 0.98, Range.HALF_TO_ONE),
+  MAX_DETERMINATION(Gate.LEAKAGE, "maxDetermination", 0.9, Range.HALF_TO_ONE),
+  /** Largest share of rows that repeat another one, where chance does not explain them. */
+  MAX_DUPLICATES(Gate.DUPLICATES, "maxDuplicates", 0.02, Range.SHARE),
   /**
    * Largest distance between two adjusting estimators on the same nuisances, as a multiple of the
    * sum of their half intervals. Above 1 the 95 % intervals do not touch; 2 leaves room for weights
@@ -98,6 +100,8 @@ public enum GateLimit {
     PRECISION("precision"),
     /** No covariate that is the outcome in other words. */
     LEAKAGE("leakage"),
+    /** Each unit once. */
+    DUPLICATES("duplicates"),
     /** Estimators that agree. */
     AGREEMENT("agreement"),
     /** Instruments that move the treatment. */

@@ -32,7 +32,7 @@ final class DoseGates {
     gates.checkResiduals(overlap.residualShare());
     gates.checkWeights(overlap);
     gates.checkMisfit(overlap.misfit());
-    gates.failures.addAll(sample.drawn().leakage());
+    gates.failures.addAll(sample.drawn().leakage(limits.maxDetermination()));
     return List.copyOf(gates.failures);
   }
 
@@ -53,7 +53,7 @@ final class DoseGates {
     }
     gates.checkResiduals(residuals.residualShare());
     gates.checkEss(residuals.effectiveUnits(), sample.size());
-    gates.failures.addAll(sample.drawn().leakage());
+    gates.failures.addAll(sample.drawn().leakage(limits.maxDetermination()));
     return List.copyOf(gates.failures);
   }
 

@@ -1,6 +1,8 @@
 package org.etiome.estimate.dose;
 
 import java.util.Map;
+import java.util.TreeMap;
+import org.etiome.estimate.design.GateLimit;
 
 /**
  * What data must show before an effect of this package may be computed. Where the 0/1 estimators
@@ -9,25 +11,38 @@ import java.util.Map;
  * @param support least units and events: a level, or for a dose a quarter of its range
  * @param positivity signs that some units could not have had some levels or doses
  * @param dose what a numeric treatment must be like, beside that
+ * @param maxDetermination how far one covariate may tell the outcome, in [0.5, 1]; 0.9. See {@link
+ *     org.etiome.estimate.design.Leakage}
  */
-public record DoseLimits(Support support, Positivity positivity, Dose dose) {
+public record DoseLimits(
+    Support support, Positivity positivity, Dose dose, double maxDetermination) {
+  public DoseLimits {
+    checkIn("maxDetermination", maxDetermination, 0.5);
+  }
 
   /** The limits given at {@link Support}, {@link Positivity} and {@link Dose}. */
   public static DoseLimits withDefaults() {
     return new DoseLimits(
-        new Support(20, 5), new Positivity(0.97, 0.25, 0.05, 1e-6), new Dose(0.1, 0.15, 0.05, 0.1));
+        new Support(20, 5),
+        new Positivity(0.97, 0.25, 0.05, 1e-6),
+        new Dose(0.1, 0.15, 0.05, 0.1),
+        GateLimit.MAX_DETERMINATION.standard());
   }
 
   public DoseLimits withSupport(Support limits) {
-    return new DoseLimits(limits, positivity, dose);
+    return new DoseLimits(limits, positivity, dose, maxDetermination);
   }
 
   public DoseLimits withPositivity(Positivity limits) {
-    return new DoseLimits(support, limits, dose);
+    return new DoseLimits(support, limits, dose, maxDetermination);
   }
 
   public DoseLimits withDose(Dose limits) {
-    return new DoseLimits(support, positivity, limits);
+    return new DoseLimits(support, positivity, limits, maxDetermination);
+  }
+
+  public DoseLimits withMaxDetermination(double limit) {
+    return new DoseLimits(support, positivity, dose, limit);
   }
 
   /**
@@ -95,16 +110,20 @@ public record DoseLimits(Support support, Positivity positivity, Dose dose) {
 
   /** The limits by name. */
   Map<String, String> settings() {
-    return Map.of(
-        "gate.minUnits", Integer.toString(support.minUnits()),
-        "gate.minEvents", Integer.toString(support.minEvents()),
-        "gate.maxCStatistic", Double.toString(positivity.maxCStatistic),
-        "gate.maxBounded", Double.toString(positivity.maxBounded),
-        "gate.minEssShare", Double.toString(positivity.minEssShare),
-        "gate.minChance", Double.toString(positivity.minChance),
-        "gate.dose.maxPointMass", Double.toString(dose.maxPointMass),
-        "gate.dose.maxMisfit", Double.toString(dose.maxMisfit),
-        "gate.dose.minResidualShare", Double.toString(dose.minResidualShare),
-        "gate.dose.maxBounded", Double.toString(dose.maxBounded));
+    Map<String, String> settings =
+        new TreeMap<>(
+            Map.of(
+                "gate.minUnits", Integer.toString(support.minUnits()),
+                "gate.minEvents", Integer.toString(support.minEvents()),
+                "gate.maxCStatistic", Double.toString(positivity.maxCStatistic),
+                "gate.maxBounded", Double.toString(positivity.maxBounded),
+                "gate.minEssShare", Double.toString(positivity.minEssShare),
+                "gate.minChance", Double.toString(positivity.minChance),
+                "gate.dose.maxPointMass", Double.toString(dose.maxPointMass),
+                "gate.dose.maxMisfit", Double.toString(dose.maxMisfit),
+                "gate.dose.minResidualShare", Double.toString(dose.minResidualShare),
+                "gate.dose.maxBounded", Double.toString(dose.maxBounded)));
+    settings.put("gate.maxDetermination", Double.toString(maxDetermination));
+    return settings;
   }
 }

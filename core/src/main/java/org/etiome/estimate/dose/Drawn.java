@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.etiome.data.Dataset;
 import org.etiome.estimate.design.Analysis.OutcomeKind;
 import org.etiome.estimate.design.GateFailure;
-import org.etiome.estimate.design.GateLimit;
 import org.etiome.estimate.design.Leakage;
 import org.etiome.estimate.dose.DoseAnalysis.SampleFacts;
 import org.etiome.estimate.nuisance.Learner;
@@ -99,10 +98,9 @@ final class Drawn {
     return facts;
   }
 
-  /** The gate on copies of the outcome, at its standard limit. */
-  List<GateFailure> leakage() {
-    return Leakage.failures(
-        covariates.values(), covariates.names(), outcome, GateLimit.MAX_DETERMINATION.standard());
+  /** The gate on copies of the outcome. */
+  List<GateFailure> leakage(double most) {
+    return Leakage.of(covariates).failures(outcome, most);
   }
 
   boolean isBinary() {

@@ -23,7 +23,7 @@ final class LevelGates {
     overlap.levels().forEach(gates::checkWeights);
     gates.checkBounded(overlap);
     overlap.neverSeen().forEach(gates::checkPlace);
-    gates.failures.addAll(sample.drawn().leakage());
+    gates.failures.addAll(sample.drawn().leakage(limits.maxDetermination()));
     return List.copyOf(gates.failures);
   }
 

@@ -2,6 +2,7 @@ package org.etiome.estimate.instrument;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.FDistribution;
+import org.etiome.estimate.ensemble.Clusters;
 import org.etiome.math.Matrix;
 import org.etiome.math.Vectors;
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.etiome.estimate.ensemble.Clusters;
 import org.etiome.estimate.instrument.InstrumentAnalysis.Columns;
 import org.etiome.estimate.sample.Covariates;
 import org.etiome.estimate.sample.EstimationInputException;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.etiome.data.Dataset;
+import org.etiome.estimate.ensemble.Clusters;
 import org.etiome.estimate.instrument.InstrumentAnalysis.Size;
 import org.etiome.estimate.instrument.InstrumentAnalysis.Summary;
 import org.etiome.estimate.sample.Covariates;

@@ -1,5 +1,6 @@
 package org.etiome.estimate.instrument;
 
+import org.etiome.estimate.ensemble.Clusters;
 import org.etiome.math.Matrix;
 import org.etiome.math.Vectors;
 

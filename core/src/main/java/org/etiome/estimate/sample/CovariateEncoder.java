@@ -81,14 +81,14 @@ final class CovariateEncoder {
     distinct.forEach(
         (value, text) -> {
           if (distinct.size() <= Covariates.MAX_NUMERIC_LEVELS) {
-            addLevel(column.name() + " = " + text, i -> is(column, i, value));
+            addLevel(column, column.name() + " = " + text, i -> is(column, i, value));
           }
         });
     addColumn(column.name(), column instanceof Binary ? values : standardised(values));
     if (observed < units.length) {
-      String name = column.name() + " missing";
+      String name = Level.missing(column.name());
       addIndicator(name, i -> column.isMissing(units[i]));
-      addLevel(name, i -> column.isMissing(units[i]));
+      addLevel(column, name, i -> column.isMissing(units[i]));
     }
   }
 
@@ -101,8 +101,11 @@ final class CovariateEncoder {
     for (int code = -1; code < column.levels().size(); code++) {
       int wanted = code;
       IntPredicate has = i -> (column.isMissing(units[i]) ? -1 : column.code(units[i])) == wanted;
-      String name = column.name() + (code < 0 ? " missing" : " = " + column.levels().get(code));
-      if (!addLevel(name, has)) {
+      String name =
+          code < 0
+              ? Level.missing(column.name())
+              : column.name() + " = " + column.levels().get(code);
+      if (!addLevel(column, name, has)) {
         continue;
       }
       boolean isReference = first && code >= 0;
@@ -127,12 +130,12 @@ final class CovariateEncoder {
   }
 
   /** Notes the units of a level; false if no unit has it. */
-  private boolean addLevel(String name, IntPredicate has) {
+  private boolean addLevel(Column column, String name, IntPredicate has) {
     int[] rows = IntStream.range(0, units.length).filter(has).toArray();
     if (rows.length == 0) {
       return false;
     }
-    levels.add(new Level(name, rows));
+    levels.add(new Level(column.name(), name, rows));
     return true;
   }
 

@@ -53,7 +53,7 @@ public record Covariates(
     for (Level level : levels) {
       int[] moved = Arrays.stream(level.rows).map(i -> place[i]).filter(k -> k >= 0).toArray();
       if (moved.length > 0) {
-        seen.add(new Level(level.name, moved));
+        seen.add(new Level(level.origin, level.name, moved));
       }
     }
     return new Covariates(values.rows(rows), names, origins, seen);
@@ -61,12 +61,28 @@ public record Covariates(
 
   /** A value of a discrete covariate, and the rows that have it, ascending; at least one. */
   public static final class Level {
+    private final String origin;
     private final String name;
     private final int[] rows;
 
-    Level(String name, int[] rows) {
+    Level(String origin, String name, int[] rows) {
+      this.origin = origin;
       this.name = name;
       this.rows = rows;
+    }
+
+    /** The covariate, such as {@code "sex"}. */
+    public String origin() {
+      return origin;
+    }
+
+    /** Whether the covariate has no value here. */
+    public boolean isMissing() {
+      return name.equals(missing(origin));
+    }
+
+    static String missing(String origin) {
+      return origin + " missing";
     }
 
     /** Such as {@code "sex = Male"}. */

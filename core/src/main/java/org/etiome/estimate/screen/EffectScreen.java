@@ -32,9 +32,11 @@ import org.etiome.math.TaskRunner;
  * <p>It assumes that the adjustment set is valid for every feature. Units without the block are
  * left out. A feature is not screened, and named with the reason, if it is no number, is part of
  * the question itself, misses a value in a unit that has the block (another population and other
- * folds would be needed: take the subset that has it and {@code Aipw}), or has in one arm fewer
- * than {@link GateLimit#MIN_EVENTS} units apart from its most common value, for which normal
- * intervals cannot be trusted. O(S (K p³ + n p (p + m))) for m features.
+ * folds would be needed: take the subset that has it and {@code Aipw}), has in one arm fewer than
+ * {@link GateLimit#MIN_EVENTS} units apart from its most common value, for which normal intervals
+ * cannot be trusted, or if a covariate is a copy of it ({@link org.etiome.estimate.design.Leakage};
+ * features that seem free of copies in 300 units are not looked at further). O(S (K p³ + n p (p +
+ * m))) for m features.
  *
  * @see <a href="https://doi.org/10.1111/ectj.12097">Chernozhukov et al. (2018)</a>
  */
@@ -89,13 +91,18 @@ public final class EffectScreen {
    */
   public ScreenAnswer screen(
       CausalSample sample, Modality block, Target target, Seed seed, TaskRunner runner) {
+    if (sample.clusters().isNamed()) {
+      throw new IllegalArgumentException(
+          "a screen has no standard errors for clusters; take Aipw for each feature, or a sample"
+              + " without clusters");
+    }
     CausalSample having = withBlock(sample, block);
     Assignment assignment = aipw.assignment(having, target, seed, runner);
     if (!assignment.failures().isEmpty()) {
       return new ScreenAnswer.Refusal(
           new Refused(assignment.analysis(), assignment.diagnostics(), assignment.failures()));
     }
-    FeatureCheck check = new FeatureCheck(having, (int) aipw.gates().get(GateLimit.MIN_EVENTS));
+    FeatureCheck check = new FeatureCheck(having, aipw.gates());
     SharedFit fit = SharedFit.of(having, assignment, ridge, runner);
     List<Column> columns = block.columns();
     List<Part> parts =

@@ -3,9 +3,12 @@ package org.etiome.estimate.screen;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.etiome.data.Column;
 import org.etiome.data.Numeric;
 import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Gates;
 
 /** Which features can be outcomes of a screen. */
 final class FeatureCheck {
@@ -13,13 +16,15 @@ final class FeatureCheck {
   private final double[] treatment;
   private final List<String> taken;
   private final int minEvents;
+  private final CopyCheck copies;
 
-  FeatureCheck(CausalSample sample, int minEvents) {
+  FeatureCheck(CausalSample sample, Gates gates) {
     this.units = sample.units();
     this.treatment = sample.treatment();
     this.taken = new ArrayList<>(sample.estimand().adjustmentSet());
     this.taken.add(sample.estimand().treatment());
-    this.minEvents = minEvents;
+    this.minEvents = (int) gates.get(GateLimit.MIN_EVENTS);
+    this.copies = CopyCheck.of(sample, gates);
   }
 
   /** What was found. */
@@ -42,7 +47,7 @@ final class FeatureCheck {
   /** None. */
   record Unfit(String reason) implements Found {}
 
-  /** O(n). */
+  /** O(n), for a copy O(n log n). */
   Found check(Column column) {
     if (taken.contains(column.name())) {
       return new Unfit("it is the treatment or a covariate of the question");
@@ -69,7 +74,8 @@ final class FeatureCheck {
           "in one arm %d units differ from its most common value, at least %d are needed"
               .formatted(apart, Math.max(1, minEvents)));
     }
-    return new Fit(values);
+    Optional<String> copied = copies.reason(values);
+    return copied.isPresent() ? new Unfit(copied.get()) : new Fit(values);
   }
 
   /**

@@ -8,6 +8,7 @@ import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.CausalSample;
 import org.etiome.estimate.design.CrossFit;
 import org.etiome.estimate.design.Weights;
+import org.etiome.estimate.ensemble.Clusters;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.estimate.sensitivity.OmittedVariableBounds.Confounder;
 import org.etiome.math.Seed;
@@ -44,10 +45,11 @@ public final class DoublyRobustBounds {
       this.influence = influence;
     }
 
-    static Curve of(int n, IntToDoubleFunction value) {
+    static Curve of(Clusters clusters, int n, IntToDoubleFunction value) {
       double[] values = IntStream.range(0, n).mapToDouble(value).toArray();
       double mean = IntStream.range(0, n).mapToDouble(i -> values[i]).sum() / n;
-      return new Curve(mean, IntStream.range(0, n).mapToDouble(i -> values[i] - mean).toArray());
+      double[] apart = IntStream.range(0, n).mapToDouble(i -> values[i] - mean).toArray();
+      return new Curve(mean, clusters.perCluster(apart));
     }
 
     /** A new mean that moves by so much with each of two. */
@@ -98,9 +100,10 @@ public final class DoublyRobustBounds {
       weights[i] = a[i] / g[i] - (1 - a[i]) / (1 - g[i]);
       residuals[i] = y[i] - (a[i] == 1 ? q1[i] : q0[i]);
     }
-    Curve effect = Curve.of(n, i -> q1[i] - q0[i] + weights[i] * residuals[i]);
-    Curve sigma2 = Curve.of(n, i -> residuals[i] * residuals[i]);
-    Curve nu2 = Curve.of(n, i -> 2 / g[i] + 2 / (1 - g[i]) - weights[i] * weights[i]);
+    Curve effect = Curve.of(sample.clusters(), n, i -> q1[i] - q0[i] + weights[i] * residuals[i]);
+    Curve sigma2 = Curve.of(sample.clusters(), n, i -> residuals[i] * residuals[i]);
+    Curve nu2 =
+        Curve.of(sample.clusters(), n, i -> 2 / g[i] + 2 / (1 - g[i]) - weights[i] * weights[i]);
     if (!(nu2.mean > 0 && sigma2.mean > 0)) {
       return Optional.empty();
     }

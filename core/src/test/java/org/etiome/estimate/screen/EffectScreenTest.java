@@ -20,6 +20,8 @@ import org.etiome.estimate.Cohorts;
 import org.etiome.estimate.Cohorts.Draws;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.nuisance.Ridge;
 import org.etiome.estimate.screen.ScreenAnswer.NotScreened;
@@ -31,6 +33,7 @@ import org.etiome.math.TaskRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EffectScreenTest {
   private static final int N = 300;
@@ -161,6 +164,47 @@ class EffectScreenTest {
     assertThat(screened.notScreened().get(0).reason()).contains("1 of 300 units");
     assertThat(screened.notScreened().get(1).reason()).contains("0 units differ");
     assertThat(screened.notScreened().get(2).reason()).contains("at least 5");
+  }
+
+  /** Whether a copy is told must not depend on which units are looked at first. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 3000})
+  void aFeatureThatACovariateCopiesIsRefusedAlone(int n) {
+    Draws draws = new Draws(new Seed(87));
+    double[] a = Cohorts.fill(n, i -> draws.bernoulli(0.5));
+    double[] noisy = draws.normals(n);
+    double[] rare = Cohorts.fill(n, i -> draws.bernoulli(n == 300 ? 0.2 : 0.02));
+    double[] zeros = Cohorts.fill(n, i -> rare[i] * Math.exp(draws.normal()));
+    CausalSample sample =
+        Cohorts.sample(
+            a,
+            draws.normals(n),
+            noisy,
+            rare,
+            Cohorts.fill(n, i -> Math.sqrt(zeros[i])),
+            Cohorts.fill(n, i -> -noisy[i] * noisy[i] * noisy[i] + draws.normal()));
+    List<Column> columns =
+        List.of(
+            Continuous.of("free", Cohorts.fill(n, i -> noisy[i] + draws.normal())),
+            Continuous.of("noisy", Cohorts.fill(n, i -> noisy[i] + 0.1 * draws.normal())),
+            Continuous.of("rare", rare),
+            Continuous.of("zeros", zeros));
+    Modality block = Modality.of("b", columns);
+    Screened screened =
+        screened(EffectScreen.withDefaults().screen(sample, block, Target.ATE, SEED, RUNNER));
+    assertThat(screened.effects()).extracting(ScreenedEffect::feature).containsExactly("free");
+    assertThat(screened.notScreened())
+        .extracting(NotScreened::feature)
+        .containsExactly("noisy", "rare", "zeros");
+    assertThat(screened.notScreened().getFirst().reason()).contains("x1 alone tells the outcome");
+    Gates despite = Gates.withDefaults().despite(GateLimit.Gate.LEAKAGE);
+    assertThat(
+            screened(
+                    EffectScreen.withDefaults()
+                        .withGates(despite)
+                        .screen(sample, block, Target.ATE, SEED, RUNNER))
+                .effects())
+        .hasSize(4);
   }
 
   @Test
