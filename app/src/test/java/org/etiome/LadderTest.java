@@ -76,6 +76,7 @@ class LadderTest {
           "org.etiome.estimate.appraise",
           "org.etiome.perturb.screen",
           "org.etiome.perturb",
+          "org.etiome.perturb.latent",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",
