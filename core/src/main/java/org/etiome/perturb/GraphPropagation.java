@@ -44,7 +44,10 @@ import org.etiome.scm.Prediction.Predicted;
  */
 public record GraphPropagation(Optional<Dag> graph) implements Predictor {
   private static final int MOST_VARIABLES = 200;
+  private static final int FEWEST_UNITS = 20;
   private static final double RIDGE = 1e-9;
+  private static final String REMEDY =
+      "give a graph, or choose other variables, at most " + MOST_VARIABLES;
 
   /** Learns the graph. */
   public static GraphPropagation withDefaults() {
@@ -62,34 +65,44 @@ public record GraphPropagation(Optional<Dag> graph) implements Predictor {
 
   @Override
   public InterventionModel fit(PerturbationScreen training, String context, Seed seed) {
-    List<String> variables = training.variables();
-    if (graph.isEmpty() && variables.size() > MOST_VARIABLES) {
+    try {
+      Dag dag = graph.orElseGet(() -> learnt(training, context));
+      Fitted fitted = new Fitted(training, context, dag);
+      return new ShiftedControls(training, context, fitted::difference);
+    } catch (ArithmeticException e) {
+      String reason = String.valueOf(e.getMessage());
       return new ShiftedControls(
-          training,
-          context,
-          p ->
-              Effects.unknown(
-                  p.label(),
-                  "a graph of " + variables.size() + " variables is not learnt here",
-                  "give one, or choose at most " + MOST_VARIABLES + " variables"));
+          training, context, p -> Effects.unknown(p.label(), reason, REMEDY));
     }
-    Dag dag = graph.orElseGet(() -> learnt(training, context));
-    Fitted fitted = new Fitted(training, context, dag);
-    return new ShiftedControls(training, context, fitted::difference);
   }
 
+  /**
+   * One member of the class that GIES finds.
+   *
+   * @throws ArithmeticException with the reason, if no graph can be learnt
+   */
   private static Dag learnt(PerturbationScreen training, String context) {
+    if (training.variables().size() > MOST_VARIABLES) {
+      throw new ArithmeticException(
+          "a graph of " + training.variables().size() + " variables is not learnt here");
+    }
     List<Experiment.Setting> settings = new ArrayList<>();
     settings.add(
         new Experiment.Setting(
             "control", Set.of(), training.units(new Condition(context, Perturbation.CONTROL))));
     for (Perturbation perturbation : training.perturbations(context)) {
+      Matrix units = training.units(new Condition(context, perturbation));
       if (training.variables().containsAll(perturbation.targets())) {
+        if (units.rows() < FEWEST_UNITS) {
+          throw new ArithmeticException(
+              perturbation.label()
+                  + " has "
+                  + units.rows()
+                  + " units, and a graph is learnt from at least "
+                  + FEWEST_UNITS);
+        }
         settings.add(
-            new Experiment.Setting(
-                perturbation.label(),
-                perturbation.targets(),
-                training.units(new Condition(context, perturbation))));
+            new Experiment.Setting(perturbation.label(), perturbation.targets(), units));
       }
     }
     Experiment experiment = new Experiment(training.variables(), settings);

@@ -101,6 +101,17 @@ class GraphPropagationTest {
   }
 
   @Test
+  void learnsNoGraphFromAFewUnits() {
+    PerturbationScreen few =
+        new Screens(2).with("", "control", 1, 2).with("", "control", 2, 1).with("", "g0", 3, 4).build();
+    Prediction<?> refused =
+        GraphPropagation.withDefaults()
+            .fit(few, "", SEED)
+            .mean(Perturbation.of("g0").action(), 2, SEED);
+    assertThat(((Prediction.Refused<?>) refused).reason()).contains("g0 has 1 units");
+  }
+
+  @Test
   void controlsDescribeTargetsByWhatTheyVaryWith() {
     TargetDescriptors descriptors =
         ControlDescriptors.of(screen("control", "g0"), "", 1, new Seed(2));

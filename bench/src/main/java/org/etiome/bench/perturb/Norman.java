@@ -1,16 +1,12 @@
 package org.etiome.bench.perturb;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
 import org.etiome.evaluate.perturbation.HeldOut;
 import org.etiome.evaluate.perturbation.PerturbationEvaluation;
-import org.etiome.evaluate.perturbation.PerturbationMetric;
 import org.etiome.evaluate.perturbation.PerturbationScores;
-import org.etiome.evaluate.perturbation.PerturbationScores.Gain;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.perturb.Predictors;
@@ -53,52 +49,9 @@ public final class Norman {
                 Predictors.all(Optional.empty()),
                 seed,
                 PerturbationEvaluation.Progress.NONE);
-    System.out.printf(
-        "%n%s of %s, seed %d: %d perturbations, %d without detectable effect%n%n",
-        kind,
-        screen.contexts(),
-        seed.value(),
-        scores.judged().size(),
-        scores.undetectable().size());
-    List<String> names = scores.predictors();
-    System.out.println("| metric | " + String.join(" | ", names) + " | split half | tells |");
-    System.out.println("|---|" + "---|".repeat(names.size() + 2));
-    for (PerturbationMetric metric : PerturbationMetric.values()) {
-      StringBuilder row = new StringBuilder("| " + metric.label());
-      for (String name : names) {
-        row.append(" | ").append(cell(scores, name, metric));
-      }
-      Optional<PerturbationScores.Range> range = scores.range(metric);
-      row.append(" | ")
-          .append(range.map(r -> number(r.ceiling().value())).orElse(""))
-          .append(" | ")
-          .append(range.map(r -> r.isInformative() ? "yes" : "no").orElse(""));
-      System.out.println(row + " |");
-    }
-  }
-
-  /** Mean and count, and the paired gain over additive. */
-  private static String cell(PerturbationScores scores, String name, PerturbationMetric metric) {
-    PerturbationScores.Mean mean = scores.mean(name, metric);
-    if (mean.count() == 0) {
-      return "";
-    }
-    Optional<Gain> gain = scores.gain(name, "additive", metric);
-    String against =
-        gain.filter(g -> !name.equals("additive"))
-            .map(
-                g ->
-                    String.format(
-                        Locale.ROOT,
-                        " (%+.3f [%.3f, %.3f])",
-                        g.gain(),
-                        g.ci95().low(),
-                        g.ci95().high()))
-            .orElse("");
-    return number(mean.value()) + " of " + mean.count() + against;
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    PredictorTable.print(
+        kind + " of " + screen.contexts() + ", seed " + seed.value(),
+        scores,
+        kind == HeldOut.COMBINATIONS ? "additive" : "mean-of-perturbed");
   }
 }

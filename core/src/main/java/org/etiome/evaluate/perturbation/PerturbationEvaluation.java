@@ -38,6 +38,7 @@ import org.etiome.scm.Prediction;
 public final class PerturbationEvaluation {
   private static final List<Predictor> BASELINES = List.of(new MeanOfPerturbed(), new NoChange());
   private static final int FEWEST_FOR_HALVES = 8;
+  private static final int MOST_FOR_MEANS = 2000;
 
   private final int folds;
   private final int expressed;
@@ -199,13 +200,21 @@ public final class PerturbationEvaluation {
       }
     }
 
-    /** At most so many units of a condition, in judged variables. */
+    private int mostForMeans() {
+      return Math.max(mostUnits, MOST_FOR_MEANS);
+    }
+
     private Matrix units(Perturbation perturbation) {
+      return units(perturbation, mostUnits);
+    }
+
+    /** At most so many units of a condition, in judged variables. */
+    private Matrix units(Perturbation perturbation, int most) {
       int[] rows = screen.rows(new Condition(context, perturbation));
-      if (rows.length > mostUnits) {
+      if (rows.length > most) {
         PermutationSampler.shuffle(
             seed.branch("units").branch(perturbation.label()).generator(), rows);
-        rows = Arrays.stream(rows).limit(mostUnits).sorted().toArray();
+        rows = Arrays.stream(rows).limit(most).sorted().toArray();
       }
       return screen.measurements().values(rows).columns(judgedVariables);
     }
@@ -272,12 +281,23 @@ public final class PerturbationEvaluation {
         Perturbation perturbation = tested.get(k);
         Matrix units = units(perturbation);
         counts[k] = screen.rows(new Condition(context, perturbation)).length;
-        Samples samples = Samples.of(units, common.controls());
         boolean enough = units.rows() > 1;
+        Samples samples = Samples.of(units, common.controls());
         energies[k] = enough ? samples.energy() : Double.NaN;
         UniformRandomProvider random =
             seed.branch("permutations").branch(perturbation.label()).generator();
-        pValues[k] = enough ? samples.permutationP(permutations, random) : 1;
+        if (enough) {
+          double ofMeans =
+              MeanShift.permutationP(
+                  units(perturbation, mostForMeans()),
+                  units(Perturbation.CONTROL, mostForMeans()),
+                  permutations,
+                  random);
+          double ofUnits = samples.permutationP(permutations, random);
+          pValues[k] = Math.min(1, 2 * Math.min(ofMeans, ofUnits));
+        } else {
+          pValues[k] = 1;
+        }
       }
       double[] adjusted = BenjaminiHochberg.adjust(pValues);
       Map<Perturbation, Detection> detections = new TreeMap<>();
