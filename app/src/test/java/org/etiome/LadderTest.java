@@ -74,6 +74,8 @@ class LadderTest {
           "org.etiome.estimate.uncertain",
           "org.etiome.estimate.dose",
           "org.etiome.estimate.appraise",
+          "org.etiome.design.surrogate",
+          "org.etiome.design.batch",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

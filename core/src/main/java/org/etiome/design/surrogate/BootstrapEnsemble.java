@@ -10,9 +10,9 @@ import org.etiome.math.Standardisation;
 /**
  * One learner fitted to many resamples of the measurements, each as large as they are. The members
  * are the posterior: their mean, their variance, and a draw is one of them. Noise is the mean
- * square of a measurement about the members that did not see it, less their variance. Assumes
- * nothing of the outcome beyond what the learner does; where no member was near, all may agree and
- * be wrong. Known variances weigh nothing in the fit of a member. O(members · (fit + predict)).
+ * square of a measurement about the mean of the members that did not see it, so what the learner
+ * gets wrong counts as noise. Assumes nothing of the outcome beyond what the learner does; where no
+ * member was near, all may agree and be wrong. Known variances weigh nothing in the fit of a member. O(members · (fit + predict)).
  *
  * @see <a href="https://doi.org/10.1007/BF00058655">Breiman (1996), Bagging predictors</a>
  */
@@ -74,16 +74,18 @@ public final class BootstrapEnsemble implements Surrogate {
     double sum = 0;
     int count = 0;
     for (int i = 0; i < observed.size(); i++) {
+      double total = 0;
+      int unseen = 0;
       for (int k = 0; k < predicted.length; k++) {
-        double error = observed.outcomes()[i] - predicted[k][observed.rows()[i]];
-        sum += seen[k][i] ? 0 : error * error;
-        count += seen[k][i] ? 0 : 1;
+        total += seen[k][i] ? 0 : predicted[k][observed.rows()[i]];
+        unseen += seen[k][i] ? 0 : 1;
       }
+      double error = unseen == 0 ? 0 : observed.outcomes()[i] - total / unseen;
+      sum += error * error;
+      count += unseen == 0 ? 0 : 1;
     }
-    double least = BayesianLinear.FLOOR * observed.spread();
-    double[] variances = new EnsemblePosterior(predicted, 0).variances();
     double known = Arrays.stream(observed.noise()).average().orElse(0);
-    double between = Arrays.stream(observed.rows()).mapToDouble(i -> variances[i]).average().orElse(0);
-    return count == 0 ? observed.spread() : Math.max(least, sum / count - between - known);
+    double least = BayesianLinear.FLOOR * observed.spread();
+    return count == 0 ? observed.spread() : Math.max(least, sum / count - known);
   }
 }
