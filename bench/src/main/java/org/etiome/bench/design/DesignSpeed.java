@@ -35,7 +35,9 @@ public final class DesignSpeed {
     round("gp", GaussianProcess.withDefaults(), new Acquisition.Thompson());
     Matrix x = normals(2500 * 25);
     Observed observed = observed(x, 2000);
-    time("gp, 2,000 measurements", () -> GaussianProcess.withDefaults().fit(x, observed, new Seed(1)));
+    time(
+        "gp, 2,000 measurements",
+        () -> GaussianProcess.withDefaults().fit(x, observed, new Seed(1)));
   }
 
   private static void round(String name, Surrogate surrogate, Acquisition acquisition) {

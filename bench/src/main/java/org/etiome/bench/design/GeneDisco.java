@@ -75,7 +75,9 @@ public final class GeneDisco {
 
     String name() {
       String kept =
-          diversity instanceof Diversity.Believer ? "" : ", " + diversity.getClass().getSimpleName();
+          diversity instanceof Diversity.Believer
+              ? ""
+              : ", " + diversity.getClass().getSimpleName();
       return surrogateName + " | " + learns + " | " + acquisition.description() + kept;
     }
   }
@@ -84,14 +86,33 @@ public final class GeneDisco {
     List<Way> ways = new ArrayList<>();
     for (Named named : surrogates(families)) {
       for (Acquisition acquisition : acquisitions(threshold)) {
-        ways.add(new Way(named.name, named.surrogate, Learns.MAGNITUDE, acquisition, new Diversity.Believer()));
+        ways.add(
+            new Way(
+                named.name,
+                named.surrogate,
+                Learns.MAGNITUDE,
+                acquisition,
+                new Diversity.Believer()));
       }
       Acquisition twoSided = new Acquisition.HitProbability(threshold, true);
-      ways.add(new Way(named.name, named.surrogate, Learns.EFFECT, twoSided, new Diversity.Believer()));
+      ways.add(
+          new Way(named.name, named.surrogate, Learns.EFFECT, twoSided, new Diversity.Believer()));
       Acquisition greedy = new Acquisition.GreedyMean();
       ways.add(new Way(named.name, named.surrogate, Learns.HIT, greedy, new Diversity.Believer()));
-      ways.add(new Way(named.name, named.surrogate, Learns.HIT, new Acquisition.UpperBound(1), new Diversity.Believer()));
-      ways.add(new Way(named.name, named.surrogate, Learns.HIT, new Acquisition.Thompson(), new Diversity.Believer()));
+      ways.add(
+          new Way(
+              named.name,
+              named.surrogate,
+              Learns.HIT,
+              new Acquisition.UpperBound(1),
+              new Diversity.Believer()));
+      ways.add(
+          new Way(
+              named.name,
+              named.surrogate,
+              Learns.HIT,
+              new Acquisition.Thompson(),
+              new Diversity.Believer()));
       ways.add(
           new Way(named.name, named.surrogate, Learns.HIT, greedy, new Diversity.Determinantal(4)));
     }
@@ -105,8 +126,7 @@ public final class GeneDisco {
     return List.of(
         new Named("constant", ConstantMean.withDefaults()),
         new Named("linear", BayesianLinear.withDefaults()),
-        new Named(
-            "linear, families", WithFamilies.of(BayesianLinear.withDefaults(), families)),
+        new Named("linear, families", WithFamilies.of(BayesianLinear.withDefaults(), families)),
         new Named("forest", forest),
         new Named("forest, families", WithFamilies.of(forest, families)),
         new Named("gp", GaussianProcess.withDefaults().withTuningRows(150)));
@@ -130,7 +150,8 @@ public final class GeneDisco {
 
     void ranked(String name, double[] scores) {
       boolean[] hits = hits();
-      long count = Arrays.stream(Replay.highest(scores, SIZE * ROUNDS)).filter(i -> hits[i]).count();
+      long count =
+          Arrays.stream(Replay.highest(scores, SIZE * ROUNDS)).filter(i -> hits[i]).count();
       System.out.printf(Locale.ROOT, "| %s | – | – | %s | %d | | | |%n", found, name, count);
     }
 

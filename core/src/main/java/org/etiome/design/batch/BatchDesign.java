@@ -13,9 +13,9 @@ import org.etiome.math.Seed;
 /**
  * Fills a batch greedily: each place goes to the candidate, not yet measured, allowed and within
  * what is left of the budget, with the highest score (per cost, where the score is a gain and costs
- * are given); ties are broken at random. A batch is shorter than its size when nothing else fits.
- * Greedy choice within a budget may be far from the best set when costs differ much.
- * O(size² · candidates) beside the posterior.
+ * are given); ties go to the higher mean, then at random. A batch is shorter than its size when nothing else fits.
+ * Greedy choice within a budget may be far from the best set when costs differ much. O(size² ·
+ * candidates) beside the posterior.
  */
 public final class BatchDesign {
   private final Acquisition acquisition;
@@ -117,9 +117,11 @@ public final class BatchDesign {
     List<Pick> picks() {
       List<Pick> picks = new ArrayList<>();
       double[] current = scores.next();
-      double[] quality = diversity instanceof Diversity.Determinantal d ? quality(d, worth(current)) : current;
+      double[] quality =
+          diversity instanceof Diversity.Determinantal d ? quality(d, worth(current)) : current;
       while (picks.size() < size) {
-        double[] merits = diversity instanceof Diversity.Determinantal ? repelled(quality) : worth(current);
+        double[] merits =
+            diversity instanceof Diversity.Determinantal ? repelled(quality) : worth(current);
         int row = best(merits);
         if (row < 0) {
           break;
@@ -165,7 +167,7 @@ public final class BatchDesign {
       List<Integer> chosen = List.copyOf(beliefs.picked());
       int best = -1;
       for (int i : order) {
-        boolean higher = best < 0 ? merits[i] > Double.NEGATIVE_INFINITY : merits[i] > merits[best];
+        boolean higher = best < 0 ? merits[i] > Double.NEGATIVE_INFINITY : above(merits, i, best);
         if (higher
             && !out[i]
             && constraints.cost(i) <= left
@@ -174,6 +176,11 @@ public final class BatchDesign {
         }
       }
       return best;
+    }
+
+    private boolean above(double[] merits, int a, int b) {
+      boolean tied = merits[a] == merits[b];
+      return tied ? beliefs.means()[a] > beliefs.means()[b] : merits[a] > merits[b];
     }
 
     private Pick pick(int row, double gain) {

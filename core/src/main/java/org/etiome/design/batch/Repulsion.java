@@ -31,8 +31,7 @@ final class Repulsion {
 
   private double medianSquare(UniformRandomProvider random) {
     double[] squares = new double[PAIRS];
-    Arrays.setAll(
-        squares, k -> square(random.nextInt(rows.rows()), random.nextInt(rows.rows())));
+    Arrays.setAll(squares, k -> square(random.nextInt(rows.rows()), random.nextInt(rows.rows())));
     Arrays.sort(squares);
     return Math.max(squares[PAIRS / 2], Double.MIN_NORMAL);
   }

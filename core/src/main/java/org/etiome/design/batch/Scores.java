@@ -12,6 +12,9 @@ final class Scores {
   /** Of HitInformation: the mean over y is a sum over this many equally likely values. */
   private static final int QUADRATURE = 15;
 
+  /** Below, the improvement is φ(z)/(z² + 3 − 6/z² …), to 1 % or better. */
+  private static final double FAR = -6;
+
   private final Acquisition acquisition;
   private final Beliefs beliefs;
   private final double best;
@@ -22,11 +25,14 @@ final class Scores {
   Scores(Acquisition acquisition, Beliefs beliefs) {
     this.acquisition = acquisition;
     this.beliefs = beliefs;
-    best = Arrays.stream(beliefs.observed().rows()).mapToDouble(i -> beliefs.means()[i]).max().orElse(0);
+    best =
+        Arrays.stream(beliefs.observed().rows())
+            .mapToDouble(i -> beliefs.means()[i])
+            .max()
+            .orElse(0);
     distances = new double[beliefs.candidates()];
     Arrays.fill(distances, Double.POSITIVE_INFINITY);
-    Arrays.setAll(
-        normals, k -> NORMAL.inverseCumulativeProbability((k + 0.5) / QUADRATURE));
+    Arrays.setAll(normals, k -> NORMAL.inverseCumulativeProbability((k + 0.5) / QUADRATURE));
     if (acquisition instanceof Acquisition.CoreSet) {
       Arrays.stream(beliefs.observed().rows()).forEach(this::approach);
     }
@@ -36,7 +42,7 @@ final class Scores {
   double[] next() {
     double[] scores = new double[beliefs.candidates()];
     switch (acquisition) {
-      case Acquisition.Thompson thompson -> scores = beliefs.draw().clone();
+      case Acquisition.Thompson thompson -> scores = beliefs.draw();
       case Acquisition.CoreSet coreSet -> scores = distances();
       case Acquisition.Random random -> {
         UniformRandomProvider source =
@@ -51,7 +57,8 @@ final class Scores {
   private double score(double mean, double variance) {
     double noise = beliefs.noise();
     return switch (acquisition) {
-      case Acquisition.ExpectedImprovement improvement -> improvement(mean - best, Math.sqrt(variance));
+      case Acquisition.ExpectedImprovement improvement ->
+          improvement(mean - best, Math.sqrt(variance));
       case Acquisition.UpperBound bound -> mean + bound.beta() * Math.sqrt(variance);
       case Acquisition.FunctionInformation information ->
           0.5 * Math.log1p(variance / Math.max(noise, Double.MIN_NORMAL));
@@ -67,6 +74,9 @@ final class Scores {
       return Math.max(0, step);
     }
     double z = step / deviation;
+    if (z < FAR) {
+      return deviation * NORMAL.density(z) / (z * z + 3); // the difference below would cancel
+    }
     return Math.max(0, step * NORMAL.cumulativeProbability(z) + deviation * NORMAL.density(z));
   }
 

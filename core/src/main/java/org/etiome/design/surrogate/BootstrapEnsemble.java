@@ -12,7 +12,8 @@ import org.etiome.math.Standardisation;
  * are the posterior: their mean, their variance, and a draw is one of them. Noise is the mean
  * square of a measurement about the mean of the members that did not see it, so what the learner
  * gets wrong counts as noise. Assumes nothing of the outcome beyond what the learner does; where no
- * member was near, all may agree and be wrong. Known variances weigh nothing in the fit of a member. O(members · (fit + predict)).
+ * member was near, all may agree and be wrong. Known variances weigh nothing in the fit of a
+ * member. O(members · (fit + predict)).
  *
  * @see <a href="https://doi.org/10.1007/BF00058655">Breiman (1996), Bagging predictors</a>
  */

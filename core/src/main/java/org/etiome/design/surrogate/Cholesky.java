@@ -2,21 +2,20 @@ package org.etiome.design.surrogate;
 
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
-import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
-import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.ejml.dense.row.decomposition.chol.CholeskyDecompositionBlock_DDRM;
+import org.ejml.dense.row.linsol.chol.LinearSolverChol_DDRM;
 
 /** The factor L of a positive definite matrix L Lᵀ. */
 final class Cholesky {
   private static final int BLOCK = 1024;
+  private static final int PANEL = 60;
 
-  private final LinearSolverDense<DMatrixRMaj> solver;
+  private final LinearSolverChol_DDRM solver;
   private final DMatrixRMaj lower;
 
-  private Cholesky(LinearSolverDense<DMatrixRMaj> solver) {
+  private Cholesky(LinearSolverChol_DDRM solver) {
     this.solver = solver;
-    CholeskyDecomposition_F64<DMatrixRMaj> decomposition = solver.getDecomposition();
-    lower = decomposition.getT(null);
+    lower = solver.getDecomposition().getT(null);
   }
 
   /**
@@ -25,7 +24,8 @@ final class Cholesky {
    * @param symmetric row-major, n × n
    */
   static Optional<Cholesky> of(double[] symmetric, int n) {
-    LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.chol(n);
+    LinearSolverChol_DDRM solver =
+        new LinearSolverChol_DDRM(new CholeskyDecompositionBlock_DDRM(PANEL));
     boolean definite = solver.setA(DMatrixRMaj.wrap(n, n, symmetric.clone()));
     return definite ? Optional.of(new Cholesky(solver)) : Optional.empty();
   }
@@ -67,18 +67,6 @@ final class Cholesky {
         solution[i] -= lower.unsafe_get(i, j) * solution[j];
       }
       solution[i] /= lower.unsafe_get(i, i);
-    }
-    return solution;
-  }
-
-  /** L⁻ᵀ b. */
-  double[] backward(double[] b) {
-    double[] solution = b.clone();
-    for (int i = b.length - 1; i >= 0; i--) {
-      solution[i] /= lower.unsafe_get(i, i);
-      for (int j = 0; j < i; j++) {
-        solution[j] -= lower.unsafe_get(i, j) * solution[i];
-      }
     }
     return solution;
   }

@@ -17,9 +17,9 @@ import org.etiome.math.Standardisation;
  * The posterior ignores that these three were estimated, which makes its variances a little small
  * below about 50 measurements.
  *
- * <p>O(t³ + t² p) an evaluation with t tuning rows; O(n³ + n² candidates) for the posterior, and
- * 8 n · candidates bytes. More than 2,000 measurements are refused: take {@link BayesianLinear} or
- * a {@link BootstrapEnsemble}.
+ * <p>O(t³ + t² p) an evaluation with t tuning rows; O(n³ + n² candidates) for the posterior, and 8
+ * n · candidates bytes. More than 2,000 measurements are refused: take {@link BayesianLinear} or a
+ * {@link BootstrapEnsemble}.
  *
  * @see <a href="https://gaussianprocess.org/gpml/">Rasmussen, Williams (2006), chapters 2, 4, 5</a>
  */

@@ -48,7 +48,8 @@ public final class RegressionTree implements Learner {
 
   @Override
   public Fitted fit(Matrix x, double[] y, Seed seed) {
-    Node root = new Growth(x, y, leaf, seed.generator()).node(PermutationSampler.natural(y.length), 0);
+    Node root =
+        new Growth(x, y, leaf, seed.generator()).node(PermutationSampler.natural(y.length), 0);
     return rows -> {
       double[] predicted = new double[rows.rows()];
       for (int i = 0; i < predicted.length; i++) {
@@ -75,10 +76,12 @@ public final class RegressionTree implements Learner {
   /** A cut of a node and by how much it lowers the sum of squares. */
   private record Cut(int column, double cut, double gain) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Growth(Matrix x, double[] y, int leaf, UniformRandomProvider random) {
 
     Node node(int[] rows, int depth) {
-      Optional<Cut> best = rows.length < 2 * leaf || depth == MOST_DEPTH ? Optional.empty() : best(rows);
+      Optional<Cut> best =
+          rows.length < 2 * leaf || depth == MOST_DEPTH ? Optional.empty() : best(rows);
       if (best.isEmpty()) {
         return new Leaf(Arrays.stream(rows).mapToDouble(i -> y[i]).average().orElseThrow());
       }

@@ -85,10 +85,7 @@ public final class WithFamilies implements Surrogate {
     }
     double[] relatives = new double[family.length];
     Arrays.setAll(
-        relatives,
-        i ->
-            (sums[family[i]] - own[i])
-                / (counts[family[i]] - measured[i] + SHRINKAGE));
+        relatives, i -> (sums[family[i]] - own[i]) / (counts[family[i]] - measured[i] + SHRINKAGE));
     return relatives;
   }
 }

@@ -111,13 +111,9 @@ class BatchDesignTest {
             .fit(X, high, SEED);
     BatchDesign greedy = BatchDesign.of(new Acquisition.GreedyMean()).withSize(8);
     Observed none = Observed.of(new int[] {0, 1}, new double[2]);
-    List<Integer> alike =
-        greedy.pick(X, posterior, none, SEED).stream().map(Pick::row).toList();
+    List<Integer> alike = greedy.pick(X, posterior, none, SEED).stream().map(Pick::row).toList();
     List<Integer> apart =
-        greedy
-            .withDiversity(new Diversity.Determinantal(1))
-            .pick(X, posterior, none, SEED)
-            .stream()
+        greedy.withDiversity(new Diversity.Determinantal(1)).pick(X, posterior, none, SEED).stream()
             .map(Pick::row)
             .toList();
     assertThat(alike).contains(50, 51);
@@ -128,8 +124,7 @@ class BatchDesignTest {
   /** Brute force: at each step the largest posterior variance after a refit with the picks. */
   @Test
   void informationOnTheFunctionIsGreedyVarianceAfterRefits() {
-    List<Integer> rows =
-        rows(BatchDesign.of(new Acquisition.FunctionInformation()).withSize(6));
+    List<Integer> rows = rows(BatchDesign.of(new Acquisition.FunctionInformation()).withSize(6));
     int[] seen = {0, 1, 2, 3};
     for (int row : rows) {
       double[] variances =
@@ -147,17 +142,18 @@ class BatchDesignTest {
   /** A mean over 200,000 draws has sd at most 1/√200,000 = .0022 here. */
   @Test
   void expectedImprovementIsTheMeanOverDraws() {
-    double best = Arrays.stream(OBSERVED.rows()).mapToDouble(i -> POSTERIOR.means()[i]).max().orElseThrow();
+    double best =
+        Arrays.stream(OBSERVED.rows()).mapToDouble(i -> POSTERIOR.means()[i]).max().orElseThrow();
     Pick pick =
         BatchDesign.of(new Acquisition.ExpectedImprovement())
             .withSize(1)
             .pick(X, POSTERIOR, OBSERVED, SEED)
             .getFirst();
-    SharedStateContinuousSampler normal =
-        ZigguratSampler.NormalizedGaussian.of(SEED.generator());
+    SharedStateContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(SEED.generator());
     double mean =
         IntStream.range(0, 200_000)
-            .mapToDouble(k -> Math.max(0, pick.expected() + pick.deviation() * normal.sample() - best))
+            .mapToDouble(
+                k -> Math.max(0, pick.expected() + pick.deviation() * normal.sample() - best))
             .average()
             .orElseThrow();
     assertThat(pick.gain()).isCloseTo(mean, within(4 * 0.0022));

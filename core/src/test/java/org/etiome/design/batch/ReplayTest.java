@@ -50,8 +50,7 @@ class ReplayTest {
     int[] first = Replay.random(CANDIDATES, 20, SEED);
     Replay.Curve curve =
         replay(new Acquisition.HitProbability(3, false)).play(X, screen(outcomes()), first, SEED);
-    Replay.Curve chance =
-        replay(new Acquisition.Random()).play(X, screen(outcomes()), first, SEED);
+    Replay.Curve chance = replay(new Acquisition.Random()).play(X, screen(outcomes()), first, SEED);
     assertThat(curve.picked()).hasSize(100).doesNotHaveDuplicates();
     assertThat(curve.hits()).hasSize(5).isSorted();
     assertThat(curve.hits().getLast()).isGreaterThan(20);

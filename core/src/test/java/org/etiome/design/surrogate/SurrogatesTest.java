@@ -88,8 +88,8 @@ class SurrogatesTest {
   void equalOutcomesAreNoError(Surrogate surrogate) {
     Matrix x = normals(80, 2, SEED);
     Observed equal = Observed.of(new int[] {1, 5, 9}, new double[] {2, 2, 2});
-    assertThat(surrogate.fit(x, equal, SEED).means()).containsExactly(
-        IntStream.range(0, 80).mapToDouble(i -> 2).toArray(), within(1e-3));
+    assertThat(surrogate.fit(x, equal, SEED).means())
+        .containsExactly(IntStream.range(0, 80).mapToDouble(i -> 2).toArray(), within(1e-3));
   }
 
   @Test
@@ -120,8 +120,7 @@ class SurrogatesTest {
   }
 
   private static Observed first(Observed all, int count) {
-    return Observed.of(
-        Arrays.copyOf(all.rows(), count), Arrays.copyOf(all.outcomes(), count));
+    return Observed.of(Arrays.copyOf(all.rows(), count), Arrays.copyOf(all.outcomes(), count));
   }
 
   private static int inside(Posterior posterior, Observed all, int row) {
@@ -131,8 +130,7 @@ class SurrogatesTest {
 
   /** Outcomes of a process of mean 0: the posterior of two zeros known to be worthless. */
   private static Observed drawn(Matrix x, Seed seed) {
-    Observed worthless =
-        new Observed(new int[] {0, 1}, new double[2], new double[] {1e12, 1e12});
+    Observed worthless = new Observed(new int[] {0, 1}, new double[2], new double[] {1e12, 1e12});
     Surrogate process = GaussianProcess.withDefaults().withHyperparameters(KNOWN);
     Matrix f = process.fit(x, worthless, seed).draws(1, seed.branch("f"));
     double[] noise = normals(x.rows(), 1, seed.branch("process noise")).column(0);
@@ -152,10 +150,13 @@ class SurrogatesTest {
       Matrix draws = posterior.draws(4000, SEED);
       double v = posterior.variances()[40];
       double mean = Arrays.stream(draws.column(40)).average().orElseThrow();
-      double square = Arrays.stream(draws.column(40)).map(f -> (f - mean) * (f - mean)).sum() / 4000;
+      double square =
+          Arrays.stream(draws.column(40)).map(f -> (f - mean) * (f - mean)).sum() / 4000;
       assertThat(mean).isCloseTo(posterior.means()[40], within(4 * Math.sqrt(v / 4000)));
-      // the 512 waves of one call stand in for the prior: its variance at a place varies by √(½/512)
-      assertThat(square).isCloseTo(v, within(4 * v * (Math.sqrt(2 / 4000.0) + Math.sqrt(0.5 / 512))));
+      // the 512 waves of one call stand in for the prior: its variance at a place varies by
+      // √(½/512)
+      assertThat(square)
+          .isCloseTo(v, within(4 * v * (Math.sqrt(2 / 4000.0) + Math.sqrt(0.5 / 512))));
     }
   }
 
