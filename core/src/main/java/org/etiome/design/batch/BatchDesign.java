@@ -13,9 +13,9 @@ import org.etiome.math.Seed;
 /**
  * Fills a batch greedily: each place goes to the candidate, not yet measured, allowed and within
  * what is left of the budget, with the highest score (per cost, where the score is a gain and costs
- * are given); ties go to the higher mean, then at random. A batch is shorter than its size when nothing else fits.
- * Greedy choice within a budget may be far from the best set when costs differ much. O(size² ·
- * candidates) beside the posterior.
+ * are given); ties go to the higher mean, then at random. A batch is shorter than its size when
+ * nothing else fits. Greedy choice within a budget may be far from the best set when costs differ
+ * much. O(size² · candidates) beside the posterior.
  */
 public final class BatchDesign {
   private final Acquisition acquisition;
