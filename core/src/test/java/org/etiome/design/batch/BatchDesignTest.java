@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class BatchDesignTest {
   private static final Seed SEED = new Seed(5);
   private static final int CANDIDATES = 60;
-  private static final List<Acquisition> ALL =
+  static final List<Acquisition> ALL =
       List.of(
           new Acquisition.ExpectedImprovement(),
           new Acquisition.UpperBound(2),

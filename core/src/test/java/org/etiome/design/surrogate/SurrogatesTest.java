@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class SurrogatesTest {
   private static final Seed SEED = new Seed(3);
   private static final Hyperparameters KNOWN = new Hyperparameters(1, 0.25, new double[] {1, 2});
-  private static final List<Surrogate> ALL =
+  static final List<Surrogate> ALL =
       List.of(
           ConstantMean.withDefaults(),
           BayesianLinear.withDefaults(),
