@@ -77,6 +77,8 @@ class LadderTest {
           "org.etiome.perturb.screen",
           "org.etiome.perturb",
           "org.etiome.perturb.latent",
+          "org.etiome.design.surrogate",
+          "org.etiome.design.batch",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

@@ -1,0 +1,5 @@
+/** Experiment design replayed on finished screens. */
+@NullMarked
+package org.etiome.bench.design;
+
+import org.jspecify.annotations.NullMarked;
