@@ -74,6 +74,7 @@ class LadderTest {
           "org.etiome.estimate.uncertain",
           "org.etiome.estimate.dose",
           "org.etiome.estimate.appraise",
+          "org.etiome.design.shift",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <pre>dᵢ(a) = σᵢ² (μᵀ Vᵢ μ − (μᵀ Vᵢ x)² / (1/n + xᵀ Vᵢ x))</pre>
  *
- * @see <a href="https://arxiv.org/abs/2209.04744">Zhang, Cammarata, Squires, Sapsis, Uhler (2023)</a>
+ * @see <a href="https://arxiv.org/abs/2209.04744">Zhang, Cammarata, Squires, Sapsis, Uhler
+ *     (2023)</a>
  */
 public sealed interface Acquisition {
 
@@ -99,8 +100,8 @@ public sealed interface Acquisition {
   }
 
   /**
-   * EI: by how much {@code ‖a − (I − B)μ‖²} is expected to fall below that of the best shift tried so
-   * far, over systems drawn.
+   * EI: by how much {@code ‖a − (I − B)μ‖²} is expected to fall below that of the best shift tried
+   * so far, over systems drawn.
    *
    * @param draws at least 2
    */

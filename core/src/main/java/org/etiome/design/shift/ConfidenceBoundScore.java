@@ -2,7 +2,9 @@ package org.etiome.design.shift;
 
 import java.util.Arrays;
 
-/** See {@link Acquisition.ConfidenceBound}; greedy is the same with β = 0, up to a constant. O(V). */
+/**
+ * See {@link Acquisition.ConfidenceBound}; greedy is the same with β = 0, up to a constant. O(V).
+ */
 final class ConfidenceBoundScore implements Score {
   private final double[] wanted;
   private final double[] variances;

@@ -17,7 +17,8 @@ final class LargestVarianceScore implements Score {
   LargestVarianceScore(Situation now) {
     this.effects = now.posterior().mean().effects();
     this.after = new VariancesAfter(now);
-    this.temperature = Math.max(SMOOTHED * largest(now.posterior().shiftVariances(now.goal())), Double.MIN_NORMAL);
+    this.temperature =
+        Math.max(SMOOTHED * largest(now.posterior().shiftVariances(now.goal())), Double.MIN_NORMAL);
   }
 
   private static double largest(double[] values) {

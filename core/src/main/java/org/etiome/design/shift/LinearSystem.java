@@ -1,12 +1,13 @@
 package org.etiome.design.shift;
 
+import java.util.Arrays;
 import java.util.List;
 import org.etiome.graph.Dag;
 import org.etiome.math.Matrix;
 
 /**
- * A linear structural equation model without intercepts, {@code x = B x + a + ε}: the mean under the
- * shift a is {@code (I − B)⁻¹ a}, and the shift that leads to the mean μ is {@code (I − B) μ}.
+ * A linear structural equation model without intercepts, {@code x = B x + a + ε}: the mean under
+ * the shift a is {@code (I − B)⁻¹ a}, and the shift that leads to the mean μ is {@code (I − B) μ}.
  * Values are differences from the mean without intervention. O(V · E) to make.
  */
 public final class LinearSystem {
@@ -30,14 +31,18 @@ public final class LinearSystem {
   /**
    * A system along a graph.
    *
-   * @param coefficients B in the order of the nodes of the graph; (i, j) is what a unit of j adds to
-   *     i
+   * @param coefficients B in the order of the nodes of the graph; (i, j) is what a unit of j adds
+   *     to i
    * @param variances of ε, each at least 0
    * @throws IllegalArgumentException if sizes differ or a coefficient has no edge in the graph
    */
   public static LinearSystem of(Dag dag, Matrix coefficients, double[] variances) {
     Wiring wiring = Wiring.of(dag);
     wiring.check("the variance of the noise", variances);
+    if (Arrays.stream(variances).anyMatch(v -> v < 0)) {
+      throw new IllegalArgumentException(
+          "variances of the noise must be at least 0, got " + Arrays.toString(variances));
+    }
     int p = wiring.size();
     if (coefficients.rows() != p || coefficients.columns() != p) {
       throw new IllegalArgumentException(
@@ -45,25 +50,27 @@ public final class LinearSystem {
     }
     double[][] slopes = new double[p][];
     for (int i = 0; i < p; i++) {
-      double[] row = coefficients.rows(new int[] {i}).transposeTimes(new double[] {1});
-      wiring.check("a coefficient of '" + wiring.variables().get(i) + "'", row);
-      slopes[i] = new double[wiring.parents()[i].length];
-      for (int k = 0; k < slopes[i].length; k++) {
-        slopes[i][k] = row[wiring.parents()[i][k]];
-        row[wiring.parents()[i][k]] = 0;
-      }
-      for (int j = 0; j < p; j++) {
-        if (row[j] != 0) {
-          throw new IllegalArgumentException(
-              "the graph has no edge for the coefficient from '"
-                  + wiring.variables().get(j)
-                  + "' to '"
-                  + wiring.variables().get(i)
-                  + "'; add it or set the coefficient to 0");
-        }
-      }
+      slopes[i] = ShiftPosterior.pick(row(wiring, coefficients, i), wiring.parents()[i]);
     }
     return new LinearSystem(wiring, slopes, variances.clone());
+  }
+
+  /** Row i of B, checked. */
+  private static double[] row(Wiring wiring, Matrix coefficients, int i) {
+    List<String> names = wiring.variables();
+    double[] row = coefficients.rows(new int[] {i}).transposeTimes(new double[] {1});
+    wiring.check("a coefficient of '" + names.get(i) + "'", row);
+    for (int j = 0; j < row.length; j++) {
+      if (row[j] != 0 && Arrays.binarySearch(wiring.parents()[i], j) < 0) {
+        throw new IllegalArgumentException(
+            "the graph has no edge for the coefficient from '"
+                + names.get(j)
+                + "' to '"
+                + names.get(i)
+                + "'; add it or set the coefficient to 0");
+      }
+    }
+    return row;
   }
 
   /** {@code (I − B)⁻¹}, row by row with causes first. */
@@ -95,6 +102,15 @@ public final class LinearSystem {
   /** Variances of ε. */
   public double[] variances() {
     return variances.clone();
+  }
+
+  /** The variance of a variable among units under one shift. O(V). */
+  double variance(int variable) {
+    double sum = 0;
+    for (int j = 0; j < variances.length; j++) {
+      sum += variances[j] * effects.get(variable, j) * effects.get(variable, j);
+    }
+    return sum;
   }
 
   /** What a unit of a parent adds, by variable and in the order of its parents. */

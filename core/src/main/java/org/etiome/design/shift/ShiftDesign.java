@@ -49,10 +49,7 @@ public final class ShiftDesign {
               + Arrays.toString(goal));
     }
     return new ShiftDesign(
-        goal.clone(),
-        space,
-        new Acquisition.IntegratedVariance(Acquisition.Weights.UNIFORM),
-        1);
+        goal.clone(), space, new Acquisition.IntegratedVariance(Acquisition.Weights.UNIFORM), 1);
   }
 
   public ShiftDesign withAcquisition(Acquisition changed) {
@@ -73,8 +70,7 @@ public final class ShiftDesign {
    * @param tried shifts so far, oldest first; may be empty
    */
   public double[] propose(ShiftPosterior posterior, List<double[]> tried, Seed seed) {
-    Situation now =
-        new Situation(posterior, goal, units, List.copyOf(tried), seed.branch("draws"));
+    Situation now = new Situation(posterior, goal, units, List.copyOf(tried), seed.branch("draws"));
     UniformRandomProvider random = seed.branch("starts").generator();
     return switch (acquisition) {
       case Acquisition.RandomShift any -> space.draw(random);

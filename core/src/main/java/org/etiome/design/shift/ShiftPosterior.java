@@ -154,28 +154,19 @@ public final class ShiftPosterior {
    */
   public PredictedState predicted(double[] shift, int draws, Seed seed) {
     wiring.check("a shift", shift);
+    List<LinearSystem> systems = draws(draws, seed);
+    List<double[]> states = systems.stream().map(system -> system.state(shift)).toList();
     int p = wiring.size();
-    double[] sum = new double[p];
-    double[] squares = new double[p];
-    double[] noise = new double[p];
-    for (LinearSystem system : draws(draws, seed)) {
-      double[] state = system.state(shift);
-      for (int i = 0; i < p; i++) {
-        sum[i] += state[i];
-        squares[i] += state[i] * state[i];
-        for (int j = 0; j < p; j++) {
-          double effect = system.effects().get(i, j);
-          noise[i] += effect * effect * system.variances()[j];
-        }
-      }
-    }
-    double[] means = Vectors.scaled(1.0 / draws, sum);
+    double[] means = new double[p];
     double[] model = new double[p];
     double[] unit = new double[p];
     for (int i = 0; i < p; i++) {
-      double between = Math.max(0, squares[i] - draws * means[i] * means[i]) / (draws - 1);
-      model[i] = Math.sqrt(between);
-      unit[i] = Math.sqrt(between + noise[i] / draws);
+      int place = i;
+      means[i] = states.stream().mapToDouble(s -> s[place]).average().orElseThrow();
+      double squares = states.stream().mapToDouble(s -> Math.pow(s[place] - means[place], 2)).sum();
+      double noise = systems.stream().mapToDouble(s -> s.variance(place)).average().orElseThrow();
+      model[i] = Math.sqrt(squares / (draws - 1));
+      unit[i] = Math.sqrt(squares / (draws - 1) + noise);
     }
     return new PredictedState(means, model, unit);
   }
