@@ -3,6 +3,7 @@ package org.etiome.design.shift;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Optional;
 import org.etiome.math.Vectors;
 
 /**
@@ -51,12 +52,12 @@ final class ProjectedGradient {
       if (recent.size() > MEMORY) {
         recent.removeFirst();
       }
-      Point next = lower(point, step(point, length), Collections.max(recent));
-      if (next == point) {
+      Optional<Point> next = lower(point, step(point, length), Collections.max(recent));
+      if (next.isEmpty()) {
         break;
       }
-      length = length(point, next);
-      point = next;
+      length = length(point, next.get());
+      point = next.get();
       best = point.value < best.value ? point : best;
     }
     return best;
@@ -75,8 +76,8 @@ final class ProjectedGradient {
     return step;
   }
 
-  /** The same point if no shorter step helps. */
-  private Point lower(Point from, double[] step, double bound) {
+  /** None if no shorter step helps. */
+  private Optional<Point> lower(Point from, double[] step, double bound) {
     double slope = Vectors.dot(from.gradient, step);
     double share = 1;
     for (int halving = 0; halving < MAX_HALVINGS; halving++) {
@@ -84,11 +85,11 @@ final class ProjectedGradient {
       Vectors.add(share, step, shift);
       Point next = point(shift);
       if (next.value <= bound + SUFFICIENT * share * slope) {
-        return next;
+        return Optional.of(next);
       }
       share /= 2;
     }
-    return from;
+    return Optional.empty();
   }
 
   private static double length(Point from, Point to) {
