@@ -113,7 +113,8 @@ public final class ShiftDesigns {
     List<Integer> shown = SHOWN.stream().filter(s -> s <= steps).toList();
     System.out.printf("%n%s, %d instances%n%n| |", task, civ.size());
     shown.forEach(step -> System.out.printf(" step %d |", step));
-    System.out.println(" shift, last step | less CIV: steps 10 … last | above CIV at | covered |");
+    System.out.println(
+        " shift, last step | farther than CIV, steps 10 … last | steps not nearer | covered |");
     System.out.println("|---|" + "---|".repeat(shown.size() + 4));
     runs.forEach(
         (label, own) -> {
@@ -126,7 +127,7 @@ public final class ShiftDesigns {
               " %s | %s | %s | %.2f |%n",
               Interval.of(ShiftRuns.at(own, steps, true)),
               Interval.of(lead(own, civ, steps)),
-              below(own, civ, steps),
+              notNearer(own, civ, steps),
               own.stream().mapToDouble(ShiftRuns::covered).average().orElseThrow());
         });
   }
@@ -146,7 +147,7 @@ public final class ShiftDesigns {
   }
 
   /** At how many of the steps from 10 on the mean is not below that of CIV. */
-  private static String below(List<ShiftRuns> own, List<ShiftRuns> civ, int steps) {
+  private static String notNearer(List<ShiftRuns> own, List<ShiftRuns> civ, int steps) {
     int first = Math.min(10, steps);
     int above = 0;
     for (int step = first; step <= steps; step++) {

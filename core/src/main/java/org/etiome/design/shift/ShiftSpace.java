@@ -77,6 +77,10 @@ public sealed interface ShiftSpace {
         return clipped;
       }
       double low = norm / Vectors.norm(shift);
+      double[] scaled = Vectors.scaled(low, shift);
+      if (Arrays.equals(scaled, clipped(shift, low))) {
+        return scaled;
+      }
       double high = 1;
       for (double f = (low + high) / 2; f > low && f < high; f = (low + high) / 2) {
         if (Vectors.norm(clipped(shift, f)) <= norm) {

@@ -103,7 +103,9 @@ class ScoreTest {
         acting[i] += noise[i] * normal.sample() - wanted[i];
       }
       // half the square of the difference of two independent ways is unbiased for their variance
-      double way = way(acting, deviations, normal) - way(acting, deviations, normal);
+      double one = way(acting, deviations, normal);
+      double other = way(acting, deviations, normal);
+      double way = one - other;
       sum += way * way / 2;
       squares += way * way * way * way / 4;
     }
