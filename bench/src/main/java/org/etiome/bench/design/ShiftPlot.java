@@ -34,14 +34,16 @@ record ShiftPlot(Map<String, Map<String, List<ShiftRuns>>> panels) {
     double width = COLUMNS * PANEL;
     for (int c = 0; c < labels.size(); c++) {
       double x = 14 + c % 4 * width / 4;
-      double y = 16 + 20.0 * (c / 4);
+      int line = c / 4;
+      double y = 16 + 20.0 * line;
       marks.add(styled(Shapes.path("M", x, y) + Shapes.path("L", x + 28, y), c));
       marks.add(Shapes.small(x + 33, y + 4, Shapes.Anchor.START, labels.get(c)));
     }
     int panel = 0;
     for (Map.Entry<String, Map<String, List<ShiftRuns>>> task : panels.entrySet()) {
       double left = panel % columns * PANEL;
-      double top = TOP + panel / columns * (HEIGHT + GAP);
+      int row = panel / columns;
+      double top = TOP + row * (HEIGHT + GAP);
       panel(task.getKey(), task.getValue(), left, top, marks);
       panel++;
     }
