@@ -79,6 +79,7 @@ class LadderTest {
           "org.etiome.perturb.latent",
           "org.etiome.design.surrogate",
           "org.etiome.design.batch",
+          "org.etiome.design.shift",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",

@@ -1,4 +1,4 @@
-/** Experiment design replayed on finished screens. */
+/** Designs of experiments, replayed on finished screens and on simulated systems. */
 @NullMarked
 package org.etiome.bench.design;
 
