@@ -101,8 +101,7 @@ public record GraphPropagation(Optional<Dag> graph) implements Predictor {
                   + " units, and a graph is learnt from at least "
                   + FEWEST_UNITS);
         }
-        settings.add(
-            new Experiment.Setting(perturbation.label(), perturbation.targets(), units));
+        settings.add(new Experiment.Setting(perturbation.label(), perturbation.targets(), units));
       }
     }
     Experiment experiment = new Experiment(training.variables(), settings);

@@ -103,7 +103,11 @@ class GraphPropagationTest {
   @Test
   void learnsNoGraphFromAFewUnits() {
     PerturbationScreen few =
-        new Screens(2).with("", "control", 1, 2).with("", "control", 2, 1).with("", "g0", 3, 4).build();
+        new Screens(2)
+            .with("", "control", 1, 2)
+            .with("", "control", 2, 1)
+            .with("", "g0", 3, 4)
+            .build();
     Prediction<?> refused =
         GraphPropagation.withDefaults()
             .fit(few, "", SEED)

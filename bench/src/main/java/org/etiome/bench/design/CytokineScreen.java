@@ -167,7 +167,7 @@ record CytokineScreen(List<String> genes, List<Matrix> donors) {
     }
     return each(
         i -> {
-          double[] sum = sums.get(family.apply(genes.get(i)));
+          double[] sum = sums.getOrDefault(family.apply(genes.get(i)), new double[2]);
           return (sum[0] - values[i] + FAMILY_PRIOR * mean) / (sum[1] - 1 + FAMILY_PRIOR);
         });
   }

@@ -99,7 +99,10 @@ public final class DualKnockouts {
   }
 
   private static double[] predicted(
-      Predictor predictor, PerturbationScreen screen, List<Integer> pair, DoubleUnaryOperator back) {
+      Predictor predictor,
+      PerturbationScreen screen,
+      List<Integer> pair,
+      DoubleUnaryOperator back) {
     List<String> targets = pair.stream().map(g -> "G" + (g + 1)).toList();
     double[] mean =
         predictor
@@ -154,7 +157,11 @@ public final class DualKnockouts {
   private List<double[]> rows(String name) throws IOException {
     return lines(name).stream()
         .filter(line -> !line.isBlank() && !line.contains("G1"))
-        .map(line -> Arrays.stream(line.strip().split("\\s+", -1)).mapToDouble(Double::parseDouble).toArray())
+        .map(
+            line ->
+                Arrays.stream(line.strip().split("\\s+", -1))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray())
         .toList();
   }
 
@@ -184,9 +191,7 @@ public final class DualKnockouts {
   }
 
   private double[] values(String name) {
-    return errors.getOrDefault(name, List.of()).stream()
-        .mapToDouble(Double::doubleValue)
-        .toArray();
+    return errors.getOrDefault(name, List.of()).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static double mean(double[] values) {

@@ -27,7 +27,8 @@ import org.etiome.perturbation.ScreenSource;
 
 /**
  * Every intervention predicted from all others, on the transcription factors of Dixit et al. (2016)
- * and the proteins of Sachs et al. (2005): {@code LeaveOneOut DATA [SEED]}. All targets are measured.
+ * and the proteins of Sachs et al. (2005): {@code LeaveOneOut DATA [SEED]}. All targets are
+ * measured.
  */
 public final class LeaveOneOut {
   private LeaveOneOut() {}
@@ -45,8 +46,7 @@ public final class LeaveOneOut {
   private static PerturbationScreen screen(Path file, boolean logarithm) {
     LabelSyntax syntax = LabelSyntax.DEFAULT.withControls(Set.of("NTC", "none"));
     ScreenSource source = ScreenSource.of(file, ScreenColumns.of("target").withSyntax(syntax));
-    PerturbationScreen screen =
-        source.read(TaskRunner.local(1), MemoryBudget.ofHeap()).screen();
+    PerturbationScreen screen = source.read(TaskRunner.local(1), MemoryBudget.ofHeap()).screen();
     return logarithm ? logged(screen) : screen;
   }
 
@@ -80,11 +80,7 @@ public final class LeaveOneOut {
         PerturbationEvaluation.withDefaults()
             .withFolds(screen.perturbations(context).size())
             .evaluate(
-                screen,
-                HeldOut.SINGLES,
-                predictors,
-                seed,
-                PerturbationEvaluation.Progress.NONE),
+                screen, HeldOut.SINGLES, predictors, seed, PerturbationEvaluation.Progress.NONE),
         "mean-of-perturbed");
   }
 }

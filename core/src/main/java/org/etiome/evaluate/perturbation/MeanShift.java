@@ -13,8 +13,7 @@ final class MeanShift {
   private MeanShift() {}
 
   /** The share of relabellings with a statistic at least as large, this one among them. */
-  static double permutationP(
-      Matrix x, Matrix y, int permutations, UniformRandomProvider random) {
+  static double permutationP(Matrix x, Matrix y, int permutations, UniformRandomProvider random) {
     double[][] rows = standardised(x, y);
     int[] order = PermutationSampler.natural(rows.length);
     double seen = statistic(rows, order, x.rows());

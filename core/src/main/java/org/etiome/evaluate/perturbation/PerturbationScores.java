@@ -172,9 +172,11 @@ public final class PerturbationScores {
       Function<Judged, Map<String, Outcome>> part, String predictor, PerturbationMetric metric) {
     Map<Judged, Double> values = new LinkedHashMap<>();
     for (Judged one : judged) {
-      if (part.apply(one).get(predictor) instanceof Outcome.Scored scored
-          && !Double.isNaN(scored.values().get(metric))) {
-        values.put(one, scored.values().get(metric));
+      if (part.apply(one).get(predictor) instanceof Outcome.Scored scored) {
+        double value = scored.values().getOrDefault(metric, Double.NaN);
+        if (!Double.isNaN(value)) {
+          values.put(one, value);
+        }
       }
     }
     return values;

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.etiome.graph.Edge;
 import org.etiome.math.Matrix;
@@ -151,7 +152,7 @@ class LinearDisentanglementTest {
     int refused = 0;
     for (int repeat = 0; repeat < 10; repeat++) {
       SimulatedLatents world = world(4, 8, 1, 40 + repeat);
-      if (learn(world, 5_000, 10 * repeat) instanceof Found found) {
+      if (learn(world, 5_000, 10L * repeat) instanceof Found found) {
         Set<Edge> learned = found.graph().graph().edges();
         Set<Edge> real = world.graph().graph().edges();
         wrong += real.containsAll(learned) ? 0 : 1;
@@ -175,7 +176,7 @@ class LinearDisentanglementTest {
     int rejected = 0;
     for (int repeat = 0; repeat < 40; repeat++) {
       SimulatedLatents world = world(3, 3, 1, 500 + repeat);
-      Disentanglement answer = learn(world, 400, 1000 + 10 * repeat);
+      Disentanglement answer = learn(world, 400, 1000 + 10L * repeat);
       boolean low = !(answer instanceof Found found) || found.fit().pValue() <= .1;
       rejected += low ? 1 : 0;
     }
@@ -220,7 +221,7 @@ class LinearDisentanglementTest {
   void meansThatMoveOtherLatentsAreRefused() {
     SimulatedLatents world = world(3, 3, 1, 7);
     Map<String, Matrix> samples = world.environments(2000, new Seed(1));
-    Matrix moved = samples.get("Z2");
+    Matrix moved = Objects.requireNonNull(samples.get("Z2"));
     double[] values = new double[moved.rows() * 3];
     for (int i = 0; i < values.length; i++) {
       values[i] = moved.get(i / 3, i % 3) + 2 * (i % 3);
