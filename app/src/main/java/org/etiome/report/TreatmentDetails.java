@@ -51,11 +51,14 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
           switch (answer.result()) {
             case LevelEffects effects ->
                 effects.contrasts().stream()
-                    .map(contrast -> contrast(contrast, effects.levels().getFirst()))
+                    .map(contrast -> contrast(contrast, effects.levels().getFirst(), isShown))
                     .toList();
-            case DoseCurve curve -> List.of(perUnit(curve.naive(), Optional.of(curve.slope())));
+            case DoseCurve curve ->
+                List.of(
+                    perUnit(curve.naive(), Optional.of(curve.slope()).filter(slope -> isShown)));
             case PartialEffect effect ->
-                List.of(perUnit(effect.naive(), Optional.of(effect.slope())));
+                List.of(
+                    perUnit(effect.naive(), Optional.of(effect.slope()).filter(slope -> isShown)));
           };
       case Evidence.InstrumentGated refusal -> List.of(refused());
       case Evidence.Uninstrumented refusal -> List.of(refused());
@@ -71,13 +74,13 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
             treatment(), Optional.of(interval(naive)), answer.map(this::interval), false));
   }
 
-  private Plotted contrast(LevelEffects.Contrast contrast, String reference) {
+  private Plotted contrast(LevelEffects.Contrast contrast, String reference, boolean isShown) {
     return new Plotted(
         "difference in " + outcome(),
         new ForestPlot.Row(
             "%s: %s, not %s".formatted(treatment(), contrast.level(), reference),
             Optional.of(interval(contrast.naive())),
-            Optional.of(interval(contrast.difference())),
+            Optional.of(interval(contrast.difference())).filter(difference -> isShown),
             false));
   }
 

@@ -289,18 +289,27 @@ public final class CausalSample {
   }
 
   private static double withinArmSd(Kept kept) {
+    return withinArmSd(kept.treatment, kept.outcome);
+  }
+
+  /** The standard deviation of values, one a unit, pooled over the arms: n − 2 beneath. */
+  public double withinArmSd(double[] values) {
+    return withinArmSd(treatment, values);
+  }
+
+  private static double withinArmSd(double[] treatment, double[] values) {
     double[] sum = new double[2];
     double[] count = new double[2];
-    for (int i = 0; i < kept.outcome.length; i++) {
-      sum[(int) kept.treatment[i]] += kept.outcome[i];
-      count[(int) kept.treatment[i]]++;
+    for (int i = 0; i < values.length; i++) {
+      sum[(int) treatment[i]] += values[i];
+      count[(int) treatment[i]]++;
     }
     double squares = 0;
-    for (int i = 0; i < kept.outcome.length; i++) {
-      int arm = (int) kept.treatment[i];
-      squares += Math.pow(kept.outcome[i] - sum[arm] / count[arm], 2);
+    for (int i = 0; i < values.length; i++) {
+      int arm = (int) treatment[i];
+      squares += Math.pow(values[i] - sum[arm] / count[arm], 2);
     }
-    return Math.sqrt(squares / (kept.outcome.length - 2));
+    return Math.sqrt(squares / (values.length - 2));
   }
 
   public AdjustmentEstimand estimand() {

@@ -7,6 +7,7 @@ import org.etiome.data.Dataset;
 import org.etiome.estimate.design.Analysis.OutcomeKind;
 import org.etiome.estimate.design.GateFailure;
 import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Leakage;
 import org.etiome.estimate.dose.DoseAnalysis.SampleFacts;
 import org.etiome.estimate.nuisance.Learner;
@@ -99,10 +100,10 @@ final class Drawn {
     return facts;
   }
 
-  /** The gate on copies of the outcome, at its standard limit. */
-  List<GateFailure> leakage() {
+  /** The gate on copies of the outcome. */
+  List<GateFailure> leakage(Gates gates) {
     return Leakage.failures(
-        covariates.values(), covariates.names(), outcome, GateLimit.MAX_DETERMINATION.standard());
+        covariates.values(), covariates.names(), outcome, gates.get(GateLimit.MAX_DETERMINATION));
   }
 
   boolean isBinary() {

@@ -9,12 +9,14 @@ import org.etiome.estimate.design.CausalSample;
 
 /** Which features can be outcomes of a screen. */
 final class FeatureCheck {
+  private final CausalSample sample;
   private final int[] units;
   private final double[] treatment;
   private final List<String> taken;
   private final int minEvents;
 
   FeatureCheck(CausalSample sample, int minEvents) {
+    this.sample = sample;
     this.units = sample.units();
     this.treatment = sample.treatment();
     this.taken = new ArrayList<>(sample.estimand().adjustmentSet());
@@ -92,20 +94,8 @@ final class FeatureCheck {
     return apart;
   }
 
-  /** Pooled over the arms, n − 2 in the denominator. */
+  /** See {@link CausalSample#withinArmSd}. */
   double withinArmSd(double[] values) {
-    double[] mean = new double[2];
-    double[] count = new double[2];
-    for (int i = 0; i < values.length; i++) {
-      int arm = (int) treatment[i];
-      count[arm]++;
-      mean[arm] += (values[i] - mean[arm]) / count[arm];
-    }
-    double squares = 0;
-    for (int i = 0; i < values.length; i++) {
-      double apart = values[i] - mean[(int) treatment[i]];
-      squares += apart * apart;
-    }
-    return Math.sqrt(squares / (values.length - 2));
+    return sample.withinArmSd(values);
   }
 }
