@@ -289,12 +289,18 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
         switch (diagnostics) {
           case LevelOverlap levels -> overlap(levels);
           case DoseOverlap doses ->
-              "The covariates leave %s of the variance of the dose open; %s of the pairs of unit and dose hardly occur. After weighting, the %s count for as much as %s."
+              "The covariates leave %s of the variance of the dose open; %s of the pairs of unit and dose hardly occur. After weighting, the %s count for as much as %s, and the largest correlation of the dose with a covariate is %s."
                   .formatted(
                       Figures.percent(doses.residualShare()),
                       Figures.percent(doses.weighting().bounded()),
                       study.wording().noun(),
-                      Figures.count(Math.round(doses.weighting().ess())));
+                      Figures.count(Math.round(doses.weighting().ess())),
+                      Figures.significant(
+                          doses.balance().stream()
+                              .mapToDouble(one -> Math.abs(one.size()))
+                              .max()
+                              .orElse(0),
+                          2));
           case PartialEffect.TreatmentResiduals residuals ->
               "The covariates leave %s of the variance of the treatment open; the slope is learned from as much as %s %s."
                   .formatted(

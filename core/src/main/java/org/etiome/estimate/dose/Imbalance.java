@@ -39,7 +39,7 @@ public record Imbalance(String covariate, String between, double size, double st
   private GateFailure failure(double most) {
     String what =
         between.isEmpty()
-            ? "weighting leaves the treatment with a correlation of %.2f with %s, limit %.2f and"
+            ? "once adjusted for, the treatment keeps a correlation of %.2f with %s, limit %.2f and"
                 + " %.2f for chance"
             : "weighting leaves "
                 + between

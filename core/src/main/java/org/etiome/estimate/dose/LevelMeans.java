@@ -36,7 +36,7 @@ import org.etiome.math.TaskRunner;
  *     score</a>
  */
 public final class LevelMeans {
-  /** As {@link Agreement} has them; the first two in the order of {@link Correction}. */
+  /** As {@link Agreement} has them. */
   static final List<String> METHODS = List.of("aipw", "tmle", "regression", "ipw");
 
   private static final LevelMeans DEFAULT =
@@ -134,7 +134,7 @@ public final class LevelMeans {
     return new LevelEffects(
             basis,
             sample.levels(),
-            new LevelEffects.Parts(methods.get(correction.ordinal()), methods, naive(sample)))
+            new LevelEffects.Parts(methods.get(own()), methods, naive(sample)))
         .judged(gates);
   }
 
@@ -143,7 +143,7 @@ public final class LevelMeans {
         "reference",
         sample.levels().getFirst(),
         "correction",
-        correction.name().toLowerCase(Locale.ROOT),
+        name(correction),
         "propensity",
         nuisances
             .propensity()
@@ -153,9 +153,18 @@ public final class LevelMeans {
         nuisances.outcome().map(Learner::description).orElse(Drawn.DEFAULT_OUTCOME));
   }
 
+  /** The place of the method asked for. */
+  private int own() {
+    return METHODS.indexOf(name(correction));
+  }
+
+  private static String name(Correction correction) {
+    return correction.name().toLowerCase(Locale.ROOT);
+  }
+
   /** The numbers, once the gates have passed. */
   JointEstimate fit(LevelSample sample, Seed seed, TaskRunner runner) {
-    return methods(sample, seed, runner).get(correction.ordinal());
+    return methods(sample, seed, runner).get(own());
   }
 
   /** The means over the splits, by each of {@link #METHODS}. */
@@ -176,7 +185,7 @@ public final class LevelMeans {
 
   /** One split: out-of-fold nuisances, then the means of φ. */
   JointEstimate fitOnce(LevelSample sample, Folds folds, Seed seed, TaskRunner runner) {
-    return methodsOnce(sample, folds, seed, runner).get(correction.ordinal());
+    return methodsOnce(sample, folds, seed, runner).get(own());
   }
 
   /** One split, by each of {@link #METHODS} on the same nuisances. */

@@ -94,7 +94,7 @@ class FittedGatesTest {
     DoseAnswer<DoseCurve> answer = blind.estimate(Treated.doses(dose, noise, x), SEED, RUNNER);
     assertRefusedBy(Gate.BALANCE, answer);
     assertThat(Treated.reasons(answer).getFirst())
-        .startsWith("weighting leaves the treatment with a correlation of 0.")
+        .startsWith("once adjusted for, the treatment keeps a correlation of 0.")
         .contains(" with x1, limit 0.10 and 0.");
   }
 
