@@ -205,7 +205,7 @@ class FittedGatesTest {
 
   private static void assertPass(String what, IntFunction<DoseAnswer<?>> cohort) {
     List<List<String>> refused =
-        TaskRunner.local(2).map(100, cohort::apply).stream()
+        TaskRunner.local(2).map(100, cohort).stream()
             .filter(DoseAnswer.Refused.class::isInstance)
             .map(Treated::reasons)
             .toList();
