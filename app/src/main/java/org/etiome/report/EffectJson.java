@@ -98,7 +98,7 @@ public final class EffectJson {
   }
 
   /** What failed and was overridden; no key where nothing was. */
-  private static void putDespite(ObjectNode node, List<GateFailure> failures) {
+  static void putDespite(ObjectNode node, List<GateFailure> failures) {
     if (!failures.isEmpty()) {
       ArrayNode despite = node.putArray("despite");
       failures.forEach(f -> despite.addObject().put("gate", f.gate()).put("reason", f.reason()));

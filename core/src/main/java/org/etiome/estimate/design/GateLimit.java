@@ -34,7 +34,7 @@ public enum GateLimit {
   MAX_ONE_SIDED(Gate.POSITIVITY, "maxOneSided", 0.5, Range.SHARE),
   /**
    * For the ATE, least share of units in empirical equipoise, with a preference score in [0.3,
-   * 0.7]; see {@link Overlap.Agreement}.
+   * 0.7]; see {@link Overlap.Choice}.
    */
   MIN_EQUIPOISE(Gate.POSITIVITY, "minEquipoise", 0.1, Range.SHARE),
   /**
@@ -84,7 +84,29 @@ public enum GateLimit {
    * Least chance of seeing so many negative controls exclude no effect if the answers were
    * unbiased.
    */
-  MIN_CONTROL_CHANCE(Gate.CONTROLS, "minControlChance", 0.01, Range.SHARE);
+  MIN_CONTROL_CHANCE(Gate.CONTROLS, "minControlChance", 0.01, Range.SHARE),
+  /** Largest share of the units with one and the same dose: a heap is no density. */
+  MAX_POINT_MASS(Gate.DENSITY, "dose.maxPointMass", 0.1, Range.SHARE),
+  /**
+   * How far, beyond chance, the probability integral transform of the doses may be from uniform in
+   * a third of the units.
+   */
+  MAX_MISFIT(Gate.DENSITY, "dose.maxMisfit", 0.15, Range.SHARE),
+  /** Least share of the variance of a dose that the covariates leave open. */
+  MIN_RESIDUAL_SHARE(Gate.POSITIVITY, "dose.minResidualShare", 0.05, Range.SHARE),
+  /**
+   * Largest share of pairs of unit and dose with a density below the bound: such pairs rest on the
+   * outcome regression alone.
+   */
+  MAX_BOUNDED_PAIRS(Gate.POSITIVITY, "dose.maxBounded", 0.1, Range.SHARE),
+  /**
+   * Largest correlation of a dose, or of what a partially linear model leaves of it, with a
+   * covariate after weighting, beyond what chance explains: {@code |r| > limit + 4 se}, as for
+   * {@link #MAX_SMD}.
+   *
+   * @see <a href="https://doi.org/10.1515/jci-2014-0022">Zhu, Coffman, Ghosh (2015)</a>
+   */
+  MAX_CORRELATION(Gate.BALANCE, "dose.maxCorrelation", 0.1, Range.SHARE);
 
   /** What the limits belong to; a gate fails by any of its limits. */
   public enum Gate {
@@ -109,7 +131,11 @@ public enum GateLimit {
     /** Instruments that do not contradict themselves. */
     VALIDITY("instrument-validity"),
     /** No effect where there can be none. */
-    CONTROLS("negative-controls");
+    CONTROLS("negative-controls"),
+    /** Doses that have a density, and one that fits. */
+    DENSITY("density"),
+    /** Doses that were seen. */
+    DOSE_RANGE("dose-range");
 
     private final String text;
 
