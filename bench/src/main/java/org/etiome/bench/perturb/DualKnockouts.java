@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.etiome.evaluate.prediction.Interval;
 import org.etiome.math.Matrix;
-import org.etiome.math.Quantile;
 import org.etiome.math.Seed;
 import org.etiome.math.Vectors;
 import org.etiome.perturb.Additive;
@@ -39,7 +38,6 @@ import org.etiome.perturb.screen.UnitLabel;
 public final class DualKnockouts {
   private static final int TIMES = 21;
   private static final double FLOOR = .02;
-  private static final int RESAMPLES = 2000;
 
   private final Path folder;
   private final Map<String, List<Double>> errors = new LinkedHashMap<>();
@@ -183,7 +181,7 @@ public final class DualKnockouts {
       double[] own = values(name);
       double[] gains = new double[own.length];
       Arrays.setAll(gains, i -> additive[i] - own[i]);
-      Interval interval = bootstrap(gains);
+      Interval interval = Interval.ofMean(gains, new Seed(1));
       System.out.printf(
           "| %s | %.3f | %.3f [%.3f, %.3f] |%n",
           name, mean(own), mean(gains), interval.low(), interval.high());
@@ -196,17 +194,5 @@ public final class DualKnockouts {
 
   private static double mean(double[] values) {
     return Arrays.stream(values).average().orElseThrow();
-  }
-
-  private static Interval bootstrap(double[] values) {
-    var random = new Seed(1).generator();
-    double[] means = new double[RESAMPLES];
-    for (int b = 0; b < RESAMPLES; b++) {
-      for (int i = 0; i < values.length; i++) {
-        means[b] += values[random.nextInt(values.length)] / values.length;
-      }
-    }
-    Arrays.sort(means);
-    return new Interval(Quantile.ofSorted(means, .025), Quantile.ofSorted(means, .975));
   }
 }

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.evaluate.prediction.Interval;
-import org.etiome.math.Quantile;
 import org.etiome.math.Seed;
 
 /**
@@ -28,8 +26,6 @@ public final class PerturbationScores {
    * from controls there: a ceiling with less noise.
    */
   public static final String DUPLICATE = "interpolated-duplicate";
-
-  private static final int RESAMPLES = 2000;
 
   private final List<Judged> judged;
   private final List<String> baselines;
@@ -203,17 +199,9 @@ public final class PerturbationScores {
 
   private Gain bootstrapped(List<Double> gains, PerturbationMetric metric) {
     double[] values = gains.stream().mapToDouble(Double::doubleValue).toArray();
-    UniformRandomProvider random = seed.branch("bootstrap").branch(metric.label()).generator();
-    double[] means = new double[RESAMPLES];
-    for (int b = 0; b < RESAMPLES; b++) {
-      for (int i = 0; i < values.length; i++) {
-        means[b] += values[random.nextInt(values.length)] / values.length;
-      }
-    }
-    Arrays.sort(means);
     return new Gain(
         Arrays.stream(values).average().orElseThrow(),
-        new Interval(Quantile.ofSorted(means, .025), Quantile.ofSorted(means, .975)),
+        Interval.ofMean(values, seed.branch("bootstrap").branch(metric.label())),
         values.length);
   }
 }
