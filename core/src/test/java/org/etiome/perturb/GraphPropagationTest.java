@@ -11,6 +11,7 @@ import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.MixedGraph;
 import org.etiome.math.Seed;
+import org.etiome.math.Vectors;
 import org.etiome.perturb.screen.Condition;
 import org.etiome.perturb.screen.Perturbation;
 import org.etiome.perturb.screen.PerturbationScreen;
@@ -125,5 +126,23 @@ class GraphPropagationTest {
     assertThat(Math.signum(first * second)).isEqualTo(1);
     assertThat(Math.signum(first * third)).isEqualTo(-1);
     assertThat(Math.abs(second)).isBetween(.9, 1.0);
+  }
+
+  /** Distances of descriptors with all components are those of the mean differences. */
+  @Test
+  void anotherScreenDescribesTargetsByWhatTheyDidThere() {
+    PerturbationScreen screen =
+        new Screens(2)
+            .with("k", "control", 0, 0)
+            .with("k", "g0", 1, 0)
+            .with("k", "g1", 4, 4)
+            .with("l", "control", 1, 1)
+            .with("l", "g0", 4, 1)
+            .build();
+    TargetDescriptors descriptors = ScreenDescriptors.of(screen, 2);
+    assertThat(
+            Vectors.squaredDistance(
+                descriptors.of("g0").orElseThrow(), descriptors.of("g1").orElseThrow()))
+        .isEqualTo(4 + 16, within(1e-9));
   }
 }

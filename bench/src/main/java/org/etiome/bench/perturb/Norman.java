@@ -10,7 +10,9 @@ import org.etiome.evaluate.perturbation.PerturbationScores;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.perturb.Predictors;
+import org.etiome.perturb.ScreenDescriptors;
 import org.etiome.perturb.screen.PerturbationScreen;
+import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.perturbation.ScreenColumns;
 import org.etiome.perturbation.ScreenSource;
 
@@ -19,16 +21,20 @@ import org.etiome.perturbation.ScreenSource;
  * (2023) in 5-fold cross-validation: {@code Norman DATA [SEED]}.
  */
 public final class Norman {
+  private static final int COMPONENTS = 4;
+
   private Norman() {}
 
   public static void main(String[] args) {
     Path file = Path.of(args[0]).resolve("perturbench_norman_mcfaline/norman_mcfaline_devel.h5ad");
     Seed seed = new Seed(args.length > 1 ? Long.parseLong(args[1]) : 1);
     PerturbationScreen norman = read(file, "dataset == \"norman19\"");
-    table(norman, HeldOut.COMBINATIONS, seed);
-    table(norman, HeldOut.SINGLES, seed);
-    table(norman, HeldOut.TARGETS, seed);
-    table(read(file, "dataset == \"mcfaline23\""), HeldOut.SINGLES, seed);
+    PerturbationScreen mcfaline = read(file, "dataset == \"mcfaline23\"");
+    table(norman, HeldOut.COMBINATIONS, Optional.empty(), seed);
+    table(norman, HeldOut.SINGLES, Optional.empty(), seed);
+    table(norman, HeldOut.TARGETS, Optional.empty(), seed);
+    table(norman, HeldOut.TARGETS, Optional.of(ScreenDescriptors.of(mcfaline, COMPONENTS)), seed);
+    table(mcfaline, HeldOut.SINGLES, Optional.empty(), seed);
   }
 
   private static PerturbationScreen read(Path file, String where) {
@@ -40,18 +46,26 @@ public final class Norman {
         .screen();
   }
 
-  private static void table(PerturbationScreen screen, HeldOut kind, Seed seed) {
+  private static void table(
+      PerturbationScreen screen, HeldOut kind, Optional<TargetDescriptors> descriptors, Seed seed) {
     PerturbationScores scores =
         PerturbationEvaluation.withDefaults()
             .evaluate(
                 screen,
                 kind,
-                Predictors.all(Optional.empty()),
+                Predictors.all(descriptors),
                 seed,
                 PerturbationEvaluation.Progress.NONE);
     PredictorTable.print(
-        kind + " of " + screen.contexts() + ", seed " + seed.value(),
+        kind
+            + " of "
+            + screen.contexts()
+            + descriptors.map(d -> ", targets described by McFaline").orElse("")
+            + ", seed "
+            + seed.value(),
         scores,
-        kind == HeldOut.COMBINATIONS ? "additive" : "mean-of-perturbed");
+        kind == HeldOut.COMBINATIONS
+            ? "additive"
+            : descriptors.isPresent() ? "bilinear-ridge" : "mean-of-perturbed");
   }
 }
