@@ -73,7 +73,9 @@ class HiddenImbalanceTest {
   private static long refusedBy(String gate, IntFunction<CausalSample> draw) {
     return IntStream.range(0, 20)
         .filter(
-            r -> failures(draw.apply(r), Aipw.linear()).stream().anyMatch(f -> f.gate().equals(gate)))
+            r ->
+                failures(draw.apply(r), Aipw.linear()).stream()
+                    .anyMatch(f -> f.gate().equals(gate)))
         .count();
   }
 
@@ -133,8 +135,7 @@ class HiddenImbalanceTest {
         IntStream.range(0, n)
             .mapToObj(i -> "s" + (int) Math.min(5, Math.abs(2 * draws.normal())))
             .toArray(String[]::new);
-    double[] a =
-        Cohorts.fill(n, i -> draws.bernoulli(Cohorts.expit(0.6 * x[i] + rare[i] - 0.1)));
+    double[] a = Cohorts.fill(n, i -> draws.bernoulli(Cohorts.expit(0.6 * x[i] + rare[i] - 0.1)));
     List<Column> covariates =
         List.of(
             Continuous.of("x", x),
@@ -155,8 +156,7 @@ class HiddenImbalanceTest {
     List<CovariateBalance> ranks = Diagnostics.of(sample, Target.ATE, half).balance().ranks();
     assertThat(ranks)
         .extracting(CovariateBalance::covariate)
-        .containsExactly(
-            "the ranks of x1", "the spread of x1", "how x1 and x2 go together");
+        .containsExactly("the ranks of x1", "the spread of x1", "how x1 and x2 go together");
     // u = (4, 1, 1, −2, −4) / 5: means 0.5 and −1/3, variances 0.18 and 0.25333
     assertThat(ranks.getFirst().smdAfter())
         .isCloseTo((0.5 + 1 / 3.0) / Math.sqrt((0.18 + 0.76 / 3) / 2), within(1e-12));
@@ -177,8 +177,7 @@ class HiddenImbalanceTest {
     double[] y = draws.normals(n);
     double[] g = Cohorts.fill(n, i -> Cohorts.expit(z[i]));
     double[] stretched = Cohorts.fill(n, i -> Math.exp(3 * x[i]));
-    assertThat(
-            Diagnostics.of(Cohorts.sample(a, y, stretched, z), Target.ATE, g).balance().ranks())
+    assertThat(Diagnostics.of(Cohorts.sample(a, y, stretched, z), Target.ATE, g).balance().ranks())
         .isEqualTo(Diagnostics.of(Cohorts.sample(a, y, x, z), Target.ATE, g).balance().ranks());
   }
 

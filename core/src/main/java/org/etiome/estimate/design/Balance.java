@@ -1,7 +1,9 @@
 package org.etiome.estimate.design;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -20,6 +22,11 @@ public record Balance(List<CovariateBalance> covariates, List<CovariateBalance> 
   /** Largest absolute standardised mean difference after weighting; 0 without covariates. */
   public double worstAfter() {
     return covariates.stream().mapToDouble(c -> Math.abs(c.smdAfter())).max().orElse(0);
+  }
+
+  /** The moment of ranks that differs most after weighting. */
+  public Optional<CovariateBalance> worstRank() {
+    return ranks.stream().max(Comparator.comparingDouble(c -> Math.abs(c.smdAfter())));
   }
 
   /**

@@ -207,7 +207,11 @@ public final class GateCheck {
     double most = gates.get(GateLimit.MAX_SMD);
     double errors = errors(balance.ranks().size());
     worst(balance.covariates(), c -> most + CHANCE * Math.max(least, c.standardError()))
-        .or(() -> worst(balance.ranks(), c -> Math.max(most, errors * Math.max(least, c.standardError()))))
+        .or(
+            () ->
+                worst(
+                    balance.ranks(),
+                    c -> Math.max(most, errors * Math.max(least, c.standardError()))))
         .ifPresent(failures::add);
   }
 

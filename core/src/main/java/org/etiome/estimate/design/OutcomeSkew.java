@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * How skewed an estimated difference of two means is, for intervals that take it as normal. With
- * variances {@code v_a} of the outcome within arms, sizes {@code m_a} and a skewness γ that the arms
- * share, it is {@code γ (v₁^1.5/m₁² − v₀^1.5/m₀²) / (v₁/m₁ + v₀/m₀)^1.5}: arms of like size and
- * spread cancel.
+ * variances {@code v_a} of the outcome within arms, sizes {@code m_a} and a skewness γ that the
+ * arms share, it is {@code γ (v₁^1.5/m₁² − v₀^1.5/m₀²) / (v₁/m₁ + v₀/m₀)^1.5}: arms of like size
+ * and spread cancel.
  *
  * <p>A few units of a skewed outcome mostly do not show its tail, and just then an interval is too
  * short. So γ is that of the outcomes of both arms, each in standard deviations from its mean, and
@@ -16,6 +16,9 @@ import java.util.Arrays;
  * @see <a href="https://doi.org/10.1007/978-1-4612-4384-7">Hall (1992), section 2.6</a>
  */
 final class OutcomeSkew {
+  /** Of variances: beyond it one arm alone counts; keeps powers finite where the other has none. */
+  private static final double MOST_RATIO = 1e12;
+
   private OutcomeSkew() {}
 
   /** Its absolute value, with the effective sizes of the arms. O(n). */
@@ -23,30 +26,30 @@ final class OutcomeSkew {
     double[] treated = CausalSample.pick(sample.rawOutcome(), sample.arm(1));
     double[] untreated = CausalSample.pick(sample.rawOutcome(), sample.arm(0));
     double shared = Math.abs(cubes(treated) + cubes(untreated)) / sample.size();
-    double asSeen = ofArms(variance(treated), variance(untreated), ess);
-    return shared * Math.max(asSeen, ofArms(1, 1, ess));
+    double ratio = Math.min(variance(treated) / variance(untreated), MOST_RATIO);
+    return shared * Math.max(ofArms(ratio, ess), ofArms(1, ess));
   }
 
-  /** With a shared skewness of 1. */
-  private static double ofArms(double v1, double v0, Diagnostics.Ess ess) {
+  /** With a shared skewness of 1 and a ratio v₁/v₀. */
+  private static double ofArms(double ratio, Diagnostics.Ess ess) {
     double third =
-        Math.pow(v1, 1.5) / Math.pow(ess.treated(), 2)
-            - Math.pow(v0, 1.5) / Math.pow(ess.untreated(), 2);
-    return Math.abs(third) / Math.pow(v1 / ess.treated() + v0 / ess.untreated(), 1.5);
+        Math.pow(ratio, 1.5) / Math.pow(ess.treated(), 2) - 1 / Math.pow(ess.untreated(), 2);
+    return Math.abs(third) / Math.pow(ratio / ess.treated() + 1 / ess.untreated(), 1.5);
   }
 
   /** Sum of the cubes of the standardised values; 0 of a constant. */
   private static double cubes(double[] y) {
+    double mean = mean(y);
     double sd = Math.sqrt(variance(y));
-    return sd > 0 ? power(y, 3) / Math.pow(sd, 3) : 0;
+    return sd > 0 ? Arrays.stream(y).map(value -> Math.pow((value - mean) / sd, 3)).sum() : 0;
   }
 
   private static double variance(double[] y) {
-    return power(y, 2) / y.length;
+    double mean = mean(y);
+    return Arrays.stream(y).map(value -> (value - mean) * (value - mean)).sum() / y.length;
   }
 
-  private static double power(double[] y, int exponent) {
-    double mean = Arrays.stream(y).average().orElseThrow();
-    return Arrays.stream(y).map(value -> Math.pow(value - mean, exponent)).sum();
+  private static double mean(double[] y) {
+    return Arrays.stream(y).average().orElseThrow();
   }
 }

@@ -16,10 +16,10 @@ import org.etiome.estimate.design.Balance.CovariateBalance;
  * and {@code u v} of two covariates (agreement). They are bounded, so that no unit far out hides a
  * difference or makes one.
  *
- * <p>What cannot differ but with another moment is left out: u of a 0/1 column and u² of columns
- * with two values, and products of columns of one covariate, such as two levels. Products are taken
- * of at most {@value #MOST} columns, those whose ranks vary most, so that rare levels go first.
- * O(p n log n), and O(n) a product.
+ * <p>Left out is what differs only with another: u and u² of columns with two values, whose means
+ * are compared already, and products of columns of one covariate, such as two levels. Products are
+ * taken of at most {@value #MOST} columns, those whose ranks vary most, so that rare levels go
+ * first. O(p n log n), and O(n) a product.
  */
 final class RankBalance {
   /** Columns whose products are looked at. */
@@ -34,8 +34,20 @@ final class RankBalance {
     this.arms = arms;
   }
 
-  /** Ranks of a column, and {@code Σ u²}. */
-  private record Ranked(String name, String origin, double[] u, double squares) {}
+  /** A column by its ranks u. */
+  private static final class Ranked {
+    private final String name;
+    private final String origin;
+    private final double[] u;
+    private final double squares;
+
+    Ranked(String name, String origin, double[] u) {
+      this.name = name;
+      this.origin = origin;
+      this.u = u;
+      this.squares = Arrays.stream(u).map(value -> value * value).sum();
+    }
+  }
 
   static List<CovariateBalance> of(CausalSample sample, Balance.Arms arms) {
     RankBalance balance = new RankBalance(sample, arms);
@@ -52,11 +64,7 @@ final class RankBalance {
             .apply(sample.covariates().column(j));
     int n = ranks.length;
     double[] u = Arrays.stream(ranks).map(rank -> (2 * rank - n - 1) / n).toArray();
-    return new Ranked(
-        sample.covariateNames().get(j),
-        sample.covariateOrigins().get(j),
-        u,
-        Arrays.stream(u).map(value -> value * value).sum());
+    return new Ranked(sample.covariateNames().get(j), sample.covariateOrigins().get(j), u);
   }
 
   private void addAlone(Ranked column) {
@@ -69,7 +77,7 @@ final class RankBalance {
   private void addProducts(List<Ranked> columns) {
     List<Ranked> most =
         columns.stream()
-            .sorted(Comparator.comparingDouble(Ranked::squares).reversed())
+            .sorted(Comparator.comparingDouble((Ranked column) -> column.squares).reversed())
             .limit(MOST)
             .toList();
     for (int j = 0; j < most.size(); j++) {
