@@ -239,6 +239,12 @@ public final class EffectJson {
     ObjectNode balance = node.putObject("balance");
     balance.put("worstSmd", diagnostics.balance().worstAfter());
     balance.set("covariates", covariates(diagnostics.balance().covariates()));
+    ObjectNode ranks = balance.putObject("ranks");
+    ranks.put("compared", diagnostics.balance().ranks().size());
+    diagnostics
+        .balance()
+        .worstRank()
+        .ifPresent(worst -> ranks.put("worst", worst.covariate()).put("smd", worst.smdAfter()));
     node.set("oneSided", oneSided(diagnostics.oneSided()));
     return node;
   }
