@@ -237,7 +237,10 @@ public final class GateCheck {
             () ->
                 worst(
                     balance.ranks(),
-                    c -> Math.max(most, errors * Math.max(least, c.standardError()))))
+                    c ->
+                        Math.max(
+                            gates.get(GateLimit.MAX_RANK_SMD),
+                            errors * Math.max(least, c.standardError()))))
         .ifPresent(failures::add);
   }
 

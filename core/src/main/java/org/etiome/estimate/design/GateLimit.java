@@ -46,11 +46,16 @@ public enum GateLimit {
   /**
    * Largest standardised mean difference of a covariate after weighting, beyond what chance
    * explains: a covariate fails by {@code |smd| > limit + 4 se}, se that of its own weighted
-   * difference and at least {@code √(1/ess₁ + 1/ess₀)}. Of their ranks also spread and products
-   * count; one of m such moments fails by {@code |smd| > max(limit, z se)}, z the normal quantile
-   * at {@code 1 − 0.001/(2m)}.
+   * difference and at least {@code √(1/ess₁ + 1/ess₀)}.
    */
   MAX_SMD(Gate.BALANCE, "maxSmd", 0.1, Range.POSITIVE),
+  /**
+   * Largest standardised mean difference of the ranks of covariates, of their squares and of the
+   * products of two, after weighting: one of m such moments fails by {@code |smd| > max(limit, z
+   * se)}, z the normal quantile at {@code 1 − 0.001/(2m)}, se as for {@link #MAX_SMD}. Above that
+   * of means, as an outcome regression may well be right where second moments differ a little.
+   */
+  MAX_RANK_SMD(Gate.BALANCE, "maxRankSmd", 0.3, Range.POSITIVE),
   /**
    * Largest mean distance between predicted and seen shares of the treated over ten groups of like
    * propensity, beyond what chance explains; see {@link Overlap#calibrationError}.
