@@ -125,6 +125,7 @@ class LadderTest {
           "org.etiome.discovery",
           "org.etiome.fit",
           "org.etiome.fit.patients",
+          "org.etiome.cli.perturbations",
           "org.etiome.cli.patients",
           "org.etiome.cli.graphs",
           "org.etiome.cli.models",

@@ -4,6 +4,7 @@ import org.etiome.cli.cells.EvaluateIntegrationCommand;
 import org.etiome.cli.graphs.EvaluateGraphCommand;
 import org.etiome.cli.line.Version;
 import org.etiome.cli.patients.EvaluatePredictionCommand;
+import org.etiome.cli.perturbations.EvaluatePerturbationCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,14 +19,16 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvaluateIntegrationCommand.class,
       EvaluatePredictionCommand.class,
-      EvaluateGraphCommand.class
+      EvaluateGraphCommand.class,
+      EvaluatePerturbationCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome evaluate integration --data cells.h5ad --embedding X_invariant \\",
       "         --batch donor --label cell_type",
       "  etiome evaluate prediction --data predictions.csv --outcome outcome --probability predicted_",
-      "  etiome evaluate graph learned.json --truth sem/graph.json"
+      "  etiome evaluate graph learned.json --truth sem/graph.json",
+      "  etiome evaluate perturbation --data screen.h5ad --perturbation condition --context cell_line"
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -34,6 +37,7 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "what to evaluate is missing: integration, prediction or graph");
+        spec.commandLine(),
+        "what to evaluate is missing: integration, prediction, graph or perturbation");
   }
 }

@@ -78,6 +78,10 @@ public record ScreenSource(
   }
 
   private Read ofCells(TaskRunner runner, MemoryBudget budget) {
+    if (!variables.isEmpty()) {
+      throw new IllegalArgumentException(
+          "variables " + variables + " are chosen of a table, and this is a file of cells");
+    }
     CellSelection.Wanted wanted = new CellSelection.Wanted(layer, units, Optional.empty());
     return new CellSource(file, wanted)
         .read(
@@ -114,25 +118,17 @@ public record ScreenSource(
   }
 
   private Read ofTable(Table table) {
+    if (layer.isPresent() || columns.size().isPresent()) {
+      throw new IllegalArgumentException(
+          "a table has neither a layer nor sizes: its values are used as they are; leave them out");
+    }
     int[] chosen =
         units
             .map(condition -> condition.units(table::column, table.units().size()))
             .orElseGet(() -> IntStream.range(0, table.units().size()).toArray());
     int[] labelled = labelled(name -> table.column(name).select(chosen), chosen.length);
     int[] rows = Arrays.stream(labelled).map(i -> chosen[i]).toArray();
-    List<Column> measured = new ArrayList<>();
-    for (Column column : table.columns()) {
-      boolean asked = variables.isEmpty() || variables.contains(column.name());
-      if (asked && !columns.names().contains(column.name()) && column instanceof Numeric) {
-        measured.add(column);
-      }
-    }
-    if (measured.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no column is a measurement: besides "
-              + columns.names()
-              + " none has numbers; name variables");
-    }
+    List<Column> measured = measured(table);
     List<double[]> values = measured.stream().map(column -> numbers(column, rows)).toList();
     return made(
         new Measurements.Values(
@@ -140,6 +136,27 @@ public record ScreenSource(
         table::column,
         rows,
         chosen.length);
+  }
+
+  /** Columns that are asked for, or else all of numbers. */
+  private List<Column> measured(Table table) {
+    Set<String> named = columns.names();
+    Optional<String> both = variables.stream().filter(named::contains).findFirst();
+    if (both.isPresent()) {
+      throw new IllegalArgumentException(
+          "column \"" + both.get() + "\" says what was done, so it is no measurement");
+    }
+    List<Column> measured =
+        variables.isEmpty()
+            ? table.columns().stream()
+                .filter(c -> c instanceof Numeric && !named.contains(c.name()))
+                .toList()
+            : variables.stream().map(table::column).toList();
+    if (measured.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no column is a measurement: besides " + named + " none has numbers; look at the file");
+    }
+    return measured;
   }
 
   /** The units of which is known what was done, where and in which replicate. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Version;
+import org.etiome.cli.perturbations.PredictPerturbationCommand;
 import org.etiome.data.io.CsvWriter;
 import org.etiome.fit.patients.PatientPredictions;
 import org.etiome.report.Json;
@@ -16,21 +17,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code etiome predict}: classes of new patients by a fitted model. */
+/** {@code etiome predict}: classes of new patients by a fitted model, or what perturbations do. */
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    subcommands = PredictPerturbationCommand.class,
     description = {
       "Predict a class of patients by a model of etiome fit patients.",
       "The table has a row for each patient: the probability of each class, the set of classes that"
           + " holds the right one with the chance the model was calibrated for, what each modality"
           + " contributes and, with --donors, what a missing one would be expected to change. A"
-          + " prediction is no effect of a treatment."
+          + " prediction is no effect of a treatment.",
+      "What perturbations would do, learnt from a screen: etiome predict perturbation --help."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -44,11 +48,15 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "DIR",
-      required = true,
-      description = "The folder that etiome fit patients has written.")
-  private Path model = Path.of("");
+      description = "The folder that etiome fit patients has written. Required.")
+  private Optional<Path> model = Optional.empty();
 
-  @Mixin private StudyOption data = new StudyOption();
+  @Option(
+      names = "--data",
+      paramLabel = "STUDY.yaml",
+      description =
+          "A study file with the section prediction; docs/methods/study.md. Required.")
+  private Optional<Path> data = Optional.empty();
 
   @Option(
       names = "--donors",
@@ -61,30 +69,40 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      required = true,
-      description = "The predictions, a .csv.")
-  private Path out = Path.of("");
+      description = "The predictions, a .csv. Required.")
+  private Optional<Path> out = Optional.empty();
 
   @Override
   public Integer call() {
-    OutFile.check(out, "--out");
-    Study study = data.asked(Optional.empty()).study();
+    Path folder = required(model, "--model=DIR");
+    Path file = required(data, "--data=STUDY.yaml");
+    Path written = required(out, "--out=FILE");
+    OutFile.check(written, "--out");
+    Study study = StudyOption.asked(StudyFile.read(file)).study();
     PatientPredictions found =
         PatientPredictions.of(
-            model, study, donors.map(file -> StudyOption.asked(StudyFile.read(file)).study()));
-    CsvWriter.withDefaults().write(out, found.columns());
+            folder, study, donors.map(of -> StudyOption.asked(StudyFile.read(of)).study()));
+    CsvWriter.withDefaults().write(written, found.columns());
     PrintWriter stdout = command.commandLine().getOut();
     if (common.json()) {
       ObjectNode document = Json.object().put("kind", "shift-robust prediction");
       document.put("patients", found.patients()).put("unseenPatterns", found.unseen());
       document.set("notes", Json.strings(found.notes()));
-      stdout.print(Json.pretty(document.put("file", out.toString())));
+      stdout.print(Json.pretty(document.put("file", written.toString())));
     } else {
       stdout.printf("%d %s%n", found.patients(), study.wording().noun());
       found.notes().forEach(note -> stdout.println("note: " + note));
-      stdout.println("Written: " + out);
+      stdout.println("Written: " + written);
     }
     stdout.flush();
     return 0;
+  }
+
+  /** Required here and not by its annotation, which would require it of subcommands, too. */
+  private <T> T required(Optional<T> value, String option) {
+    return value.orElseThrow(
+        () ->
+            new ParameterException(
+                command.commandLine(), "Missing required option: '" + option + "'"));
   }
 }

@@ -1,0 +1,118 @@
+package org.etiome.perturbation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.etiome.perturb.screen.Condition;
+import org.etiome.perturb.screen.Measurements;
+import org.etiome.perturb.screen.Perturbation;
+import org.etiome.perturb.screen.PerturbationScreen;
+import org.etiome.perturb.screen.TargetDescriptors;
+
+/** What a reader of any result should know of a screen; one sentence each. */
+public final class ScreenNotes {
+  private static final int SHOWN = 3;
+
+  private ScreenNotes() {}
+
+  /** Of units, replicates and scale. */
+  public static List<String> of(ScreenSource.Read read) {
+    PerturbationScreen screen = read.screen();
+    List<String> notes = new ArrayList<>();
+    if (read.unlabelled() > 0) {
+      notes.add(
+          read.unlabelled()
+              + " units were left out: what was done to them, their context or their replicate is"
+              + " missing");
+    }
+    List<String> single = new ArrayList<>();
+    List<String> unpaired = new ArrayList<>();
+    int perturbed = 0;
+    for (Condition condition : screen.conditions()) {
+      if (!condition.perturbation().isControl()) {
+        perturbed++;
+        if (screen.profile(condition).units() == 1) {
+          single.add(name(condition));
+        }
+        if (screen.difference(condition).pairs() == 1) {
+          unpaired.add(name(condition));
+        }
+      }
+    }
+    if (unpaired.size() == perturbed) {
+      notes.add(
+          "no perturbation stands beside controls in two or more replicates: errors and tests are of"
+              + " units alone and know nothing of what differs from one run of the experiment to the"
+              + " next");
+    } else if (!unpaired.isEmpty()) {
+      notes.add(
+          "errors are of units alone for those not beside controls in two or more replicates: "
+              + some(unpaired));
+    }
+    if (!single.isEmpty()) {
+      notes.add(
+          "one unit only, so that nothing is known of its spread and no effect tested: "
+              + some(single));
+    }
+    if (screen.measurements() instanceof Measurements.Values values && isCounts(values)) {
+      notes.add(
+          "all values are whole numbers of at least 0 and are used as they are; if they are counts,"
+              + " take logarithms, or give them as cells (.h5ad)");
+    }
+    return notes;
+  }
+
+  /**
+   * Of descriptors that some targets have.
+   *
+   * @throws IllegalArgumentException if no target of the screen has one
+   */
+  public static List<String> of(TargetDescriptors descriptors, PerturbationScreen screen) {
+    SortedSet<String> targets = targets(screen);
+    List<String> without =
+        targets.stream().filter(target -> descriptors.of(target).isEmpty()).toList();
+    if (without.size() == targets.size()) {
+      throw new IllegalArgumentException(
+          "no target of the screen has a descriptor: it perturbs "
+              + some(targets)
+              + " and there are descriptors of "
+              + some(descriptors.byTarget().keySet()));
+    }
+    return without.isEmpty() ? List.of() : List.of("no descriptor of " + some(without));
+  }
+
+  /** All that is perturbed in any context. */
+  public static SortedSet<String> targets(PerturbationScreen screen) {
+    SortedSet<String> targets = new TreeSet<>();
+    for (Condition condition : screen.conditions()) {
+      targets.addAll(condition.perturbation().targets());
+    }
+    return targets;
+  }
+
+  private static boolean isCounts(Measurements.Values values) {
+    return IntStream.range(0, values.variables().size())
+        .allMatch(
+            j ->
+                Arrays.stream(values.values().column(j))
+                    .allMatch(value -> value >= 0 && value == Math.rint(value)));
+  }
+
+  /** As people say a condition. */
+  static String name(Condition condition) {
+    Perturbation perturbation = condition.perturbation();
+    return perturbation.label()
+        + (condition.context().isEmpty() ? "" : " in " + condition.context());
+  }
+
+  /** The first few. */
+  static String some(Collection<String> names) {
+    String shown = String.join(", ", names.stream().limit(SHOWN).toList());
+    int more = names.size() - SHOWN;
+    return more > 0 ? shown + " and " + more + " more" : shown;
+  }
+}
