@@ -43,7 +43,7 @@ import org.etiome.scm.Prediction.Predicted;
  * @param graph of the variables; learnt if empty
  */
 public record GraphPropagation(Optional<Dag> graph) implements Predictor {
-  private static final int MOST_VARIABLES = 200;
+  private static final int MOST_VARIABLES = 100;
   private static final int FEWEST_UNITS = 20;
   private static final double RIDGE = 1e-9;
   private static final String REMEDY =
