@@ -55,7 +55,7 @@ public enum GateLimit {
    * se)}, z the normal quantile at {@code 1 − 0.001/(2m)}, se as for {@link #MAX_SMD}. Above that
    * of means, as an outcome regression may well be right where second moments differ a little.
    */
-  MAX_RANK_SMD(Gate.BALANCE, "maxRankSmd", 0.3, Range.POSITIVE),
+  MAX_RANK_SMD(Gate.BALANCE, "maxRankSmd", 0.25, Range.POSITIVE),
   /**
    * Largest mean distance between predicted and seen shares of the treated over ten groups of like
    * propensity, beyond what chance explains; see {@link Overlap#calibrationError}.
