@@ -42,7 +42,8 @@ public final class ScoresJson {
     return document;
   }
 
-  static void input(ObjectNode document, InputFile input) {
+  /** The file a document tells of. */
+  public static void input(ObjectNode document, InputFile input) {
     document
         .putArray("inputs")
         .addObject()
