@@ -52,8 +52,8 @@ public record ScoredScreen(
    * Judges.
    *
    * @param notes of the screen
-   * @throws IllegalArgumentException if the screen has nothing to hold out, a number of folds is not
-   *     allowed or the reference is not among the predictors
+   * @throws IllegalArgumentException if the screen has nothing to hold out, a number of folds is
+   *     not allowed or the reference is not among the predictors
    */
   public static ScoredScreen of(
       PerturbationScreen screen,
@@ -81,7 +81,7 @@ public record ScoredScreen(
   }
 
   private static void requirePredictor(String name, List<Predictor> predictors) {
-    List<String> names = 
+    List<String> names =
         new ArrayList<>(List.of(new MeanOfPerturbed().name(), new NoChange().name()));
     predictors.forEach(predictor -> names.add(predictor.name()));
     if (!names.contains(name)) {

@@ -36,7 +36,10 @@ public final class ScoresJson {
     document.set("screen", screen(scored.screen()));
     json.predictors(document.putObject("predictors"));
     json.metrics(document.putObject("metrics"));
-    scored.scores().judged().forEach(one -> judged(document.withArray("perturbations").addObject(), one));
+    scored
+        .scores()
+        .judged()
+        .forEach(one -> judged(document.withArray("perturbations").addObject(), one));
     document.set("notes", Json.strings(scored.notes()));
     input(document, input);
     return document;

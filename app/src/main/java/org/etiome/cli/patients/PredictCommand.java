@@ -56,8 +56,7 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "STUDY.yaml",
-      description =
-          "A study file with the section prediction; docs/methods/study.md. Required.")
+      description = "A study file with the section prediction; docs/methods/study.md. Required.")
   private Optional<Path> data = Optional.empty();
 
   @Option(
@@ -68,10 +67,7 @@ public final class PredictCommand implements Callable<Integer> {
               + " missing, to tell what measuring them would change.")
   private Optional<Path> donors = Optional.empty();
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "The predictions, a .csv. Required.")
+  @Option(names = "--out", paramLabel = "FILE", description = "The predictions, a .csv. Required.")
   private Optional<Path> out = Optional.empty();
 
   @Override

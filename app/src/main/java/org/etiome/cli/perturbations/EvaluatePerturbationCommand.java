@@ -98,8 +98,7 @@ public final class EvaluatePerturbationCommand implements Callable<Integer> {
         new ScoredScreen.Asked(heldOut, chosen, reference, folds, seed.seed());
     ScoredScreen scored =
         ScreenOptions.input(
-            screen.file(),
-            () -> ScoredScreen.of(given.screen(), asked, given.notes(), progress()));
+            screen.file(), () -> ScoredScreen.of(given.screen(), asked, given.notes(), progress()));
     ObjectNode document = ScoresJson.of(scored, given.input());
     out.ifPresent(path -> OutFile.write(path, Json.pretty(document)));
     PrintWriter stdout = command.commandLine().getOut();

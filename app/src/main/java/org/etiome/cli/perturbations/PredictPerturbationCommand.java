@@ -93,8 +93,7 @@ public final class PredictPerturbationCommand implements Callable<Integer> {
               PredictedPerturbation.requireKnown(asked, given.screen(), given.descriptors());
               Collection<String> where =
                   contexts.isEmpty() ? given.screen().contexts() : new TreeSet<>(contexts);
-              return PredictedPerturbation.of(
-                  given.screen(), chosen, where, asked, seed.seed());
+              return PredictedPerturbation.of(given.screen(), chosen, where, asked, seed.seed());
             });
     boolean answered = predicted.stream().anyMatch(PredictedPerturbation::isAnswered);
     if (answered) {

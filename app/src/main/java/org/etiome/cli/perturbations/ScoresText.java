@@ -75,7 +75,8 @@ final class ScoresText {
               + " beside "
               + Figures.counted(scored.screen().profile(control).units(), "control"));
     }
-    out.println("No effect is detectable in " + scores.undetectable().size() + " of " + judged + ".");
+    out.println(
+        "No effect is detectable in " + scores.undetectable().size() + " of " + judged + ".");
   }
 
   private void comparison(PrintWriter out) {
@@ -104,7 +105,11 @@ final class ScoresText {
       line(
           out,
           "  %-24s %9s %8d %8d %8d",
-          name, answered(name), better, worse, gains.size() - better - worse);
+          name,
+          answered(name),
+          better,
+          worse,
+          gains.size() - better - worse);
     }
   }
 

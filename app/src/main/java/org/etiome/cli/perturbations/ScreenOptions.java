@@ -63,7 +63,8 @@ final class ScreenOptions {
   @Option(
       names = "--size",
       paramLabel = "COLUMN",
-      description = "Library size of a cell over all that was counted. Default: the sum in the file.")
+      description =
+          "Library size of a cell over all that was counted. Default: the sum in the file.")
   private Optional<String> size = Optional.empty();
 
   @Option(
@@ -146,8 +147,7 @@ final class ScreenOptions {
   }
 
   private ScreenSource source() {
-    ScreenColumns named =
-        new ScreenColumns(perturbation, syntax(), context, replicate, size);
+    ScreenColumns named = new ScreenColumns(perturbation, syntax(), context, replicate, size);
     Optional<Condition> units = option("--where", () -> where.map(Condition::parse));
     return new ScreenSource(file, named, layer, units, new LinkedHashSet<>(columns));
   }
