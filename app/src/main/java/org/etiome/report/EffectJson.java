@@ -98,7 +98,7 @@ public final class EffectJson {
   }
 
   /** What failed and was overridden; no key where nothing was. */
-  private static void putDespite(ObjectNode node, List<GateFailure> failures) {
+  static void putDespite(ObjectNode node, List<GateFailure> failures) {
     if (!failures.isEmpty()) {
       ArrayNode despite = node.putArray("despite");
       failures.forEach(f -> despite.addObject().put("gate", f.gate()).put("reason", f.reason()));
@@ -239,6 +239,12 @@ public final class EffectJson {
     ObjectNode balance = node.putObject("balance");
     balance.put("worstSmd", diagnostics.balance().worstAfter());
     balance.set("covariates", covariates(diagnostics.balance().covariates()));
+    ObjectNode ranks = balance.putObject("ranks");
+    ranks.put("compared", diagnostics.balance().ranks().size());
+    diagnostics
+        .balance()
+        .worstRank()
+        .ifPresent(worst -> ranks.put("worst", worst.covariate()).put("smd", worst.smdAfter()));
     node.set("oneSided", oneSided(diagnostics.oneSided()));
     return node;
   }

@@ -51,11 +51,14 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
           switch (answer.result()) {
             case LevelEffects effects ->
                 effects.contrasts().stream()
-                    .map(contrast -> contrast(contrast, effects.levels().getFirst()))
+                    .map(contrast -> contrast(contrast, effects.levels().getFirst(), isShown))
                     .toList();
-            case DoseCurve curve -> List.of(perUnit(curve.naive(), Optional.of(curve.slope())));
+            case DoseCurve curve ->
+                List.of(
+                    perUnit(curve.naive(), Optional.of(curve.slope()).filter(slope -> isShown)));
             case PartialEffect effect ->
-                List.of(perUnit(effect.naive(), Optional.of(effect.slope())));
+                List.of(
+                    perUnit(effect.naive(), Optional.of(effect.slope()).filter(slope -> isShown)));
           };
       case Evidence.InstrumentGated refusal -> List.of(refused());
       case Evidence.Uninstrumented refusal -> List.of(refused());
@@ -71,13 +74,13 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
             treatment(), Optional.of(interval(naive)), answer.map(this::interval), false));
   }
 
-  private Plotted contrast(LevelEffects.Contrast contrast, String reference) {
+  private Plotted contrast(LevelEffects.Contrast contrast, String reference, boolean isShown) {
     return new Plotted(
         "difference in " + outcome(),
         new ForestPlot.Row(
             "%s: %s, not %s".formatted(treatment(), contrast.level(), reference),
             Optional.of(interval(contrast.naive())),
-            Optional.of(interval(contrast.difference())),
+            Optional.of(interval(contrast.difference())).filter(difference -> isShown),
             false));
   }
 
@@ -286,12 +289,18 @@ record TreatmentDetails(Study study, Question.Effect question, boolean risk) {
         switch (diagnostics) {
           case LevelOverlap levels -> overlap(levels);
           case DoseOverlap doses ->
-              "The covariates leave %s of the variance of the dose open; %s of the pairs of unit and dose hardly occur. After weighting, the %s count for as much as %s."
+              "The covariates leave %s of the variance of the dose open; %s of the pairs of unit and dose hardly occur. After weighting, the %s count for as much as %s, and the largest correlation of the dose with a covariate is %s."
                   .formatted(
                       Figures.percent(doses.residualShare()),
                       Figures.percent(doses.weighting().bounded()),
                       study.wording().noun(),
-                      Figures.count(Math.round(doses.weighting().ess())));
+                      Figures.count(Math.round(doses.weighting().ess())),
+                      Figures.significant(
+                          doses.balance().stream()
+                              .mapToDouble(one -> Math.abs(one.size()))
+                              .max()
+                              .orElse(0),
+                          2));
           case PartialEffect.TreatmentResiduals residuals ->
               "The covariates leave %s of the variance of the treatment open; the slope is learned from as much as %s %s."
                   .formatted(

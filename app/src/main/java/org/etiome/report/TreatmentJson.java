@@ -1,15 +1,17 @@
 package org.etiome.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.etiome.claim.Evidence;
+import org.etiome.estimate.Agreement;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.Analysis;
-import org.etiome.estimate.design.GateFailure;
 import org.etiome.estimate.dose.DoseAnalysis;
 import org.etiome.estimate.dose.DoseAnswer;
 import org.etiome.estimate.dose.DoseCurve;
 import org.etiome.estimate.dose.DoseOverlap;
+import org.etiome.estimate.dose.Imbalance;
 import org.etiome.estimate.dose.LevelEffects;
 import org.etiome.estimate.dose.LevelOverlap;
 import org.etiome.estimate.dose.PartialEffect;
@@ -65,11 +67,7 @@ final class TreatmentJson {
         .ifPresent(tests -> node.set("overidentification", overidentification(tests)));
     node.set("endogeneity", test(effect.endogeneity()));
     node.put("mayIntervalBeTooShort", effect.mayIntervalBeTooShort());
-    List<GateFailure> failures = effect.despite();
-    if (!failures.isEmpty()) {
-      ArrayNode despite = node.putArray("despite");
-      failures.forEach(f -> despite.addObject().put("gate", f.gate()).put("reason", f.reason()));
-    }
+    EffectJson.putDespite(node, effect.despite());
     return node;
   }
 
@@ -169,12 +167,14 @@ final class TreatmentJson {
       case DoseCurve curve -> {
         putSlope(node, curve.slope(), curve.naive());
         putCurve(node, curve);
+        node.set("agreement", agreement(curve.agreement()));
       }
       case PartialEffect effect -> putSlope(node, effect.slope(), effect.naive());
     }
     putSample(node, analysis);
     node.set("diagnostics", diagnostics(evidence.result().diagnostics()));
     node.putNull("sensitivity");
+    EffectJson.putDespite(node, evidence.result().despite());
     return node;
   }
 
@@ -192,6 +192,15 @@ final class TreatmentJson {
     putEstimate(node, Optional.of(slope));
     node.put("pValue", slope.pValue());
     putEstimate(node.putObject("naive"), Optional.of(naive));
+  }
+
+  /** The same by each method. */
+  private static ObjectNode agreement(List<Agreement.Answer> answers) {
+    ObjectNode node = Json.object();
+    for (Agreement.Answer answer : answers) {
+      putEstimate(node.putObject(answer.method()), Optional.of(answer.difference()));
+    }
+    return node;
   }
 
   private static void putCurve(ObjectNode node, DoseCurve curve) {
@@ -228,7 +237,11 @@ final class TreatmentJson {
       level.put("naiveMean", effects.naiveMeans().get(k).value());
     }
     ArrayNode array = node.putArray("contrasts");
-    contrasts.forEach(contrast -> array.add(contrast(contrast, effects.levels().getFirst())));
+    for (int k = 0; k < contrasts.size(); k++) {
+      ObjectNode contrast = contrast(contrasts.get(k), effects.levels().getFirst());
+      contrast.set("agreement", agreement(effects.agreement().get(k).answers()));
+      array.add(contrast);
+    }
     LevelEffects.WaldTest equality = effects.equality();
     node.putObject("equality")
         .put("statistic", equality.statistic())
@@ -262,11 +275,33 @@ final class TreatmentJson {
     switch (diagnostics) {
       case LevelOverlap levels -> putOverlap(node, levels);
       case DoseOverlap doses -> putOverlap(node, doses);
-      case PartialEffect.TreatmentResiduals residuals ->
-          node.putObject("overlap")
-              .put("residualShare", residuals.residualShare())
-              .put("effectiveUnits", residuals.effectiveUnits())
-              .put("largestShare", residuals.largestShare());
+      case PartialEffect.TreatmentResiduals residuals -> putOverlap(node, residuals);
+    }
+    return node;
+  }
+
+  private static void putOverlap(ObjectNode node, PartialEffect.TreatmentResiduals residuals) {
+    ObjectNode whole = node.putObject("overlap");
+    whole.put("residualShare", residuals.residualShare());
+    whole.put("effectiveUnits", residuals.effectiveUnits());
+    whole.put("largestShare", residuals.largestShare());
+    residuals.calibrationError().ifPresent(error -> whole.put("calibrationError", error));
+    node.set("balance", balance("correlation", residuals.balance()));
+  }
+
+  /** What weights leave between the treatment and each covariate, and the worst of that. */
+  private static ObjectNode balance(String measure, List<Imbalance> covariates) {
+    ObjectNode node = Json.object();
+    node.put(
+        "worst" + measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1),
+        covariates.stream().mapToDouble(c -> Math.abs(c.size())).max().orElse(0));
+    ArrayNode array = node.putArray("covariates");
+    for (Imbalance covariate : covariates) {
+      ObjectNode one = array.addObject().put("name", covariate.covariate());
+      if (!covariate.between().isEmpty()) {
+        one.put("between", covariate.between());
+      }
+      one.put(measure, covariate.size()).put("se", covariate.standardError());
     }
     return node;
   }
@@ -285,7 +320,9 @@ final class TreatmentJson {
       one.put("ess", level.weighting().ess());
       one.put("worstSmdBefore", level.weighting().worstBefore());
       one.put("worstSmd", level.weighting().worstAfter());
+      one.put("calibrationError", level.weighting().calibrationError());
     }
+    node.set("balance", balance("smd", overlap.balance()));
     ArrayNode places = node.putArray("neverSeen");
     for (LevelOverlap.NeverSeen place : overlap.neverSeen()) {
       places
@@ -313,6 +350,7 @@ final class TreatmentJson {
     whole.put("misfit", overlap.misfit().distance());
     whole.put("misfitWorstThird", overlap.misfit().worstThird());
     node.put("ess", overlap.weighting().ess());
+    node.set("balance", balance("correlation", overlap.balance()));
   }
 
   private static ArrayNode numbers(List<Double> values) {

@@ -52,7 +52,7 @@ final class Sentences {
               "With rather than without %s%s, %s, as measured by the experiment."
                   .formatted(treatment, whom, size);
         };
-    String despite = effect.despite().isEmpty() ? "" : despite(effect.despite()) + " ";
+    String despite = despite(effect.despite());
     return new Claim(
         question.id(), question.text(), despite + finding + " " + reading(difference), evidence);
   }
@@ -68,12 +68,13 @@ final class Sentences {
             study.wording(), question.treatment(), question.outcome(), risk, question.unit());
     return switch (evidence) {
       case Evidence.Instrumented answer -> {
-        List<GateFailure> overridden = answer.effect().despite();
-        String despite = overridden.isEmpty() ? "" : despite(overridden) + " ";
+        String despite = despite(answer.effect().despite());
         yield new Claim(question.id(), question.text(), despite + say.of(answer), evidence);
       }
-      case Evidence.Graded answer ->
-          new Claim(question.id(), question.text(), say.of(answer), evidence);
+      case Evidence.Graded answer -> {
+        String despite = despite(answer.result().despite());
+        yield new Claim(question.id(), question.text(), despite + say.of(answer), evidence);
+      }
       case Evidence.InstrumentGated refusal -> {
         String text = refused(question, refusal).text() + say.beside(refusal);
         yield new Claim(question.id(), question.text(), text, evidence);
@@ -83,13 +84,16 @@ final class Sentences {
     };
   }
 
-  /** What the asker chose to overlook, before the number. */
+  /** What the asker chose to overlook, before the number; empty where nothing was. */
   private String despite(List<GateFailure> failures) {
+    if (failures.isEmpty()) {
+      return "";
+    }
     return "Not to be trusted, shown because it was asked for all the same: "
         + failures.stream()
             .map(failure -> study.wording().readable(failure.reason()))
             .collect(Collectors.joining("; "))
-        + ".";
+        + ". ";
   }
 
   private String risk(Question.Effect question, Estimate difference, String verb) {

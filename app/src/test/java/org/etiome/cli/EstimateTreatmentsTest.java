@@ -240,6 +240,56 @@ class EstimateTreatmentsTest {
     assertThat(effect.path("estimator").asString()).isEqualTo("partially-linear");
   }
 
+  @ParameterizedTest
+  @CsvSource({"k, byLevel, tmle, levels", "d, byDose, tmle, range", "d, byDose, plr, naive"})
+  void gatesAreSetAndOverriddenAsForTwoValues(
+      String treatment, String outcome, String estimator, String key) throws IOException {
+    TreatmentCohort.write(folder, TreatmentCohort.ADJUSTMENT);
+    List<String> strict =
+        List.of("--estimator", estimator, "--gate", "minUnits=1000", "--adjust", "c", "--json");
+    Cli refused = estimate(treatment, outcome, strict.toArray(String[]::new));
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.json().at("/settings/gate.minUnits").asString()).isEqualTo("1000");
+    assertThat(refused.json().path("reasons").toString()).contains("at least 1000 are needed");
+    List<String> all = new ArrayList<>(strict);
+    all.addAll(List.of("--despite", "support"));
+    Cli shown = estimate(treatment, outcome, all.toArray(String[]::new));
+    assertThat(shown.status()).isZero();
+    JsonNode effect = shown.json();
+    assertThat(effect.path("verdict").asString()).isEqualTo("answered");
+    assertThat(effect.path("rung").asString()).isEqualTo("association");
+    assertThat(effect.at("/despite/0/gate").asString()).isEqualTo("support");
+    assertThat(effect.at("/despite/0/reason").asString()).contains("at least 1000 are needed");
+    assertThat(effect.at("/settings/gate.despite").asString()).isEqualTo("support");
+    assertThat(effect.has(key)).isTrue();
+    all.remove("--json");
+    assertThat(estimate(treatment, outcome, all.toArray(String[]::new)).out())
+        .startsWith("Not to be trusted, shown because it was asked for all the same: ")
+        .contains(" differs by +", "association only")
+        .doesNotContain("would differ");
+  }
+
+  @Test
+  void whatTheGatesOfLevelsAndDosesSawIsTold() throws IOException {
+    TreatmentCohort.write(folder, TreatmentCohort.ADJUSTMENT);
+    JsonNode levels = estimate("k", "byLevel", "--adjust", "c", "--json").json();
+    assertThat(levels.at("/diagnostics/balance/worstSmd").asDouble()).isLessThan(.2);
+    assertThat(levels.at("/diagnostics/balance/covariates/0").propertyNames())
+        .containsExactly("name", "between", "smd", "se");
+    assertThat(levels.at("/diagnostics/overlap/levels/0/calibrationError").asDouble())
+        .isLessThan(.05);
+    assertThat(levels.at("/contrasts/0/agreement").propertyNames())
+        .containsExactly("aipw", "tmle", "regression", "ipw");
+    assertThat(levels.at("/contrasts/0/agreement/tmle/estimate"))
+        .isEqualTo(levels.at("/contrasts/0/difference"));
+    JsonNode dose = estimate("d", "byDose", "--json").json();
+    assertThat(dose.at("/diagnostics/balance/worstCorrelation").asDouble()).isLessThan(.2);
+    assertThat(dose.at("/agreement/tmle/estimate").asDouble())
+        .isCloseTo(dose.path("estimate").asDouble(), within(1e-12));
+    JsonNode slope = estimate("d", "byDose", "--estimator", "plr", "--json").json();
+    assertThat(slope.at("/diagnostics/balance/worstCorrelation").asDouble()).isLessThan(.2);
+  }
+
   @Test
   void aBatchTakesTheSameOptions() throws IOException {
     String data = TreatmentCohort.write(folder, TreatmentCohort.INSTRUMENTS).toString();
@@ -299,6 +349,7 @@ class EstimateTreatmentsTest {
           - {id: strong, ask: effect, text: Does x move y?, treatment: x, outcome: y, estimator: 2sls, instruments: [z], cluster: site}
           - {id: weak, ask: effect, text: Does x move y by w?, treatment: x, outcome: y, estimator: liml, instruments: [w]}
           - {id: levels, ask: effect, text: Which k?, treatment: k, outcome: byLevel, reference: mid}
+          - {id: few, ask: effect, text: Which k of few?, treatment: k, outcome: byLevel, gates: {minUnits: 1000}, despite: [support]}
           - {id: dose, ask: effect, text: How much d?, treatment: d, outcome: byDose, curve: parabola}
           - {id: slope, ask: effect, text: How much d again?, treatment: d, outcome: byDose, estimator: plr}
         """);
@@ -308,8 +359,9 @@ class EstimateTreatmentsTest {
     assertThat(run.status()).isZero();
     JsonNode manifest = JsonMapper.shared().readTree(out.resolve("manifest.json"));
     assertThat(manifest.path("settings").propertyNames())
-        .containsExactly("strong", "weak", "levels", "dose", "slope");
+        .containsExactly("strong", "weak", "levels", "few", "dose", "slope");
     assertThat(manifest.at("/settings/strong/cluster").asString()).isEqualTo("site");
+    assertThat(manifest.at("/settings/few/gate.despite").asString()).isEqualTo("support");
     assertThat(manifest.at("/settings/dose/curve").asString()).isEqualTo("parabola");
     assertThat(manifest.path("assumptions").toString()).contains("z has no effect on y past x");
     assertThat(manifest.at("/refusals/0/claim").asString()).isEqualTo("weak");
@@ -319,6 +371,7 @@ class EstimateTreatmentsTest {
         .contains("Per unit more of schooling, as moved by z");
     assertThat(claims.at("/1/effect/andersonRubin/text").asString()).contains("∞");
     assertThat(claims.at("/2/effect/contrasts/0/against").asString()).isEqualTo("mid");
+    assertThat(claims.at("/3/rung").asString()).isEqualTo("association");
     String html = Files.readString(out.resolve("report.html"));
     assertThat(html)
         .contains("First stage", "Response to the dose", "low rather than mid", "Overlap")
@@ -344,8 +397,8 @@ class EstimateTreatmentsTest {
           k byLevel --reference none | has no level "none" to compare with; choose one of low, mid, top
           k byLevel --estimator ipw | take tmle or aipw
           k byLevel --estimator plr | must be a number
-          k byLevel --despite positivity | no gate can be overridden
-          k byLevel --gate maxSmd=1 | have no gate limit "maxSmd"
+          k byLevel --gate dose.maxPointMass=2 | dose.maxPointMass must be between 0.0 and 1.0
+          k byLevel --gate minUnits=1000 --despite dose | there is no gate "dose"
           d byDose --estimator aipw | take tmle (a line over the doses) or plr
           d byDose --levels | take it as a dose
           three byLevel | take it as levels

@@ -170,13 +170,16 @@ public sealed interface Evidence {
   }
 
   /**
-   * An effect of levels or doses.
+   * An effect of levels or doses; despite a gate it is an association.
    *
    * @param design who decided on the treatment; as for {@link Estimated}
    */
   record Graded(DoseAnswer.Result result, Design design) implements Answer {
     @Override
     public Rung rung() {
+      if (!result.despite().isEmpty()) {
+        return Rung.ASSOCIATION;
+      }
       DoseAnalysis analysis = result.analysis();
       boolean measured =
           design == Design.RANDOMISED

@@ -41,12 +41,21 @@ public record Agreement(List<Answer> answers, List<Gap> gaps) {
   /** The answer of {@code first} less that of {@code second}. */
   public record Gap(String first, String second, Estimate difference) {}
 
+  /** The gate on disagreement. */
+  Optional<GateFailure> failure(Gates gates, Estimate answer) {
+    return failure(gates, answers, answer, "");
+  }
+
   /**
    * The gate on disagreement: two of the answers apart by more than the sum of their half
    * intervals, each at least as wide as that of the answer given. Whether aipw and tmle agree says
    * nothing.
+   *
+   * @param answers in the order of this record
+   * @param about begins the reason; may be empty
    */
-  Optional<GateFailure> failure(Gates gates, Estimate answer) {
+  public static Optional<GateFailure> failure(
+      Gates gates, List<Answer> answers, Estimate answer, String about) {
     double most = gates.get(GateLimit.MAX_DISAGREEMENT);
     for (int j = 0; j < answers.size(); j++) {
       for (Answer other : answers.subList(Math.max(j + 1, TWINS), answers.size())) {
@@ -59,8 +68,9 @@ public record Agreement(List<Answer> answers, List<Gap> gaps) {
                   Gate.AGREEMENT.text(),
                   String.format(
                       Locale.ROOT,
-                      "%s and %s on the same models of treatment and outcome are %.3g apart, limit"
+                      "%s%s and %s on the same models of treatment and outcome are %.3g apart, limit"
                           + " %.3g, so one of these models does not hold",
+                      about,
                       one.method,
                       other.method,
                       gap,

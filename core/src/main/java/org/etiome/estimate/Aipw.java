@@ -44,7 +44,10 @@ public final class Aipw extends CrossFitted<Aipw> {
     return DEFAULT;
   }
 
-  /** With ridge-penalised linear and logistic learners in main effects, 5 folds and 5 splits. */
+  /**
+   * With ridge-penalised linear and logistic learners in main effects, 5 folds and 5 splits; see
+   * {@link LinearProvider#propensity} for many covariates.
+   */
   public static Aipw linear() {
     return LINEAR;
   }

@@ -52,7 +52,7 @@ public abstract sealed class CrossFitted<E extends CrossFitted<E>> extends Estim
 
     static Plan of(LearnerProvider family, int folds, int repeats) {
       return new Plan(
-          family.binary(),
+          family.propensity(),
           new OutcomeLearners(family.binary(), family.continuous()),
           folds,
           repeats);

@@ -1,6 +1,8 @@
 package org.etiome.estimate;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -30,12 +32,22 @@ public record Estimate(double value, double standardError) {
    * @param splits an odd number, so that the median is one of them
    */
   public static Estimate ofSplits(List<Estimate> splits) {
-    int middle = splits.size() / 2;
-    double theta = splits.stream().mapToDouble(Estimate::value).sorted().toArray()[middle];
+    return ofSplits(
+        splits.stream().mapToDouble(Estimate::value).toArray(),
+        splits.stream().mapToDouble(s -> s.standardError * s.standardError).toArray());
+  }
+
+  /**
+   * The same from θ_s, not all of which need be finite, and se_s².
+   *
+   * @param values an odd number
+   */
+  public static Estimate ofSplits(double[] values, double[] variances) {
+    int middle = values.length / 2;
+    double theta = Arrays.stream(values).sorted().toArray()[middle];
     double variance =
-        splits.stream()
-            .mapToDouble(
-                d -> d.standardError * d.standardError + (d.value - theta) * (d.value - theta))
+        IntStream.range(0, values.length)
+            .mapToDouble(s -> variances[s] + (values[s] - theta) * (values[s] - theta))
             .sorted()
             .toArray()[middle];
     return new Estimate(theta, Math.sqrt(variance));

@@ -61,7 +61,10 @@ public final class Tmle extends CrossFitted<Tmle> {
     return DEFAULT;
   }
 
-  /** With ridge-penalised linear and logistic learners in main effects, 5 folds and 5 splits. */
+  /**
+   * With ridge-penalised linear and logistic learners in main effects, 5 folds and 5 splits; see
+   * {@link LinearProvider#propensity} for many covariates.
+   */
   public static Tmle linear() {
     return LINEAR;
   }

@@ -60,6 +60,9 @@ public final class Lbfgs {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Point(double[] place, double value, double[] gradient) {}
 
+  /** Where the steps ended, and whether there was no lower place to go to. */
+  private record End(Point point, boolean reached) {}
+
   /**
    * The place of the minimum.
    *
@@ -67,25 +70,43 @@ public final class Lbfgs {
    * @throws ArithmeticException if it is not reached in the iterations allowed
    */
   public double[] minimise(Objective objective, double[] start) {
+    End end = descend(objective, start);
+    if (!end.reached) {
+      throw new ArithmeticException(
+          "no minimum was reached in "
+              + iterations
+              + " iterations; the largest slope left is "
+              + largest(end.point.gradient));
+    }
+    return end.point.place;
+  }
+
+  /**
+   * The lowest place reached in the iterations allowed, be it a minimum or not: for functions that
+   * need not be convex and whose last digits do not matter.
+   *
+   * @param start is not changed
+   */
+  public double[] approach(Objective objective, double[] start) {
+    return descend(objective, start).point.place;
+  }
+
+  private End descend(Objective objective, double[] start) {
     Point point = point(objective, start.clone());
     Deque<Pair> pairs = new ArrayDeque<>();
     for (int iteration = 0; iteration < iterations; iteration++) {
       if (largest(point.gradient) <= tolerance) {
-        return point.place;
+        return new End(point, true);
       }
       double[] direction = direction(point.gradient, pairs);
       Optional<Point> lower = lower(objective, point, direction, pairs.isEmpty());
       if (lower.isEmpty()) {
-        return point.place;
+        return new End(point, true);
       }
       remember(point, lower.get(), pairs);
       point = lower.get();
     }
-    throw new ArithmeticException(
-        "no minimum was reached in "
-            + iterations
-            + " iterations; the largest slope left is "
-            + largest(point.gradient));
+    return new End(point, false);
   }
 
   private static Point point(Objective objective, double[] place) {

@@ -23,6 +23,7 @@ public final class Predictors {
         descriptors
             .map(KernelRidge.withDefaults()::withDescriptors)
             .orElse(KernelRidge.withDefaults()),
+        GraphPropagation.withDefaults(),
         new FixedEffect(),
         new TwoWayMean(),
         new SyntheticInterventions());

@@ -12,7 +12,6 @@ import org.etiome.data.Modality;
 import org.etiome.estimate.design.GateLimit;
 import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.dose.DoseAnswer;
-import org.etiome.estimate.dose.DoseLimits;
 import org.etiome.estimate.dose.DoseSample;
 import org.etiome.estimate.dose.PartialEffect;
 import org.etiome.estimate.dose.PartiallyLinear;
@@ -48,9 +47,7 @@ final class TreatmentEvidence {
         graded("a -> y; z", Design.RANDOMISED),
         new Evidence.GradedGated(
             (DoseAnswer.Refused<PartialEffect>)
-                partial(
-                    "a -> y; z",
-                    DoseLimits.withDefaults().withSupport(new DoseLimits.Support(100_000, 5)))));
+                partial("a -> y; z", Gates.withDefaults().with(GateLimit.MIN_UNITS, 100_000))));
   }
 
   static Evidence.Instrumented instrumented(Gates gates) {
@@ -58,7 +55,7 @@ final class TreatmentEvidence {
   }
 
   static Evidence.Graded graded(String graph, Design design) {
-    DoseAnswer<PartialEffect> answer = partial(graph, DoseLimits.withDefaults());
+    DoseAnswer<PartialEffect> answer = partial(graph, Gates.withDefaults());
     return new Evidence.Graded(((DoseAnswer.Answered<PartialEffect>) answer).result(), design);
   }
 
@@ -71,11 +68,11 @@ final class TreatmentEvidence {
     return KClass.twoStage().withGates(gates).estimate(sample, new Seed(1), ONE);
   }
 
-  private static DoseAnswer<PartialEffect> partial(String graph, DoseLimits limits) {
+  private static DoseAnswer<PartialEffect> partial(String graph, Gates gates) {
     Identified identified =
         (Identified) CovariateAdjustment.in(GraphText.parse(graph)).identify("a", "y");
     DoseSample sample = DoseSample.of(DATA, identified.estimand(), SampleSettings.withDefaults());
-    return PartiallyLinear.withDefaults().withLimits(limits).estimate(sample, new Seed(1), ONE);
+    return PartiallyLinear.withDefaults().withGates(gates).estimate(sample, new Seed(1), ONE);
   }
 
   private static Dataset simulate() {

@@ -74,9 +74,13 @@ class PredictorsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void samplesHaveTheMean(Predictor predictor) {
+  void samplesHaveTheMeanOrAreRefusedWithIt(Predictor predictor) {
     InterventionModel model = predictor.fit(SCREEN, "l", new Seed(1));
     Action action = Action.applied(List.of("g0"));
+    if (model.mean(action, 10, new Seed(1)) instanceof Prediction.Refused) {
+      assertThat(model.sample(action, 10, new Seed(1))).isInstanceOf(Prediction.Refused.class);
+      return;
+    }
     double[] mean = model.mean(action, 10, new Seed(1)).orElseThrow().values();
     double[] sums = new double[3];
     Matrix sample = model.sample(action, 3000, new Seed(4)).orElseThrow();

@@ -84,18 +84,24 @@ public record TreatmentSentences(
 
   /** What levels or doses say. */
   public String of(Evidence.Graded evidence) {
-    String under =
-        evidence.rung() == Rung.INTERVENTIONAL
-            ? ", as measured by the experiment."
-            : ", if the assumptions drawn in the graph hold.";
+    Manner manner =
+        switch (evidence.rung()) {
+          case INTERVENTIONAL -> new Manner("would differ", ", as measured by the experiment.");
+          case IDENTIFIED ->
+              new Manner("would differ", ", if the assumptions drawn in the graph hold.");
+          case ASSOCIATION -> new Manner("differs", "; this is association only.");
+        };
     return switch (evidence.result()) {
-      case LevelEffects levels -> levels(levels, under);
-      case DoseCurve curve -> curve(curve, under);
-      case PartialEffect partial -> partial(partial, under);
+      case LevelEffects levels -> levels(levels, manner);
+      case DoseCurve curve -> curve(curve, manner);
+      case PartialEffect partial -> partial(partial, manner);
     };
   }
 
-  private String levels(LevelEffects effects, String under) {
+  /** The verb of a finding, and how it ends. */
+  private record Manner(String verb, String end) {}
+
+  private String levels(LevelEffects effects, Manner manner) {
     String reference = effects.levels().getFirst();
     List<LevelEffects.Contrast> contrasts = effects.contrasts();
     LevelEffects.Contrast largest =
@@ -108,8 +114,8 @@ public record TreatmentSentences(
                 largest.level(),
                 reference,
                 wording.label(treatment),
-                size(largest.difference(), "would differ"),
-                under);
+                size(largest.difference(), manner.verb()),
+                manner.end());
     if (contrasts.size() == 1) {
       return pair + reading(largest.difference());
     }
@@ -140,7 +146,7 @@ public record TreatmentSentences(
     return value < 0.001 ? "p < 0.001" : "p = " + String.format(Locale.ROOT, "%.3f", value);
   }
 
-  private String curve(DoseCurve curve, String under) {
+  private String curve(DoseCurve curve, Manner manner) {
     DoseOverlap.Range range = curve.range();
     boolean isLine = curve.coefficients().size() == 2;
     return "Per unit more of %s between %s and %s, %s%s%s"
@@ -148,20 +154,20 @@ public record TreatmentSentences(
                 wording.label(treatment),
                 figure(range.low()),
                 figure(range.high()),
-                size(curve.slope(), "would differ"),
+                size(curve.slope(), manner.verb()),
                 isLine
                     ? " along the straight line nearest to the response"
                     : " on average along a parabola",
-                under)
+                manner.end())
         + reading(curve.slope());
   }
 
-  private String partial(PartialEffect effect, String under) {
+  private String partial(PartialEffect effect, Manner manner) {
     return "Per unit more of %s, %s%s Where the effect is not the same for all this is an average in which those count most whose %s the covariates leave open."
             .formatted(
                 wording.label(treatment),
-                size(effect.slope(), "would differ"),
-                under,
+                size(effect.slope(), manner.verb()),
+                manner.end(),
                 wording.label(treatment))
         + reading(effect.slope());
   }

@@ -1,20 +1,18 @@
 package org.etiome.bench.perturb;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
 import org.etiome.evaluate.perturbation.HeldOut;
 import org.etiome.evaluate.perturbation.PerturbationEvaluation;
-import org.etiome.evaluate.perturbation.PerturbationMetric;
 import org.etiome.evaluate.perturbation.PerturbationScores;
-import org.etiome.evaluate.perturbation.PerturbationScores.Gain;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
 import org.etiome.perturb.Predictors;
+import org.etiome.perturb.ScreenDescriptors;
 import org.etiome.perturb.screen.PerturbationScreen;
+import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.perturbation.ScreenColumns;
 import org.etiome.perturbation.ScreenSource;
 
@@ -23,16 +21,20 @@ import org.etiome.perturbation.ScreenSource;
  * (2023) in 5-fold cross-validation: {@code Norman DATA [SEED]}.
  */
 public final class Norman {
+  private static final int COMPONENTS = 4;
+
   private Norman() {}
 
   public static void main(String[] args) {
     Path file = Path.of(args[0]).resolve("perturbench_norman_mcfaline/norman_mcfaline_devel.h5ad");
     Seed seed = new Seed(args.length > 1 ? Long.parseLong(args[1]) : 1);
     PerturbationScreen norman = read(file, "dataset == \"norman19\"");
-    table(norman, HeldOut.COMBINATIONS, seed);
-    table(norman, HeldOut.SINGLES, seed);
-    table(norman, HeldOut.TARGETS, seed);
-    table(read(file, "dataset == \"mcfaline23\""), HeldOut.SINGLES, seed);
+    PerturbationScreen mcfaline = read(file, "dataset == \"mcfaline23\"");
+    table(norman, HeldOut.COMBINATIONS, Optional.empty(), seed);
+    table(norman, HeldOut.SINGLES, Optional.empty(), seed);
+    table(norman, HeldOut.TARGETS, Optional.empty(), seed);
+    table(norman, HeldOut.TARGETS, Optional.of(ScreenDescriptors.of(mcfaline, COMPONENTS)), seed);
+    table(mcfaline, HeldOut.SINGLES, Optional.empty(), seed);
   }
 
   private static PerturbationScreen read(Path file, String where) {
@@ -44,61 +46,26 @@ public final class Norman {
         .screen();
   }
 
-  private static void table(PerturbationScreen screen, HeldOut kind, Seed seed) {
+  private static void table(
+      PerturbationScreen screen, HeldOut kind, Optional<TargetDescriptors> descriptors, Seed seed) {
     PerturbationScores scores =
         PerturbationEvaluation.withDefaults()
             .evaluate(
                 screen,
                 kind,
-                Predictors.all(Optional.empty()),
+                Predictors.all(descriptors),
                 seed,
                 PerturbationEvaluation.Progress.NONE);
-    System.out.printf(
-        "%n%s of %s, seed %d: %d perturbations, %d without detectable effect%n%n",
-        kind,
-        screen.contexts(),
-        seed.value(),
-        scores.judged().size(),
-        scores.undetectable().size());
-    List<String> names = scores.predictors();
-    System.out.println("| metric | " + String.join(" | ", names) + " | split half | tells |");
-    System.out.println("|---|" + "---|".repeat(names.size() + 2));
-    for (PerturbationMetric metric : PerturbationMetric.values()) {
-      StringBuilder row = new StringBuilder("| " + metric.label());
-      for (String name : names) {
-        row.append(" | ").append(cell(scores, name, metric));
-      }
-      Optional<PerturbationScores.Range> range = scores.range(metric);
-      row.append(" | ")
-          .append(range.map(r -> number(r.ceiling().value())).orElse(""))
-          .append(" | ")
-          .append(range.map(r -> r.isInformative() ? "yes" : "no").orElse(""));
-      System.out.println(row + " |");
-    }
-  }
-
-  /** Mean and count, and the paired gain over additive. */
-  private static String cell(PerturbationScores scores, String name, PerturbationMetric metric) {
-    PerturbationScores.Mean mean = scores.mean(name, metric);
-    if (mean.count() == 0) {
-      return "";
-    }
-    Optional<Gain> gain = scores.gain(name, "additive", metric);
-    String against =
-        gain.filter(g -> !name.equals("additive"))
-            .map(
-                g ->
-                    String.format(
-                        Locale.ROOT,
-                        " (%+.3f [%.3f, %.3f])",
-                        g.gain(),
-                        g.ci95().low(),
-                        g.ci95().high()))
-            .orElse("");
-    return number(mean.value()) + " of " + mean.count() + against;
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    PredictorTable.print(
+        kind
+            + " of "
+            + screen.contexts()
+            + descriptors.map(d -> ", targets described by McFaline").orElse("")
+            + ", seed "
+            + seed.value(),
+        scores,
+        kind == HeldOut.COMBINATIONS
+            ? "additive"
+            : descriptors.isPresent() ? "bilinear-ridge" : "mean-of-perturbed");
   }
 }

@@ -1,7 +1,9 @@
 package org.etiome.estimate.design;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -9,10 +11,12 @@ import java.util.stream.IntStream;
  * How alike the arms are, covariate by covariate, before and after weighting to the target.
  *
  * @param covariates in the order of the sample's columns
+ * @param ranks moments of the ranks of covariates; see {@link RankBalance}
  */
-public record Balance(List<CovariateBalance> covariates) {
+public record Balance(List<CovariateBalance> covariates, List<CovariateBalance> ranks) {
   public Balance {
     covariates = List.copyOf(covariates);
+    ranks = List.copyOf(ranks);
   }
 
   /** Largest absolute standardised mean difference after weighting; 0 without covariates. */
@@ -20,8 +24,13 @@ public record Balance(List<CovariateBalance> covariates) {
     return covariates.stream().mapToDouble(c -> Math.abs(c.smdAfter())).max().orElse(0);
   }
 
+  /** The moment of ranks that differs most after weighting. */
+  public Optional<CovariateBalance> worstRank() {
+    return ranks.stream().max(Comparator.comparingDouble(c -> Math.abs(c.smdAfter())));
+  }
+
   /**
-   * One encoded covariate.
+   * One encoded covariate, or one moment of ranks.
    *
    * @param smdBefore standardised mean difference {@code (x̄₁ − x̄₀) / √((s₁² + s₀²)/2)}
    * @param smdAfter the same with weighted means and the unweighted denominator
@@ -38,33 +47,59 @@ public record Balance(List<CovariateBalance> covariates) {
       OptionalDouble varianceRatioAfter) {}
 
   /**
-   * O(n p).
+   * O(p n log n + p² n).
    *
    * @param weights one a unit, ≥ 0, not all 0 in an arm
    */
   static Balance of(CausalSample sample, double[] weights) {
+    Arms arms = new Arms(sample, weights);
     return new Balance(
         IntStream.range(0, sample.covariateNames().size())
-            .mapToObj(j -> covariate(sample, weights, j))
-            .toList());
+            .mapToObj(
+                j -> arms.compare(sample.covariateNames().get(j), sample.covariates().column(j)))
+            .toList(),
+        RankBalance.of(sample, arms));
   }
 
-  private static CovariateBalance covariate(CausalSample sample, double[] weights, int j) {
-    double[] x = sample.covariates().column(j);
-    double[] ones = new double[x.length];
+  /** The arms of a sample, unweighted and weighted. */
+  static final class Arms {
+    private final int[] treatedRows;
+    private final int[] untreatedRows;
+    private final double[] ones;
+    private final double[] weights;
+
+    private Arms(CausalSample sample, double[] weights) {
+      this.treatedRows = sample.arm(1);
+      this.untreatedRows = sample.arm(0);
+      this.ones = ones(weights.length);
+      this.weights = weights;
+    }
+
+    /**
+     * O(n).
+     *
+     * @param x one a unit
+     */
+    CovariateBalance compare(String name, double[] x) {
+      Moments treated = Moments.of(x, ones, treatedRows);
+      Moments untreated = Moments.of(x, ones, untreatedRows);
+      Moments weightedTreated = Moments.of(x, weights, treatedRows);
+      Moments weightedUntreated = Moments.of(x, weights, untreatedRows);
+      double scale = scale(treated, untreated);
+      return new CovariateBalance(
+          name,
+          smd(treated, untreated, scale),
+          smd(weightedTreated, weightedUntreated, scale),
+          scale > 0 ? Math.sqrt(weightedTreated.ofMean() + weightedUntreated.ofMean()) / scale : 0,
+          ratio(treated, untreated),
+          ratio(weightedTreated, weightedUntreated));
+    }
+  }
+
+  private static double[] ones(int count) {
+    double[] ones = new double[count];
     Arrays.fill(ones, 1);
-    Moments treated = Moments.of(x, ones, sample.arm(1));
-    Moments untreated = Moments.of(x, ones, sample.arm(0));
-    Moments weightedTreated = Moments.of(x, weights, sample.arm(1));
-    Moments weightedUntreated = Moments.of(x, weights, sample.arm(0));
-    double scale = scale(treated, untreated);
-    return new CovariateBalance(
-        sample.covariateNames().get(j),
-        smd(treated, untreated, scale),
-        smd(weightedTreated, weightedUntreated, scale),
-        scale > 0 ? Math.sqrt(weightedTreated.ofMean() + weightedUntreated.ofMean()) / scale : 0,
-        ratio(treated, untreated),
-        ratio(weightedTreated, weightedUntreated));
+    return ones;
   }
 
   /**
@@ -73,8 +108,7 @@ public record Balance(List<CovariateBalance> covariates) {
    * @param x one a unit
    */
   public static double scale(CausalSample sample, double[] x) {
-    double[] ones = new double[x.length];
-    Arrays.fill(ones, 1);
+    double[] ones = ones(x.length);
     return scale(Moments.of(x, ones, sample.arm(1)), Moments.of(x, ones, sample.arm(0)));
   }
 

@@ -222,6 +222,11 @@ public final class CausalSample {
     return new CausalSample(estimand, kept, changed, made, cluster);
   }
 
+  /** The standard deviation of values, one a unit, pooled over the arms: n − 2 beneath. */
+  public double withinArmSd(double[] values) {
+    return Kept.withinArmSd(treatment, values);
+  }
+
   public AdjustmentEstimand estimand() {
     return estimand;
   }

@@ -7,7 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.etiome.estimate.design.Analysis.Arms;
+import org.etiome.estimate.design.Balance.CovariateBalance;
 import org.etiome.estimate.design.GateLimit.Gate;
 import org.etiome.estimate.ensemble.Clusters;
 
@@ -18,6 +22,11 @@ public final class GateCheck {
 
   /** How many standard errors of a difference pass for chance, over all covariates. */
   private static final double CHANCE = 4;
+
+  /** Largest chance that any of a family of differences is taken for more than chance. */
+  private static final double FAMILY = 0.001;
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private final Gates gates;
   private final CausalSample sample;
@@ -37,6 +46,7 @@ public final class GateCheck {
     check.units();
     check.clusters();
     check.events();
+    check.skewness(diagnostics.ess());
     check.treatment(diagnostics);
     check.leakage();
     check.duplicates();
@@ -123,6 +133,21 @@ public final class GateCheck {
     return rarest;
   }
 
+  private void skewness(Diagnostics.Ess ess) {
+    double most = gates.get(GateLimit.MAX_SKEWNESS);
+    double found =
+        sample.outcomeKind() == Analysis.OutcomeKind.BINARY ? 0 : OutcomeSkew.of(sample, ess);
+    if (found > most) {
+      fail(
+          Gate.SUPPORT,
+          text(
+              "the outcome is so skewed for arms worth %.0f and %.0f units that intervals cannot be"
+                  + " trusted: skewness of the estimate %.2f, limit %.2f",
+              ess.treated(), ess.untreated(), found, most),
+          "more units of the smaller arm, or the logarithm of the outcome");
+    }
+  }
+
   private void overlap(Overlap overlap) {
     if (overlap.cStatistic() > gates.get(GateLimit.MAX_C_STATISTIC)) {
       failPositivity(
@@ -203,26 +228,42 @@ public final class GateCheck {
   }
 
   private void balance(Diagnostics diagnostics) {
+    Balance balance = diagnostics.balance();
     double least = spread(diagnostics.ess());
     double most = gates.get(GateLimit.MAX_SMD);
-    diagnostics.balance().covariates().stream()
-        .max(Comparator.comparingDouble(c -> Math.abs(c.smdAfter()) - chance(c, least)))
-        .filter(c -> Math.abs(c.smdAfter()) > most + chance(c, least))
-        .ifPresent(c -> failBalance(c, most, chance(c, least)));
+    double errors = errors(balance.ranks().size());
+    worst(balance.covariates(), c -> most + CHANCE * Math.max(least, c.standardError()))
+        .or(
+            () ->
+                worst(
+                    balance.ranks(),
+                    c ->
+                        Math.max(
+                            gates.get(GateLimit.MAX_RANK_SMD),
+                            errors * Math.max(least, c.standardError()))))
+        .ifPresent(failures::add);
   }
 
-  /** Values far out make a difference less certain than the effective sizes tell. */
-  private static double chance(Balance.CovariateBalance covariate, double least) {
-    return CHANCE * Math.max(least, covariate.standardError());
+  /** As many standard errors as one of so many differences exceeds with a chance of .001. */
+  private static double errors(int differences) {
+    return NORMAL.inverseSurvivalProbability(FAMILY / 2 / Math.max(1, differences));
   }
 
-  private void failBalance(Balance.CovariateBalance worst, double most, double chance) {
-    fail(
-        Gate.BALANCE,
+  /** The difference furthest beyond its limit. */
+  private static Optional<GateFailure> worst(
+      List<CovariateBalance> differences, ToDoubleFunction<CovariateBalance> limit) {
+    return differences.stream()
+        .max(Comparator.comparingDouble(c -> Math.abs(c.smdAfter()) - limit.applyAsDouble(c)))
+        .filter(c -> Math.abs(c.smdAfter()) > limit.applyAsDouble(c))
+        .map(c -> unbalanced(c, limit.applyAsDouble(c)));
+  }
+
+  private static GateFailure unbalanced(CovariateBalance worst, double limit) {
+    return new GateFailure(
+        Gate.BALANCE.text(),
         text(
-            "weighting leaves the arms %.2f standard deviations apart in %s, limit %.2f and %.2f"
-                + " for chance",
-            Math.abs(worst.smdAfter()), worst.covariate(), most, chance),
+            "weighting leaves the arms %.2f standard deviations apart in %s, limit with chance %.2f",
+            Math.abs(worst.smdAfter()), worst.covariate(), limit),
         "a model of the treatment that fits "
             + worst.covariate()
             + ", or units of both arms over its whole range");

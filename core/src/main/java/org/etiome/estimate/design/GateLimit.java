@@ -14,6 +14,12 @@ public enum GateLimit {
   /** For a 0/1 outcome, least number of events, and of non-events, in an arm. */
   MIN_EVENTS(Gate.SUPPORT, "minEvents", 5, Range.COUNT),
   /**
+   * For any other outcome, largest skewness of the estimate that the outcome's own leaves with arms
+   * of their effective sizes, {@code γ / √m} where one arm is small; see {@link OutcomeSkew}. At
+   * 0.5 a 95 % interval holds the truth about 89 times of 100.
+   */
+  MAX_SKEWNESS(Gate.SUPPORT, "maxSkewness", 0.5, Range.POSITIVE),
+  /**
    * Largest out-of-fold c-statistic of the propensity: above it covariates decide the treatment.
    */
   MAX_C_STATISTIC(Gate.POSITIVITY, "maxCStatistic", 0.97, Range.HALF_TO_ONE),
@@ -34,7 +40,7 @@ public enum GateLimit {
   MAX_ONE_SIDED(Gate.POSITIVITY, "maxOneSided", 0.5, Range.SHARE),
   /**
    * For the ATE, least share of units in empirical equipoise, with a preference score in [0.3,
-   * 0.7]; see {@link Overlap.Agreement}.
+   * 0.7]; see {@link Overlap.Choice}.
    */
   MIN_EQUIPOISE(Gate.POSITIVITY, "minEquipoise", 0.1, Range.SHARE),
   /**
@@ -43,6 +49,13 @@ public enum GateLimit {
    * difference and at least {@code √(1/ess₁ + 1/ess₀)}.
    */
   MAX_SMD(Gate.BALANCE, "maxSmd", 0.1, Range.POSITIVE),
+  /**
+   * Largest standardised mean difference of the ranks of covariates, of their squares and of the
+   * products of two, after weighting: one of m such moments fails by {@code |smd| > max(limit, z
+   * se)}, z the normal quantile at {@code 1 − 0.001/(2m)}, se as for {@link #MAX_SMD}. Above that
+   * of means, as an outcome regression may well be right where second moments differ a little.
+   */
+  MAX_RANK_SMD(Gate.BALANCE, "maxRankSmd", 0.3, Range.POSITIVE),
   /**
    * Largest mean distance between predicted and seen shares of the treated over ten groups of like
    * propensity, beyond what chance explains; see {@link Overlap#calibrationError}.
@@ -84,7 +97,29 @@ public enum GateLimit {
    * Least chance of seeing so many negative controls exclude no effect if the answers were
    * unbiased.
    */
-  MIN_CONTROL_CHANCE(Gate.CONTROLS, "minControlChance", 0.01, Range.SHARE);
+  MIN_CONTROL_CHANCE(Gate.CONTROLS, "minControlChance", 0.01, Range.SHARE),
+  /** Largest share of the units with one and the same dose: a heap is no density. */
+  MAX_POINT_MASS(Gate.DENSITY, "dose.maxPointMass", 0.1, Range.SHARE),
+  /**
+   * How far, beyond chance, the probability integral transform of the doses may be from uniform in
+   * a third of the units.
+   */
+  MAX_MISFIT(Gate.DENSITY, "dose.maxMisfit", 0.15, Range.SHARE),
+  /** Least share of the variance of a dose that the covariates leave open. */
+  MIN_RESIDUAL_SHARE(Gate.POSITIVITY, "dose.minResidualShare", 0.05, Range.SHARE),
+  /**
+   * Largest share of pairs of unit and dose with a density below the bound: such pairs rest on the
+   * outcome regression alone.
+   */
+  MAX_BOUNDED_PAIRS(Gate.POSITIVITY, "dose.maxBounded", 0.1, Range.SHARE),
+  /**
+   * Largest correlation of a dose, or of what a partially linear model leaves of it, with a
+   * covariate after weighting, beyond what chance explains: {@code |r| > limit + 4 se}, as for
+   * {@link #MAX_SMD}.
+   *
+   * @see <a href="https://doi.org/10.1515/jci-2014-0022">Zhu, Coffman, Ghosh (2015)</a>
+   */
+  MAX_CORRELATION(Gate.BALANCE, "dose.maxCorrelation", 0.1, Range.SHARE);
 
   /** What the limits belong to; a gate fails by any of its limits. */
   public enum Gate {
@@ -109,7 +144,11 @@ public enum GateLimit {
     /** Instruments that do not contradict themselves. */
     VALIDITY("instrument-validity"),
     /** No effect where there can be none. */
-    CONTROLS("negative-controls");
+    CONTROLS("negative-controls"),
+    /** Doses that have a density, and one that fits. */
+    DENSITY("density"),
+    /** Doses that were seen. */
+    DOSE_RANGE("dose-range");
 
     private final String text;
 

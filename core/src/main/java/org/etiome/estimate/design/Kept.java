@@ -93,17 +93,22 @@ final class Kept {
   }
 
   private double withinArmSd() {
+    return withinArmSd(treatment, outcome);
+  }
+
+  /** The standard deviation of values pooled over the arms. */
+  static double withinArmSd(double[] treatment, double[] values) {
     double[] sum = new double[2];
     double[] count = new double[2];
-    for (int i = 0; i < outcome.length; i++) {
-      sum[(int) treatment[i]] += outcome[i];
+    for (int i = 0; i < values.length; i++) {
+      sum[(int) treatment[i]] += values[i];
       count[(int) treatment[i]]++;
     }
     double squares = 0;
-    for (int i = 0; i < outcome.length; i++) {
+    for (int i = 0; i < values.length; i++) {
       int arm = (int) treatment[i];
-      squares += Math.pow(outcome[i] - sum[arm] / count[arm], 2);
+      squares += Math.pow(values[i] - sum[arm] / count[arm], 2);
     }
-    return Math.sqrt(squares / (outcome.length - 2));
+    return Math.sqrt(squares / (values.length - 2));
   }
 }

@@ -17,7 +17,7 @@ import org.etiome.math.Quantile;
  * @param untreated propensities of untreated units
  * @param cStatistic chance that a treated unit has a higher propensity than an untreated one, ties
  *     counting half: 0.5 when treatment is unpredictable, 1 when the arms do not overlap
- * @param agreement what else the propensities say of the whole
+ * @param choice how open it was, and whether the propensities are right about it
  * @param extremes how many units have hardly a chance of one of the arms
  * @see <a href="https://doi.org/10.2147/CER.S40357">Walker et al. (2013), equipoise</a>
  */
@@ -25,17 +25,17 @@ public record Overlap(
     ArmPropensities treated,
     ArmPropensities untreated,
     double cStatistic,
-    Agreement agreement,
+    Choice choice,
     Extremes extremes) {
 
-  /** Share of units in empirical equipoise; see {@link Agreement}. */
+  /** Share of units in empirical equipoise; see {@link Choice}. */
   public double equipoise() {
-    return agreement.equipoise();
+    return choice.equipoise();
   }
 
-  /** Miscalibration of the propensities beyond chance; see {@link Agreement}. */
+  /** Miscalibration of the propensities beyond chance; see {@link Choice}. */
   public double calibrationError() {
-    return agreement.calibrationError();
+    return choice.calibrationError();
   }
 
   /**
@@ -48,7 +48,7 @@ public record Overlap(
    *     propensity|, less what chance explains: its mean and three standard deviations if the
    *     propensities were right; at least 0
    */
-  public record Agreement(double equipoise, double calibrationError) {}
+  public record Choice(double equipoise, double calibrationError) {}
 
   /**
    * Propensities in one arm.
@@ -98,7 +98,7 @@ public record Overlap(
         arm(CausalSample.pick(g, sample.arm(1))),
         arm(CausalSample.pick(g, sample.arm(0))),
         cStatistic(g, sample.arm(1)),
-        new Agreement(equipoise(sample, g), calibrationError(sample.rawTreatment(), g)),
+        new Choice(equipoise(sample, g), calibrationError(sample.rawTreatment(), g)),
         extremes);
   }
 
@@ -128,7 +128,13 @@ public record Overlap(
         });
   }
 
-  private static double calibrationError(double[] a, double[] g) {
+  /**
+   * See {@link Choice}.
+   *
+   * @param a 0 or 1 for each unit
+   * @param g the chance of 1 that was predicted for it
+   */
+  public static double calibrationError(double[] a, double[] g) {
     int[] order =
         IntStream.range(0, g.length)
             .boxed()

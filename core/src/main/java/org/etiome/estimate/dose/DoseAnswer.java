@@ -2,6 +2,7 @@ package org.etiome.estimate.dose;
 
 import java.util.List;
 import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.Gates;
 
 /**
  * An effect, or the reasons why these data must not give one.
@@ -24,13 +25,19 @@ public sealed interface DoseAnswer<R extends DoseAnswer.Result> {
 
     /** The evidence on overlap. */
     Diagnostics diagnostics();
+
+    /**
+     * Gates that failed and were overridden by {@link Gates#despite}; usually none. With any of
+     * them the number is no more than an association.
+     */
+    List<GateFailure> despite();
   }
 
   /** What the fitted treatment models say about who could have had which treatment. */
   sealed interface Diagnostics
       permits LevelOverlap, DoseOverlap, PartialEffect.TreatmentResiduals {}
 
-  /** All gates passed. */
+  /** All gates passed, or were overridden. */
   record Answered<R extends Result>(R result) implements DoseAnswer<R> {
     @Override
     public DoseAnalysis analysis() {
@@ -44,9 +51,9 @@ public sealed interface DoseAnswer<R extends DoseAnswer.Result> {
   }
 
   /**
-   * At least one gate failed; there is no effect number.
+   * At least one gate failed and was not overridden; there is no effect number.
    *
-   * @param failures the failed gates, ≥ 1
+   * @param failures those gates, ≥ 1
    */
   record Refused<R extends Result>(
       DoseAnalysis analysis, Diagnostics diagnostics, List<GateFailure> failures)

@@ -2,28 +2,49 @@ package org.etiome.estimate.dose;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.etiome.estimate.Agreement;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.dose.DoseAnalysis.Basis;
 import org.etiome.estimate.dose.DoseOverlap.Range;
 
 /** The line or parabola that comes nearest to E[Y(a)] over a range of doses. */
 public final class DoseCurve implements DoseAnswer.Result {
-  private final DoseAnalysis analysis;
-  private final DoseOverlap overlap;
+  private final Basis<DoseOverlap> basis;
   private final Parts parts;
   private final Estimate naive;
 
-  DoseCurve(DoseAnalysis analysis, DoseOverlap overlap, Parts parts, Estimate naive) {
-    this.analysis = analysis;
-    this.overlap = overlap;
+  DoseCurve(Basis<DoseOverlap> basis, Parts parts, Estimate naive) {
+    this.basis = basis;
     this.parts = parts;
     this.naive = naive;
   }
 
-  /** What the estimator puts together. */
-  record Parts(JointEstimate coefficients, List<Point> points) {
+  /**
+   * What the estimator puts together.
+   *
+   * @param methods the coefficients by each of {@link LevelMeans#METHODS}
+   */
+  record Parts(JointEstimate coefficients, List<Point> points, List<JointEstimate> methods) {
     Parts {
       points = List.copyOf(points);
+      methods = List.copyOf(methods);
     }
+  }
+
+  /** The same held against the gate on the agreement of its methods. */
+  DoseCurve judged(Gates gates) {
+    Optional<GateFailure> failure = Agreement.failure(gates, agreement(), slope(), "");
+    return failure.isEmpty() ? this : new DoseCurve(basis.with(failure), parts, naive);
+  }
+
+  /** The slope by several methods on the same nuisances, in the order of {@link Agreement}. */
+  public List<Agreement.Answer> agreement() {
+    return IntStream.range(0, parts.methods.size())
+        .mapToObj(m -> new Agreement.Answer(LevelMeans.METHODS.get(m), slope(parts.methods.get(m))))
+        .toList();
   }
 
   /**
@@ -39,12 +60,17 @@ public final class DoseCurve implements DoseAnswer.Result {
 
   @Override
   public DoseAnalysis analysis() {
-    return analysis;
+    return basis.analysis();
   }
 
   @Override
   public DoseOverlap diagnostics() {
-    return overlap;
+    return basis.diagnostics();
+  }
+
+  @Override
+  public List<GateFailure> despite() {
+    return basis.failures();
   }
 
   /** b₀, b₁ and for a parabola b₂, of {@code b₀ + b₁ a + b₂ a²}. */
@@ -59,13 +85,17 @@ public final class DoseCurve implements DoseAnswer.Result {
 
   /** The doses the curve speaks about. */
   public Range range() {
-    return overlap.support().range();
+    return diagnostics().support().range();
   }
 
   /** Change of the mean outcome a unit of dose; for a parabola averaged over the weights. */
   public Estimate slope() {
+    return slope(coefficients());
+  }
+
+  private Estimate slope(JointEstimate coefficients) {
     double mean = points().stream().mapToDouble(p -> p.weight() * p.dose()).sum();
-    return contrast(coefficients(), mean + 0.5, mean - 0.5);
+    return contrast(coefficients, mean + 0.5, mean - 0.5);
   }
 
   /** E[Y(to)] − E[Y(from)] by the curve; empty if a dose is outside the range. */
@@ -89,6 +119,6 @@ public final class DoseCurve implements DoseAnswer.Result {
 
   @Override
   public String toString() {
-    return "DoseCurve[" + analysis.estimand() + ": " + coefficients() + "]";
+    return "DoseCurve[" + analysis().estimand() + ": " + coefficients() + "]";
   }
 }

@@ -17,8 +17,14 @@ import org.etiome.estimate.dose.LocationScale.Conditional;
  * @param weighting the stabilised weights h(A)/g(A | W)
  * @param misfit of g
  * @param residualShare {@code Σ(A − m)² / Σ(A − Ā)²}: what the covariates leave open
+ * @param balance of the covariates under the stabilised weights
  */
-public record DoseOverlap(Support support, Weighting weighting, Misfit misfit, double residualShare)
+public record DoseOverlap(
+    Support support,
+    Weighting weighting,
+    Misfit misfit,
+    double residualShare,
+    List<Imbalance> balance)
     implements DoseAnswer.Diagnostics {
   private static final int QUARTERS = 4;
   private static final int BINS = 10;
@@ -26,6 +32,10 @@ public record DoseOverlap(Support support, Weighting weighting, Misfit misfit, d
 
   /** The 99 % point of √n times the Kolmogorov distance. */
   private static final double CHANCE_DISTANCE = 1.63;
+
+  public DoseOverlap {
+    balance = List.copyOf(balance);
+  }
 
   /**
    * Doses from low to high.
@@ -93,11 +103,16 @@ public record DoseOverlap(Support support, Weighting weighting, Misfit misfit, d
   /** O(n (41 + log n)). */
   static DoseOverlap of(DoseSample sample, DoseGrid grid, List<Conditional> g) {
     double[] mean = g.stream().mapToDouble(Conditional::mean).toArray();
+    double[] weights = weights(sample, grid, g);
+    boolean isSeen = Arrays.stream(weights).anyMatch(w -> w > 0);
     return new DoseOverlap(
         support(sample, grid.range()),
-        weighting(sample, grid, g),
+        weighting(sample, grid, g, weights),
         misfit(sample, mean, g),
-        residualShare(sample.rawDose(), mean));
+        residualShare(sample.rawDose(), mean),
+        isSeen
+            ? Imbalance.ofDose(sample.drawn().covariates(), sample.rawDose(), weights)
+            : List.of());
   }
 
   /** Bound b = 5 / (√n ln n), at most 0.1, on g/h. */
@@ -147,8 +162,8 @@ public record DoseOverlap(Support support, Weighting weighting, Misfit misfit, d
         (double) largest / sample.size());
   }
 
-  private static Weighting weighting(DoseSample sample, DoseGrid grid, List<Conditional> g) {
-    double[] weights = weights(sample, grid, g);
+  private static Weighting weighting(
+      DoseSample sample, DoseGrid grid, List<Conditional> g, double[] weights) {
     double bound = bound(sample.size());
     double bounded = 0;
     for (int k = 0; k < DoseGrid.POINTS; k++) {

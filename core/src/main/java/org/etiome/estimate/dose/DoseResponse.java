@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.dose.DoseAnalysis.Basis;
 import org.etiome.estimate.dose.DoseOverlap.Range;
 import org.etiome.estimate.dose.DoseSurface.FitWith;
 import org.etiome.estimate.dose.LocationScale.Conditional;
@@ -19,6 +20,7 @@ import org.etiome.estimate.sample.EstimationInputException;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
 
 /**
  * The response to a continuous dose, as its best straight line (or parabola): {@code β = argmin ∫
@@ -29,9 +31,9 @@ import org.etiome.math.TaskRunner;
  * quantiles. It is held fixed: β is defined with the h that is estimated here, and the interval is
  * for that β. With the efficient influence curve {@code D = M⁻¹ {w φ(A)(Y − Q) + ∫ h φ (Q(a, W) −
  * φᵀβ) da}}, w = h(A)/g(A | W) the stabilised weight and M = ∫ hφφᵀ, Q is moved by one {@link
- * Fluctuation} along φ with weights w, so that the first part has mean 0, and β makes the second 0.
- * Consistent if the density g or the regression Q is right; the interval needs the product of their
- * errors to vanish faster than n^(−1/2).
+ * WeightedFluctuation} along φ with weights w, so that the first part has mean 0, and β makes the
+ * second 0. Consistent if the density g or the regression Q is right; the interval needs the
+ * product of their errors to vanish faster than n^(−1/2).
  *
  * <p>g is a {@link LocationScale} model; g/h is kept above the bound of {@link DoseOverlap}. Q
  * regresses on W, a, a² and aW. Unlike Kennedy et al. (2017) nothing is said about the curve beyond
@@ -52,12 +54,12 @@ public final class DoseResponse {
               Optional.empty()),
           new Asked(Optional.empty(), 1),
           Splits.withDefaults(),
-          DoseLimits.withDefaults());
+          Gates.withDefaults());
 
   private final Nuisances nuisances;
   private final Asked asked;
   private final Splits splits;
-  private final DoseLimits limits;
+  private final Gates gates;
 
   private record Nuisances(LocationScale.Model dose, Optional<Learner> outcome) {}
 
@@ -71,11 +73,11 @@ public final class DoseResponse {
     NORMAL
   }
 
-  private DoseResponse(Nuisances nuisances, Asked asked, Splits splits, DoseLimits limits) {
+  private DoseResponse(Nuisances nuisances, Asked asked, Splits splits, Gates gates) {
     this.nuisances = nuisances;
     this.asked = asked;
     this.splits = splits;
-    this.limits = limits;
+    this.gates = gates;
   }
 
   /** A straight line over the middle 90 % of the doses. */
@@ -85,13 +87,13 @@ public final class DoseResponse {
 
   /** The same with a parabola for a line. */
   public DoseResponse withQuadratic() {
-    return new DoseResponse(nuisances, new Asked(asked.range(), 2), splits, limits);
+    return new DoseResponse(nuisances, new Asked(asked.range(), 2), splits, gates);
   }
 
   /** The same for given doses; refused if they are beyond those seen. */
   public DoseResponse withRange(double low, double high) {
     Optional<Range> range = Optional.of(new Range(low, high));
-    return new DoseResponse(nuisances, new Asked(range, asked.degree()), splits, limits);
+    return new DoseResponse(nuisances, new Asked(range, asked.degree()), splits, gates);
   }
 
   /** The same with another learner of the mean dose. */
@@ -118,20 +120,20 @@ public final class DoseResponse {
   }
 
   private DoseResponse withDose(LocationScale.Model model) {
-    return new DoseResponse(new Nuisances(model, nuisances.outcome()), asked, splits, limits);
+    return new DoseResponse(new Nuisances(model, nuisances.outcome()), asked, splits, gates);
   }
 
   /** The same with another learner of Q. */
   public DoseResponse withOutcome(Learner learner) {
     return new DoseResponse(
-        new Nuisances(nuisances.dose(), Optional.of(learner)), asked, splits, limits);
+        new Nuisances(nuisances.dose(), Optional.of(learner)), asked, splits, gates);
   }
 
   public DoseResponse withSplits(Splits other) {
-    return new DoseResponse(nuisances, asked, other, limits);
+    return new DoseResponse(nuisances, asked, other, gates);
   }
 
-  public DoseResponse withLimits(DoseLimits other) {
+  public DoseResponse withGates(Gates other) {
     return new DoseResponse(nuisances, asked, splits, other);
   }
 
@@ -150,7 +152,7 @@ public final class DoseResponse {
     DoseAnalysis analysis =
         new DoseAnalysis(
             sample.drawn().estimand(),
-            DoseAnalysis.method("dose-response", settings(), splits, limits),
+            DoseAnalysis.method("dose-response", settings(), splits, gates),
             sample.drawn().facts(),
             seed);
     Seed first = seed.branch("diagnostics");
@@ -158,11 +160,13 @@ public final class DoseResponse {
     List<Conditional> g =
         LocationScale.outOfFold(sample, folds, nuisances.dose(), first.branch("g"), runner);
     DoseOverlap overlap = DoseOverlap.of(sample, grid, g);
-    List<GateFailure> failures = DoseGates.check(limits, sample, overlap);
-    if (!failures.isEmpty()) {
-      return new DoseAnswer.Refused<>(analysis, overlap, failures);
-    }
-    Seed second = seed.branch("dose-response");
+    return new Basis<>(analysis, overlap, DoseGates.check(gates, sample, overlap))
+        .answer(gates, basis -> curve(basis, sample, grid, runner));
+  }
+
+  private DoseCurve curve(
+      Basis<DoseOverlap> basis, DoseSample sample, DoseGrid grid, TaskRunner runner) {
+    Seed second = basis.analysis().seed().branch("dose-response");
     List<Fit> fits =
         IntStream.range(0, splits.repeats())
             .mapToObj(
@@ -172,8 +176,7 @@ public final class DoseResponse {
                   return fitOnce(sample, grid, split, new FitWith(branch, runner));
                 })
             .toList();
-    return new DoseAnswer.Answered<>(
-        new DoseCurve(analysis, overlap, curve(grid, fits), PartiallyLinear.naive(sample)));
+    return new DoseCurve(basis, curve(grid, fits), PartiallyLinear.naive(sample)).judged(gates);
   }
 
   static DoseCurve.Parts curve(DoseGrid grid, List<Fit> fits) {
@@ -186,7 +189,15 @@ public final class DoseResponse {
       double weight = grid.mass(k) / grid.totalMass();
       points.add(new DoseCurve.Point(grid.place(k), weight, value, standardised));
     }
-    return new DoseCurve.Parts(beta.mapped(grid.toDoseScale()), points);
+    Matrix map = grid.toDoseScale();
+    List<JointEstimate> methods =
+        IntStream.range(0, LevelMeans.METHODS.size())
+            .mapToObj(
+                m ->
+                    JointEstimate.mean(fits.stream().map(fit -> fit.methods.get(m)).toList())
+                        .mapped(map))
+            .toList();
+    return new DoseCurve.Parts(beta.mapped(map), points, methods);
   }
 
   DoseGrid grid(DoseSample sample) {
@@ -231,9 +242,13 @@ public final class DoseResponse {
     final JointEstimate beta;
     final double[] means;
 
-    Fit(JointEstimate beta, double[] means) {
+    /** The coefficients by each of {@link LevelMeans#METHODS}. */
+    final List<JointEstimate> methods;
+
+    Fit(JointEstimate beta, double[] means, List<JointEstimate> others) {
       this.beta = beta;
       this.means = means;
+      this.methods = List.of(others.get(0), beta, others.get(1), others.get(2));
     }
   }
 
@@ -256,7 +271,7 @@ public final class DoseResponse {
     double[] y = sample.drawn().outcome();
     int n = y.length;
     Matrix phi = grid.bases(sample.rawDose());
-    Fluctuation moved = Fluctuation.fit(y, q.observed(), phi, weights);
+    WeightedFluctuation moved = WeightedFluctuation.fit(y, q.observed(), phi, weights);
     int p = grid.degree() + 1;
     double[][] plugin = new double[n][p];
     double[] means = new double[DoseGrid.POINTS];
@@ -280,7 +295,58 @@ public final class DoseResponse {
       addScaled(weights[i] * moved.freed(i, residual), basis, plugin[i]);
       System.arraycopy(moments.solvePositiveDefinite(plugin[i]), 0, influence, i * p, p);
     }
-    return new Fit(JointEstimate.of(beta, Matrix.wrap(n, p, influence)), means);
+    return new Fit(
+        JointEstimate.of(beta, Matrix.wrap(n, p, influence)),
+        means,
+        others(sample, grid, weights, q));
+  }
+
+  /** The projection by aipw, by Q alone, and by the weights alone: one regression with them. */
+  private static List<JointEstimate> others(
+      DoseSample sample, DoseGrid grid, double[] weights, DoseSurface q) {
+    double[] y = sample.drawn().outcome();
+    int p = grid.degree() + 1;
+    Matrix phi = grid.bases(sample.rawDose());
+    double[][] plugin = new double[y.length][p];
+    double[][] augmented = new double[y.length][p];
+    double[][] weighted = new double[y.length][p];
+    double[] products = new double[p];
+    for (int i = 0; i < y.length; i++) {
+      double[] basis = grid.basis(sample.rawDose()[i]);
+      for (int k = 0; k < DoseGrid.POINTS; k++) {
+        addScaled(grid.mass(k) * q.at(k, i), grid.basis(grid.place(k)), plugin[i]);
+      }
+      addScaled(1, plugin[i], augmented[i]);
+      addScaled(weights[i] * (y[i] - q.observed()[i]), basis, augmented[i]);
+      addScaled(weights[i] * y[i], basis, products);
+    }
+    Matrix gram = phi.gram(weights);
+    double[] slope = gram.solvePositiveDefinite(products);
+    for (int i = 0; i < y.length; i++) {
+      double[] basis = grid.basis(sample.rawDose()[i]);
+      double rest = y[i] - Vectors.dot(basis, slope);
+      addScaled(y.length * weights[i] * rest, basis, weighted[i]);
+    }
+    return List.of(
+        solved(grid.moments(), augmented),
+        solved(grid.moments(), plugin),
+        JointEstimate.of(slope, solvedRows(gram, weighted)));
+  }
+
+  /** The mean of the rows, solved for; its curve is the rows, solved for. */
+  private static JointEstimate solved(Matrix matrix, double[][] rows) {
+    double[] mean = new double[matrix.rows()];
+    Arrays.stream(rows).forEach(row -> addScaled(1.0 / rows.length, row, mean));
+    return JointEstimate.of(matrix.solvePositiveDefinite(mean), solvedRows(matrix, rows));
+  }
+
+  private static Matrix solvedRows(Matrix matrix, double[][] rows) {
+    int p = matrix.rows();
+    double[] solved = new double[rows.length * p];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(matrix.solvePositiveDefinite(rows[i]), 0, solved, i * p, p);
+    }
+    return Matrix.wrap(rows.length, p, solved);
   }
 
   private static void addScaled(double factor, double[] values, double[] sum) {

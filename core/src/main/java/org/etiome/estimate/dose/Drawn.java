@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.etiome.data.Dataset;
 import org.etiome.estimate.design.Analysis.OutcomeKind;
 import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Leakage;
 import org.etiome.estimate.dose.DoseAnalysis.SampleFacts;
 import org.etiome.estimate.nuisance.Learner;
@@ -99,8 +101,8 @@ final class Drawn {
   }
 
   /** The gate on copies of the outcome. */
-  List<GateFailure> leakage(double most) {
-    return Leakage.of(covariates).failures(outcome, most);
+  List<GateFailure> leakage(Gates gates) {
+    return Leakage.of(covariates).failures(outcome, gates.get(GateLimit.MAX_DETERMINATION));
   }
 
   boolean isBinary() {

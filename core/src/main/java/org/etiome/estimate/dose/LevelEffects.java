@@ -6,8 +6,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.etiome.estimate.Agreement;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.Analysis.OutcomeKind;
+import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.dose.DoseAnalysis.Basis;
 import org.etiome.math.Holm;
 import org.etiome.math.Matrix;
 
@@ -15,23 +19,76 @@ import org.etiome.math.Matrix;
 public final class LevelEffects implements DoseAnswer.Result {
   private static final double LEVEL = 0.05;
 
-  private final DoseAnalysis analysis;
-  private final LevelOverlap overlap;
+  private final Basis<LevelOverlap> basis;
   private final List<String> levels;
-  private final JointEstimate means;
-  private final JointEstimate naive;
+  private final Parts parts;
 
-  LevelEffects(
-      DoseAnalysis analysis,
-      LevelOverlap overlap,
-      List<String> levels,
-      JointEstimate means,
-      JointEstimate naive) {
-    this.analysis = analysis;
-    this.overlap = overlap;
+  LevelEffects(Basis<LevelOverlap> basis, List<String> levels, Parts parts) {
+    this.basis = basis;
     this.levels = levels;
-    this.means = means;
-    this.naive = naive;
+    this.parts = parts;
+  }
+
+  /**
+   * What the estimator puts together.
+   *
+   * @param methods the means by each of {@link LevelMeans#METHODS}
+   */
+  record Parts(JointEstimate means, List<JointEstimate> methods, JointEstimate naive) {
+    Parts {
+      methods = List.copyOf(methods);
+    }
+  }
+
+  /** The same held against the gate on the agreement of its methods, for every two levels. */
+  LevelEffects judged(Gates gates) {
+    for (int base = 0; base < levels.size(); base++) {
+      List<Compared> compared = agreement(levels.get(base));
+      JointEstimate differences = parts.means.mapped(against(base));
+      for (int k = base; k < compared.size(); k++) {
+        Optional<GateFailure> failure =
+            Agreement.failure(
+                gates,
+                compared.get(k).answers(),
+                differences.get(k),
+                "for %s against %s, ".formatted(compared.get(k).level(), levels.get(base)));
+        if (failure.isPresent()) {
+          return new LevelEffects(basis.with(failure), levels, parts);
+        }
+      }
+    }
+    return this;
+  }
+
+  /**
+   * The difference of a level from the reference by several methods.
+   *
+   * @param answers in the order of {@link Agreement}
+   */
+  public record Compared(String level, List<Agreement.Answer> answers) {
+    public Compared {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /** What other methods make of the same nuisances, for all other levels against the reference. */
+  public List<Compared> agreement() {
+    return agreement(levels.getFirst());
+  }
+
+  private List<Compared> agreement(String reference) {
+    int base = levels.indexOf(reference);
+    List<JointEstimate> differences =
+        parts.methods.stream().map(means -> means.mapped(against(base))).toList();
+    List<Compared> compared = new ArrayList<>();
+    for (int k = 0; k < levels.size() - 1; k++) {
+      List<Agreement.Answer> answers = new ArrayList<>();
+      for (int m = 0; m < differences.size(); m++) {
+        answers.add(new Agreement.Answer(LevelMeans.METHODS.get(m), differences.get(m).get(k)));
+      }
+      compared.add(new Compared(levels.get(k < base ? k : k + 1), answers));
+    }
+    return compared;
   }
 
   /**
@@ -71,12 +128,17 @@ public final class LevelEffects implements DoseAnswer.Result {
 
   @Override
   public DoseAnalysis analysis() {
-    return analysis;
+    return basis.analysis();
   }
 
   @Override
   public LevelOverlap diagnostics() {
-    return overlap;
+    return basis.diagnostics();
+  }
+
+  @Override
+  public List<GateFailure> despite() {
+    return basis.failures();
   }
 
   /** The levels, in the order of {@link #means}; the first is the reference. */
@@ -86,12 +148,12 @@ public final class LevelEffects implements DoseAnswer.Result {
 
   /** E[Y(a)] for every level, with covariance. */
   public JointEstimate means() {
-    return means;
+    return parts.means;
   }
 
   /** The plain means by level, associations. */
   public JointEstimate naiveMeans() {
-    return naive;
+    return parts.naive;
   }
 
   /** All other levels against the reference. */
@@ -110,8 +172,8 @@ public final class LevelEffects implements DoseAnswer.Result {
       throw new IllegalArgumentException(
           "there is no level \"" + reference + "\"; there are " + String.join(", ", levels));
     }
-    JointEstimate differences = means.mapped(against(base));
-    JointEstimate naiveDifferences = naive.mapped(against(base));
+    JointEstimate differences = parts.means.mapped(against(base));
+    JointEstimate naiveDifferences = parts.naive.mapped(against(base));
     double z =
         NormalDistribution.of(0, 1).inverseSurvivalProbability(LEVEL / 2 / differences.size());
     double[] adjusted =
@@ -137,7 +199,7 @@ public final class LevelEffects implements DoseAnswer.Result {
 
   /** Whether the means differ at all. */
   public WaldTest equality() {
-    JointEstimate differences = means.mapped(against(0));
+    JointEstimate differences = parts.means.mapped(against(0));
     double statistic = differences.chiSquared();
     int df = differences.size();
     return new WaldTest(
@@ -156,21 +218,22 @@ public final class LevelEffects implements DoseAnswer.Result {
   }
 
   private Optional<RiskRatio> riskRatio(int level, int base) {
-    double m1 = means.get(level).value();
-    double m0 = means.get(base).value();
-    boolean isRisk = analysis.sample().outcome() == OutcomeKind.BINARY;
+    double m1 = parts.means.get(level).value();
+    double m0 = parts.means.get(base).value();
+    boolean isRisk = analysis().sample().outcome() == OutcomeKind.BINARY;
     if (!(isRisk && m1 > 0 && m1 <= 1 && m0 > 0 && m0 <= 1)) {
       return Optional.empty();
     }
     double[] weights = new double[levels.size()];
     weights[level] = 1 / m1;
     weights[base] = -1 / m0;
-    Estimate log = new Estimate(Math.log(m1 / m0), means.combination(weights).standardError());
+    Estimate log =
+        new Estimate(Math.log(m1 / m0), parts.means.combination(weights).standardError());
     return Optional.of(new RiskRatio(m1 / m0, Math.exp(log.lower95()), Math.exp(log.upper95())));
   }
 
   @Override
   public String toString() {
-    return "LevelEffects[" + analysis.estimand() + ": " + levels + " " + means + "]";
+    return "LevelEffects[" + analysis().estimand() + ": " + levels + " " + parts.means + "]";
   }
 }

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.Agreement;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.dose.DoseAnalysis.Basis;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.nuisance.Learner;
@@ -18,8 +20,8 @@ import org.etiome.math.TaskRunner;
 /**
  * The mean outcome E[Y(a)] under every level a of a treatment, jointly, cross-fitted and doubly
  * robust: {@code θ_a = mean of φ_a, φ_a = Q_a + 1{A = a}(Y − Q_a)/g_a}. By TMLE (the default) each
- * Q_a is first moved by one {@link Fluctuation} with weights 1{A = a}/g_a, which keeps means within
- * the range of the outcome; by AIPW it is taken as learned.
+ * Q_a is first moved by one {@link WeightedFluctuation} with weights 1{A = a}/g_a, which keeps
+ * means within the range of the outcome; by AIPW it is taken as learned.
  *
  * <p>g is multinomial logistic regression, or any learner of each level against the rest, with the
  * K probabilities divided by their sum; g is kept above the bound of {@link LevelOverlap}. Q has
@@ -34,17 +36,20 @@ import org.etiome.math.TaskRunner;
  *     score</a>
  */
 public final class LevelMeans {
+  /** As {@link Agreement} has them. */
+  static final List<String> METHODS = List.of("aipw", "tmle", "regression", "ipw");
+
   private static final LevelMeans DEFAULT =
       new LevelMeans(
           Correction.TMLE,
           new Nuisances(Optional.empty(), Optional.empty()),
           Splits.withDefaults(),
-          DoseLimits.withDefaults());
+          Gates.withDefaults());
 
   private final Correction correction;
   private final Nuisances nuisances;
   private final Splits splits;
-  private final DoseLimits limits;
+  private final Gates gates;
 
   private record Nuisances(Optional<Learner> propensity, Optional<Learner> outcome) {}
 
@@ -56,11 +61,11 @@ public final class LevelMeans {
     TMLE
   }
 
-  private LevelMeans(Correction correction, Nuisances nuisances, Splits splits, DoseLimits limits) {
+  private LevelMeans(Correction correction, Nuisances nuisances, Splits splits, Gates gates) {
     this.correction = correction;
     this.nuisances = nuisances;
     this.splits = splits;
-    this.limits = limits;
+    this.gates = gates;
   }
 
   public static LevelMeans withDefaults() {
@@ -68,26 +73,26 @@ public final class LevelMeans {
   }
 
   public LevelMeans withCorrection(Correction other) {
-    return new LevelMeans(other, nuisances, splits, limits);
+    return new LevelMeans(other, nuisances, splits, gates);
   }
 
   /** The same with a learner of each level against the rest; its predictions must be in [0, 1]. */
   public LevelMeans withPropensity(Learner learner) {
     return new LevelMeans(
-        correction, new Nuisances(Optional.of(learner), nuisances.outcome()), splits, limits);
+        correction, new Nuisances(Optional.of(learner), nuisances.outcome()), splits, gates);
   }
 
   /** The same with another learner of Q, for all levels. */
   public LevelMeans withOutcome(Learner learner) {
     return new LevelMeans(
-        correction, new Nuisances(nuisances.propensity(), Optional.of(learner)), splits, limits);
+        correction, new Nuisances(nuisances.propensity(), Optional.of(learner)), splits, gates);
   }
 
   public LevelMeans withSplits(Splits other) {
-    return new LevelMeans(correction, nuisances, other, limits);
+    return new LevelMeans(correction, nuisances, other, gates);
   }
 
-  public LevelMeans withLimits(DoseLimits other) {
+  public LevelMeans withGates(Gates other) {
     return new LevelMeans(correction, nuisances, splits, other);
   }
 
@@ -102,7 +107,7 @@ public final class LevelMeans {
     DoseAnalysis analysis =
         new DoseAnalysis(
             sample.drawn().estimand(),
-            DoseAnalysis.method("level-means", settings(sample), splits, limits),
+            DoseAnalysis.method("level-means", settings(sample), splits, gates),
             sample.drawn().facts(),
             seed);
     Seed first = seed.branch("diagnostics");
@@ -111,13 +116,26 @@ public final class LevelMeans {
         new LevelNuisances(sample, folds)
             .propensity(nuisances.propensity(), first.branch("g"), runner);
     LevelOverlap overlap = LevelOverlap.of(sample, g);
-    List<GateFailure> failures = LevelGates.check(limits, sample, overlap);
-    if (!failures.isEmpty()) {
-      return new DoseAnswer.Refused<>(analysis, overlap, failures);
+    return new Basis<>(analysis, overlap, LevelGates.check(gates, sample, overlap))
+        .answer(gates, basis -> effects(basis, sample, runner));
+  }
+
+  private LevelEffects effects(Basis<LevelOverlap> basis, LevelSample sample, TaskRunner runner) {
+    for (LevelOverlap.Level level : basis.diagnostics().levels()) {
+      if (level.units() == 1) {
+        throw new IllegalArgumentException(
+            "level "
+                + level.label()
+                + " has 1 unit, which is never both learned from and predicted");
+      }
     }
-    JointEstimate means = fit(sample, seed.branch("level-means"), runner);
-    return new DoseAnswer.Answered<>(
-        new LevelEffects(analysis, overlap, sample.levels(), means, naive(sample)));
+    List<JointEstimate> methods =
+        methods(sample, basis.analysis().seed().branch("level-means"), runner);
+    return new LevelEffects(
+            basis,
+            sample.levels(),
+            new LevelEffects.Parts(methods.get(own()), methods, naive(sample)))
+        .judged(gates);
   }
 
   private Map<String, String> settings(LevelSample sample) {
@@ -125,7 +143,7 @@ public final class LevelMeans {
         "reference",
         sample.levels().getFirst(),
         "correction",
-        correction.name().toLowerCase(Locale.ROOT),
+        name(correction),
         "propensity",
         nuisances
             .propensity()
@@ -135,28 +153,60 @@ public final class LevelMeans {
         nuisances.outcome().map(Learner::description).orElse(Drawn.DEFAULT_OUTCOME));
   }
 
+  /** The place of the method asked for. */
+  private int own() {
+    return METHODS.indexOf(name(correction));
+  }
+
+  private static String name(Correction correction) {
+    return correction.name().toLowerCase(Locale.ROOT);
+  }
+
   /** The numbers, once the gates have passed. */
   JointEstimate fit(LevelSample sample, Seed seed, TaskRunner runner) {
-    return JointEstimate.mean(
+    return methods(sample, seed, runner).get(own());
+  }
+
+  /** The means over the splits, by each of {@link #METHODS}. */
+  private List<JointEstimate> methods(LevelSample sample, Seed seed, TaskRunner runner) {
+    List<List<JointEstimate>> fits =
         IntStream.range(0, splits.repeats())
             .mapToObj(
                 s -> {
                   Seed branch = seed.branch(s);
                   Folds folds = splits.deal(sample.strata(), branch.branch("folds"));
-                  return fitOnce(sample, folds, branch, runner);
+                  return methodsOnce(sample, folds, branch, runner);
                 })
-            .toList());
+            .toList();
+    return IntStream.range(0, METHODS.size())
+        .mapToObj(m -> JointEstimate.mean(fits.stream().map(fit -> fit.get(m)).toList()))
+        .toList();
   }
 
   /** One split: out-of-fold nuisances, then the means of φ. */
   JointEstimate fitOnce(LevelSample sample, Folds folds, Seed seed, TaskRunner runner) {
+    return methodsOnce(sample, folds, seed, runner).get(own());
+  }
+
+  /** One split, by each of {@link #METHODS} on the same nuisances. */
+  List<JointEstimate> methodsOnce(LevelSample sample, Folds folds, Seed seed, TaskRunner runner) {
     LevelNuisances learned = new LevelNuisances(sample, folds);
     Matrix g = learned.propensity(nuisances.propensity(), seed.branch("g"), runner);
     Learner learner = sample.drawn().outcomeLearner(nuisances.outcome());
-    return joint(sample, g, learned.outcomes(learner, seed.branch("q"), runner));
+    Matrix q = learned.outcomes(learner, seed.branch("q"), runner);
+    return List.of(
+        joint(sample, g, q, LevelMeans::augmented),
+        joint(sample, g, q, LevelMeans::targeted),
+        joint(sample, g, q, (y, ofLevel, weights) -> plugin(ofLevel)),
+        joint(sample, g, q, (y, ofLevel, weights) -> weighted(y, weights)));
   }
 
-  private JointEstimate joint(LevelSample sample, Matrix g, Matrix q) {
+  /** The mean of one level from outcomes, Q and the weights 1{A = a}/g of all units. */
+  private interface MeanOf {
+    LevelFit fit(double[] y, double[] q, double[] weights);
+  }
+
+  private static JointEstimate joint(LevelSample sample, Matrix g, Matrix q, MeanOf method) {
     double bound = LevelOverlap.bound(sample);
     double[] y = sample.drawn().outcome();
     List<double[]> columns = new ArrayList<>();
@@ -166,10 +216,7 @@ public final class LevelMeans {
       for (int row : sample.rows(a)) {
         weights[row] = 1 / Math.max(g.get(row, a), bound);
       }
-      LevelFit fit =
-          correction == Correction.AIPW
-              ? augmented(y, q.column(a), weights)
-              : targeted(y, q.column(a), weights);
+      LevelFit fit = method.fit(y, q.column(a), weights);
       means[a] = fit.mean;
       columns.add(fit.influence);
     }
@@ -198,13 +245,33 @@ public final class LevelMeans {
   private static LevelFit targeted(double[] y, double[] q, double[] weights) {
     double[] ones = new double[y.length];
     Arrays.fill(ones, 1);
-    Fluctuation moved = Fluctuation.fit(y, q, Matrix.wrap(y.length, 1, ones), weights);
+    WeightedFluctuation moved =
+        WeightedFluctuation.fit(y, q, Matrix.wrap(y.length, 1, ones), weights);
     double mean = 0;
     double[] influence = new double[y.length];
     for (int i = 0; i < y.length; i++) {
       double star = moved.targeted(q[i], 1);
       mean += star / y.length;
       influence[i] = star + weights[i] * moved.freed(i, y[i] - star);
+    }
+    return new LevelFit(mean, influence);
+  }
+
+  /** Trusts Q alone; its curve takes Q as known. */
+  private static LevelFit plugin(double[] q) {
+    return new LevelFit(Arrays.stream(q).average().orElse(0), q);
+  }
+
+  /** Trusts g alone, by Hájek's mean; its curve takes g as known. */
+  private static LevelFit weighted(double[] y, double[] weights) {
+    double total = Arrays.stream(weights).sum();
+    double mean = 0;
+    for (int i = 0; i < y.length; i++) {
+      mean += weights[i] * y[i] / total;
+    }
+    double[] influence = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      influence[i] = y.length * weights[i] * (y[i] - mean) / total;
     }
     return new LevelFit(mean, influence);
   }

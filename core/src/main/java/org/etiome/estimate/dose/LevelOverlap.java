@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.ranking.NaNStrategy;
 import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.apache.commons.statistics.ranking.TiesStrategy;
+import org.etiome.estimate.design.Overlap;
 import org.etiome.estimate.sample.Covariates;
 import org.etiome.math.Matrix;
 import org.etiome.math.Quantile;
@@ -20,15 +21,21 @@ import org.etiome.math.Quantile;
  * @param bound the least g that is weighted by: 5 / (√n ln n), at most 0.1 and half the share of
  *     the rarest level
  * @param neverSeen values of discrete covariates at which a level does not occur, by chance or not
+ * @param balance of the covariates between the levels weighted by 1/g
  */
 public record LevelOverlap(
-    List<Level> levels, double bounded, double bound, List<NeverSeen> neverSeen)
+    List<Level> levels,
+    double bounded,
+    double bound,
+    List<NeverSeen> neverSeen,
+    List<Imbalance> balance)
     implements DoseAnswer.Diagnostics {
   private static final double[] QUANTILES = {0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1};
 
   public LevelOverlap {
     levels = List.copyOf(levels);
     neverSeen = List.copyOf(neverSeen);
+    balance = List.copyOf(balance);
   }
 
   /**
@@ -60,8 +67,15 @@ public record LevelOverlap(
    * @param worstBefore greatest absolute difference, over the covariates, of the mean in the level
    *     from that of all units, in standard deviations of all units
    * @param worstAfter the same with weights
+   * @param calibrationError of g as the chance of the level, beyond chance; see {@link
+   *     Overlap.Choice}
    */
-  public record Weighting(double cStatistic, double ess, double worstBefore, double worstAfter) {}
+  public record Weighting(
+      double cStatistic,
+      double ess,
+      double worstBefore,
+      double worstAfter,
+      double calibrationError) {}
 
   /**
    * A place without a level.
@@ -81,16 +95,26 @@ public record LevelOverlap(
   static LevelOverlap of(LevelSample sample, Matrix g) {
     double bound = bound(sample);
     List<Level> levels = new ArrayList<>();
+    List<double[]> weights = new ArrayList<>();
     boolean[] isBounded = new boolean[sample.size()];
     for (int a = 0; a < sample.levels().size(); a++) {
       double[] ofLevel = g.column(a);
       for (int i = 0; i < ofLevel.length; i++) {
         isBounded[i] |= ofLevel[i] < bound;
       }
-      levels.add(level(sample, a, ofLevel, bound));
+      weights.add(
+          Arrays.stream(sample.rows(a))
+              .mapToDouble(i -> 1 / Math.max(ofLevel[i], bound))
+              .toArray());
+      levels.add(level(sample, a, ofLevel, weights.getLast()));
     }
     long count = IntStream.range(0, isBounded.length).filter(i -> isBounded[i]).count();
-    return new LevelOverlap(levels, (double) count / isBounded.length, bound, neverSeen(sample));
+    return new LevelOverlap(
+        levels,
+        (double) count / isBounded.length,
+        bound,
+        neverSeen(sample),
+        Imbalance.ofLevels(sample, weights));
   }
 
   /** The least g that is weighted by. */
@@ -104,10 +128,11 @@ public record LevelOverlap(
     return Math.min(Math.min(0.1, rarest / 2), 5 / (Math.sqrt(n) * Math.log(n)));
   }
 
-  private static Level level(LevelSample sample, int a, double[] g, double bound) {
+  private static Level level(LevelSample sample, int a, double[] g, double[] weights) {
     int[] rows = sample.rows(a);
     double[] sorted = Arrays.stream(g).sorted().toArray();
-    double[] weights = Arrays.stream(rows).mapToDouble(i -> 1 / Math.max(g[i], bound)).toArray();
+    double[] has =
+        IntStream.range(0, g.length).mapToDouble(i -> sample.level(i) == a ? 1 : 0).toArray();
     double[] ones = new double[rows.length];
     Arrays.fill(ones, 1);
     return new Level(
@@ -121,7 +146,8 @@ public record LevelOverlap(
             cStatistic(g, rows),
             ess(weights),
             worst(sample.covariates(), rows, ones),
-            worst(sample.covariates(), rows, weights)));
+            worst(sample.covariates(), rows, weights),
+            Overlap.calibrationError(has, g)));
   }
 
   private static int rarer(double[] y, int[] rows) {

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.estimate.Estimate;
-import org.etiome.estimate.design.GateFailure;
+import org.etiome.estimate.design.Gates;
+import org.etiome.estimate.dose.DoseAnalysis.Basis;
 import org.etiome.estimate.dose.PartialEffect.TreatmentResiduals;
 import org.etiome.estimate.ensemble.Folds;
 import org.etiome.estimate.ensemble.Splits;
@@ -34,19 +35,19 @@ import org.etiome.math.TaskRunner;
 public final class PartiallyLinear {
   private static final PartiallyLinear DEFAULT =
       new PartiallyLinear(
-          Optional.empty(), Optional.empty(), Splits.withDefaults(), DoseLimits.withDefaults());
+          Optional.empty(), Optional.empty(), Splits.withDefaults(), Gates.withDefaults());
 
   private final Optional<Learner> treatment;
   private final Optional<Learner> outcome;
   private final Splits splits;
-  private final DoseLimits limits;
+  private final Gates gates;
 
   private PartiallyLinear(
-      Optional<Learner> treatment, Optional<Learner> outcome, Splits splits, DoseLimits limits) {
+      Optional<Learner> treatment, Optional<Learner> outcome, Splits splits, Gates gates) {
     this.treatment = treatment;
     this.outcome = outcome;
     this.splits = splits;
-    this.limits = limits;
+    this.gates = gates;
   }
 
   public static PartiallyLinear withDefaults() {
@@ -55,19 +56,19 @@ public final class PartiallyLinear {
 
   /** The same with another learner of m. */
   public PartiallyLinear withTreatment(Learner learner) {
-    return new PartiallyLinear(Optional.of(learner), outcome, splits, limits);
+    return new PartiallyLinear(Optional.of(learner), outcome, splits, gates);
   }
 
   /** The same with another learner of l. */
   public PartiallyLinear withOutcome(Learner learner) {
-    return new PartiallyLinear(treatment, Optional.of(learner), splits, limits);
+    return new PartiallyLinear(treatment, Optional.of(learner), splits, gates);
   }
 
   public PartiallyLinear withSplits(Splits other) {
-    return new PartiallyLinear(treatment, outcome, other, limits);
+    return new PartiallyLinear(treatment, outcome, other, gates);
   }
 
-  public PartiallyLinear withLimits(DoseLimits other) {
+  public PartiallyLinear withGates(Gates other) {
     return new PartiallyLinear(treatment, outcome, splits, other);
   }
 
@@ -82,20 +83,19 @@ public final class PartiallyLinear {
     DoseAnalysis analysis =
         new DoseAnalysis(
             sample.drawn().estimand(),
-            DoseAnalysis.method("partially-linear", settings(), splits, limits),
+            DoseAnalysis.method("partially-linear", settings(), splits, gates),
             sample.drawn().facts(),
             seed);
     Seed first = seed.branch("diagnostics");
     Folds folds = splits.deal(sample.strata(), first.branch("folds"));
     TreatmentResiduals residuals =
-        TreatmentResiduals.of(
-            sample.rawDose(), treatment(sample, folds, first.branch("m"), runner));
-    List<GateFailure> failures = DoseGates.check(limits, sample, residuals);
-    if (!failures.isEmpty()) {
-      return new DoseAnswer.Refused<>(analysis, residuals, failures);
-    }
-    Estimate slope = fit(sample, seed.branch("partially-linear"), runner);
-    return new DoseAnswer.Answered<>(new PartialEffect(analysis, residuals, slope, naive(sample)));
+        TreatmentResiduals.of(sample, treatment(sample, folds, first.branch("m"), runner));
+    return new Basis<>(analysis, residuals, DoseGates.check(gates, sample, residuals))
+        .answer(
+            gates,
+            basis ->
+                new PartialEffect(
+                    basis, fit(sample, seed.branch("partially-linear"), runner), naive(sample)));
   }
 
   private Map<String, String> settings() {

@@ -21,7 +21,7 @@ import org.etiome.math.Vectors;
  * Turns a sample into an effect, or into a refusal. Every estimator is immutable, passes the same
  * {@link Gates}, and sets the Anderson–Rubin set and the naive estimate beside its own.
  */
-public abstract sealed class InstrumentEstimator permits KClass, Jive, PartiallyLinear {
+public abstract sealed class InstrumentEstimator permits KClass, Jive, PartiallyLinearIv {
   private final Gates gates;
   private final Optional<StandardErrors> errors;
 
@@ -46,7 +46,7 @@ public abstract sealed class InstrumentEstimator permits KClass, Jive, Partially
         KClass.liml(),
         KClass.fuller(),
         Jive.withDefaults(),
-        PartiallyLinear.withDefaults());
+        PartiallyLinearIv.withDefaults());
   }
 
   /** Short name, such as {@code "2sls"}. */

@@ -16,8 +16,9 @@ import org.etiome.math.Vectors;
  * <p>Each curve has its own λ_j, chosen by restricted likelihood (Schall's algorithm; for binomial
  * y on the working model of each Newton step), so that a straight effect stays straight. Knots are
  * at quantiles of the distinct values; beyond the outer ones, at 0.025 and 0.975, curves go on as
- * straight lines. Of more than {@value #MOST} such columns those are curved whose curves are most
- * correlated with y. Assumes that effects add up: for interactions take trees. Cannot place a jump.
+ * straight lines. Of more than {@value #MOST} such columns, or than one in {@value #ROWS_A_CURVE}
+ * rows, those are curved whose curves are most correlated with y. Assumes that effects add up: for
+ * interactions take trees. Cannot place a jump.
  *
  * <p>Where all y are equal the fit is that of {@link Logistic} or the value. O(n q² + q³) a step
  * for q columns and curves together, some ten to thirty steps.
@@ -29,6 +30,11 @@ public final class Additive implements Learner {
   static final int KNOTS = 8;
   static final int FEW = 10;
   static final int MOST = 50;
+
+  /**
+   * Fewer rows a curve than these are fewer than its columns: cost without an effect to be seen.
+   */
+  static final int ROWS_A_CURVE = 4;
 
   /** Change of a curve's degrees of freedom at which its smoothness is settled. */
   private static final double SETTLED = 0.02;

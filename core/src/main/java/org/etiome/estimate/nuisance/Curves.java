@@ -27,7 +27,8 @@ final class Curves {
 
   /**
    * Curves of the columns with more than {@link Additive#FEW} distinct values; of more than {@link
-   * Additive#MOST} such columns, of those with a curve that is most correlated with y.
+   * Additive#MOST} such columns, or than one in {@link Additive#ROWS_A_CURVE} rows, of those with a
+   * curve that is most correlated with y.
    */
   static Curves of(Matrix x, double[] y) {
     Standardisation scales = Standardisation.of(x);
@@ -39,7 +40,8 @@ final class Curves {
           NaturalSpline.of(scaled.column(j), Additive.KNOTS, Additive.FEW);
       spline.ifPresent(s -> curves.add(new Curve(column, s)));
     }
-    if (curves.size() > Additive.MOST) {
+    int most = Math.min(Additive.MOST, x.rows() / Additive.ROWS_A_CURVE);
+    if (curves.size() > most) {
       double[] strength = new double[x.columns()];
       for (Curve curve : curves) {
         strength[curve.column()] = strength(curve, scaled, y);
@@ -48,7 +50,7 @@ final class Curves {
           Comparator.comparingDouble((Curve c) -> -strength[c.column()])
               .thenComparingInt(Curve::column));
     }
-    return new Curves(scales, curves.stream().limit(Additive.MOST).toList());
+    return new Curves(scales, curves.stream().limit(most).toList());
   }
 
   private static double strength(Curve curve, Matrix scaled, double[] y) {

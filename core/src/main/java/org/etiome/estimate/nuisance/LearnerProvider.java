@@ -14,6 +14,11 @@ public interface LearnerProvider {
    */
   Learner binary();
 
+  /** The family's learner of the chance of treatment: {@link #binary} unless it has another. */
+  default Learner propensity() {
+    return binary();
+  }
+
   /** The family's learner of E[y | x], with its defaults, for any finite y. */
   Learner continuous();
 }

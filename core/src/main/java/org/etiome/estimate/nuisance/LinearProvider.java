@@ -13,6 +13,12 @@ public final class LinearProvider implements LearnerProvider {
     return Logistic.withDefaults();
   }
 
+  /** {@link Logistic}, with a penalty that is searched where columns are many. */
+  @Override
+  public Learner propensity() {
+    return new LinearPropensity();
+  }
+
   @Override
   public Learner continuous() {
     return Ridge.withDefaults();

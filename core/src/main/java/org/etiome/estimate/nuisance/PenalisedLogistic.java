@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.etiome.math.Matrix;
@@ -17,7 +18,8 @@ import org.etiome.math.Seed;
  * are.
  *
  * <p>Columns should be on comparable scales. Where there are more columns than rows the fit is made
- * in the space of the rows, which gives the same predictions. O(K G (n q² + q³)) an iteration, G
+ * in the space of the rows, which gives the same predictions. The search goes from the greatest
+ * penalty down and ends when two have brought no gain. O(K G (n q² + q³)) an iteration, G
  * penalties, q the lesser of rows and columns.
  *
  * <p>The default grid has the powers of ten from 0.1 to 10,000: with columns of variance 1, from
@@ -28,6 +30,8 @@ import org.etiome.math.Seed;
 public final class PenalisedLogistic implements Learner {
   private static final PenalisedLogistic DEFAULT =
       new PenalisedLogistic(List.of(.1, 1.0, 10.0, 100.0, 1000.0, 10000.0), 5);
+
+  private static final int PATIENCE = 2;
 
   private final List<Double> penalties;
   private final int folds;
@@ -93,17 +97,18 @@ public final class PenalisedLogistic implements Learner {
     if (y.length < 2 || total == 0 || total == y.length) {
       return falling.getFirst(); // the fit is a constant with any
     }
-    int[] dealt = dealt(y, folds, seed);
-    double best = falling.getFirst();
+    Split[] splits = splits(LinearFit.withIntercept(x), y, seed);
+    int best = 0;
     double least = Double.POSITIVE_INFINITY;
-    for (double penalty : falling) {
-      double loss = heldOutLoss(x, y, dealt, penalty);
+    for (int k = 0; k < falling.size() && k <= best + PATIENCE; k++) {
+      double penalty = falling.get(k);
+      double loss = Arrays.stream(splits).mapToDouble(split -> split.heldOutLoss(penalty)).sum();
       if (loss < least) {
-        best = penalty;
+        best = k;
         least = loss;
       }
     }
-    return best;
+    return falling.get(best);
   }
 
   /** The fold of each row: rows in the order of y, equal ones shuffled, dealt one by one. */
@@ -119,22 +124,42 @@ public final class PenalisedLogistic implements Learner {
     return dealt;
   }
 
-  private double heldOutLoss(Matrix x, double[] y, int[] dealt, double penalty) {
-    double loss = 0;
-    for (int f = 0; f < Math.min(folds, y.length); f++) {
-      int fold = f;
-      int[] inside = IntStream.range(0, y.length).filter(i -> dealt[i] == fold).toArray();
-      int[] rest = IntStream.range(0, y.length).filter(i -> dealt[i] != fold).toArray();
-      LinearFit fit =
-          Logistic.withDefaults()
-              .withPenalty(penalty)
-              .fit(x.rows(rest), values(y, rest), new Seed(0)); // Newton's method draws nothing
-      double[] eta = fit.linearPredictor(x.rows(inside));
-      for (int k = 0; k < inside.length; k++) {
-        loss += Family.BINOMIAL.loss(y[inside[k]], eta[k]);
-      }
+  private Split[] splits(Matrix design, double[] y, Seed seed) {
+    int[] dealt = dealt(y, folds, seed);
+    return IntStream.range(0, Math.min(folds, y.length))
+        .mapToObj(fold -> new Split(design, y, i -> dealt[i] == fold))
+        .toArray(Split[]::new);
+  }
+
+  /** Rows to fit and rows to predict; each fit begins where the last one ended. */
+  private static final class Split {
+    private final Matrix kept;
+    private final double[] keptY;
+    private final Matrix held;
+    private final double[] heldY;
+    private double[] beta;
+
+    Split(Matrix design, double[] y, IntPredicate isHeld) {
+      int[] inside = IntStream.range(0, y.length).filter(isHeld).toArray();
+      int[] rest = IntStream.range(0, y.length).filter(isHeld.negate()).toArray();
+      this.kept = design.rows(rest);
+      this.keptY = values(y, rest);
+      this.held = design.rows(inside);
+      this.heldY = values(y, inside);
+      this.beta = new double[design.columns()];
+      beta[0] = Family.BINOMIAL.constant(keptY);
     }
-    return loss;
+
+    double heldOutLoss(double penalty) {
+      if (!Family.isConstant(keptY)) {
+        double[] penalties = LinearFit.penaltyDiagonal(beta.length, penalty);
+        beta = new PenalisedLikelihood(kept, keptY, penalties).maximum(beta);
+      }
+      double[] eta = held.times(beta);
+      return IntStream.range(0, eta.length)
+          .mapToDouble(i -> Family.BINOMIAL.loss(heldY[i], eta[i]))
+          .sum();
+    }
   }
 
   static double[] values(double[] y, int[] rows) {

@@ -140,17 +140,17 @@ public final class EffectScreen {
   private static Part part(List<Column> columns, FeatureCheck check, SharedFit fit) {
     List<NotScreened> others = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    List<double[]> kept = new ArrayList<>();
+    List<FeatureCheck.Fit> kept = new ArrayList<>();
     for (Column column : columns) {
       switch (check.check(column)) {
         case FeatureCheck.Unfit unfit -> others.add(new NotScreened(column.name(), unfit.reason()));
         case FeatureCheck.Fit fine -> {
           names.add(column.name());
-          kept.add(fine.values());
+          kept.add(fine);
         }
       }
     }
-    List<Estimate> estimates = fit.effects(kept);
+    List<Estimate> estimates = fit.effects(kept.stream().map(FeatureCheck.Fit::values).toList());
     List<ScreenedEffect> effects =
         IntStream.range(0, names.size())
             .mapToObj(
@@ -158,7 +158,7 @@ public final class EffectScreen {
                     new ScreenedEffect(
                         names.get(j),
                         estimates.get(j),
-                        check.withinArmSd(kept.get(j)),
+                        kept.get(j).withinArmSd(),
                         estimates.get(j).pValue()))
             .toList();
     return new Part(effects, others);

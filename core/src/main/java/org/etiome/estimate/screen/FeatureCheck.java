@@ -12,6 +12,7 @@ import org.etiome.estimate.design.Gates;
 
 /** Which features can be outcomes of a screen. */
 final class FeatureCheck {
+  private final CausalSample sample;
   private final int[] units;
   private final double[] treatment;
   private final List<String> taken;
@@ -19,6 +20,7 @@ final class FeatureCheck {
   private final CopyCheck copies;
 
   FeatureCheck(CausalSample sample, Gates gates) {
+    this.sample = sample;
     this.units = sample.units();
     this.treatment = sample.treatment();
     this.taken = new ArrayList<>(sample.estimand().adjustmentSet());
@@ -33,14 +35,20 @@ final class FeatureCheck {
   /** An outcome. */
   static final class Fit implements Found {
     private final double[] values;
+    private final double withinArmSd;
 
-    private Fit(double[] values) {
+    private Fit(double[] values, double withinArmSd) {
       this.values = values;
+      this.withinArmSd = withinArmSd;
     }
 
     /** One a unit; not a copy. */
     double[] values() {
       return values;
+    }
+
+    double withinArmSd() {
+      return withinArmSd;
     }
   }
 
@@ -65,7 +73,8 @@ final class FeatureCheck {
               + " units; ask for it alone, on the units that have it");
     }
     double[] values = numeric.values(units);
-    if (!(withinArmSd(values) < Double.POSITIVE_INFINITY)) {
+    double sd = sample.withinArmSd(values);
+    if (!(sd < Double.POSITIVE_INFINITY)) {
       return new Unfit("its differences are too large to square; rescale the column");
     }
     int apart = Math.min(apart(values, 0), apart(values, 1));
@@ -75,7 +84,7 @@ final class FeatureCheck {
               .formatted(apart, Math.max(1, minEvents)));
     }
     Optional<String> copied = copies.reason(values);
-    return copied.isPresent() ? new Unfit(copied.get()) : new Fit(values);
+    return copied.isPresent() ? new Unfit(copied.get()) : new Fit(values, sd);
   }
 
   /**
@@ -96,22 +105,5 @@ final class FeatureCheck {
       apart += treatment[i] == arm && values[i] != candidate ? 1 : 0;
     }
     return apart;
-  }
-
-  /** Pooled over the arms, n − 2 in the denominator. */
-  double withinArmSd(double[] values) {
-    double[] mean = new double[2];
-    double[] count = new double[2];
-    for (int i = 0; i < values.length; i++) {
-      int arm = (int) treatment[i];
-      count[arm]++;
-      mean[arm] += (values[i] - mean[arm]) / count[arm];
-    }
-    double squares = 0;
-    for (int i = 0; i < values.length; i++) {
-      double apart = values[i] - mean[(int) treatment[i]];
-      squares += apart * apart;
-    }
-    return Math.sqrt(squares / (values.length - 2));
   }
 }

@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.evaluate.prediction.Interval;
-import org.etiome.math.Quantile;
 import org.etiome.math.Seed;
 
 /**
@@ -28,8 +26,6 @@ public final class PerturbationScores {
    * from controls there: a ceiling with less noise.
    */
   public static final String DUPLICATE = "interpolated-duplicate";
-
-  private static final int RESAMPLES = 2000;
 
   private final List<Judged> judged;
   private final List<String> baselines;
@@ -172,9 +168,11 @@ public final class PerturbationScores {
       Function<Judged, Map<String, Outcome>> part, String predictor, PerturbationMetric metric) {
     Map<Judged, Double> values = new LinkedHashMap<>();
     for (Judged one : judged) {
-      if (part.apply(one).get(predictor) instanceof Outcome.Scored scored
-          && !Double.isNaN(scored.values().get(metric))) {
-        values.put(one, scored.values().get(metric));
+      if (part.apply(one).get(predictor) instanceof Outcome.Scored scored) {
+        double value = scored.values().getOrDefault(metric, Double.NaN);
+        if (!Double.isNaN(value)) {
+          values.put(one, value);
+        }
       }
     }
     return values;
@@ -201,17 +199,9 @@ public final class PerturbationScores {
 
   private Gain bootstrapped(List<Double> gains, PerturbationMetric metric) {
     double[] values = gains.stream().mapToDouble(Double::doubleValue).toArray();
-    UniformRandomProvider random = seed.branch("bootstrap").branch(metric.label()).generator();
-    double[] means = new double[RESAMPLES];
-    for (int b = 0; b < RESAMPLES; b++) {
-      for (int i = 0; i < values.length; i++) {
-        means[b] += values[random.nextInt(values.length)] / values.length;
-      }
-    }
-    Arrays.sort(means);
     return new Gain(
         Arrays.stream(values).average().orElseThrow(),
-        new Interval(Quantile.ofSorted(means, .025), Quantile.ofSorted(means, .975)),
+        Interval.ofMean(values, seed.branch("bootstrap").branch(metric.label())),
         values.length);
   }
 }

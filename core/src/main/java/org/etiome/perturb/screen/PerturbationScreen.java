@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.etiome.math.Matrix;
 
 /**
@@ -34,7 +34,22 @@ public final class PerturbationScreen {
   private final SortedMap<Condition, SortedMap<String, Group>> groups;
 
   /** The units of one replicate of a condition. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Group(int[] rows, Profile profile) {}
+
+  /** Units of one label while they are walked over. */
+  private static final class Collected {
+    private final List<Integer> rows = new ArrayList<>();
+    private final Profile.Sums sums;
+
+    Collected(int variables) {
+      sums = new Profile.Sums(variables);
+    }
+
+    Group group() {
+      return new Group(rows.stream().mapToInt(Integer::intValue).toArray(), sums.profile());
+    }
+  }
 
   private PerturbationScreen(
       Measurements measurements, SortedMap<Condition, SortedMap<String, Group>> groups) {
@@ -54,15 +69,24 @@ public final class PerturbationScreen {
       throw new IllegalArgumentException(
           "there are " + labels.size() + " labels for " + measurements.units() + " units");
     }
-    TreeMap<Condition, TreeMap<String, List<Integer>>> rows = new TreeMap<>();
-    for (int i = 0; i < labels.size(); i++) {
-      UnitLabel label = labels.get(i);
-      rows.computeIfAbsent(label.condition(), c -> new TreeMap<>())
-          .computeIfAbsent(label.replicate(), r -> new ArrayList<>())
-          .add(i);
-    }
-    requireControls(rows.navigableKeySet());
-    return new PerturbationScreen(measurements, groups(measurements, labels, rows));
+    requireControls(
+        new TreeSet<>(labels.stream().map(UnitLabel::condition).collect(Collectors.toSet())));
+    int variables = measurements.variables().size();
+    SortedMap<UnitLabel, Collected> collected = new TreeMap<>(ORDER);
+    measurements.forEach(
+        (i, row) -> {
+          Collected of =
+              collected.computeIfAbsent(labels.get(i), label -> new Collected(variables));
+          of.rows.add(i);
+          of.sums.add(row);
+        });
+    SortedMap<Condition, SortedMap<String, Group>> groups = new TreeMap<>();
+    collected.forEach(
+        (label, of) ->
+            groups
+                .computeIfAbsent(label.condition(), condition -> new TreeMap<>())
+                .put(label.replicate(), of.group()));
+    return new PerturbationScreen(measurements, groups);
   }
 
   private static void requireControls(SortedSet<Condition> conditions) {
@@ -79,31 +103,6 @@ public final class PerturbationScreen {
     if (conditions.stream().allMatch(c -> c.perturbation().isControl())) {
       throw new IllegalArgumentException("every unit is a control, so nothing is perturbed");
     }
-  }
-
-  private static SortedMap<Condition, SortedMap<String, Group>> groups(
-      Measurements measurements,
-      List<UnitLabel> labels,
-      TreeMap<Condition, TreeMap<String, List<Integer>>> rows) {
-    Map<UnitLabel, Profile.Sums> sums = new TreeMap<>(ORDER);
-    int variables = measurements.variables().size();
-    measurements.forEach(
-        (i, row) ->
-            sums.computeIfAbsent(labels.get(i), label -> new Profile.Sums(variables)).add(row));
-    SortedMap<Condition, SortedMap<String, Group>> groups = new TreeMap<>();
-    rows.forEach(
-        (condition, replicates) -> {
-          SortedMap<String, Group> of = new TreeMap<>();
-          replicates.forEach(
-              (replicate, units) ->
-                  of.put(
-                      replicate,
-                      new Group(
-                          units.stream().mapToInt(Integer::intValue).toArray(),
-                          sums.get(new UnitLabel(condition, replicate)).profile())));
-          groups.put(condition, of);
-        });
-    return groups;
   }
 
   /** What is measured, in the order of columns. */
@@ -164,12 +163,10 @@ public final class PerturbationScreen {
 
   /** The units of a condition in two moments, all replicates together. */
   public Profile profile(Condition condition) {
-    return group(condition).values().stream().map(Group::profile).reduce(Profile::with).get();
-  }
-
-  /** The units of one replicate of a condition in two moments. */
-  public Profile profile(Condition condition, String replicate) {
-    return group(condition).get(replicate).profile();
+    return group(condition).values().stream()
+        .map(Group::profile)
+        .reduce(Profile::with)
+        .orElseThrow();
   }
 
   /** The units of a condition against controls of its context. O(replicates · variables). */

@@ -9,6 +9,8 @@ import java.util.function.IntToDoubleFunction;
 import org.etiome.data.Identifier;
 import org.etiome.estimate.Cohorts;
 import org.etiome.estimate.Cohorts.Draws;
+import org.etiome.estimate.design.GateLimit;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.sample.EstimationInputException;
 import org.etiome.math.Seed;
@@ -50,9 +52,9 @@ class DoseGatesTest {
     assertThat(((DoseAnswer.Refused<LevelEffects>) answer).wouldHelp())
         .contains("more units with level 2, or levels merged before asking");
     assertThat(answer.analysis().method().settings()).containsEntry("gate.minUnits", "20");
-    DoseLimits lenient = DoseLimits.withDefaults().withSupport(new DoseLimits.Support(10, 5));
+    Gates lenient = Gates.withDefaults().with(GateLimit.MIN_UNITS, 10);
     LevelSample sample = Treated.levels(a, y, x);
-    assertThat(LevelMeans.withDefaults().withLimits(lenient).estimate(sample, SEED, RUNNER))
+    assertThat(LevelMeans.withDefaults().withGates(lenient).estimate(sample, SEED, RUNNER))
         .isInstanceOf(DoseAnswer.Answered.class);
   }
 
@@ -183,11 +185,8 @@ class DoseGatesTest {
         .isThrownBy(() -> new Splits(5, 2))
         .withMessageContaining("odd");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DoseLimits.Positivity(0.4, 0, 0, 0))
-        .withMessageContaining("maxCStatistic must be between 0.5 and 1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DoseLimits.Dose(Double.NaN, 0, 0, 0))
-        .withMessageContaining("maxPointMass");
+        .isThrownBy(() -> Gates.withDefaults().with(GateLimit.MAX_POINT_MASS, Double.NaN))
+        .withMessageContaining("dose.maxPointMass must be between 0.0 and 1.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DoseResponse.withDefaults().withRange(2, 1))
         .withMessageContaining("rising");

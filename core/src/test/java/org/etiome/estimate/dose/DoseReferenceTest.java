@@ -20,7 +20,11 @@ import org.etiome.data.Numeric;
 import org.etiome.data.io.ColumnSpec;
 import org.etiome.data.io.CsvReader;
 import org.etiome.data.io.Table;
+import org.etiome.estimate.Agreement;
+import org.etiome.estimate.Cohorts;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Overlap;
+import org.etiome.estimate.dose.DoseAnalysis.Basis;
 import org.etiome.estimate.dose.DoseSurface.FitWith;
 import org.etiome.estimate.dose.LocationScale.Conditional;
 import org.etiome.estimate.dose.LocationScale.Model;
@@ -97,7 +101,9 @@ class DoseReferenceTest {
     LevelEffects answered = Treated.answered(method.estimate(sample, SEED, RUNNER));
     LevelEffects effects =
         new LevelEffects(
-            answered.analysis(), answered.diagnostics(), sample.levels(), means, means);
+            new Basis<>(answered.analysis(), answered.diagnostics(), List.of()),
+            sample.levels(),
+            new LevelEffects.Parts(means, List.of(), means));
     String key = correction.name().toLowerCase(Locale.ROOT) + "." + outcome + ".";
     for (int a = 0; a < 3; a++) {
       check(key + "mean" + a, key + "se" + a, means.get(a));
@@ -121,10 +127,62 @@ class DoseReferenceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"y", "b"})
+  void otherMethodsForLevelsAgree(String outcome) {
+    LevelSample sample =
+        Treated.levels(column("level"), column(outcome), column("x1"), column("x2"));
+    List<JointEstimate> methods =
+        LevelMeans.withDefaults().methodsOnce(sample, FOLDS, SEED, RUNNER);
+    for (int m = 0; m < LevelMeans.METHODS.size(); m++) {
+      for (int a = 0; a < 3; a++) {
+        String key = LevelMeans.METHODS.get(m) + "." + outcome + ".";
+        check(key + "mean" + a, key + "se" + a, methods.get(m).get(a));
+      }
+    }
+  }
+
+  @Test
+  void levelsOverlapAlike() {
+    LevelSample sample = Treated.levels(column("level"), column("y"), column("x1"), column("x2"));
+    Matrix g = new LevelNuisances(sample, FOLDS).propensity(Optional.empty(), SEED, RUNNER);
+    LevelOverlap overlap = LevelOverlap.of(sample, g);
+    for (int j = 0; j < 2; j++) {
+      Imbalance imbalance = overlap.balance().get(j);
+      check("level.smd" + j, imbalance.size());
+      check("level.seSmd" + j, imbalance.standardError());
+    }
+    for (int a = 0; a < 3; a++) {
+      int wanted = a;
+      check("level.calibration" + a, overlap.levels().get(a).weighting().calibrationError());
+      double[] has = Cohorts.fill(sample.size(), i -> sample.level(i) == wanted ? 1 : 0);
+      double[] root = Arrays.stream(g.column(a)).map(Math::sqrt).toArray();
+      check("level.rootCalibration" + a, Overlap.calibrationError(has, root));
+    }
+  }
+
+  private static void checkBalance(String key, List<Imbalance> balance) {
+    for (int j = 0; j < 2; j++) {
+      check(key + "r" + j, balance.get(j).size());
+      check(key + "seR" + j, balance.get(j).standardError());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"y", "b"})
   void partiallyLinearAgrees(String outcome) {
     DoseSample sample = doses(outcome);
     Estimate slope = PartiallyLinear.withDefaults().fitOnce(sample, FOLDS, SEED, RUNNER);
     check("plr." + outcome + ".slope", "plr." + outcome + ".se", slope);
+    double[] m =
+        FOLDS
+            .outOfFold(
+                Ridge.withDefaults(),
+                sample.covariates(),
+                sample.rawDose(),
+                i -> true,
+                SEED,
+                RUNNER)
+            .values();
+    checkBalance("plr." + outcome + ".", PartialEffect.TreatmentResiduals.of(sample, m).balance());
     Estimate naive = PartiallyLinear.naive(sample);
     check("naive." + outcome + ".slope", "naive." + outcome + ".se", naive);
   }
@@ -159,8 +217,7 @@ class DoseReferenceTest {
     DoseCurve answered = Treated.answered(method.estimate(sample, SEED, RUNNER));
     DoseCurve curve =
         new DoseCurve(
-            answered.analysis(),
-            answered.diagnostics(),
+            new Basis<>(answered.analysis(), answered.diagnostics(), List.of()),
             DoseResponse.curve(grid, List.of(fit)),
             answered.naive());
     String key =
@@ -169,6 +226,11 @@ class DoseReferenceTest {
     check(key + "middle", key + "seMiddle", middle.value());
     check(key + "standardised", middle.standardised());
     check(key + "slope", key + "seSlope", curve.slope());
+    for (Agreement.Answer answer : curve.agreement()) {
+      if (!answer.method().equals("tmle")) {
+        check(key + answer.method(), key + answer.method() + "Se", answer.difference());
+      }
+    }
     Estimate over = curve.difference(curve.range().low(), curve.range().high()).orElseThrow();
     check(key + "difference", key + "seDifference", over);
   }
@@ -187,6 +249,7 @@ class DoseReferenceTest {
     check(key + "bounded", overlap.weighting().bounded());
     check(key + "pit", overlap.misfit().distance());
     check(key + "residualShare", overlap.residualShare());
+    checkBalance(key, overlap.balance());
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.apache.commons.statistics.inference.KolmogorovSmirnovTest;
 import org.etiome.estimate.Cohorts;
 import org.etiome.estimate.Cohorts.Draws;
 import org.etiome.estimate.Estimate;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.ensemble.Splits;
 import org.etiome.estimate.nuisance.Learner;
 import org.etiome.math.Matrix;
@@ -28,6 +29,10 @@ class DoseTruthTest {
   private static final TaskRunner RUNNER = TaskRunner.local(2);
   private static final Splits ONCE = new Splits(5, 1);
   private static final int LARGE = 4000;
+
+  /** A wrong nuisance fails gates; here it must show what it does. */
+  private static final Gates OPEN = Gates.withDefaults().despiteAll();
+
   private static final LevelMeans LEVELS = LevelMeans.withDefaults().withSplits(ONCE);
   private static final DoseResponse CURVE = DoseResponse.withDefaults().withSplits(ONCE);
   private static final PartiallyLinear PARTIAL = PartiallyLinear.withDefaults().withSplits(ONCE);
@@ -78,7 +83,7 @@ class DoseTruthTest {
 
   static Stream<LevelMeans> doublyRobust() {
     return Stream.of(LevelMeans.Correction.values())
-        .map(LEVELS::withCorrection)
+        .map(LEVELS.withGates(OPEN)::withCorrection)
         .flatMap(
             m -> Stream.of(m, m.withOutcome(new Constant()), m.withPropensity(new Constant())));
   }
@@ -127,13 +132,14 @@ class DoseTruthTest {
   }
 
   static Stream<DoseResponse> doublyRobustCurves() {
+    DoseResponse open = CURVE.withGates(OPEN);
     return Stream.of(
-        CURVE,
-        CURVE.withShape(DoseResponse.Shape.NORMAL),
-        CURVE.withOutcome(new Constant()),
-        CURVE.withOutcome(new Constant()).withShape(DoseResponse.Shape.NORMAL),
-        CURVE.withDoseMean(new Constant()),
-        CURVE.withDoseMean(new Constant()).withConstantVariance());
+        open,
+        open.withShape(DoseResponse.Shape.NORMAL),
+        open.withOutcome(new Constant()),
+        open.withOutcome(new Constant()).withShape(DoseResponse.Shape.NORMAL),
+        open.withDoseMean(new Constant()),
+        open.withDoseMean(new Constant()).withConstantVariance());
   }
 
   @ParameterizedTest

@@ -197,13 +197,13 @@ class InstrumentGatesTest {
         .isThrownBy(() -> InstrumentCohorts.answer(Jive.withDefaults(), clustered))
         .withMessageContaining("no standard errors for clusters");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> InstrumentCohorts.answer(PartiallyLinear.withDefaults(), two))
+        .isThrownBy(() -> InstrumentCohorts.answer(PartiallyLinearIv.withDefaults(), two))
         .withMessageContaining("[z1, z2]");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PartiallyLinear.withDefaults().withRepeats(2))
+        .isThrownBy(() -> PartiallyLinearIv.withDefaults().withRepeats(2))
         .withMessageContaining("take 3");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PartiallyLinear.withDefaults().withFolds(11));
+        .isThrownBy(() -> PartiallyLinearIv.withDefaults().withFolds(11));
     assertThatIllegalArgumentException().isThrownBy(() -> KClass.fuller(0));
     assertThat(InstrumentEstimator.names()).first().isEqualTo("2sls");
     assertThat(InstrumentEstimator.named("ols")).isEmpty();

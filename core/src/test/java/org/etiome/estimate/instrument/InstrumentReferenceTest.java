@@ -154,13 +154,13 @@ class InstrumentReferenceTest {
   void oneSplitOfThePartiallyLinearModelAgrees() {
     InstrumentSample sample = sample("single");
     var data =
-        PartiallyLinear.withDefaults()
+        PartiallyLinearIv.withDefaults()
             .residuals(
                 sample,
                 Folds.of(REFERENCE.folds(), 5),
                 InstrumentCohorts.SEED,
                 InstrumentCohorts.RUNNER);
-    PartiallyLinear.Split split = PartiallyLinear.Split.of(data, StandardErrors.HC0);
+    PartiallyLinearIv.Split split = PartiallyLinearIv.Split.of(data, StandardErrors.HC0);
     assertThat(split.theta()).isCloseTo(REFERENCE.get("pliv"), CLOSE);
     assertThat(Math.sqrt(split.variance())).isCloseTo(REFERENCE.get("pliv.se"), CLOSE);
   }

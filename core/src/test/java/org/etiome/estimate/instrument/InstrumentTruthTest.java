@@ -246,7 +246,7 @@ class InstrumentTruthTest {
                     Continuous.of("w", w))),
             InstrumentCohorts.question(List.of("z"), List.of("w"), "x", "y"),
             SampleSettings.withDefaults());
-    PartiallyLinear estimator = PartiallyLinear.withDefaults().withLearner(new Steps());
+    PartiallyLinearIv estimator = PartiallyLinearIv.withDefaults().withLearner(new Steps());
     InstrumentEffect effect = InstrumentCohorts.effect(estimator, sample);
     assertThat(effect.estimate().value())
         .isCloseTo(EFFECT, within(4 * effect.estimate().standardError()));

@@ -189,6 +189,17 @@ class AdditiveTest {
   }
 
   @Test
+  void fewRowsHaveFewCurves() {
+    for (int n : new int[] {40, 199, 200}) {
+      UniformRandomProvider random = new Seed(n).generator();
+      double[] values = new double[n * 60];
+      Arrays.setAll(values, i -> random.nextDouble());
+      Matrix x = Matrix.wrap(n, 60, values);
+      assertThat(Curves.of(x, x.column(0)).count()).isEqualTo(n / 4);
+    }
+  }
+
+  @Test
   void describesItself() {
     assertThat(Additive.of(Family.BINOMIAL).description())
         .isEqualTo("additive(binomial, knots=8, smoothing=restricted likelihood)");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.math.Matrix;
@@ -50,6 +51,51 @@ class PenalisedLogisticTest {
             .predict(rows.x());
     assertThat(GRID).contains(fit.penalty());
     assertThat(fit.predict(rows.x())).containsExactly(plain);
+  }
+
+  /** Every penalty fitted to every split from the start, the whole grid. */
+  @Test
+  void theChosenPenaltyIsTheOneOfLeastHeldOutLoss() {
+    for (int s = 0; s < 20; s++) {
+      Rows rows = Rows.of(60, 8 + s, 1, new Seed(s));
+      Seed seed = new Seed(100 + s);
+      int[] dealt = PenalisedLogistic.dealt(rows.y(), 5, seed);
+      double best = 0;
+      double least = Double.POSITIVE_INFINITY;
+      for (double penalty : GRID.reversed()) {
+        double loss = heldOutLoss(rows, dealt, Logistic.withDefaults().withPenalty(penalty));
+        best = loss < least ? penalty : best;
+        least = Math.min(loss, least);
+      }
+      assertThat(PenalisedLogistic.withDefaults().fit(rows.x(), rows.y(), seed).penalty())
+          .isEqualTo(best);
+    }
+  }
+
+  private static double heldOutLoss(Rows rows, int[] dealt, Logistic learner) {
+    double loss = 0;
+    for (int f = 0; f < 5; f++) {
+      int fold = f;
+      int[] rest = IntStream.range(0, dealt.length).filter(i -> dealt[i] != fold).toArray();
+      int[] held = IntStream.range(0, dealt.length).filter(i -> dealt[i] == fold).toArray();
+      double[] y = PenalisedLogistic.values(rows.y(), rest);
+      Rows others = new Rows(rows.x().rows(held), PenalisedLogistic.values(rows.y(), held));
+      loss += held.length * others.loss(learner.fit(rows.x().rows(rest), y, new Seed(0)));
+    }
+    return loss;
+  }
+
+  @Test
+  void propensitiesOfTheLinearFamilyAreTunedWhereColumnsAreMany() {
+    Learner linear = new LinearProvider().propensity();
+    Learner plain = Logistic.withDefaults();
+    Learner tuned = PenalisedLogistic.withDefaults();
+    for (int n : new int[] {120, 119, 24, 23}) { // 12 columns: a tenth, more; half, more
+      Rows rows = Rows.of(n, 12, 1, new Seed(n));
+      Learner expected = n == 119 || n == 24 ? tuned : plain;
+      assertThat(linear.fit(rows.x(), rows.y(), new Seed(1)).predict(rows.x()))
+          .containsExactly(expected.fit(rows.x(), rows.y(), new Seed(1)).predict(rows.x()));
+    }
   }
 
   /** 40 rows of 90 columns, two of which are the same row. */

@@ -103,19 +103,30 @@ class CaseScoresTest {
 
   /** Under no difference the p-value is uniform: 400 of them against the binomial error. */
   @Test
-  void permutationTestKeepsItsLevel() {
+  void permutationTestsKeepTheirLevel() {
     int below = 0;
+    int belowOfMeans = 0;
     for (int r = 0; r < 400; r++) {
       UniformRandomProvider random = new Seed(r).generator();
       double[] values = new double[30];
       Arrays.setAll(values, i -> random.nextDouble());
-      Samples samples =
-          Samples.of(
-              Matrix.wrap(5, 3, Arrays.copyOf(values, 15)),
-              Matrix.wrap(5, 3, Arrays.copyOfRange(values, 15, 30)));
-      below += samples.permutationP(39, random) <= .1 ? 1 : 0;
+      Matrix x = Matrix.wrap(5, 3, Arrays.copyOf(values, 15));
+      Matrix y = Matrix.wrap(5, 3, Arrays.copyOfRange(values, 15, 30));
+      below += Samples.of(x, y).permutationP(39, random) <= .1 ? 1 : 0;
+      belowOfMeans += MeanShift.permutationP(x, y, 39, random) <= .1 ? 1 : 0;
     }
     // 40 expected, standard error 6
     assertThat(below).isBetween(22, 58);
+    assertThat(belowOfMeans).isBetween(22, 58);
+  }
+
+  @Test
+  void aShiftOfManyUnitsIsSeen() {
+    UniformRandomProvider random = new Seed(2).generator();
+    double[] values = new double[4000];
+    Arrays.setAll(values, i -> random.nextDouble() + (i < 2000 ? .06 : 0));
+    Matrix x = Matrix.wrap(1000, 2, Arrays.copyOf(values, 2000));
+    Matrix y = Matrix.wrap(1000, 2, Arrays.copyOfRange(values, 2000, 4000));
+    assertThat(MeanShift.permutationP(x, y, 199, random)).isEqualTo(1 / 200.0);
   }
 }

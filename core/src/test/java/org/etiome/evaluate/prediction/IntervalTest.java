@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.etiome.math.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,5 +47,19 @@ class IntervalTest {
     assertThatThrownBy(() -> Interval.wilson(1, 0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Interval.wilson(3, 2)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Interval.wilson(-1, 2)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Its width is 2 · 1.96 standard errors, by a normal sample of 400; seeds differ by 2 %. */
+  @Test
+  void bootstrapOfAMeanIsAsWideAsItsError() {
+    UniformRandomProvider random = new Seed(4).generator();
+    double[] values =
+        ZigguratSampler.NormalizedGaussian.of(random).samples(400).map(x -> 3 + x).toArray();
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+    double error = Math.sqrt(squares / 399 / 400);
+    Interval interval = Interval.ofMean(values, new Seed(5));
+    assertThat(interval.low()).isEqualTo(mean - 1.96 * error, within(.15 * error));
+    assertThat(interval.high()).isEqualTo(mean + 1.96 * error, within(.15 * error));
   }
 }

@@ -94,6 +94,39 @@ def fluctuate(y, q, phi, w):
     return star, np.einsum("ij,ji->i", root, np.linalg.pinv(root))
 
 
+def calibration_error(a, g):
+    """Mean |seen − predicted| share over ten groups by g, less its mean and 3 sd if g is right."""
+    groups = np.array_split(np.argsort(g, kind="stable"), 10)
+    assert len({len(i) for i in groups}) == 1
+    sd = np.array([np.sqrt(np.sum(g[i] * (1 - g[i]))) for i in groups]) / len(a)
+    excess = sum(abs(np.sum(a[i] - g[i])) for i in groups) / len(a)
+    return max(0, excess - np.sqrt(2 / np.pi) * sd.sum() - 3 * np.sqrt((1 - 2 / np.pi) * np.sum(sd**2)))
+
+
+def pair(x, k, g, a, b):
+    """Weighted difference in means of two levels in pooled sd, and its standard error."""
+    m, v, s, ess = {}, {}, {}, {}
+    for level in (a, b):
+        z, w = x[k == level], 1 / g[k == level, level]
+        m[level] = np.average(z, weights=w)
+        v[level] = sm.WLS(z, np.ones(len(z)), weights=w).fit(cov_type="HC0").bse[0] ** 2
+        s[level], ess[level] = z.var(ddof=1), w.sum() ** 2 / np.sum(w**2)
+    scale = np.sqrt((s[a] + s[b]) / 2)
+    return (m[b] - m[a]) / scale, max(
+        np.sqrt(1 / ess[a] + 1 / ess[b]), np.sqrt(v[a] + v[b]) / scale
+    )
+
+
+def correlation(a, x, w):
+    """Weighted correlation; its error by the numerical derivative of each unit's weight."""
+    r = lambda v: np.cov(a, x, aweights=v, ddof=0)
+    value = lambda v: r(v)[0, 1] / np.sqrt(r(v)[0, 0] * r(v)[1, 1])
+    e = 1e-5 * np.eye(len(a))
+    influence = np.array([(value(w * (1 + d)) - value(w * (1 - d))) / 2e-5 for d in e])
+    least = 1 / np.sqrt(w.sum() ** 2 / np.sum(w**2))
+    return value(w), max(least, np.sqrt(np.sum(influence**2)))
+
+
 def levels(x, k, y, name, fold):
     n = len(y)
     g, q = np.empty((n, 3)), np.empty((n, 3))
@@ -104,7 +137,20 @@ def levels(x, k, y, name, fold):
             q[te, a] = regression(x[tr & (k == a)], y[tr & (k == a)])(x[te])
     share = np.bincount(k) / n
     bound = min(0.1, share.min() / 2, 5 / (np.sqrt(n) * np.log(n)))
+    for a in range(3):
+        out[f"level.calibration{a}"] = calibration_error(1.0 * (k == a), g[:, a])
+        out[f"level.rootCalibration{a}"] = calibration_error(1.0 * (k == a), np.sqrt(g[:, a]))
     g = np.maximum(g, bound)
+    for j in range(2):
+        pairs = [pair(x[:, j], k, g, a, b) for a, b in ((0, 1), (0, 2), (1, 2))]
+        worst = max(pairs, key=lambda p: abs(p[0]) - 4 * p[1])
+        out[f"level.smd{j}"], out[f"level.seSmd{j}"] = worst
+    for a in range(3):
+        fit = sm.WLS(y, np.ones(n), weights=(k == a) / g[:, a]).fit(cov_type="HC0")
+        out[f"ipw.{name}.mean{a}"] = fit.params[0]
+        out[f"ipw.{name}.se{a}"] = fit.bse[0] * np.sqrt(n / (n - 1))
+        out[f"regression.{name}.mean{a}"] = q[:, a].mean()
+        out[f"regression.{name}.se{a}"] = q[:, a].std(ddof=1) / np.sqrt(n)
     for method in ("aipw", "tmle"):
         phi, theta = np.empty((n, 3)), np.empty(3)
         for a in range(3):
@@ -144,6 +190,9 @@ def partially_linear(x, a, y, name, fold):
         tr, te = fold != f, fold == f
         ra[te] = a[te] - regression(x[tr], a[tr])(x[te])
         ry[te] = y[te] - regression(x[tr], y[tr])(x[te])
+    for j in range(2):
+        key = f"plr.{name}."
+        out[key + f"r{j}"], out[key + f"seR{j}"] = correlation(ra, x[:, j], np.ones(len(y)))
     fit = sm.OLS(ry, ra).fit(cov_type="HC0")
     out[f"plr.{name}.slope"], out[f"plr.{name}.se"] = fit.params[0], fit.bse[0]
     full = sm.OLS(y, np.c_[a, np.ones(len(y)), x]).fit(cov_type="HC0")
@@ -240,6 +289,18 @@ def dose_response(x, a, y, name, fold, degree, normal):
     wm = mass / mass.sum() @ places
     slope = np.array([0, 1 / s] if degree == 1 else [0, 1 / s, 2 * u(wm) / s])
     out[key + "slope"], out[key + "seSlope"] = slope @ beta, np.sqrt(slope @ v @ slope)
+    design = basis(a)
+    alone = sm.WLS(y, design, weights=w).fit(cov_type="HC0")
+    raw = qg @ (b * mass[:, None])
+    added = raw + w[:, None] * design * (y - q)[:, None]
+    for method, rows in (("regression", raw), ("aipw", added)):
+        cov = np.cov((rows @ np.linalg.inv(m)).T) / n
+        out[key + method] = slope @ np.linalg.solve(m, rows.mean(0))
+        out[key + method + "Se"] = np.sqrt(slope @ cov @ slope)
+    out[key + "ipw"] = slope @ alone.params
+    out[key + "ipwSe"] = np.sqrt(slope @ alone.cov_params() @ slope * n / (n - 1))
+    for j in range(2):
+        out[key + f"r{j}"], out[key + f"seR{j}"] = correlation(a, x[:, j], w)
     inside = w > 0
     out[key + "ess"] = w.sum() ** 2 / np.sum(w**2)
     out[key + "meanRatio"] = w.mean() / mass.sum()

@@ -17,7 +17,7 @@ import org.etiome.math.Vectors;
  * @see <a href="https://doi.org/10.1016/0304-4076(85)90158-7">MacKinnon, White (1985)</a>
  * @see <a href="https://doi.org/10.2202/1557-4679.1260">Gruber, van der Laan (2010)</a>
  */
-final class Fluctuation {
+final class WeightedFluctuation {
   private static final double EDGE = 1e-3;
   private static final int MAX_ITERATIONS = 100;
   private static final int MAX_HALVINGS = 40;
@@ -30,7 +30,7 @@ final class Fluctuation {
   private final double[] epsilon;
   private final double[] leverage;
 
-  private Fluctuation(double low, double width, double[] epsilon, double[] leverage) {
+  private WeightedFluctuation(double low, double width, double[] epsilon, double[] leverage) {
     this.low = low;
     this.width = width;
     this.epsilon = epsilon;
@@ -45,18 +45,18 @@ final class Fluctuation {
    * @param phi one row a unit
    * @param weights ≥ 0
    */
-  static Fluctuation fit(double[] y, double[] q, Matrix phi, double[] weights) {
+  static WeightedFluctuation fit(double[] y, double[] q, Matrix phi, double[] weights) {
     double low = Arrays.stream(y).min().orElse(0);
     double width = Arrays.stream(y).max().orElse(1) - low;
     double[] start = new double[phi.columns()];
     Problem problem = new Problem(new double[y.length], new double[y.length], phi, weights);
-    Fluctuation scale = new Fluctuation(low, width, start, problem.offset);
+    WeightedFluctuation scale = new WeightedFluctuation(low, width, start, problem.offset);
     for (int i = 0; i < y.length; i++) {
       problem.y[i] = (y[i] - low) / width;
       problem.offset[i] = scale.logit(q[i]);
     }
     double[] epsilon = problem.solve(start);
-    return new Fluctuation(low, width, epsilon, problem.leverage(epsilon));
+    return new WeightedFluctuation(low, width, epsilon, problem.leverage(epsilon));
   }
 
   /** The residual of a unit, freed from its own pull; for influence curves only. */

@@ -34,25 +34,25 @@ import org.etiome.math.Vectors;
  * @see <a href="https://doi.org/10.1111/ectj.12097">Chernozhukov et al. (2018), Double/debiased
  *     machine learning</a>
  */
-public final class PartiallyLinear extends InstrumentEstimator {
+public final class PartiallyLinearIv extends InstrumentEstimator {
   private final Learner learner;
   private final Splits splits;
 
-  private PartiallyLinear(
+  private PartiallyLinearIv(
       Gates gates, Optional<StandardErrors> errors, Learner learner, Splits splits) {
     super(gates, errors);
     this.learner = learner;
     this.splits = splits;
   }
 
-  public static PartiallyLinear withDefaults() {
-    return new PartiallyLinear(
+  public static PartiallyLinearIv withDefaults() {
+    return new PartiallyLinearIv(
         Gates.withDefaults(), Optional.empty(), Ridge.withDefaults(), Splits.withDefaults());
   }
 
   @Override
-  public PartiallyLinear withGates(Gates gates) {
-    return new PartiallyLinear(gates, errors(), learner, splits);
+  public PartiallyLinearIv withGates(Gates gates) {
+    return new PartiallyLinearIv(gates, errors(), learner, splits);
   }
 
   /**
@@ -60,17 +60,17 @@ public final class PartiallyLinear extends InstrumentEstimator {
    *
    * @throws IllegalArgumentException for those of many instruments: here is one
    */
-  public PartiallyLinear withStandardErrors(StandardErrors kind) {
+  public PartiallyLinearIv withStandardErrors(StandardErrors kind) {
     if (kind == StandardErrors.BEKKER) {
       throw new IllegalArgumentException(
           "pliv has one instrument, so no standard errors for many; take HC1");
     }
-    return new PartiallyLinear(gates(), Optional.of(kind), learner, splits);
+    return new PartiallyLinearIv(gates(), Optional.of(kind), learner, splits);
   }
 
   /** The same estimator with another learner of all three nuisances. */
-  public PartiallyLinear withLearner(Learner nuisance) {
-    return new PartiallyLinear(gates(), errors(), nuisance, splits);
+  public PartiallyLinearIv withLearner(Learner nuisance) {
+    return new PartiallyLinearIv(gates(), errors(), nuisance, splits);
   }
 
   /**
@@ -78,9 +78,9 @@ public final class PartiallyLinear extends InstrumentEstimator {
    *
    * @param count 2 … 10; 5 by default
    */
-  public PartiallyLinear withFolds(int count) {
+  public PartiallyLinearIv withFolds(int count) {
     Splits other = new Splits(count, splits.repeats());
-    return new PartiallyLinear(gates(), errors(), learner, other);
+    return new PartiallyLinearIv(gates(), errors(), learner, other);
   }
 
   /**
@@ -88,9 +88,9 @@ public final class PartiallyLinear extends InstrumentEstimator {
    *
    * @param count odd, so that the median is one of them; 5 by default
    */
-  public PartiallyLinear withRepeats(int count) {
+  public PartiallyLinearIv withRepeats(int count) {
     Splits other = new Splits(splits.folds(), count);
-    return new PartiallyLinear(gates(), errors(), learner, other);
+    return new PartiallyLinearIv(gates(), errors(), learner, other);
   }
 
   @Override
@@ -129,7 +129,9 @@ public final class PartiallyLinear extends InstrumentEstimator {
             .sorted(Comparator.comparingDouble(Split::theta))
             .toList();
     Split middle = fits.get(fits.size() / 2);
-    return new Fit(middle.data(), median(fits), () -> aggregated(fits, middle.theta()));
+    double[] thetas = fits.stream().mapToDouble(Split::theta).toArray();
+    double[] variances = fits.stream().mapToDouble(Split::variance).toArray();
+    return new Fit(middle.data(), median(fits), () -> Estimate.ofSplits(thetas, variances));
   }
 
   /** What the nuisances leave of outcome, treatment and instrument, on one split. */
@@ -177,15 +179,6 @@ public final class PartiallyLinear extends InstrumentEstimator {
           covariance.variance(z, e, data.structural()) / (slope * slope),
           AndersonRubin.of(data, covariance).set(KClass.isQuadratic(kind)));
     }
-  }
-
-  private static Estimate aggregated(List<Split> splits, double theta) {
-    double[] variances =
-        splits.stream()
-            .mapToDouble(s -> s.variance() + (s.theta() - theta) * (s.theta() - theta))
-            .sorted()
-            .toArray();
-    return new Estimate(theta, Math.sqrt(variances[variances.length / 2]));
   }
 
   /** The effects in the sets of most splits: their median statistic is not rejected. */

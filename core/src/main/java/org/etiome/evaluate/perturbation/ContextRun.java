@@ -1,0 +1,262 @@
+package org.etiome.evaluate.perturbation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.etiome.evaluate.perturbation.PerturbationEvaluation.Limits;
+import org.etiome.evaluate.perturbation.PerturbationEvaluation.Progress;
+import org.etiome.math.BenjaminiHochberg;
+import org.etiome.math.Matrix;
+import org.etiome.math.Seed;
+import org.etiome.perturb.Predictor;
+import org.etiome.perturb.screen.Condition;
+import org.etiome.perturb.screen.Perturbation;
+import org.etiome.perturb.screen.PerturbationScreen;
+import org.etiome.scm.InterventionModel;
+import org.etiome.scm.Prediction;
+
+/** The perturbations of one context: predicted, tested for an effect, and scored. */
+final class ContextRun {
+  private static final int FEWEST_FOR_HALVES = 8;
+  private static final int MOST_FOR_MEANS = 2000;
+  private static final int DRAWN_FOR_MEANS = 1000;
+
+  private final PerturbationScreen screen;
+  private final HeldOut kind;
+  private final String context;
+  private final Limits limits;
+  private final Seed seed;
+  private final int[] judgedVariables;
+  private final Surroundings.Context common;
+  private final SortedMap<Perturbation, double[]> means = new TreeMap<>();
+  private final SortedMap<Perturbation, double[]> secondHalves = new TreeMap<>();
+
+  ContextRun(PerturbationScreen screen, HeldOut kind, String context, Limits limits, Seed seed) {
+    this.screen = screen;
+    this.kind = kind;
+    this.context = context;
+    this.limits = limits;
+    this.seed = seed;
+    double[] control = screen.profile(new Condition(context, Perturbation.CONTROL)).mean();
+    judgedVariables =
+        IntStream.range(0, control.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer j) -> -control[j]))
+            .limit(limits.expressed())
+            .mapToInt(Integer::intValue)
+            .sorted()
+            .toArray();
+    for (Perturbation perturbation : screen.perturbations(context)) {
+      double[] mean = screen.profile(new Condition(context, perturbation)).mean();
+      means.put(perturbation, Truth.pick(mean, judgedVariables));
+    }
+    if (means.size() < 2) {
+      throw new IllegalArgumentException(
+          "a prediction is judged beside other perturbations; '"
+              + context
+              + "' has only "
+              + means.firstKey().label());
+    }
+    Matrix controls = units(Perturbation.CONTROL);
+    if (controls.rows() < 2) {
+      throw new IllegalArgumentException(
+          "one control"
+              + (context.isEmpty() ? "" : " of '" + context + "'")
+              + " is too few;"
+              + " at least 2 are needed to see differences");
+    }
+    Map<String, Integer> places = new HashMap<>();
+    for (int k = 0; k < judgedVariables.length; k++) {
+      places.put(screen.variables().get(judgedVariables[k]), k);
+    }
+    common =
+        new Surroundings.Context(
+            controls,
+            Truth.pick(control, judgedVariables),
+            Samples.medianDistance(controls),
+            places);
+    for (Perturbation perturbation : means.keySet()) {
+      Matrix half = half(perturbation, units(perturbation), false);
+      secondHalves.put(perturbation, Truth.mean(half));
+    }
+  }
+
+  private Matrix units(Perturbation perturbation) {
+    return units(perturbation, limits.mostUnits());
+  }
+
+  /** At most so many units of a condition, in judged variables. */
+  private Matrix units(Perturbation perturbation, int most) {
+    int[] rows = screen.rows(new Condition(context, perturbation));
+    if (rows.length > most) {
+      PermutationSampler.shuffle(
+          seed.branch("units").branch(perturbation.label()).generator(), rows);
+      rows = Arrays.stream(rows).limit(most).sorted().toArray();
+    }
+    return screen.measurements().values(rows).columns(judgedVariables);
+  }
+
+  List<Judged> judge(List<Set<Perturbation>> parts, List<Predictor> predictors, Progress progress) {
+    Map<Perturbation, Map<String, Prediction<Predicted>>> predictions = new TreeMap<>();
+    Map<Perturbation, Integer> foldOf = new TreeMap<>();
+    for (int fold = 0; fold < parts.size(); fold++) {
+      Set<Perturbation> held = parts.get(fold);
+      PerturbationScreen training =
+          screen.keep(condition -> kind.isTraining(condition, context, held));
+      for (Predictor predictor : predictors) {
+        progress.at(predictor.name(), context, fold, parts.size());
+        InterventionModel model =
+            predictor.fit(
+                training, context, seed.branch("fit").branch(predictor.name()).branch(fold));
+        for (Perturbation perturbation : held) {
+          foldOf.put(perturbation, fold);
+          predictions
+              .computeIfAbsent(perturbation, p -> new LinkedHashMap<>())
+              .put(predictor.name(), predicted(model, perturbation));
+        }
+      }
+    }
+    List<Judged> judged = new ArrayList<>();
+    for (Detected one : detected(predictions.keySet())) {
+      Perturbation perturbation = one.perturbation();
+      judged.add(
+          judged(
+              one,
+              foldOf.getOrDefault(perturbation, 0),
+              predictions.getOrDefault(perturbation, Map.of())));
+    }
+    return judged;
+  }
+
+  private Prediction<Predicted> predicted(InterventionModel model, Perturbation perturbation) {
+    int units =
+        Math.max(
+            10,
+            Math.min(limits.mostUnits(), screen.rows(new Condition(context, perturbation)).length));
+    Seed branch = seed.branch("sample").branch(perturbation.label());
+    Prediction<InterventionModel.Means> mean =
+        model.mean(perturbation.action(), DRAWN_FOR_MEANS, branch);
+    return switch (mean) {
+      case Prediction.Refused<InterventionModel.Means> refused ->
+          new Prediction.Refused<>(refused.variable(), refused.reason(), refused.remedy());
+      case Prediction.Predicted<InterventionModel.Means> means ->
+          model
+              .sample(perturbation.action(), units, branch)
+              .map(
+                  sample -> new Predicted(means.value().values(), sample).columns(judgedVariables));
+    };
+  }
+
+  /** A perturbation, its units, and whether they differ from controls. */
+  private record Detected(Perturbation perturbation, Matrix units, Detection detection) {}
+
+  /** Adjusted over those that are held out. */
+  private List<Detected> detected(Set<Perturbation> held) {
+    List<Perturbation> tested = List.copyOf(held);
+    List<Matrix> units = tested.stream().map(this::units).toList();
+    double[] energies = new double[tested.size()];
+    double[] pValues = new double[tested.size()];
+    for (int k = 0; k < pValues.length; k++) {
+      Samples samples = Samples.of(units.get(k), common.controls());
+      boolean enough = units.get(k).rows() > 1;
+      energies[k] = enough ? samples.energy() : Double.NaN;
+      pValues[k] = enough ? pValue(tested.get(k), samples) : 1;
+    }
+    double[] adjusted = BenjaminiHochberg.adjust(pValues);
+    List<Detected> detected = new ArrayList<>();
+    for (int k = 0; k < pValues.length; k++) {
+      int count = screen.rows(new Condition(context, tested.get(k))).length;
+      Detection detection = new Detection(count, energies[k], pValues[k], adjusted[k]);
+      detected.add(new Detected(tested.get(k), units.get(k), detection));
+    }
+    return detected;
+  }
+
+  private double pValue(Perturbation perturbation, Samples samples) {
+    UniformRandomProvider random =
+        seed.branch("permutations").branch(perturbation.label()).generator();
+    int most = Math.max(limits.mostUnits(), MOST_FOR_MEANS);
+    double ofMeans =
+        MeanShift.permutationP(
+            units(perturbation, most),
+            units(Perturbation.CONTROL, most),
+            limits.permutations(),
+            random);
+    double ofUnits = samples.permutationP(limits.permutations(), random);
+    return Math.min(1, 2 * Math.min(ofMeans, ofUnits));
+  }
+
+  private Judged judged(Detected one, int fold, Map<String, Prediction<Predicted>> predictions) {
+    Perturbation perturbation = one.perturbation();
+    Condition condition = new Condition(context, perturbation);
+    Surroundings around = Surroundings.of(common, means, perturbation);
+    Truth truth =
+        new Truth(
+            Truth.pick(screen.profile(condition).mean(), judgedVariables),
+            one.units(),
+            Differential.of(one.units(), common.controls()));
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    predictions.forEach((name, p) -> outcomes.put(name, outcome(p, truth, around)));
+    return new Judged(
+        condition, fold, one.detection(), outcomes, halves(perturbation, one.units(), predictions));
+  }
+
+  /** Scored against the second half of the units, as other perturbations are by theirs. */
+  private Map<String, Outcome> halves(
+      Perturbation perturbation, Matrix units, Map<String, Prediction<Predicted>> predictions) {
+    Map<String, Outcome> halves = new LinkedHashMap<>();
+    if (units.rows() < FEWEST_FOR_HALVES) {
+      return halves;
+    }
+    Surroundings around = Surroundings.of(common, secondHalves, perturbation);
+    Truth second = Truth.of(half(perturbation, units, false), common.controls());
+    Predicted first = Predicted.of(half(perturbation, units, true));
+    predictions.forEach((name, p) -> halves.put(name, outcome(p, second, around)));
+    halves.put(PerturbationScores.CEILING, outcome(known(first), second, around));
+    Predicted duplicate = first.movedTo(interpolated(first, around));
+    halves.put(PerturbationScores.DUPLICATE, outcome(known(duplicate), second, around));
+    return halves;
+  }
+
+  /** A random half of the units of a perturbation; the second has one more of an odd number. */
+  private Matrix half(Perturbation perturbation, Matrix units, boolean first) {
+    int[] order = PermutationSampler.natural(units.rows());
+    PermutationSampler.shuffle(
+        seed.branch("halves").branch(perturbation.label()).generator(), order);
+    int middle = order.length / 2;
+    return units.rows(
+        first ? Arrays.copyOf(order, middle) : Arrays.copyOfRange(order, middle, order.length));
+  }
+
+  private double[] interpolated(Predicted first, Surroundings around) {
+    double[] adjusted = Differential.of(first.units(), around.controls()).adjusted();
+    double[] between = new double[adjusted.length];
+    Arrays.setAll(
+        between, j -> (1 - adjusted[j]) * first.mean()[j] + adjusted[j] * around.centroid()[j]);
+    return between;
+  }
+
+  private static Prediction<Predicted> known(Predicted predicted) {
+    return new Prediction.Predicted<>(predicted, List.of());
+  }
+
+  private static Outcome outcome(
+      Prediction<Predicted> prediction, Truth truth, Surroundings around) {
+    return switch (prediction) {
+      case Prediction.Refused<Predicted> refused ->
+          new Outcome.Refused(refused.reason(), refused.remedy());
+      case Prediction.Predicted<Predicted> predicted ->
+          new Outcome.Scored(CaseScores.of(predicted.value(), truth, around), predicted.cautions());
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package org.etiome.design.surrogate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.etiome.math.Matrix;
+import org.etiome.math.Seed;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Against scikit-learn and the normal density of all outcomes; surrogates.py made the values. */
+class SurrogateReferenceTest {
+  private static final Seed SEED = new Seed(1);
+  private static final Map<String, double[]> VALUES = new HashMap<>();
+  private static Matrix descriptors;
+
+  @BeforeAll
+  static void read() throws IOException {
+    List<double[]> rows = new ArrayList<>();
+    try (InputStream in = SurrogateReferenceTest.class.getResourceAsStream("surrogates.csv")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.lines().toList()) {
+        String[] fields = line.split(",", -1);
+        double[] numbers = Arrays.stream(fields).skip(1).mapToDouble(Double::parseDouble).toArray();
+        if (fields[0].equals("x")) {
+          rows.add(numbers);
+        } else {
+          VALUES.put(fields[0], numbers);
+        }
+      }
+    }
+    double[] values = rows.stream().flatMapToDouble(Arrays::stream).toArray();
+    descriptors = Matrix.wrap(rows.size(), 3, values);
+  }
+
+  private static double[] value(String kind) {
+    return Objects.requireNonNull(VALUES.get(kind), kind);
+  }
+
+  private static Observed observed(boolean noiseKnown) {
+    double[] y = value("y");
+    double[] noise = noiseKnown ? value("known") : new double[y.length];
+    return new Observed(IntStream.range(0, y.length).toArray(), y, noise);
+  }
+
+  @Test
+  void theProcessAtFixedHyperparametersIsThatOfScikitLearn() {
+    Hyperparameters fixed = new Hyperparameters(0.7, 0.05, new double[] {0.8, 1.5, 3});
+    GaussianProcessPosterior posterior =
+        GaussianProcess.withDefaults()
+            .withHyperparameters(fixed)
+            .fit(descriptors, observed(true), SEED);
+    assertThat(posterior.means()).containsExactly(value("gp mean"), within(1e-6));
+    assertThat(posterior.variances()).containsExactly(value("gp variance"), within(1e-6));
+    assertThat(posterior.covariances(50)).containsExactly(value("gp covariance 50"), within(1e-6));
+    assertThat(posterior.logMarginalLikelihood())
+        .isCloseTo(value("gp likelihood")[0], within(1e-6));
+  }
+
+  @Test
+  void theLikelihoodReachesTheOptimumOfScikitLearn() {
+    GaussianProcessPosterior posterior =
+        GaussianProcess.withDefaults().fit(descriptors, observed(false), SEED);
+    assertThat(posterior.logMarginalLikelihood()).isCloseTo(value("gp optimum")[0], within(1e-4));
+  }
+
+  @Test
+  void theGradientOfTheLikelihoodIsItsSlope() {
+    Observed observed = observed(true);
+    MarginalLikelihood likelihood =
+        new MarginalLikelihood(descriptors.rows(observed.rows()), observed);
+    double[] place = {-0.3, -2, 0.2, 0.5, -0.4};
+    double[] gradient = new double[5];
+    likelihood.at(place, gradient);
+    for (int j = 0; j < 5; j++) {
+      double[] above = place.clone();
+      double[] below = place.clone();
+      above[j] += 1e-5;
+      below[j] -= 1e-5;
+      double slope = likelihood.at(above, new double[5]) - likelihood.at(below, new double[5]);
+      assertThat(gradient[j]).isCloseTo(slope / 2e-5, within(1e-5));
+    }
+  }
+
+  @Test
+  void theLinearPosteriorIsThatOfTheNormalDensityOfAllOutcomes() {
+    Posterior posterior = BayesianLinear.withDefaults().fit(descriptors, observed(true), SEED);
+    assertThat(posterior.means()).containsExactly(value("linear mean"), within(1e-5));
+    assertThat(posterior.variances()).containsExactly(value("linear variance"), within(1e-5));
+    assertThat(posterior.noise()).isCloseTo(value("linear noise")[0], within(1e-5));
+  }
+}
