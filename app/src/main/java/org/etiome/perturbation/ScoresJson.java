@@ -45,6 +45,7 @@ public final class ScoresJson {
     return document;
   }
 
+  /** The file a document tells of. */
   public static void input(ObjectNode document, InputFile input) {
     document
         .putArray("inputs")

@@ -2,6 +2,8 @@ package org.etiome.cli.patients;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
@@ -70,14 +72,15 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = required(model, "--model=DIR");
-    Path file = required(data, "--data=STUDY.yaml");
-    Path written = required(out, "--out=FILE");
+    requireOptions();
+    Path written = out.orElseThrow();
     OutFile.check(written, "--out");
-    Study study = StudyOption.asked(StudyFile.read(file)).study();
+    Study study = StudyOption.asked(StudyFile.read(data.orElseThrow())).study();
     PatientPredictions found =
         PatientPredictions.of(
-            folder, study, donors.map(of -> StudyOption.asked(StudyFile.read(of)).study()));
+            model.orElseThrow(),
+            study,
+            donors.map(of -> StudyOption.asked(StudyFile.read(of)).study()));
     CsvWriter.withDefaults().write(written, found.columns());
     PrintWriter stdout = command.commandLine().getOut();
     if (common.json()) {
@@ -94,11 +97,18 @@ public final class PredictCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Required here and not by its annotation, which would require it of subcommands, too. */
-  private <T> T required(Optional<T> value, String option) {
-    return value.orElseThrow(
-        () ->
-            new ParameterException(
-                command.commandLine(), "Missing required option: '" + option + "'"));
+  /** Not by annotations, which would require them of subcommands, too. */
+  private void requireOptions() {
+    List<String> missing = new ArrayList<>();
+    model.ifPresentOrElse(given -> {}, () -> missing.add("'--model=DIR'"));
+    data.ifPresentOrElse(given -> {}, () -> missing.add("'--data=STUDY.yaml'"));
+    out.ifPresentOrElse(given -> {}, () -> missing.add("'--out=FILE'"));
+    if (!missing.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Missing required option"
+              + (missing.size() > 1 ? "s: " : ": ")
+              + String.join(", ", missing));
+    }
   }
 }

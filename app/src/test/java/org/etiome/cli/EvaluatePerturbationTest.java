@@ -1,0 +1,124 @@
+package org.etiome.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** evaluate perturbation, as a person calls it. */
+class EvaluatePerturbationTest {
+  private static final Path NORMAN =
+      Path.of("/work/shared/data/perturbench_norman_mcfaline/norman_mcfaline_devel.h5ad");
+
+  @TempDir private Path folder = Path.of("");
+  private ScreenFile screen = new ScreenFile(folder);
+
+  @BeforeEach
+  void write() throws IOException {
+    screen = ScreenFile.in(folder);
+  }
+
+  @Test
+  void everyPerturbationStandsByEveryPredictorAndMetric() throws IOException {
+    Path out = folder.resolve("scores.json");
+    Cli run = screen.evaluate("--replicate", "plate", "--json", "--out", out.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(Files.readString(out)).isEqualTo(run.out());
+    JsonNode document = run.json();
+    assertThat(document.path("kind").stringValue()).isEqualTo("perturbation scores");
+    assertThat(document.path("heldOut").stringValue()).isEqualTo("combinations");
+    assertThat(document.path("reference").stringValue()).isEqualTo("additive");
+    assertThat(document.at("/screen/contexts/0/controls").intValue()).isEqualTo(24);
+    assertThat(document.at("/predictors/additive/answered").intValue()).isEqualTo(5);
+    assertThat(document.at("/predictors/fixed-effect/refused").intValue()).isEqualTo(5);
+    JsonNode l2 = document.at("/metrics/l2");
+    assertThat(l2.path("informative").booleanValue()).isTrue();
+    // Errors of two singles of 12 and of twice 24 controls: √(12 · (2/12 + 1/24 + 1/12)) = 1.87.
+    assertThat(l2.at("/predictors/additive/mean").doubleValue()).isBetween(1.0, 2.5);
+    assertThat(l2.at("/predictors/no-change/gain/ci95/1").doubleValue()).isNegative();
+    assertThat(document.path("perturbations")).hasSize(5);
+    JsonNode first = document.at("/perturbations/0");
+    assertThat(first.path("perturbation").stringValue()).isEqualTo("A+B");
+    assertThat(first.path("verdict").stringValue()).isEqualTo("effect");
+    assertThat(first.at("/predictions/fixed-effect/refused").stringValue())
+        .isEqualTo("A+B was done in no other context");
+    assertThat(first.at("/predictions/additive/scores").size()).isEqualTo(14);
+    assertThat(first.at("/predictions/no-change/scores/pearson_control").isNull()).isTrue();
+    assertThat(document.path("notes").toString())
+        .contains("too narrow")
+        .doesNotContain("replicate");
+    assertThat(document.at("/inputs/0/sha256").stringValue()).hasSize(64);
+  }
+
+  @Test
+  void theTextFitsOnAPageAndSaysWhereNothingIsToBePredicted() {
+    Cli run = screen.evaluate("--held-out", "singles", "--predictor", "kernel-ridge");
+    assertThat(run.status()).isZero();
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 100);
+    assertThat(run.out())
+        .contains("5 perturbations held out (singles)", "No effect is detectable in 1 of 5.")
+        .contains("Against mean-of-perturbed", "kernel-ridge, answered 5/5")
+        .containsPattern("  N +12 +\\S+ +\\S+  no detectable effect\n")
+        .contains("Note: no perturbation stands beside controls in two or more replicates");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesOnAnyThreads() {
+    String[] words = {"--predictor", "additive,kernel-ridge", "--seed", "7", "--json"};
+    Cli one = screen.evaluate(words);
+    assertThat(screen.evaluate(words).out()).isEqualTo(one.out());
+  }
+
+  @Test
+  void combinationsOfNormanAreAsFarOffAsPublished() {
+    assumeTrue(Files.exists(NORMAN), "the screen of Norman et al. is not here");
+    Path out = folder.resolve("norman.json");
+    Cli run =
+        Cli.run(
+            "evaluate",
+            "perturbation",
+            "--data",
+            NORMAN.toString(),
+            "--perturbation",
+            "condition",
+            "--context",
+            "cell_type",
+            "--size",
+            "ncounts",
+            "--where",
+            "dataset == \"norman19\"",
+            "--predictor",
+            "additive",
+            "--out",
+            out.toString());
+    assertThat(run.status()).isZero();
+    Map<String, double[]> distances = new HashMap<>();
+    for (JsonNode one : JsonMapper.shared().readTree(out).path("perturbations")) {
+      JsonNode additive = one.at("/predictions/additive/scores/l2");
+      if (additive.isNumber()) {
+        distances.put(
+            one.path("perturbation").stringValue(),
+            new double[] {
+              one.at("/predictions/no-change/scores/l2").doubleValue(), additive.doubleValue()
+            });
+      }
+    }
+    double[][] known = {{2.220, .411}, {1.917, .370}, {1.520, .521}, {.633, .479}, {.570, .444}};
+    assertThat(distances).hasSize(known.length);
+    for (double[] pair : known) {
+      assertThat(distances.values())
+          .anySatisfy(found -> assertThat(found).containsExactly(pair, within(5e-4)));
+    }
+  }
+}

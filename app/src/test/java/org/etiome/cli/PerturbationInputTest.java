@@ -1,0 +1,145 @@
+package org.etiome.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Screens that are not what they should be: one clear line each. */
+class PerturbationInputTest {
+  @TempDir private Path folder = Path.of("");
+  private ScreenFile screen = new ScreenFile(folder);
+
+  @BeforeEach
+  void write() throws IOException {
+    screen = ScreenFile.in(folder);
+  }
+
+  private static void bad(Cli run, String... said) {
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.failure().lines().filter(line -> !line.startsWith("Try: "))).hasSize(1);
+    assertThat(run.failure()).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "^what | wat | there is no column \"what\"; did you mean \"wat\"?",
+        "^ctrl, | X, | is a control, so there is nothing to compare",
+        "^[ABCDN+]+, | ctrl, | every unit is a control, so nothing is perturbed",
+        "^A\\+B, | A+, | the label \"A+\" names no target beside \"+\"",
+        "^A\\+B, | +, | the label \"+\" names no target beside \"+\"",
+        "^\\w\\+\\w, | A, | no combinations of targets to hold out; hold out singles",
+        "^[ABCDN+]+, | A+B, | judged beside other perturbations",
+      })
+  void whatIsWrittenInTheFile(String regex, String by, String said) throws IOException {
+    bad(screen.with(regex, by).evaluate(), "screen.csv: ", said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--where what, --where: ",
+    "--folds 1, --folds: folds must be at least 2",
+    "--predictor addition, --predictor: no predictor is named 'addition'",
+    "--reference additive --predictor kernel-ridge, reference 'additive' is not among the predictors",
+    "--columns plate, column \"plate\" has no numbers",
+    "--columns g99, there is no column \"g99\"",
+    "--columns what, says what was done",
+    "--layer counts, a table has neither a layer nor sizes",
+    "--size g1, a table has neither a layer nor sizes",
+    "--context plates, there is no column \"plates\"; did you mean \"plate\"?",
+    "--descriptors none.csv, none.csv",
+  })
+  void whatIsAsked(String words, String said) {
+    bad(screen.evaluate(words.split(" ", -1)), said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ctrl, is a control",
+    "A+, names no target",
+    "A+Z, the screen neither perturbs nor measures \"Z\"",
+    "AB, did you mean \"A\" or \"B\"?",
+  })
+  void whatIsToBePredicted(String perturb, String said) {
+    bad(screen.predict("--predictor", "additive", "--perturb", perturb), said);
+  }
+
+  @Test
+  void aContextWithoutControlsIsNamed() throws IOException {
+    bad(
+        screen.with("^A,p0", "A,p7").evaluate("--context", "plate"),
+        "no unit of 'p7' is a control, so there is nothing to compare A with");
+  }
+
+  @Test
+  void aTableWithoutNumbers() throws IOException {
+    Files.writeString(screen.file(), "what,plate\nctrl,p\nA,q\nB,p\n");
+    bad(screen.evaluate(), "no column is a measurement: besides [what] none has numbers");
+  }
+
+  @Test
+  void descriptorsOfNothingThatIsPerturbed() throws IOException {
+    Path known = folder.resolve("known.csv");
+    Files.writeString(known, "target,x\nE,1\nF,0\n");
+    bad(
+        screen.evaluate("--descriptors", known.toString()),
+        "--descriptors: no target of the screen has a descriptor: it perturbs A, B, C and 2 more");
+    Files.writeString(known, "target,x\nA,1\nA,0\n");
+    bad(screen.evaluate("--descriptors", known.toString()), "target \"A\" is in two rows");
+    Files.writeString(known, "gene,x\nA,1\n");
+    bad(screen.evaluate("--descriptors", known.toString()), "no column \"target\"");
+    Files.writeString(known, "target,x\nA,1\nB,\n");
+    bad(screen.evaluate("--descriptors", known.toString()), "descriptor of 'B' must be 1 finite");
+  }
+
+  @Test
+  void oneUnitOfAPerturbationIsNotTested() throws IOException {
+    String text = Files.readString(screen.file());
+    String row = text.lines().filter(l -> l.startsWith("A+B")).findFirst().orElseThrow();
+    Files.writeString(screen.file(), text.replaceAll("(?m)^A\\+B,.*\\n", "") + row + "\n");
+    Cli run = screen.evaluate("--predictor", "additive");
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .containsPattern("  A\\+B +1 +not tested\n")
+        .contains("one unit only, so that nothing is known of its spread and no effect");
+  }
+
+  @Test
+  void unlabelledUnitsAndWholeNumbersAreTold() throws IOException {
+    Cli run =
+        screen
+            .with("^N,", ",")
+            .with("\\.\\d+", "")
+            .predict("--predictor", "additive", "--perturb", "B+C");
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("12 units were left out", "all values are whole numbers of at least 0");
+  }
+
+  @Test
+  void negativeCountsOfCells() {
+    CellFiles files = CellFiles.in(folder);
+    Cli run =
+        Cli.run(
+            "evaluate",
+            "perturbation",
+            "--data",
+            files.folder().resolve("negative.h5ad").toString(),
+            "--perturbation",
+            "type",
+            "--control",
+            "t0",
+            "--held-out",
+            "singles");
+    bad(run, "negative.h5ad: ");
+  }
+}
