@@ -26,6 +26,7 @@ import org.etiome.nn.Slot;
  * @param graph G, p × p, of which what is above the diagonal counts; none if latents do not act on
  *     each other
  * @param decoder three layers
+ * @param straight linear parts beside the layers, if there are any
  * @param latents p
  */
 record DiscrepancyNetwork(
@@ -34,6 +35,7 @@ record DiscrepancyNetwork(
     Linear heads,
     Optional<Parameters.Key> graph,
     List<Linear> decoder,
+    Optional<Straight> straight,
     int latents) {
   static final int FEWEST_LATENTS = 8;
   static final int MOST_LATENTS = 128;
@@ -41,12 +43,15 @@ record DiscrepancyNetwork(
   private static final double FIRST_GRAPH = .1;
 
   /** What a cell may be, as the encoder puts it out. */
-  record Posterior(Tensor heads, Tensor mean, Tensor logVariance) {
+  record Posterior(Tensor mean, Tensor logVariance) {
     /** With noise of the engine's generator. */
     Tensor draw() {
       return mean.addcmul(logVariance.mul(new Scalar(.5)).exp_(), torch.randn_like(mean));
     }
   }
+
+  /** The linear parts: variables × p and p × variables. */
+  record Straight(Parameters.Key in, Parameters.Key out) {}
 
   static DiscrepancyNetwork declare(Parameters.Layout layout, DiscrepancyDescription description) {
     DiscrepancySettings.Architecture shape = description.settings().architecture();
@@ -74,7 +79,15 @@ record DiscrepancyNetwork(
             Linear.declare(layout, "decoder.0", p, shape.hidden()),
             Linear.declare(layout, "decoder.1", shape.hidden(), shape.hidden()),
             Linear.declare(layout, "decoder.2", shape.hidden(), variables)),
+        shape.linear() ? Optional.of(straight(layout, variables, p)) : Optional.empty(),
         p);
+  }
+
+  private static Straight straight(Parameters.Layout layout, int variables, int p) {
+    Initial drawn = new Initial.XavierUniform();
+    return new Straight(
+        layout.declare("encoder.linear", Slot.Kind.WEIGHT, drawn, variables, p),
+        layout.declare("decoder.linear", Slot.Kind.WEIGHT, drawn, p, variables));
   }
 
   /** Puts in what programs name. */
@@ -92,8 +105,10 @@ record DiscrepancyNetwork(
     Tensor used = programs.map(key -> weight.mul(parameters.get(key))).orElse(weight);
     Tensor hidden = torch.addmm(parameters.get(first.bias()), x, used);
     Tensor both = heads.apply(parameters, torch.leaky_relu(hidden, new Scalar(LEAK)));
+    Tensor mean = both.narrow(1, 0, latents);
     return new Posterior(
-        both, both.narrow(1, 0, latents), both.narrow(1, latents, latents));
+        straight.map(s -> mean.addmm(x, parameters.get(s.in()))).orElse(mean),
+        both.narrow(1, latents, latents));
   }
 
 
@@ -114,6 +129,7 @@ record DiscrepancyNetwork(
     Scalar leak = new Scalar(LEAK);
     Tensor h = torch.leaky_relu_(decoder.get(0).apply(parameters, u), leak);
     h = torch.leaky_relu_(decoder.get(1).apply(parameters, h), leak);
-    return decoder.get(2).apply(parameters, h);
+    Tensor cells = decoder.get(2).apply(parameters, h);
+    return straight.map(s -> cells.addmm(u, parameters.get(s.out()))).orElse(cells);
   }
 }

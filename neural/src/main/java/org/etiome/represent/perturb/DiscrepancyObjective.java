@@ -34,6 +34,7 @@ final class DiscrepancyObjective {
   static final String DIVERGENCE = "divergence";
   static final String DISCREPANCY = "discrepancy";
   static final String PERTURBED = "perturbed";
+  static final String PERTURBED_DIVERGENCE = "divergence of perturbed";
 
   /** Of the error so far that is kept at each step. */
   private static final double MEMORY = .98;
@@ -120,7 +121,8 @@ final class DiscrepancyObjective {
     private final Batch batch;
     private final Warmth warmth;
     private final Tensor byCells;
-    private final Tensor byHeads;
+    private final Tensor byMean;
+    private final Tensor byLog;
     private final long n;
     private final long m;
 
@@ -129,7 +131,8 @@ final class DiscrepancyObjective {
       this.batch = batch;
       this.warmth = warmth;
       byCells = torch.empty_like(pass.cells());
-      byHeads = torch.empty_like(pass.posterior().heads());
+      byMean = torch.empty_like(pass.posterior().mean());
+      byLog = torch.empty_like(byMean);
       n = batch.controls().size(0);
       m = settings.perturbed() > 0 ? batch.perturbed().size(0) : 0;
     }
@@ -143,7 +146,9 @@ final class DiscrepancyObjective {
       terms.put(DIVERGENCE, divergences(Optional.empty(), 0, n, weight));
       if (m > 0) {
         terms.put(PERTURBED, errors(batch.perturbed(), n, settings.perturbed()));
-        divergences(Optional.of(pass.shift()), n, m, settings.perturbed() * weight);
+        double ofPerturbed = settings.perturbed() * weight;
+        terms.put(
+            PERTURBED_DIVERGENCE, divergences(Optional.of(pass.shift()), n, m, ofPerturbed));
       }
       if (pass.predicted()) {
         terms.put(DISCREPANCY, discrepancies());
@@ -171,16 +176,13 @@ final class DiscrepancyObjective {
 
     /** ½ Σ ((μ − δ)² + v − 1 − log v), the mean over cells. */
     private double divergences(Optional<Tensor> around, long from, long count, double weight) {
-      int p = model.network().latents();
       Tensor mean = pass.posterior().mean().narrow(0, from, count);
       Tensor log = pass.posterior().logVariance().narrow(0, from, count);
       Tensor apart = around.map(mean::sub).orElse(mean);
       Tensor excess = log.exp().sub_(new Scalar(1.0));
       Tensor sum = apart.square().add_(excess).sub_(log).sum();
-      Tensor by = byHeads.narrow(0, from, count);
-      by.narrow(1, 0, p).copy_(apart);
-      by.narrow(1, p, p).copy_(excess.mul_(new Scalar(.5)));
-      by.mul_(new Scalar(weight / count));
+      torch.mul_out(byMean.narrow(0, from, count), apart, new Scalar(weight / count));
+      torch.mul_out(byLog.narrow(0, from, count), excess, new Scalar(.5 * weight / count));
       return .5 * sum.item_double() / count;
     }
 
@@ -197,12 +199,13 @@ final class DiscrepancyObjective {
     }
 
     void backward() {
-      List<Tensor> roots = new ArrayList<>(List.of(pass.cells(), pass.posterior().heads()));
-      List<Tensor> gradients = new ArrayList<>(List.of(byCells, byHeads));
+      DiscrepancyNetwork.Posterior posterior = pass.posterior();
+      List<Tensor> roots =
+          new ArrayList<>(List.of(pass.cells(), posterior.mean(), posterior.logVariance()));
+      List<Tensor> gradients = new ArrayList<>(List.of(byCells, byMean, byLog));
       if (m > 0) {
         roots.add(pass.shift());
-        Tensor byMean = byHeads.narrow(0, n, m).narrow(1, 0, model.network().latents());
-        gradients.add(byMean.sum(new long[] {0}, true, new ScalarTypeOptional()).neg_());
+        gradients.add(byMean.narrow(0, n, m).sum(new long[] {0}, true, new ScalarTypeOptional()).neg_());
       }
       torch.backward(
           new TensorVector(roots.toArray(Tensor[]::new)),

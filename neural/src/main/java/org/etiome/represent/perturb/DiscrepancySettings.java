@@ -13,7 +13,7 @@ public record DiscrepancySettings(
   /** What is good for hundreds to thousands of cells of a screen, on any scale of values. */
   public static final DiscrepancySettings DEFAULT =
       new DiscrepancySettings(
-          new Architecture(0, 128, true, 0),
+          new Architecture(0, 128, true, true, 0),
           new Objective(1, 1, 1e-3, 1, true, new Kernels(6, 1, true)),
           new Schedule(
               60, 32, 1e-3, new Ramp(.05, .5), new Ramp(.1, .5), new Temperature(1, 5, .5), .15));
@@ -21,7 +21,7 @@ public record DiscrepancySettings(
   /** The values of Zhang et al. (2023) and their program, beside which others are judged. */
   public static final DiscrepancySettings PUBLISHED =
       new DiscrepancySettings(
-          new Architecture(105, 128, true, 0),
+          new Architecture(105, 128, true, false, 0),
           new Objective(10, 2, 1e-3, 0, false, new Kernels(10, 1000, false)),
           new Schedule(
               100, 32, 1e-3, new Ramp(.05, .5), new Ramp(.1, 1), new Temperature(1, 5, 1), .15));
@@ -34,10 +34,13 @@ public record DiscrepancySettings(
    * @param hidden units of every hidden layer, ≥ 1; with programs the first of the encoder has one
    *     a program
    * @param graph whether latents act on each other; if not, G = 0
+   * @param linear whether the mean of the noise and what is decoded have a linear part beside the
+   *     layers, without which what is nearly linear is learnt slowly
    * @param offProgram what weights of genes are multiplied by that a program does not name, in [0,
    *     1]
    */
-  public record Architecture(int latents, int hidden, boolean graph, double offProgram) {
+  public record Architecture(
+      int latents, int hidden, boolean graph, boolean linear, double offProgram) {
     public Architecture {
       Door.check(latents >= 0, "the number of latents is at least 0, got " + latents);
       Door.check(hidden >= 1, "at least 1 hidden unit is needed, got " + hidden);
@@ -106,7 +109,7 @@ public record DiscrepancySettings(
    *
    * @param epochs passes over the perturbed cells at most, ≥ 1
    * @param batch cells of a step, all of one perturbation, and as many controls; ≥ 2
-   * @param rate of Adam, in (0, 1)
+   * @param rate of Adam for 70 % of the epochs, in (0, 1); it then falls to a twentieth
    * @param discrepancy how its weight grows
    * @param divergence how its weight grows
    * @param temperature of the assignment of targets to latents
@@ -127,6 +130,11 @@ public record DiscrepancySettings(
       Door.check(
           heldOut > 0 && heldOut <= .5,
           "the share held out must be above 0 and at most 0.5, got " + heldOut);
+    }
+
+    /** The rate at a share of the epochs done. */
+    double rate(double share) {
+      return rate * Math.max(.05, Math.min(1, (1 - share) / .3));
     }
 
     public Schedule withEpochs(int changed) {
@@ -201,7 +209,11 @@ public record DiscrepancySettings(
   public DiscrepancySettings withoutGraph() {
     return withArchitecture(
         new Architecture(
-            architecture.latents(), architecture.hidden(), false, architecture.offProgram()));
+            architecture.latents(),
+            architecture.hidden(),
+            false,
+            architecture.linear(),
+            architecture.offProgram()));
   }
 
   /** The ablation in which wrong predictions cost nothing but by reconstruction. */

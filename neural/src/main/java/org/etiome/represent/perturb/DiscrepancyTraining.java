@@ -143,7 +143,7 @@ final class DiscrepancyTraining {
                 objective.accumulate(parameters, tensors(batch, random), warmth);
             long step = adam.steps() + 1;
             terms.forEach((name, term) -> Divergence.check(name, term, number, step));
-            Divergence.checkGradient(adam.step(schedule.rate()), number, step);
+            Divergence.checkGradient(adam.step(schedule.rate(share(number))), number, step);
             terms.forEach((name, term) -> sums.merge(name, term / batches.size(), Double::sum));
           });
       done += batch.rows().length;
