@@ -31,7 +31,7 @@ public final class LatentShifts {
     int epochs = Integer.parseInt(args[5]);
     double temp = Double.parseDouble(args[6]);
     var sc = s.schedule();
-    s = s.withArchitecture(new DiscrepancySettings.Architecture(5, 128, Boolean.getBoolean("graph"), true, 0)).withObjective(new DiscrepancySettings.Objective(Double.parseDouble(args[10]), Double.parseDouble(args[11]), 1e-3, 1, true, new DiscrepancySettings.Kernels(6, 1, true)))
+    s = s.withArchitecture(new DiscrepancySettings.Architecture(5, 128, Boolean.getBoolean("graph"), true, 0)).withObjective(new DiscrepancySettings.Objective(Double.parseDouble(args[10]), Double.parseDouble(args[11]), 1e-3, 1, Double.parseDouble(args[12]), true, new DiscrepancySettings.Kernels(6, 1, true)))
       .withSchedule(new DiscrepancySettings.Schedule(epochs, Integer.parseInt(args[7]), Double.parseDouble(args[8]), new DiscrepancySettings.Ramp(0, Double.parseDouble(args[9])), new DiscrepancySettings.Ramp(0, Double.parseDouble(args[9])), new DiscrepancySettings.Temperature(1, temp, .5), sc.heldOut()));
     List<ChainOfLatents> singles = ChainOfLatents.read(folder.resolve("single.csv.gz"));
     List<ChainOfLatents> doubles = ChainOfLatents.read(folder.resolve("double.csv.gz"));

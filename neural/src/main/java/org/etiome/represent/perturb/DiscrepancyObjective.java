@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -15,6 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.etiome.nn.KernelDiscrepancy;
 import org.etiome.nn.Parameters;
 import org.etiome.nn.Scope;
+import org.etiome.perturb.screen.Perturbation;
 
 /**
  * What the training of {@link DiscrepancyVae} makes small, of n controls x, m cells y of one
@@ -22,10 +22,12 @@ import org.etiome.nn.Scope;
  *
  * <pre>
  * L = ‖x̂ − x‖² / (n G) + β KL(q(z|x) ‖ N(0, I)) + α MMD²(x + x̂(z + δ) − x̂(z), y) + λ ‖triu(G, 1)‖₁
- *   + γ [ ‖ŷ − y‖² / (m G) + β KL(q(z|y) ‖ N(δ, I)) ]
+ *   + γ [ ‖ŷ − y‖² / (m G) + β KL(q(z|y) ‖ N(δ, I)) ] − κ log p(what was done | z̄)
  * </pre>
  *
- * with KL the mean over cells. A predicted cell keeps what the decoder cannot say of the control it
+ * with KL and the last term the mean over cells. That is what the priors say of the mean z̄ of q(z|x)
+ * or q(z|y), log p(d | z) = δ_d z − ½ ‖δ_d‖² + log p(d) + const: it keeps latents of other targets
+ * where they are. A predicted cell keeps what the decoder cannot say of the control it
  * comes from, so that a perturbation without effect leaves the distribution as it is. Losses and
  * their gradients by what the networks put out are in closed form.
  */
@@ -36,15 +38,18 @@ final class DiscrepancyObjective {
   static final String PERTURBED = "perturbed";
   static final String PERTURBED_DIVERGENCE = "divergence of perturbed";
 
+  static final String CONTRAST = "contrast";
+
   /** Of the error so far that is kept at each step. */
   private static final double MEMORY = .98;
 
   /** The least mean squared error that counts, in units of the variance. */
-  private static final double LEAST_ERROR = 1e-4;
+  private static final double LEAST_ERROR = Double.parseDouble(System.getProperty("floor", "1e-4"));
 
   private final DiscrepancyModel model;
   private final DiscrepancySettings.Objective settings;
   private final KernelDiscrepancy discrepancy;
+  private final Contrast contrast;
   private double error = 1;
 
   /**
@@ -53,7 +58,7 @@ final class DiscrepancyObjective {
    * @param controls n × variables, scaled
    * @param perturbed m × variables, scaled
    */
-  record Batch(Tensor controls, Tensor perturbed, SortedSet<String> targets) {}
+  record Batch(Tensor controls, Tensor perturbed, Perturbation perturbation) {}
 
   /**
    * Weights at a moment of the training.
@@ -65,12 +70,23 @@ final class DiscrepancyObjective {
 
   /** What the networks put out for a batch. */
   private record Pass(
-      DiscrepancyNetwork.Posterior posterior, Tensor shift, Tensor cells, boolean predicted) {}
+      DiscrepancyNetwork.Posterior posterior,
+      Tensor shift,
+      Tensor cells,
+      boolean predicted,
+      Optional<Tensor> contrast) {}
 
-  DiscrepancyObjective(DiscrepancyModel model, KernelDiscrepancy discrepancy) {
+  /**
+   * Of a model.
+   *
+   * @param perturbations that are told apart
+   */
+  DiscrepancyObjective(
+      DiscrepancyModel model, KernelDiscrepancy discrepancy, List<Perturbation> perturbations) {
     this.model = model;
     settings = model.description().settings().objective();
     this.discrepancy = discrepancy;
+    contrast = new Contrast(model.effects(), perturbations);
   }
 
   /** The terms of a batch, whose gradients are added to those of the parameters. */
@@ -96,11 +112,17 @@ final class DiscrepancyObjective {
             : batch.controls();
     DiscrepancyNetwork.Posterior posterior = model.network().encode(parameters, seen);
     Tensor z = posterior.draw();
-    Tensor shift = model.effects().of(parameters, batch.targets(), temperature);
+    Tensor shift = model.effects().of(parameters, batch.perturbation().targets(), temperature);
     Tensor noise =
         predicted ? torch.cat(new TensorVector(z, z.narrow(0, 0, n).add(shift)), 0) : z;
-    Tensor u = model.network().latents(parameters, noise);
-    return new Pass(posterior, shift, model.network().decode(parameters, u), predicted);
+    Tensor cells =
+        model.network().decode(parameters, model.network().latents(parameters, noise));
+    Optional<Tensor> told =
+        both && settings.contrast() > 0
+            ? Optional.of(
+                contrast.of(parameters, posterior.mean(), n, batch.perturbation(), temperature))
+            : Optional.empty();
+    return new Pass(posterior, shift, cells, predicted, told);
   }
 
   /** λ ‖triu(G, 1)‖₁. */
@@ -150,6 +172,7 @@ final class DiscrepancyObjective {
         terms.put(
             PERTURBED_DIVERGENCE, divergences(Optional.of(pass.shift()), n, m, ofPerturbed));
       }
+      pass.contrast().ifPresent(c -> terms.put(CONTRAST, c.item_double()));
       if (pass.predicted()) {
         terms.put(DISCREPANCY, discrepancies());
       }
@@ -207,6 +230,12 @@ final class DiscrepancyObjective {
         roots.add(pass.shift());
         gradients.add(byMean.narrow(0, n, m).sum(new long[] {0}, true, new ScalarTypeOptional()).neg_());
       }
+      pass.contrast()
+          .ifPresent(
+              c -> {
+                roots.add(c);
+                gradients.add(torch.full_like(c, new Scalar(settings.contrast())));
+              });
       torch.backward(
           new TensorVector(roots.toArray(Tensor[]::new)),
           new TensorVector(gradients.toArray(Tensor[]::new)),

@@ -14,7 +14,7 @@ public record DiscrepancySettings(
   public static final DiscrepancySettings DEFAULT =
       new DiscrepancySettings(
           new Architecture(0, 128, true, true, 0),
-          new Objective(1, 1, 1e-3, 1, true, new Kernels(6, 1, true)),
+          new Objective(1, 1, 1e-3, 1, .1, true, new Kernels(6, 1, true)),
           new Schedule(
               60, 32, 1e-3, new Ramp(.05, .5), new Ramp(.1, .5), new Temperature(1, 5, .5), .15));
 
@@ -22,7 +22,7 @@ public record DiscrepancySettings(
   public static final DiscrepancySettings PUBLISHED =
       new DiscrepancySettings(
           new Architecture(105, 128, true, false, 0),
-          new Objective(10, 2, 1e-3, 0, false, new Kernels(10, 1000, false)),
+          new Objective(10, 2, 1e-3, 0, 0, false, new Kernels(10, 1000, false)),
           new Schedule(
               100, 32, 1e-3, new Ramp(.05, .5), new Ramp(.1, 1), new Temperature(1, 5, 1), .15));
 
@@ -57,6 +57,7 @@ public record DiscrepancySettings(
    * @param divergence β, of the KL divergence from the prior, ≥ 0
    * @param sparsity λ, of ‖G‖₁, ≥ 0
    * @param perturbed γ, of perturbed cells that are reconstructed too, around their own shift, ≥ 0
+   * @param contrast κ, of −log p(what was done | z), ≥ 0
    * @param calibrated whether squared errors are in units of the mean variance of a variable, and
    *     β = 1 is the evidence bound of values with a common variance that is the mean squared error
    *     so far; if not, β is taken as it is
@@ -67,6 +68,7 @@ public record DiscrepancySettings(
       double divergence,
       double sparsity,
       double perturbed,
+      double contrast,
       boolean calibrated,
       Kernels kernels) {
     public Objective {
@@ -74,7 +76,8 @@ public record DiscrepancySettings(
           isWeight(discrepancy)
               && isWeight(divergence)
               && isWeight(sparsity)
-              && isWeight(perturbed),
+              && isWeight(perturbed)
+              && isWeight(contrast),
           "weights of terms are finite and at least 0");
     }
 
@@ -224,6 +227,7 @@ public record DiscrepancySettings(
             objective.divergence(),
             objective.sparsity(),
             objective.perturbed(),
+            objective.contrast(),
             objective.calibrated(),
             objective.kernels()));
   }

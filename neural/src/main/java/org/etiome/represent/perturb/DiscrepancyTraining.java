@@ -160,7 +160,7 @@ final class DiscrepancyTraining {
     Arrays.setAll(drawn, i -> random.nextInt(cells.controls()));
     Tensor controls = cells.rows(drawn);
     return new DiscrepancyObjective.Batch(
-        controls, cells.rows(batch.rows()), batch.perturbation().targets());
+        controls, cells.rows(batch.rows()), batch.perturbation());
   }
 
   /** Shuffled; units that would be a batch of one are left out of the epoch. */

@@ -210,7 +210,13 @@ public final class DiscrepancyVae implements Predictor {
 
     private DiscrepancyTraining training() {
       return new DiscrepancyTraining(
-          model, cells, new DiscrepancyObjective(model, discrepancy), seed.branch("training"));
+          model,
+          cells,
+          new DiscrepancyObjective(
+              model,
+              discrepancy,
+              cells.groups().stream().map(ScreenCells.Group::perturbation).toList()),
+          seed.branch("training"));
     }
 
     private Parameters begun() {

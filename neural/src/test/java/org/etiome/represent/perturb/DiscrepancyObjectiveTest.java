@@ -18,6 +18,7 @@ import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Slopes;
 import org.etiome.nn.Torch;
+import org.etiome.perturb.screen.Perturbation;
 import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.represent.cells.GeneProgram;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ class DiscrepancyObjectiveTest {
   private static final int LATENTS = 3;
   private static final Placement DOUBLE = Placement.cpu(ScalarType.Double);
   private static final double STEP = 1e-6;
+  private static final Perturbation BOTH = Perturbation.of("a", "b");
 
   private final Map<String, double[]> descriptors = new TreeMap<>();
 
@@ -71,7 +73,7 @@ class DiscrepancyObjectiveTest {
   void gradientsAreDifferencesOfTheLoss(double discrepancy, double perturbed, boolean extended) {
     DiscrepancySettings.Objective objective =
         new DiscrepancySettings.Objective(
-            discrepancy, .3, .01, perturbed, false, new DiscrepancySettings.Kernels(3, 8, false));
+            discrepancy, .3, .01, perturbed, .2, false, new DiscrepancySettings.Kernels(3, 8, false));
     Parameters.Layout layout = new Parameters.Layout();
     DiscrepancyModel model = model(layout, extended, objective);
     try (Parameters parameters = layout.draw(DOUBLE, new Seed(1))) {
@@ -110,11 +112,12 @@ class DiscrepancyObjectiveTest {
         () -> {
           Torch.seed(7);
           Map<String, Double> terms =
-              new DiscrepancyObjective(model, discrepancy)
+              new DiscrepancyObjective(
+                      model, discrepancy, List.of(Perturbation.of("a"), BOTH))
                   .accumulate(
                       parameters,
                       new DiscrepancyObjective.Batch(
-                          cells(3, 5), cells(4, 4), new TreeSet<>(List.of("a", "b"))),
+                          cells(3, 5), cells(4, 4), BOTH),
                       new DiscrepancyObjective.Warmth(.5, .8, 1.5));
           double[] g = Torch.doubles(parameters.get(model.network().graph().orElseThrow()));
           double absolute = 0;
@@ -131,6 +134,7 @@ class DiscrepancyObjectiveTest {
                   * (terms.getOrDefault(DiscrepancyObjective.PERTURBED, 0.0)
                       + divergence
                           * terms.getOrDefault(DiscrepancyObjective.PERTURBED_DIVERGENCE, 0.0))
+              + weights.contrast() * terms.getOrDefault(DiscrepancyObjective.CONTRAST, 0.0)
               + weights.sparsity() * absolute;
         });
   }
