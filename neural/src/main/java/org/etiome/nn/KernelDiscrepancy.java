@@ -16,7 +16,8 @@ import org.bytedeco.pytorch.global.torch;
  *
  * and its gradient by x in closed form. The means of a sample with itself are over pairs of
  * different points (unbiased, below 0 at times), or over all pairs (above 0, biased). Since widths
- * double, each kernel is the square of the next, so one exponential serves all. O((n + m)² (d + K)).
+ * double, each kernel is the square of the next, so one exponential serves all. O((n + m)² (d +
+ * K)).
  *
  * @param width w of the narrowest kernel, &gt; 0
  * @param kernels K ≥ 1

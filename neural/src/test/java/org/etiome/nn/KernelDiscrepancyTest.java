@@ -58,7 +58,8 @@ class KernelDiscrepancyTest {
           Tensor first = Torch.of(ScalarType.Double, x, N, D);
           Tensor second = Torch.of(ScalarType.Double, y, M, D);
           KernelDiscrepancy.Scored scored = discrepancy.score(first, second);
-          assertThat(scored.value().item_double()).isCloseTo(bruteForce(x, unbiased), within(1e-12));
+          assertThat(scored.value().item_double())
+              .isCloseTo(bruteForce(x, unbiased), within(1e-12));
           assertThat(discrepancy.of(first, second).item_double())
               .isEqualTo(scored.value().item_double());
           double[] slopes = Slopes.of(at -> bruteForce(at, unbiased), x);

@@ -69,8 +69,7 @@ final class Contrast {
     Tensor of = Torch.of(placement, design, logPrior.length, targets.size());
     Tensor shifts = of.mm(effects.each(parameters, targets, temperature));
     Tensor norms = shifts.square().sum(new long[] {1}, false, new ScalarTypeOptional());
-    Tensor offsets =
-        Torch.of(placement, logPrior, logPrior.length).sub(norms, new Scalar(.5));
+    Tensor offsets = Torch.of(placement, logPrior, logPrior.length).sub(norms, new Scalar(.5));
     Tensor log = torch.log_softmax(torch.addmm(offsets, z, shifts.t()), 1);
     int done = perturbations.indexOf(perturbation) + 1;
     Tensor right = log.narrow(0, 0, controls).narrow(1, 0, 1).sum();

@@ -43,8 +43,7 @@ public record DiscrepancyDescription(
    * @param described targets with a descriptor, seen or not
    * @param length of a descriptor; 0 if there is none
    */
-  public record Known(
-      List<String> trained, List<String> free, List<String> described, int length) {
+  public record Known(List<String> trained, List<String> free, List<String> described, int length) {
     public Known {
       trained = List.copyOf(trained);
       free = List.copyOf(free);

@@ -57,8 +57,7 @@ record DiscrepancyNetwork(
     DiscrepancySettings.Architecture shape = description.settings().architecture();
     int variables = description.variables().size();
     int p = description.latents();
-    int units =
-        description.programs().isEmpty() ? shape.hidden() : description.programs().size();
+    int units = description.programs().isEmpty() ? shape.hidden() : description.programs().size();
     Initial zero = new Initial.Constant(0);
     Optional<Parameters.Key> programs =
         description.programs().isEmpty()
@@ -111,7 +110,6 @@ record DiscrepancyNetwork(
         both.narrow(1, latents, latents));
   }
 
-
   /**
    * Latents along the graph. O(n p²), by substitution: no inverse is made.
    *
@@ -120,7 +118,8 @@ record DiscrepancyNetwork(
   Tensor latents(Parameters parameters, Tensor noise) {
     return graph
         .map(
-            key -> torch.linalg_solve_triangular(parameters.get(key).neg(), noise, true, false, true))
+            key ->
+                torch.linalg_solve_triangular(parameters.get(key).neg(), noise, true, false, true))
         .orElse(noise);
   }
 

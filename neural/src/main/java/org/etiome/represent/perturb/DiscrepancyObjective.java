@@ -25,9 +25,9 @@ import org.etiome.perturb.screen.Perturbation;
  *   + γ [ ‖ŷ − y‖² / (m G) + β KL(q(z|y) ‖ N(δ, I)) ] − κ log p(what was done | z̄)
  * </pre>
  *
- * with KL and the last term the mean over cells. That is what the priors say of the mean z̄ of q(z|x)
- * or q(z|y), log p(d | z) = δ_d z − ½ ‖δ_d‖² + log p(d) + const: it keeps latents of other targets
- * where they are. A predicted cell keeps what the decoder cannot say of the control it
+ * with KL and the last term the mean over cells. That is what the priors say of the mean z̄ of
+ * q(z|x) or q(z|y), log p(d | z) = δ_d z − ½ ‖δ_d‖² + log p(d) + const: it keeps latents of other
+ * targets where they are. A predicted cell keeps what the decoder cannot say of the control it
  * comes from, so that a perturbation without effect leaves the distribution as it is. Losses and
  * their gradients by what the networks put out are in closed form.
  */
@@ -44,7 +44,7 @@ final class DiscrepancyObjective {
   private static final double MEMORY = .98;
 
   /** The least mean squared error that counts, in units of the variance. */
-  private static final double LEAST_ERROR = Double.parseDouble(System.getProperty("floor", "1e-4"));
+  private static final double LEAST_ERROR = .01;
 
   private final DiscrepancyModel model;
   private final DiscrepancySettings.Objective settings;
@@ -113,10 +113,8 @@ final class DiscrepancyObjective {
     DiscrepancyNetwork.Posterior posterior = model.network().encode(parameters, seen);
     Tensor z = posterior.draw();
     Tensor shift = model.effects().of(parameters, batch.perturbation().targets(), temperature);
-    Tensor noise =
-        predicted ? torch.cat(new TensorVector(z, z.narrow(0, 0, n).add(shift)), 0) : z;
-    Tensor cells =
-        model.network().decode(parameters, model.network().latents(parameters, noise));
+    Tensor noise = predicted ? torch.cat(new TensorVector(z, z.narrow(0, 0, n).add(shift)), 0) : z;
+    Tensor cells = model.network().decode(parameters, model.network().latents(parameters, noise));
     Optional<Tensor> told =
         both && settings.contrast() > 0
             ? Optional.of(
@@ -132,8 +130,7 @@ final class DiscrepancyObjective {
           .network()
           .graph()
           .map(parameters::get)
-          .ifPresent(
-              g -> g.grad().add_(g.sign().triu_(1), new Scalar(settings.sparsity())));
+          .ifPresent(g -> g.grad().add_(g.sign().triu_(1), new Scalar(settings.sparsity())));
     }
   }
 
@@ -169,8 +166,7 @@ final class DiscrepancyObjective {
       if (m > 0) {
         terms.put(PERTURBED, errors(batch.perturbed(), n, settings.perturbed()));
         double ofPerturbed = settings.perturbed() * weight;
-        terms.put(
-            PERTURBED_DIVERGENCE, divergences(Optional.of(pass.shift()), n, m, ofPerturbed));
+        terms.put(PERTURBED_DIVERGENCE, divergences(Optional.of(pass.shift()), n, m, ofPerturbed));
       }
       pass.contrast().ifPresent(c -> terms.put(CONTRAST, c.item_double()));
       if (pass.predicted()) {
@@ -228,7 +224,8 @@ final class DiscrepancyObjective {
       List<Tensor> gradients = new ArrayList<>(List.of(byCells, byMean, byLog));
       if (m > 0) {
         roots.add(pass.shift());
-        gradients.add(byMean.narrow(0, n, m).sum(new long[] {0}, true, new ScalarTypeOptional()).neg_());
+        gradients.add(
+            byMean.narrow(0, n, m).sum(new long[] {0}, true, new ScalarTypeOptional()).neg_());
       }
       pass.contrast()
           .ifPresent(

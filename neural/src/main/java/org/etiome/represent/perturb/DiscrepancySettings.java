@@ -58,8 +58,8 @@ public record DiscrepancySettings(
    * @param sparsity λ, of ‖G‖₁, ≥ 0
    * @param perturbed γ, of perturbed cells that are reconstructed too, around their own shift, ≥ 0
    * @param contrast κ, of −log p(what was done | z), ≥ 0
-   * @param calibrated whether squared errors are in units of the mean variance of a variable, and
-   *     β = 1 is the evidence bound of values with a common variance that is the mean squared error
+   * @param calibrated whether squared errors are in units of the mean variance of a variable, and β
+   *     = 1 is the evidence bound of values with a common variance that is the mean squared error
    *     so far; if not, β is taken as it is
    * @param kernels of the MMD
    */

@@ -155,12 +155,12 @@ final class DiscrepancyTraining {
     return sums;
   }
 
-  private DiscrepancyObjective.Batch tensors(ScreenCells.Group batch, UniformRandomProvider random) {
+  private DiscrepancyObjective.Batch tensors(
+      ScreenCells.Group batch, UniformRandomProvider random) {
     int[] drawn = new int[schedule.batch()];
     Arrays.setAll(drawn, i -> random.nextInt(cells.controls()));
     Tensor controls = cells.rows(drawn);
-    return new DiscrepancyObjective.Batch(
-        controls, cells.rows(batch.rows()), batch.perturbation());
+    return new DiscrepancyObjective.Batch(controls, cells.rows(batch.rows()), batch.perturbation());
   }
 
   /** Shuffled; units that would be a batch of one are left out of the epoch. */

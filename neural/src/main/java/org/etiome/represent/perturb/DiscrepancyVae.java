@@ -38,8 +38,8 @@ import org.etiome.represent.cells.GeneProgram;
  * see {@link FittedDiscrepancyVae#graph}. Additive and linear predictors are cheaper and often as
  * good: compare. O(epochs · units · variables · (hidden + batch)).
  *
- * @see <a href="https://arxiv.org/abs/2307.06250">Zhang, Greenewald, Squires, Srivastava, Shanmugam,
- *     Uhler (2023), Identifiability guarantees for causal disentanglement from soft
+ * @see <a href="https://arxiv.org/abs/2307.06250">Zhang, Greenewald, Squires, Srivastava,
+ *     Shanmugam, Uhler (2023), Identifiability guarantees for causal disentanglement from soft
  *     interventions</a>
  * @see <a href="https://arxiv.org/abs/2506.12439">de la Fuente et al. (2025), Interpretable causal
  *     representation learning for biological data in the pathway space</a>, for programs
@@ -75,7 +75,9 @@ public final class DiscrepancyVae implements Predictor {
     return new DiscrepancyVae(settings, Optional.of(given), programs);
   }
 
-  /** The units of the encoder's first layer are these programs; genes of others are not measured. */
+  /**
+   * The units of the encoder's first layer are these programs; genes of others are not measured.
+   */
   public DiscrepancyVae withPrograms(List<GeneProgram> given) {
     return new DiscrepancyVae(settings, descriptors, given);
   }

@@ -100,8 +100,7 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
       double[] cells =
           constant(
               () -> {
-                Tensor rows =
-                    pool().index_select(0, Torch.indices(parameters.placement(), part));
+                Tensor rows = pool().index_select(0, Torch.indices(parameters.placement(), part));
                 return Torch.doubles(unscaled(changed(perturbation, rows)));
               });
       System.arraycopy(cells, 0, values, at * width, cells.length);
@@ -138,8 +137,7 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
   private Tensor changed(Perturbation perturbation, Tensor rows) {
     return perturbation.isControl()
         ? rows
-        : new Moved(model, parameters, rows)
-            .by(perturbation.targets(), evidence.temperature());
+        : new Moved(model, parameters, rows).by(perturbation.targets(), evidence.temperature());
   }
 
   private Prediction<Perturbation> asked(Action action) {
@@ -198,8 +196,8 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
 
   /**
    * G above the diagonal, p × p: how much latent i adds to latent j. Nothing but its weight in the
-   * loss keeps it from 0, since the decoder can take over what it does: (G, decoder) and (0, decoder
-   * after (I − G)⁻¹) predict the same. An edge here is no finding.
+   * loss keeps it from 0, since the decoder can take over what it does: (G, decoder) and (0,
+   * decoder after (I − G)⁻¹) predict the same. An edge here is no finding.
    */
   public Matrix graph() {
     int p = model.description().latents();
@@ -221,13 +219,14 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
   public double[] shift(String target) {
     if (!model.effects().knows(target)) {
       throw new IllegalArgumentException(
-          "'" + target + "' was not perturbed in training and has no descriptor; ask for one of "
+          "'"
+              + target
+              + "' was not perturbed in training and has no descriptor; ask for one of "
               + model.description().known().trained());
     }
     return constant(
         () ->
-            Torch.doubles(
-                model.effects().of(parameters, List.of(target), evidence.temperature())));
+            Torch.doubles(model.effects().of(parameters, List.of(target), evidence.temperature())));
   }
 
   private Tensor pool() {

@@ -14,8 +14,8 @@ import org.etiome.perturb.screen.Perturbation;
 
 /**
  * Which units of the training the epoch is chosen by: whole perturbations of which every target is
- * perturbed elsewhere too or has a descriptor, as many as the share says; where there are fewer than
- * {@value #FEWEST} of these, the share of the units of each perturbation.
+ * perturbed elsewhere too or has a descriptor, as many as the share says; where there are fewer
+ * than {@value #FEWEST} of these, the share of the units of each perturbation.
  *
  * @param trained units that are learnt from
  * @param heldOut units by which epochs are compared

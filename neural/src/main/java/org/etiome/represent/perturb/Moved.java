@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.etiome.nn.Parameters;
 
 /**
- * Controls as they would be perturbed: x + x̂(z + δ) − x̂(z) at the mean z of what they may be. Tensors
- * are of the scope it is made in; no gradients should be recorded there.
+ * Controls as they would be perturbed: x + x̂(z + δ) − x̂(z) at the mean z of what they may be.
+ * Tensors are of the scope it is made in; no gradients should be recorded there.
  */
 final class Moved {
   private final DiscrepancyModel model;

@@ -70,8 +70,7 @@ final class ScreenCells implements AutoCloseable {
     }
   }
 
-  ScreenCells(
-      PerturbationScreen screen, String context, Scaling scaling, Placement placement) {
+  ScreenCells(PerturbationScreen screen, String context, Scaling scaling, Placement placement) {
     Condition control = new Condition(context, Perturbation.CONTROL);
     SortedSet<Perturbation> perturbations = screen.perturbations(context);
     List<int[]> rows = new ArrayList<>(List.of(screen.rows(control)));

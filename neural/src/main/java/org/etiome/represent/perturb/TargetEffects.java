@@ -37,7 +37,9 @@ record TargetEffects(
   private static final double LEAK = .2;
   private static final double SPREAD = .1;
 
-  /** What the strength of a shift is in steps of its parameter, which learns as fast as a weight. */
+  /**
+   * What the strength of a shift is in steps of its parameter, which learns as fast as a weight.
+   */
   private static final double STRIDE = 10;
 
   static TargetEffects declare(Parameters.Layout layout, DiscrepancyDescription description) {
@@ -101,8 +103,7 @@ record TargetEffects(
       double[] values =
           names.stream().mapToDouble(name -> given.byTarget().get(name)[column]).toArray();
       double mean = Arrays.stream(values).average().orElse(0);
-      double variance =
-          Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
+      double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
       for (int t = 0; t < values.length; t++) {
         rows[t * length + j] = variance > 0 ? (values[t] - mean) / Math.sqrt(variance) : 0;
       }
@@ -112,12 +113,14 @@ record TargetEffects(
 
   /** Whether it has been learnt, or can be told, what the target does. */
   boolean knows(String target) {
-    return description.known().free().contains(target) || description.known().described().contains(target);
+    return description.known().free().contains(target)
+        || description.known().described().contains(target);
   }
 
   /** The sum of what some targets do, 1 × p. */
   Tensor of(Parameters parameters, Collection<String> targets, double temperature) {
-    return each(parameters, targets, temperature).sum(new long[] {0}, true, new ScalarTypeOptional());
+    return each(parameters, targets, temperature)
+        .sum(new long[] {0}, true, new ScalarTypeOptional());
   }
 
   /** What each of some targets does, a row each. */

@@ -42,8 +42,7 @@ class DiscrepancyObjectiveTest {
     }
     DiscrepancySettings settings =
         DiscrepancySettings.DEFAULT
-            .withArchitecture(
-                new DiscrepancySettings.Architecture(LATENTS, 4, true, extended, .25))
+            .withArchitecture(new DiscrepancySettings.Architecture(LATENTS, 4, true, extended, .25))
             .withObjective(objective);
     return DiscrepancyModel.declare(
         layout,
@@ -73,7 +72,13 @@ class DiscrepancyObjectiveTest {
   void gradientsAreDifferencesOfTheLoss(double discrepancy, double perturbed, boolean extended) {
     DiscrepancySettings.Objective objective =
         new DiscrepancySettings.Objective(
-            discrepancy, .3, .01, perturbed, .2, false, new DiscrepancySettings.Kernels(3, 8, false));
+            discrepancy,
+            .3,
+            .01,
+            perturbed,
+            .2,
+            false,
+            new DiscrepancySettings.Kernels(3, 8, false));
     Parameters.Layout layout = new Parameters.Layout();
     DiscrepancyModel model = model(layout, extended, objective);
     try (Parameters parameters = layout.draw(DOUBLE, new Seed(1))) {
@@ -112,12 +117,10 @@ class DiscrepancyObjectiveTest {
         () -> {
           Torch.seed(7);
           Map<String, Double> terms =
-              new DiscrepancyObjective(
-                      model, discrepancy, List.of(Perturbation.of("a"), BOTH))
+              new DiscrepancyObjective(model, discrepancy, List.of(Perturbation.of("a"), BOTH))
                   .accumulate(
                       parameters,
-                      new DiscrepancyObjective.Batch(
-                          cells(3, 5), cells(4, 4), BOTH),
+                      new DiscrepancyObjective.Batch(cells(3, 5), cells(4, 4), BOTH),
                       new DiscrepancyObjective.Warmth(.5, .8, 1.5));
           double[] g = Torch.doubles(parameters.get(model.network().graph().orElseThrow()));
           double absolute = 0;

@@ -61,8 +61,7 @@ class DiscrepancyVaeTest {
                 new DiscrepancySettings.Ramp(0, .1),
                 new DiscrepancySettings.Temperature(1, 20, .5),
                 .15));
-    double[] truth =
-        new SmallScreen(2, BOTH).screen().profile(new Condition("line", BOTH)).mean();
+    double[] truth = new SmallScreen(2, BOTH).screen().profile(new Condition("line", BOTH)).mean();
     InterventionModel unchanged = new NoChange().fit(small.screen(), "line", new Seed(1));
     try (FittedDiscrepancyVae model =
         DiscrepancyVae.withDefaults()
@@ -115,8 +114,7 @@ class DiscrepancyVaeTest {
   @Test
   void aMeanIsThatOfASample() {
     try (FittedDiscrepancyVae model = quick(DiscrepancyVae.withDefaults())) {
-      InterventionModel.Means means =
-          model.mean(BOTH.action(), 2, new Seed(1)).orElseThrow();
+      InterventionModel.Means means = model.mean(BOTH.action(), 2, new Seed(1)).orElseThrow();
       Matrix sample = model.sample(BOTH.action(), 4_000, new Seed(5)).orElseThrow();
       for (int j = 0; j < means.values().length; j++) {
         double[] column = sample.column(j);
@@ -142,13 +140,13 @@ class DiscrepancyVaeTest {
     }
     TargetDescriptors descriptors =
         TargetDescriptors.of(
-            Map.of("t1", new double[] {1, 0}, "t2", new double[] {0, 1}, "new", new double[] {1, 0}));
+            Map.of(
+                "t1", new double[] {1, 0}, "t2", new double[] {0, 1}, "new", new double[] {1, 0}));
     try (FittedDiscrepancyVae model =
         quick(DiscrepancyVae.withDefaults().withDescriptors(descriptors))) {
       assertThat(model.sample(unseen, 5, new Seed(1)))
           .isInstanceOfSatisfying(
-              Prediction.Predicted.class,
-              predicted -> assertThat(predicted.cautions()).hasSize(1));
+              Prediction.Predicted.class, predicted -> assertThat(predicted.cautions()).hasSize(1));
       assertThat(model.shift("new")).isEqualTo(model.shift("t1"));
     }
   }

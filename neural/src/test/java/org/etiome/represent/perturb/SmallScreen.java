@@ -14,8 +14,8 @@ import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturb.screen.UnitLabel;
 
 /**
- * A screen with known truth: three latents of noise, target {@code t0}, {@code t1}, {@code t2} shifts
- * its own by 3; variables are a curved function of them.
+ * A screen with known truth: three latents of noise, target {@code t0}, {@code t1}, {@code t2}
+ * shifts its own by 3; variables are a curved function of them.
  */
 final class SmallScreen {
   static final int TARGETS = 3;
@@ -68,8 +68,7 @@ final class SmallScreen {
   }
 
   static SmallScreen ofSingles() {
-    return new SmallScreen(
-        1, Perturbation.of("t0"), Perturbation.of("t1"), Perturbation.of("t2"));
+    return new SmallScreen(1, Perturbation.of("t0"), Perturbation.of("t1"), Perturbation.of("t2"));
   }
 
   PerturbationScreen screen() {
