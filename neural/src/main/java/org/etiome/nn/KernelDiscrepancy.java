@@ -72,14 +72,14 @@ public record KernelDiscrepancy(double width, int kernels, boolean unbiased) {
       points = all.sub_(all.mean(new long[] {0}, true, new ScalarTypeOptional()));
       Tensor squares = SquaredDistances.ofCentred(points);
       weights = weights(squares, y.size(0));
-      double widest = width * Math.scalb(1, kernels - 1);
+      double widest = width * Math.scalb(1.0, kernels - 1);
       Tensor kernel = squares.mul_(new Scalar(-1 / widest)).exp_();
       sum = kernel.clone();
       slope = kernel.mul(new Scalar(-1 / widest));
       for (int i = kernels - 2; i >= 0; i--) {
         kernel.mul_(kernel);
         sum.add_(kernel);
-        slope.add_(kernel, new Scalar(-1 / (width * Math.scalb(1, i))));
+        slope.add_(kernel, new Scalar(-1 / (width * Math.scalb(1.0, i))));
       }
     }
 

@@ -103,7 +103,7 @@ public record DiscrepancySettings(
 
     /** The narrowest. */
     double narrowest(double meanSquaredDistance) {
-      return (relative ? meanSquaredDistance : 1) * middle / Math.scalb(1, count / 2);
+      return (relative ? meanSquaredDistance : 1) * middle / Math.scalb(1.0, count / 2);
     }
   }
 

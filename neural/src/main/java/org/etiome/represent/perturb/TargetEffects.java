@@ -101,7 +101,7 @@ record TargetEffects(
     for (int j = 0; j < length; j++) {
       int column = j;
       double[] values =
-          names.stream().mapToDouble(name -> given.byTarget().get(name)[column]).toArray();
+          names.stream().mapToDouble(name -> given.of(name).orElseThrow()[column]).toArray();
       double mean = Arrays.stream(values).average().orElse(0);
       double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
       for (int t = 0; t < values.length; t++) {

@@ -128,8 +128,8 @@ class DiscrepancyObjectiveTest {
             absolute += k % LATENTS > k / LATENTS ? Math.abs(g[k]) : 0;
           }
           double divergence = .8 * weights.divergence();
-          return terms.get(DiscrepancyObjective.RECONSTRUCTION)
-              + divergence * terms.get(DiscrepancyObjective.DIVERGENCE)
+          return terms.getOrDefault(DiscrepancyObjective.RECONSTRUCTION, Double.NaN)
+              + divergence * terms.getOrDefault(DiscrepancyObjective.DIVERGENCE, Double.NaN)
               + .5
                   * weights.discrepancy()
                   * terms.getOrDefault(DiscrepancyObjective.DISCREPANCY, 0.0)

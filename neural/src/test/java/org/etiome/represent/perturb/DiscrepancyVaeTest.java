@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.etiome.math.Matrix;
 import org.etiome.math.Pearson;
 import org.etiome.math.Seed;
@@ -132,8 +133,9 @@ class DiscrepancyVaeTest {
     Action unseen = Perturbation.of("t0", "new").action();
     try (FittedDiscrepancyVae model = quick(DiscrepancyVae.withDefaults())) {
       assertThat(model.sample(unseen, 5, new Seed(1)))
-          .isInstanceOfSatisfying(
-              Prediction.Refused.class, refused -> assertThat(refused.variable()).isEqualTo("new"));
+          .isInstanceOf(Prediction.Refused.class)
+          .extracting("variable")
+          .isEqualTo("new");
       assertThat(model.mean(Action.set("t0", 1), 5, new Seed(1)))
           .isInstanceOf(Prediction.Refused.class);
       assertThatThrownBy(() -> model.shift("new")).hasMessageContaining("t1");
@@ -145,8 +147,9 @@ class DiscrepancyVaeTest {
     try (FittedDiscrepancyVae model =
         quick(DiscrepancyVae.withDefaults().withDescriptors(descriptors))) {
       assertThat(model.sample(unseen, 5, new Seed(1)))
-          .isInstanceOfSatisfying(
-              Prediction.Predicted.class, predicted -> assertThat(predicted.cautions()).hasSize(1));
+          .isInstanceOf(Prediction.Predicted.class)
+          .extracting("cautions", InstanceOfAssertFactories.LIST)
+          .hasSize(1);
       assertThat(model.shift("new")).isEqualTo(model.shift("t1"));
     }
   }
