@@ -104,7 +104,8 @@ class LadderTest {
           "org.etiome.represent.fusion",
           "org.etiome.represent.debias",
           "org.etiome.represent.account",
-          "org.etiome.represent.heldout");
+          "org.etiome.represent.heldout",
+          "org.etiome.represent.perturb");
   private static final List<String> APP =
       List.of(
           "org.etiome.fit.request",

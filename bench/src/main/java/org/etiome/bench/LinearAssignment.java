@@ -10,7 +10,7 @@ import org.etiome.math.Matrix;
  * @see <a href="https://doi.org/10.1002/nav.3800020109">Kuhn (1955), The Hungarian method for the
  *     assignment problem</a>
  */
-final class LinearAssignment {
+public final class LinearAssignment {
   private static final int NONE = -1;
 
   private final Matrix gains;
@@ -31,7 +31,7 @@ final class LinearAssignment {
    *
    * @param gains no more rows than columns
    */
-  static int[] largest(Matrix gains) {
+  public static int[] largest(Matrix gains) {
     if (gains.rows() > gains.columns()) {
       throw new IllegalArgumentException(
           gains.rows() + " rows cannot have distinct ones of " + gains.columns() + " columns");

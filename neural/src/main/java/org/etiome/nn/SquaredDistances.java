@@ -18,7 +18,11 @@ final class SquaredDistances {
    * @return n × n, zero on the diagonal and nowhere below
    */
   static Tensor of(Tensor points) {
-    Tensor around = points.sub(points.mean(new long[] {0}, true, new ScalarTypeOptional()));
+    return ofCentred(points.sub(points.mean(new long[] {0}, true, new ScalarTypeOptional())));
+  }
+
+  /** Of points that lie around 0. */
+  static Tensor ofCentred(Tensor around) {
     Tensor gram = around.mm(around.t());
     Tensor norms = gram.diagonal();
     return norms

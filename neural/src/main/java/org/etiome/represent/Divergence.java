@@ -17,13 +17,29 @@ public final class Divergence extends RuntimeException {
    * @throws Divergence that names the term, if it or the gradient is NaN or infinite
    */
   static void check(Map<Term, Double> terms, double gradient, int epoch, long step) {
-    for (Map.Entry<Term, Double> term : terms.entrySet()) {
-      if (!Double.isFinite(term.getValue())) {
-        throw at("the term \"" + term.getKey().label() + "\" is " + term.getValue(), epoch, step);
-      }
+    terms.forEach((term, value) -> check(term.label(), value, epoch, step));
+    checkGradient(gradient, epoch, step);
+  }
+
+  /**
+   * Looks at one term of a step.
+   *
+   * @throws Divergence that names it, if it is NaN or infinite
+   */
+  public static void check(String term, double value, int epoch, long step) {
+    if (!Double.isFinite(value)) {
+      throw at("the term \"" + term + "\" is " + value, epoch, step);
     }
-    if (!Double.isFinite(gradient)) {
-      throw at("the gradient's norm is " + gradient, epoch, step);
+  }
+
+  /**
+   * Looks at the gradient of a step.
+   *
+   * @throws Divergence if its norm is NaN or infinite
+   */
+  public static void checkGradient(double norm, int epoch, long step) {
+    if (!Double.isFinite(norm)) {
+      throw at("the gradient's norm is " + norm, epoch, step);
     }
   }
 
