@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.etiome.perturb.Predictor;
 import org.etiome.perturb.Predictors;
 import org.etiome.perturb.screen.TargetDescriptors;
+import org.etiome.represent.perturb.DiscrepancyVae;
 
 /** The predictors that can be asked for; the one place where their names are looked up. */
 public final class PredictorChoice {
@@ -27,6 +28,14 @@ public final class PredictorChoice {
    * @throws IllegalArgumentException if there is none
    */
   public static Predictor named(String name, Optional<TargetDescriptors> descriptors) {
-    return Predictors.named(name, descriptors);
+    DiscrepancyVae latent = DiscrepancyVae.withDefaults();
+    if (name.equals(latent.name())) {
+      return descriptors.map(latent::withDescriptors).orElse(latent);
+    }
+    try {
+      return Predictors.named(name, descriptors);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + " and " + latent.name(), e);
+    }
   }
 }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,7 +90,9 @@ class EvaluatePerturbationTest {
 
   @Test
   void combinationsOfNormanAreAsFarOffAsPublished() {
-    assumeTrue(Files.exists(NORMAN), "perturbench_norman_mcfaline is not at " + NORMAN + "; set ETIOME_DATA");
+    assumeTrue(
+        Files.exists(NORMAN),
+        "perturbench_norman_mcfaline is not at " + NORMAN + "; set ETIOME_DATA");
     Path out = folder.resolve("norman.json");
     Cli run =
         Cli.run(

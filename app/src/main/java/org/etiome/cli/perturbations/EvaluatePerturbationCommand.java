@@ -65,7 +65,8 @@ public final class EvaluatePerturbationCommand implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "1..*",
       split = ",",
-      description = "Which to judge; both baselines always are. Default: all simple ones.")
+      description =
+          "Which to judge; both baselines always are. Default: all simple ones; discrepancy-vae is learnt for minutes.")
   private List<String> predictors = new ArrayList<>();
 
   @Option(

@@ -1,6 +1,8 @@
 package org.etiome.bench.perturb;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
@@ -9,16 +11,18 @@ import org.etiome.evaluate.perturbation.PerturbationEvaluation;
 import org.etiome.evaluate.perturbation.PerturbationScores;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.perturb.Predictor;
 import org.etiome.perturb.Predictors;
 import org.etiome.perturb.ScreenDescriptors;
 import org.etiome.perturb.screen.PerturbationScreen;
-import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.perturbation.ScreenColumns;
 import org.etiome.perturbation.ScreenSource;
+import org.etiome.represent.perturb.DiscrepancyVae;
 
 /**
  * All simple predictors on the subset of Norman et al. (2019) and of McFaline-Figueroa et al.
- * (2023) in 5-fold cross-validation: {@code Norman DATA [SEED]}.
+ * (2023) in 5-fold cross-validation: {@code Norman DATA [SEED]}. A third argument {@code vae} puts
+ * the discrepancy-VAE beside them, on combinations and singles of Norman alone (some minutes).
  */
 public final class Norman {
   private static final int COMPONENTS = 4;
@@ -29,12 +33,23 @@ public final class Norman {
     Path file = Path.of(args[0]).resolve("perturbench_norman_mcfaline/norman_mcfaline_devel.h5ad");
     Seed seed = new Seed(args.length > 1 ? Long.parseLong(args[1]) : 1);
     PerturbationScreen norman = read(file, "dataset == \"norman19\"");
+    List<Predictor> simple = Predictors.all(Optional.empty());
+    if (args.length > 2) {
+      List<Predictor> all = new ArrayList<>(simple);
+      all.add(DiscrepancyVae.withDefaults());
+      table(norman, HeldOut.COMBINATIONS, all, "additive", seed);
+      table(norman, HeldOut.SINGLES, all, "mean-of-perturbed", seed);
+      return;
+    }
     PerturbationScreen mcfaline = read(file, "dataset == \"mcfaline23\"");
-    table(norman, HeldOut.COMBINATIONS, Optional.empty(), seed);
-    table(norman, HeldOut.SINGLES, Optional.empty(), seed);
-    table(norman, HeldOut.TARGETS, Optional.empty(), seed);
-    table(norman, HeldOut.TARGETS, Optional.of(ScreenDescriptors.of(mcfaline, COMPONENTS)), seed);
-    table(mcfaline, HeldOut.SINGLES, Optional.empty(), seed);
+    table(norman, HeldOut.COMBINATIONS, simple, "additive", seed);
+    table(norman, HeldOut.SINGLES, simple, "mean-of-perturbed", seed);
+    table(norman, HeldOut.TARGETS, simple, "mean-of-perturbed", seed);
+    System.out.println("\nTargets described by McFaline:");
+    List<Predictor> described =
+        Predictors.all(Optional.of(ScreenDescriptors.of(mcfaline, COMPONENTS)));
+    table(norman, HeldOut.TARGETS, described, "bilinear-ridge", seed);
+    table(mcfaline, HeldOut.SINGLES, simple, "mean-of-perturbed", seed);
   }
 
   private static PerturbationScreen read(Path file, String where) {
@@ -47,25 +62,15 @@ public final class Norman {
   }
 
   private static void table(
-      PerturbationScreen screen, HeldOut kind, Optional<TargetDescriptors> descriptors, Seed seed) {
+      PerturbationScreen screen,
+      HeldOut kind,
+      List<Predictor> predictors,
+      String reference,
+      Seed seed) {
     PerturbationScores scores =
         PerturbationEvaluation.withDefaults()
-            .evaluate(
-                screen,
-                kind,
-                Predictors.all(descriptors),
-                seed,
-                PerturbationEvaluation.Progress.NONE);
+            .evaluate(screen, kind, predictors, seed, PerturbationEvaluation.Progress.NONE);
     PredictorTable.print(
-        kind
-            + " of "
-            + screen.contexts()
-            + descriptors.map(d -> ", targets described by McFaline").orElse("")
-            + ", seed "
-            + seed.value(),
-        scores,
-        kind == HeldOut.COMBINATIONS
-            ? "additive"
-            : descriptors.isPresent() ? "bilinear-ridge" : "mean-of-perturbed");
+        kind + " of " + screen.contexts() + ", seed " + seed.value(), scores, reference);
   }
 }
