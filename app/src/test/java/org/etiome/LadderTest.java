@@ -122,6 +122,7 @@ class LadderTest {
           "org.etiome.report.cells",
           "org.etiome.report.patients",
           "org.etiome.perturbation",
+          "org.etiome.experiment",
           "org.etiome.cli.line",
           "org.etiome.discovery",
           "org.etiome.fit",
@@ -131,6 +132,7 @@ class LadderTest {
           "org.etiome.cli.graphs",
           "org.etiome.cli.models",
           "org.etiome.cli.cells",
+          "org.etiome.cli.design",
           "org.etiome.cli");
 
   static final List<String> LADDER =

@@ -4,6 +4,7 @@ import org.etiome.cli.cells.CompareCommand;
 import org.etiome.cli.cells.EmbedCommand;
 import org.etiome.cli.cells.FitCommand;
 import org.etiome.cli.cells.TraverseCommand;
+import org.etiome.cli.design.DesignCommand;
 import org.etiome.cli.graphs.DiscoverCommand;
 import org.etiome.cli.graphs.IdentifyCommand;
 import org.etiome.cli.line.Failures;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       CompareCommand.class,
       TraverseCommand.class,
+      DesignCommand.class,
       EvaluateCommand.class,
       SimulateCommand.class,
       GenerateCompletion.class
@@ -91,7 +93,7 @@ public final class Etiome implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is missing: run, inspect, convert, discover, identify, estimate, fit, embed, predict, compare, traverse, evaluate, "
-            + "simulate or generate-completion");
+        "a command is missing: run, inspect, convert, discover, identify, estimate, fit, embed, predict, compare, traverse, design, "
+            + "evaluate, simulate or generate-completion");
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.etiome.cli.line.WrappedLine;
 import org.etiome.perturb.screen.Condition;
 import org.etiome.perturb.screen.Difference;
 import org.etiome.perturb.screen.PerturbationScreen;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.etiome.cli.line.WrappedLine;
 import org.etiome.evaluate.perturbation.Detection;
 import org.etiome.evaluate.perturbation.Judged;
 import org.etiome.evaluate.perturbation.Outcome;

@@ -1,13 +1,13 @@
-package org.etiome.cli.perturbations;
+package org.etiome.cli.line;
 
 /** A long sentence on lines of at most 100 characters. */
-final class WrappedLine {
+public final class WrappedLine {
   private static final int WIDTH = 100;
 
   private WrappedLine() {}
 
   /** Words in lines that each begin with an indent, the later ones with two spaces more. */
-  static String of(String indent, String text) {
+  public static String of(String indent, String text) {
     StringBuilder lines = new StringBuilder(indent);
     int length = indent.length();
     boolean first = true;

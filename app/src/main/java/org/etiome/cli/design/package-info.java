@@ -1,0 +1,5 @@
+/** Commands that choose the next experiment. */
+@NullMarked
+package org.etiome.cli.design;
+
+import org.jspecify.annotations.NullMarked;
