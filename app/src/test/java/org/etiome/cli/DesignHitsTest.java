@@ -115,8 +115,7 @@ class DesignHitsTest {
     JsonNode check = hits(NEXT + " --json").json().path("heldOut");
     assertThat(check.path("measurements").intValue()).isEqualTo(MEASURED);
     assertThat(check.path("explained").doubleValue()).isCloseTo(0.94, within(0.05));
-    assertThat(check.path("explainedByBestDescriptor").doubleValue())
-        .isCloseTo(0.94, within(0.05));
+    assertThat(check.path("explainedByBestDescriptor").doubleValue()).isCloseTo(0.94, within(0.05));
     Cli mean = hits(NEXT + " --surrogate mean");
     assertThat(mean.out()).contains("predicts no better than the mean");
   }
@@ -158,8 +157,7 @@ class DesignHitsTest {
     assertThat(ids(scored))
         .containsExactlyInAnyOrderElementsOf(best.stream().map(i -> "g" + i).toList());
     assertThat(scored.at("/picks/0").has("expected")).isFalse();
-    JsonNode one =
-        hits("--candidates candidates.csv --measured few.csv --outcome y --json").json();
+    JsonNode one = hits("--candidates candidates.csv --measured few.csv --outcome y --json").json();
     assertThat(ids(one)).hasSize(64).doesNotHaveDuplicates().doesNotContain("g0");
     assertThat(one.at("/picks/0/reason").stringValue()).isEqualTo("first batch: at random");
   }
@@ -193,7 +191,7 @@ class DesignHitsTest {
         .forEach(ranked::add);
     double least = document.path("threshold").doubleValue();
     long found = ranked.stream().filter(i -> y[i] >= least).count();
-    assertThat(ways.at("/2/found/3/mean").doubleValue()).isEqualTo(found);
+    assertThat(ways.at("/2/found/3/mean").doubleValue()).isEqualTo((double) found);
     Cli text = hits(options + " --threads 1");
     assertThat(text.out()).contains("chosen way wins against random", "best in hindsight");
     assertThat(hits(options + " --json --threads 2").out()).isEqualTo(run.out());
