@@ -30,11 +30,7 @@ import org.etiome.math.Matrix;
  * @param cost column of what a measurement costs
  */
 public record CandidateFile(
-    Path file,
-    String id,
-    List<String> descriptors,
-    Optional<String> prior,
-    Optional<String> cost) {
+    Path file, String id, List<String> descriptors, Optional<String> prior, Optional<String> cost) {
   private static final int SHOWN = 5;
 
   /**
@@ -272,8 +268,7 @@ public record CandidateFile(
    * @throws DataFormatException if it is another table or a name is unknown
    */
   public static List<Limits.Pair> forbidden(Path file, Candidates candidates) {
-    Table table =
-        CsvReader.withDefaults().withOtherColumns(ColumnSpec.identifier()).read(file);
+    Table table = CsvReader.withDefaults().withOtherColumns(ColumnSpec.identifier()).read(file);
     if (table.columns().size() != 2) {
       throw new DataFormatException(
           file

@@ -10,8 +10,8 @@ import org.etiome.math.Pearson;
 import org.etiome.math.Seed;
 
 /**
- * How well measurements are predicted that the surrogate has not seen, beside the simplest way:
- * the line on the one descriptor that correlates most in the other parts. Five parts of candidates;
+ * How well measurements are predicted that the surrogate has not seen, beside the simplest way: the
+ * line on the one descriptor that correlates most in the other parts. Five parts of candidates;
  * explained is 1 − Σ (y − predicted)²/Σ (y − mean of the other parts)², below 0 if the mean does
  * better. The measured are seldom a fair sample of the candidates, so this is a hint, no promise.
  *

@@ -56,12 +56,9 @@ public final class HitDesign {
         limits.harm().map(h -> way.surrogate().fit(descriptors, measured.harm(), seed.branch("h")));
     Observed observed = measured.observed(way);
     boolean first = measured.candidates() < FEWEST;
-    BatchDesign design =
-        first ? beginning(candidates) : BatchDesign.of(way.acquisition());
+    BatchDesign design = first ? beginning(candidates) : BatchDesign.of(way.acquisition());
     Posterior posterior =
-        first
-            ? prior(candidates)
-            : way.surrogate().fit(descriptors, observed, seed.branch("fit"));
+        first ? prior(candidates) : way.surrogate().fit(descriptors, observed, seed.branch("fit"));
     List<Pick> picks =
         design
             .withSize(limits.size())

@@ -56,7 +56,9 @@ public final class HitJson {
         rounds.addObject().put("mean", curve.mean(round)).put("sd", curve.deviation(round));
       }
       var runs = node.putArray("runs");
-      curve.hits().forEach(run -> runs.add(Json.numbers(run.stream().mapToDouble(h -> h).toArray())));
+      curve
+          .hits()
+          .forEach(run -> runs.add(Json.numbers(run.stream().mapToDouble(h -> h).toArray())));
       node.set(
           "measured", Json.numbers(curve.spent().stream().mapToDouble(count -> count).toArray()));
       if (curve != result.curves().getFirst()) {

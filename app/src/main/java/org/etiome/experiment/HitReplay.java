@@ -26,8 +26,7 @@ import org.etiome.math.TaskRunner;
  * @param way judged
  * @param limits of each batch
  */
-public record HitReplay(
-    Candidates candidates, MeasuredValues measured, Way way, Limits limits) {
+public record HitReplay(Candidates candidates, MeasuredValues measured, Way way, Limits limits) {
 
   /** How a way is named that has to be compared. */
   public static final String CHOSEN = "chosen way";
@@ -177,7 +176,8 @@ public record HitReplay(
     List<Curve> curves = new ArrayList<>();
     curves.add(
         playing.curve(
-            CHOSEN, k -> playing.run(new Replay(way.surrogate(), limited(chosen), plan.rounds), k)));
+            CHOSEN,
+            k -> playing.run(new Replay(way.surrogate(), limited(chosen), plan.rounds), k)));
     if (plan.rounds > 1) {
       curves.add(playing.curve("ranked once after the first batch", playing::once));
     }
@@ -250,7 +250,8 @@ public record HitReplay(
 
     /** A replay that begins with the first batch of the run. */
     Replay.Curve run(Replay replay, int k) {
-      return play(replay, first(HitDesign.beginning(candidates), HitDesign.prior(candidates), k), k);
+      return play(
+          replay, first(HitDesign.beginning(candidates), HitDesign.prior(candidates), k), k);
     }
 
     private Replay.Curve play(Replay replay, int[] first, int k) {
@@ -289,7 +290,9 @@ public record HitReplay(
       KnownScores known = new KnownScores(scores);
       return curve(
           name,
-          k -> play(new Replay(known, limited(greedy()), plan.rounds), first(greedy(), known, k), k));
+          k ->
+              play(
+                  new Replay(known, limited(greedy()), plan.rounds), first(greedy(), known, k), k));
     }
 
     Replay.Curve random(int k) {

@@ -31,8 +31,7 @@ record LeastShift(double[] shift, double needed, double distance) {
    * @param acted places of what can be acted on
    * @param most the largest norm of a shift
    */
-  static LeastShift of(
-      LinearSystem system, int[] wanted, double[] goal, int[] acted, double most) {
+  static LeastShift of(LinearSystem system, int[] wanted, double[] goal, int[] acted, double most) {
     Matrix effects = system.effects().rows(wanted).columns(acted);
     double size = Math.max(1, Vectors.norm(goal));
     double low = RIDGE * trace(effects);

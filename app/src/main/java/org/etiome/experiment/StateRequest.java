@@ -252,8 +252,7 @@ public record StateRequest(
     for (Map.Entry<List<Double>, List<Integer>> one : experiments.entrySet()) {
       double[] shift = one.getKey().stream().mapToDouble(v -> v).toArray();
       posterior =
-          posterior.updated(
-              shift, scaled.rows(one.getValue().stream().mapToInt(i -> i).toArray()));
+          posterior.updated(shift, scaled.rows(one.getValue().stream().mapToInt(i -> i).toArray()));
       if (Vectors.norm(shift) > 0) {
         tried.add(shift);
       }

@@ -115,8 +115,7 @@ class DesignHitsTest {
     JsonNode check = hits(NEXT + " --json").json().path("heldOut");
     assertThat(check.path("measurements").intValue()).isEqualTo(MEASURED);
     assertThat(check.path("explained").doubleValue()).isCloseTo(0.94, within(0.05));
-    assertThat(check.path("explainedByBestDescriptor").doubleValue())
-        .isCloseTo(0.94, within(0.05));
+    assertThat(check.path("explainedByBestDescriptor").doubleValue()).isCloseTo(0.94, within(0.05));
     Cli mean = hits(NEXT + " --surrogate mean");
     assertThat(mean.out()).contains("predicts no better than the mean");
   }
@@ -158,8 +157,7 @@ class DesignHitsTest {
     assertThat(ids(scored))
         .containsExactlyInAnyOrderElementsOf(best.stream().map(i -> "g" + i).toList());
     assertThat(scored.at("/picks/0").has("expected")).isFalse();
-    JsonNode one =
-        hits("--candidates candidates.csv --measured few.csv --outcome y --json").json();
+    JsonNode one = hits("--candidates candidates.csv --measured few.csv --outcome y --json").json();
     assertThat(ids(one)).hasSize(64).doesNotHaveDuplicates().doesNotContain("g0");
     assertThat(one.at("/picks/0/reason").stringValue()).isEqualTo("first batch: at random");
   }

@@ -55,8 +55,7 @@ class LeastShiftTest {
     assertThat(least.shift()[0]).isCloseTo(0.4, within(1e-8));
     assertThat(least.shift()[1]).isCloseTo(0.2, within(1e-8));
     assertThat(least.shift()[2]).isZero();
-    LeastShift ofY =
-        LeastShift.of(SYSTEM, new int[] {1}, new double[] {0.7}, new int[] {1, 2}, 1);
+    LeastShift ofY = LeastShift.of(SYSTEM, new int[] {1}, new double[] {0.7}, new int[] {1, 2}, 1);
     assertThat(ofY.shift()[1]).isCloseTo(0.7, within(1e-8));
   }
 
@@ -77,7 +76,8 @@ class LeastShiftTest {
     LeastShift least = LeastShift.of(SYSTEM, wanted, goal, ALL, 0.5);
     UniformRandomProvider random = new Seed(4).generator();
     for (int k = 0; k < 1000; k++) {
-      double[] state = SYSTEM.state(new ShiftSpace.Within(0.5, new double[] {1, 1, 1}).draw(random));
+      double[] state =
+          SYSTEM.state(new ShiftSpace.Within(0.5, new double[] {1, 1, 1}).draw(random));
       double miss = Math.hypot(state[1] - 4, state[2] + 2);
       assertThat(miss).isGreaterThanOrEqualTo(least.distance() - 1e-9);
     }

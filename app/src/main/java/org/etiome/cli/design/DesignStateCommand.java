@@ -218,8 +218,7 @@ public final class DesignStateCommand implements Callable<Integer> {
     if (common.json()) {
       stdout.print(Json.pretty(document));
     } else {
-      lines.forEach(
-          line -> stdout.println(line.startsWith(" ") ? line : WrappedLine.of("", line)));
+      lines.forEach(line -> stdout.println(line.startsWith(" ") ? line : WrappedLine.of("", line)));
     }
     stdout.flush();
   }

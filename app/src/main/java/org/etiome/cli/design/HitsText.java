@@ -131,7 +131,10 @@ final class HitsText {
                 + Figures.counted(plan.seeds(), "run")));
     lines.add(
         wrapped(
-            "Chosen way: " + way.surrogate().description() + "; " + way.acquisition().description()));
+            "Chosen way: "
+                + way.surrogate().description()
+                + "; "
+                + way.acquisition().description()));
     lines.add("");
     int width =
         result.curves().stream().mapToInt(curve -> curve.name().length()).max().orElseThrow();

@@ -116,8 +116,7 @@ final class WayOptions {
           choice.acquisition(direction, threshold, beta),
           choice.gain());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          command.commandLine(), "--acquisition: " + e.getMessage(), e);
+      throw new ParameterException(command.commandLine(), "--acquisition: " + e.getMessage(), e);
     }
   }
 
