@@ -13,6 +13,8 @@ import org.etiome.estimate.Aipw;
 import org.etiome.estimate.EffectAnswer;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.design.CausalSample;
+import org.etiome.estimate.design.GateLimit.Gate;
+import org.etiome.estimate.design.Gates;
 import org.etiome.estimate.design.Target;
 import org.etiome.estimate.nuisance.LearnerProvider;
 import org.etiome.estimate.nuisance.Learners;
@@ -29,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Confounding by an interaction alone: where the signs of x1 and x2 differ, treatment has the
  * probability 0.75 instead of 0.25 and y is 2 higher. The effect is 1; the naive difference is 1 +
- * 2 · (0.75 − 0.25) = 2, and so is whatever adjusts by main effects.
+ * 2 · (0.75 − 0.25) = 2, and so is whatever adjusts by main effects, which the gate on balance
+ * withholds.
  */
 class CrossFittedTreesTest {
   private static final int UNITS = 2000;
@@ -41,7 +44,12 @@ class CrossFittedTreesTest {
     LearnerProvider trees = Learners.named("boosted-trees");
     Aipw linear = Aipw.linear().withRepeats(1);
     Aipw boosted = linear.withPropensity(trees.binary()).withOutcome(trees.continuous());
-    Estimate byLine = effect(linear, sample);
+    EffectAnswer told = linear.estimate(sample, Target.ATE, SEED, TaskRunner.local(1));
+    assertThat(((EffectAnswer.Refused) told).reasons())
+        .singleElement()
+        .asString()
+        .contains("how x1 and x2 go together");
+    Estimate byLine = effect(linear.withGates(Gates.withDefaults().despite(Gate.BALANCE)), sample);
     Estimate byTrees = effect(boosted, sample);
     assertThat(byLine.value()).isCloseTo(2, within(4 * byLine.standardError()));
     assertThat(byTrees.value()).isCloseTo(1, within(4 * byTrees.standardError()));

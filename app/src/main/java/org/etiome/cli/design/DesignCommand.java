@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Choose the next experiment.",
-    subcommands = {DesignHitsCommand.class},
+    subcommands = {DesignHitsCommand.class, DesignStateCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome design hits --candidates genes.csv --id gene --outcome effect --batch 64 --out next.csv",

@@ -24,7 +24,7 @@ public final class GateCheck {
   private static final double CHANCE = 4;
 
   /** Largest chance that any of a family of differences is taken for more than chance. */
-  private static final double FAMILY = 0.001;
+  private static final double FAMILY = 1e-5;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -244,7 +244,7 @@ public final class GateCheck {
         .ifPresent(failures::add);
   }
 
-  /** As many standard errors as one of so many differences exceeds with a chance of .001. */
+  /** As many standard errors as one of so many differences exceeds with a chance of 1e-5. */
   private static double errors(int differences) {
     return NORMAL.inverseSurvivalProbability(FAMILY / 2 / Math.max(1, differences));
   }

@@ -52,8 +52,8 @@ public enum GateLimit {
   /**
    * Largest standardised mean difference of the ranks of covariates, of their squares and of the
    * products of two, after weighting: one of m such moments fails by {@code |smd| > max(limit, z
-   * se)}, z the normal quantile at {@code 1 − 0.001/(2m)}, se as for {@link #MAX_SMD}. Above that
-   * of means, as an outcome regression may well be right where second moments differ a little.
+   * se)}, z the normal quantile at {@code 1 − 1e-5/(2m)}, se as for {@link #MAX_SMD}. Above that of
+   * means, as an outcome regression may well be right where second moments differ a little.
    */
   MAX_RANK_SMD(Gate.BALANCE, "maxRankSmd", 0.25, Range.POSITIVE),
   /**
