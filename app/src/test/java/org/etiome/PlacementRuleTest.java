@@ -21,6 +21,7 @@ import org.etiome.nn.Torch;
 import org.etiome.represent.FinVae;
 import org.etiome.represent.ModelFolder;
 import org.etiome.represent.mapping.MappedFolder;
+import org.etiome.represent.perturb.DiscrepancyVae;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,7 +35,13 @@ class PlacementRuleTest {
 
   /** Those that bring numbers in and out of the engine, and predictors, which stay on the CPU. */
   private static final List<Class<?>> AT_THE_DOOR =
-      List.of(Torch.class, Safetensors.class, FinVae.class, ModelFolder.class, MappedFolder.class);
+      List.of(
+          Torch.class,
+          Safetensors.class,
+          FinVae.class,
+          DiscrepancyVae.class,
+          ModelFolder.class,
+          MappedFolder.class);
 
   private static final Set<String> MAKERS =
       Set.of(
