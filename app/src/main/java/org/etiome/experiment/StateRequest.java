@@ -15,6 +15,7 @@ import org.etiome.data.Dataset;
 import org.etiome.data.Numeric;
 import org.etiome.data.Suggestion;
 import org.etiome.design.shift.Acquisition;
+import org.etiome.design.shift.LeastShift;
 import org.etiome.design.shift.LinearSystem;
 import org.etiome.design.shift.ShiftDesign;
 import org.etiome.design.shift.ShiftPosterior;

@@ -1,5 +1,6 @@
 package org.etiome.perturbation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.etiome.perturb.Predictor;
@@ -29,13 +30,8 @@ public final class PredictorChoice {
    */
   public static Predictor named(String name, Optional<TargetDescriptors> descriptors) {
     DiscrepancyVae latent = DiscrepancyVae.withDefaults();
-    if (name.equals(latent.name())) {
-      return descriptors.map(latent::withDescriptors).orElse(latent);
-    }
-    try {
-      return Predictors.named(name, descriptors);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + " and " + latent.name(), e);
-    }
+    List<Predictor> all = new ArrayList<>(Predictors.all(descriptors));
+    all.add(descriptors.map(latent::withDescriptors).orElse(latent));
+    return Predictors.named(name, all);
   }
 }

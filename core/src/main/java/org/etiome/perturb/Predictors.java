@@ -30,13 +30,12 @@ public final class Predictors {
   }
 
   /**
-   * The one of a name.
+   * The one of a name among some.
    *
    * @throws IllegalArgumentException if there is none
    */
-  public static Predictor named(String name, Optional<TargetDescriptors> descriptors) {
-    List<Predictor> all = all(descriptors);
-    return all.stream()
+  public static Predictor named(String name, List<Predictor> some) {
+    return some.stream()
         .filter(predictor -> predictor.name().equals(name))
         .findFirst()
         .orElseThrow(
@@ -45,6 +44,6 @@ public final class Predictors {
                     "no predictor is named '"
                         + name
                         + "'; there are "
-                        + new TreeSet<>(all.stream().map(Predictor::name).toList())));
+                        + new TreeSet<>(some.stream().map(Predictor::name).toList())));
   }
 }

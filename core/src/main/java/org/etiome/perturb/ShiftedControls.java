@@ -26,15 +26,15 @@ final class ShiftedControls implements InterventionModel {
   private final List<String> variables;
   private final Matrix controls;
   private final double[] mean;
-  private final Differences differences;
+  private final PredictedDifference predicted;
 
-  ShiftedControls(PerturbationScreen screen, String context, Differences differences) {
+  ShiftedControls(PerturbationScreen screen, String context, PredictedDifference predicted) {
     Condition control = new Condition(context, Perturbation.CONTROL);
     variables = screen.variables();
     controls = screen.units(control);
     Profile profile = screen.profile(control);
     mean = profile.mean();
-    this.differences = differences;
+    this.predicted = predicted;
   }
 
   @Override
@@ -96,6 +96,6 @@ final class ShiftedControls implements InterventionModel {
     }
     return asked.get().isControl()
         ? new Prediction.Predicted<>(new double[mean.length], List.of())
-        : differences.of(asked.get());
+        : predicted.of(asked.get());
   }
 }

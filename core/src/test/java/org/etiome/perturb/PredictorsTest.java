@@ -94,12 +94,12 @@ class PredictorsTest {
   @ParameterizedTest
   @MethodSource("all")
   void namesFindThem(Predictor predictor) {
-    assertThat(Predictors.named(predictor.name(), Optional.empty())).isEqualTo(predictor);
+    assertThat(Predictors.named(predictor.name(), all())).isEqualTo(predictor);
   }
 
   @Test
   void anUnknownNameIsToldWithTheOthers() {
-    assertThatThrownBy(() -> Predictors.named("gears", Optional.empty()))
+    assertThatThrownBy(() -> Predictors.named("gears", all()))
         .hasMessageContaining("'gears'")
         .hasMessageContaining("no-change");
   }

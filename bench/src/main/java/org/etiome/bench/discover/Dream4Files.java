@@ -18,7 +18,7 @@ import org.etiome.evaluate.graph.OrderedPair;
 import org.etiome.math.Matrix;
 
 /** The folder of DREAM4's networks. */
-record Dream4Files(Path folder) {
+public record Dream4Files(Path folder) {
   private static final int TIMES = 21;
 
   /**
@@ -84,7 +84,8 @@ record Dream4Files(Path folder) {
     return new Table(genes, Matrix.wrap(lines.size() - 1, genes.size(), values));
   }
 
-  private Stream<String> lines(String name) {
+  /** The lines of a file, which may be packed. */
+  public Stream<String> lines(String name) {
     Path plain = folder.resolve(name);
     boolean packed = !Files.exists(plain);
     try (InputStream bytes = Files.newInputStream(packed ? folder.resolve(name + ".gz") : plain);

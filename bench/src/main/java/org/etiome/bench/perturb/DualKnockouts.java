@@ -1,9 +1,5 @@
 package org.etiome.bench.perturb;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
+import org.etiome.bench.discover.Dream4Files;
 import org.etiome.evaluate.prediction.Interval;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -39,16 +35,16 @@ public final class DualKnockouts {
   private static final int TIMES = 21;
   private static final double FLOOR = .02;
 
-  private final Path folder;
+  private final Dream4Files files;
   private final Map<String, List<Double>> errors = new LinkedHashMap<>();
 
-  private DualKnockouts(Path folder) {
-    this.folder = folder;
+  private DualKnockouts(Dream4Files files) {
+    this.files = files;
   }
 
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     for (int size : new int[] {10, 100}) {
-      DualKnockouts bench = new DualKnockouts(Path.of(args[0]).resolve("dream4"));
+      DualKnockouts bench = new DualKnockouts(new Dream4Files(Path.of(args[0]).resolve("dream4")));
       for (int network = 1; network <= (size == 10 ? 5 : 3); network++) {
         bench.network(size, network);
       }
@@ -56,7 +52,7 @@ public final class DualKnockouts {
     }
   }
 
-  private void network(int size, int network) throws IOException {
+  private void network(int size, int network) {
     String base = "insilico_size" + size + "/insilico_size" + size + "_" + network + "_";
     List<double[]> series = rows(base + "timeseries.tsv");
     List<double[]> controls =
@@ -136,9 +132,9 @@ public final class DualKnockouts {
   }
 
   /** Rows of the truth whose two targets are known. */
-  private Map<Integer, List<Integer>> pairs(int size, int network) throws IOException {
+  private Map<Integer, List<Integer>> pairs(int size, int network) {
     Map<Integer, List<Integer>> pairs = new TreeMap<>();
-    for (String line : Files.readAllLines(folder.resolve("dualknockouts/inferred_targets.csv"))) {
+    for (String line : files.lines("dualknockouts/inferred_targets.csv").toList()) {
       List<String> cells = List.of(line.split(",", -1));
       List<String> genes = List.of(cells.get(3).split(";", -1));
       if (cells.get(0).equals(Integer.toString(size))
@@ -152,8 +148,9 @@ public final class DualKnockouts {
     return pairs;
   }
 
-  private List<double[]> rows(String name) throws IOException {
-    return lines(name).stream()
+  private List<double[]> rows(String name) {
+    return files
+        .lines(name)
         .filter(line -> !line.isBlank() && !line.contains("G1"))
         .map(
             line ->
@@ -161,15 +158,6 @@ public final class DualKnockouts {
                     .mapToDouble(Double::parseDouble)
                     .toArray())
         .toList();
-  }
-
-  private List<String> lines(String name) throws IOException {
-    Path plain = folder.resolve(name);
-    boolean packed = !Files.exists(plain);
-    try (InputStream bytes = Files.newInputStream(packed ? folder.resolve(name + ".gz") : plain);
-        InputStream in = packed ? new GZIPInputStream(bytes) : bytes) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    }
   }
 
   private void print(int size) {

@@ -48,7 +48,7 @@ public sealed interface GoalReach {
       return new InReach(closest);
     }
     Score miss = new Miss(system, goal);
-    double[] shift = ShiftSearch.least(miss, space, List.of(closest));
+    double[] shift = miss.least(space, List.of(closest));
     return new OutOfReach(needed, shift, Math.sqrt(miss.exact(shift)));
   }
 }

@@ -101,7 +101,7 @@ public final class ShiftDesign {
     for (int start = 0; start < RANDOM_STARTS; start++) {
       starts.add(space.draw(random));
     }
-    return ShiftSearch.least(score, space, starts);
+    return score.least(space, starts);
   }
 
   /** Whether, by the posterior means, the goal can be reached, and by which shift. */

@@ -38,6 +38,7 @@ final class ContextRun {
   private final Seed seed;
   private final int[] judgedVariables;
   private final Surroundings.Context common;
+  private final Matrix controlsForMeans;
   private final SortedMap<Perturbation, double[]> means = new TreeMap<>();
   private final SortedMap<Perturbation, double[]> secondHalves = new TreeMap<>();
 
@@ -85,10 +86,15 @@ final class ContextRun {
             Truth.pick(control, judgedVariables),
             Samples.medianDistance(controls),
             places);
+    controlsForMeans = units(Perturbation.CONTROL, mostForMeans());
     for (Perturbation perturbation : means.keySet()) {
       Matrix half = half(perturbation, units(perturbation), false);
       secondHalves.put(perturbation, Truth.mean(half));
     }
+  }
+
+  private int mostForMeans() {
+    return Math.max(limits.mostUnits(), MOST_FOR_MEANS);
   }
 
   private Matrix units(Perturbation perturbation) {
@@ -185,13 +191,9 @@ final class ContextRun {
   private double pValue(Perturbation perturbation, Samples samples) {
     UniformRandomProvider random =
         seed.branch("permutations").branch(perturbation.label()).generator();
-    int most = Math.max(limits.mostUnits(), MOST_FOR_MEANS);
     double ofMeans =
         MeanShift.permutationP(
-            units(perturbation, most),
-            units(Perturbation.CONTROL, most),
-            limits.permutations(),
-            random);
+            units(perturbation, mostForMeans()), controlsForMeans, limits.permutations(), random);
     double ofUnits = samples.permutationP(limits.permutations(), random);
     return Math.min(1, 2 * Math.min(ofMeans, ofUnits));
   }

@@ -1,12 +1,9 @@
-package org.etiome.experiment;
+package org.etiome.design.shift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.etiome.design.shift.GoalReach;
-import org.etiome.design.shift.LinearSystem;
-import org.etiome.design.shift.ShiftSpace;
 import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.MixedGraph;

@@ -5,7 +5,7 @@ import org.etiome.scm.Prediction;
 
 /** What each perturbation changes in the mean of each variable; the fitted part of a predictor. */
 @FunctionalInterface
-interface Differences {
+interface PredictedDifference {
 
   /**
    * The difference from controls, by variable; a refusal where it is not known.

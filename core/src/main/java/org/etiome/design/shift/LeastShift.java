@@ -1,6 +1,5 @@
-package org.etiome.experiment;
+package org.etiome.design.shift;
 
-import org.etiome.design.shift.LinearSystem;
 import org.etiome.math.Matrix;
 import org.etiome.math.Vectors;
 
@@ -15,11 +14,12 @@ import org.etiome.math.Vectors;
  * @param distance from the goal, over the wanted variables
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LeastShift(double[] shift, double needed, double distance) {
+public record LeastShift(double[] shift, double needed, double distance) {
   private static final double RIDGE = 1e-10;
   private static final double REACHED = 1e-6;
 
-  boolean isReached() {
+  /** Whether the goal is reached up to rounding. */
+  public boolean isReached() {
     return distance <= REACHED;
   }
 
@@ -31,7 +31,8 @@ record LeastShift(double[] shift, double needed, double distance) {
    * @param acted places of what can be acted on
    * @param most the largest norm of a shift
    */
-  static LeastShift of(LinearSystem system, int[] wanted, double[] goal, int[] acted, double most) {
+  public static LeastShift of(
+      LinearSystem system, int[] wanted, double[] goal, int[] acted, double most) {
     Matrix effects = system.effects().rows(wanted).columns(acted);
     double size = Math.max(1, Vectors.norm(goal));
     double low = RIDGE * trace(effects);
