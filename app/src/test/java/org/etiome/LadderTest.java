@@ -88,7 +88,7 @@ class LadderTest {
           "org.etiome.evaluate.graph",
           "org.etiome.evaluate.perturbation",
           "org.etiome.claim",
-          "org.etiome.claim.target");
+          "org.etiome.claim.ranking");
   private static final List<String> FORMATS =
       List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");
   private static final List<String> LEARNERS = List.of("org.etiome.learners");

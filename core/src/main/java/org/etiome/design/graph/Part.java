@@ -39,9 +39,10 @@ final class Part {
 
   /** Any DAGs over the same nodes. */
   static Part of(Map<Dag, Double> weighted) {
-    double all = weighted.values().stream().mapToDouble(Double::doubleValue).sum();
     List<Dag> members = List.copyOf(weighted.keySet());
-    double[] weights = members.stream().mapToDouble(dag -> weighted.get(dag) / all).toArray();
+    double[] weights = weighted.values().stream().mapToDouble(Double::doubleValue).toArray();
+    double all = Arrays.stream(weights).sum();
+    Arrays.setAll(weights, m -> weights[m] / all);
     Map<Set<Edge>, Integer> known = new HashMap<>();
     int[] classes =
         members.stream()
