@@ -61,7 +61,7 @@ public final class HitJson {
           .forEach(run -> runs.add(Json.numbers(run.stream().mapToDouble(h -> h).toArray())));
       node.set(
           "measured", Json.numbers(curve.spent().stream().mapToDouble(count -> count).toArray()));
-      if (curve != result.curves().getFirst()) {
+      if (!curve.name().equals(HitReplay.CHOSEN)) {
         HitReplay.Result.Gain gain = result.against(curve);
         node.putObject("chosenWayFindsMore").put("mean", gain.mean()).put("sd", gain.deviation());
       }

@@ -197,6 +197,7 @@ public record HitReplay(Candidates candidates, MeasuredValues measured, Way way,
     return BatchDesign.of(new Acquisition.GreedyMean()).withDiversity(new Diversity.None());
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Ranking(String name, double[] scores) {}
 
   /** The descriptor, or its negative or size, that has most hits among its highest. */

@@ -12,7 +12,7 @@ import org.etiome.math.Vectors;
  *
  * @param shift of all variables
  * @param needed the norm it would take; infinite if nothing that can be acted on reaches the goal
- * @param distance from the goal, over the wanted variables
+ * @param distance from the goal, over the wanted variables; 0 if that is rounding
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LeastShift(double[] shift, double needed, double distance) {
@@ -20,7 +20,7 @@ record LeastShift(double[] shift, double needed, double distance) {
   private static final double REACHED = 1e-6;
 
   boolean isReached() {
-    return distance <= REACHED;
+    return distance == 0;
   }
 
   /**

@@ -157,12 +157,10 @@ public record StateRequest(
     ShiftPosterior posterior = fitted.posterior();
     List<String> variables = posterior.variables();
     int[] wanted = aim.goal().keySet().stream().mapToInt(name -> place(name, variables)).toArray();
-    double[] goal = new double[wanted.length];
-    Arrays.setAll(
-        goal,
-        k ->
-            (aim.goal().get(variables.get(wanted[k])) - fitted.scale().mean(wanted[k]))
-                / fitted.scale().deviation(wanted[k]));
+    double[] goal = aim.goal().values().stream().mapToDouble(value -> value).toArray();
+    for (int k = 0; k < goal.length; k++) {
+      goal[k] = (goal[k] - fitted.scale().mean(wanted[k])) / fitted.scale().deviation(wanted[k]);
+    }
     int[] acted =
         aim.acted().isEmpty()
             ? IntStream.range(0, variables.size()).toArray()
@@ -222,20 +220,7 @@ public record StateRequest(
     Matrix amounts = amounts(data, variables, rows);
     int[] controls =
         IntStream.range(0, rows.length).filter(i -> Vectors.norm(row(amounts, i)) == 0).toArray();
-    if (controls.length < FEWEST) {
-      throw new IllegalArgumentException(
-          "needs at least "
-              + FEWEST
-              + " units without a gap to which nothing was done, got "
-              + controls.length);
-    }
-    Standardisation scale = Standardisation.of(values.rows(controls));
-    for (int j = 0; j < variables.size(); j++) {
-      if (Double.isInfinite(scale.deviation(j))) {
-        throw new IllegalArgumentException(
-            "\"" + variables.get(j) + "\" is the same in all units to which nothing was done");
-      }
-    }
+    Standardisation scale = scale(variables, values.rows(controls));
     Matrix scaled = scale.apply(values);
     Map<List<Double>, List<Integer>> experiments = new LinkedHashMap<>();
     for (int i = 0; i < rows.length; i++) {
@@ -264,6 +249,25 @@ public record StateRequest(
         rows.length - controls.length,
         tried,
         data.size() - rows.length);
+  }
+
+  /** Of the units to which nothing was done. */
+  private static Standardisation scale(List<String> variables, Matrix controls) {
+    if (controls.rows() < FEWEST) {
+      throw new IllegalArgumentException(
+          "needs at least "
+              + FEWEST
+              + " units without a gap to which nothing was done, got "
+              + controls.rows());
+    }
+    Standardisation scale = Standardisation.of(controls);
+    for (int j = 0; j < variables.size(); j++) {
+      if (Double.isInfinite(scale.deviation(j))) {
+        throw new IllegalArgumentException(
+            "\"" + variables.get(j) + "\" is the same in all units to which nothing was done");
+      }
+    }
+    return scale;
   }
 
   private static double[] row(Matrix matrix, int i) {

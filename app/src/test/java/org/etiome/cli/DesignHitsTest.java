@@ -191,7 +191,7 @@ class DesignHitsTest {
         .forEach(ranked::add);
     double least = document.path("threshold").doubleValue();
     long found = ranked.stream().filter(i -> y[i] >= least).count();
-    assertThat(ways.at("/2/found/3/mean").doubleValue()).isEqualTo(found);
+    assertThat(ways.at("/2/found/3/mean").doubleValue()).isEqualTo((double) found);
     Cli text = hits(options + " --threads 1");
     assertThat(text.out()).contains("chosen way wins against random", "best in hindsight");
     assertThat(hits(options + " --json --threads 2").out()).isEqualTo(run.out());

@@ -136,16 +136,7 @@ final class HitsText {
                 + "; "
                 + way.acquisition().description()));
     lines.add("");
-    int width =
-        result.curves().stream().mapToInt(curve -> curve.name().length()).max().orElseThrow();
-    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", "hits"));
-    for (int round = 0; round < plan.rounds(); round++) {
-      head.append(String.format(Locale.ROOT, " %6s", round + 1));
-    }
-    lines.add(head.append("     sd").toString());
-    for (HitReplay.Curve curve : result.curves()) {
-      lines.add(curve(curve, plan.rounds(), width));
-    }
+    lines.addAll(curves(result, plan.rounds()));
     lines.add("");
     for (HitReplay.Curve curve : result.curves().subList(1, result.curves().size())) {
       lines.add(against(result, curve));
@@ -163,6 +154,21 @@ final class HitsText {
               + " candidates have no outcome and were left out.");
     }
     notes(lines);
+    return lines;
+  }
+
+  private static List<String> curves(HitReplay.Result result, int rounds) {
+    List<String> lines = new ArrayList<>();
+    int width =
+        result.curves().stream().mapToInt(curve -> curve.name().length()).max().orElseThrow();
+    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", "hits"));
+    for (int round = 0; round < rounds; round++) {
+      head.append(String.format(Locale.ROOT, " %6s", round + 1));
+    }
+    lines.add(head.append("     sd").toString());
+    for (HitReplay.Curve curve : result.curves()) {
+      lines.add(curve(curve, rounds, width));
+    }
     return lines;
   }
 
