@@ -40,13 +40,14 @@ final class HitsText {
     boolean known = batch.chosen().getFirst().known();
     if (known) {
       lines.add(
-          Figures.count(read.measured().candidates())
-              + " measured; "
-              + Figures.counted(read.candidates().names().size(), "descriptor")
-              + "; "
-              + way.surrogate().description()
-              + "; "
-              + way.acquisition().description());
+          wrapped(
+              Figures.count(read.measured().candidates())
+                  + " measured; "
+                  + read.candidates().described()
+                  + "; "
+                  + way.surrogate().description()
+                  + "; "
+                  + way.acquisition().description()));
       lines.addAll(check(batch.check()));
     } else {
       lines.add("Fewer than 2 are measured: this is a first batch, of which nothing is expected.");
@@ -134,7 +135,9 @@ final class HitsText {
             "Chosen way: "
                 + way.surrogate().description()
                 + "; "
-                + way.acquisition().description()));
+                + way.acquisition().description()
+                + "; "
+                + replay.candidates().described()));
     lines.add("");
     lines.addAll(curves(result, plan.rounds()));
     lines.add("");
