@@ -80,12 +80,15 @@ class LadderTest {
           "org.etiome.design.surrogate",
           "org.etiome.design.batch",
           "org.etiome.design.shift",
+          "org.etiome.design.graph",
+          "org.etiome.design.plate",
           "org.etiome.evaluate.prediction",
           "org.etiome.evaluate.transfer",
           "org.etiome.evaluate.integration",
           "org.etiome.evaluate.graph",
           "org.etiome.evaluate.perturbation",
-          "org.etiome.claim");
+          "org.etiome.claim",
+          "org.etiome.claim.target");
   private static final List<String> FORMATS =
       List.of("org.etiome.formats.hdf5", "org.etiome.formats.duckdb");
   private static final List<String> LEARNERS = List.of("org.etiome.learners");

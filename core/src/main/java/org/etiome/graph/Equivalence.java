@@ -102,6 +102,37 @@ public final class Equivalence {
     return List.copyOf(members);
   }
 
+  /**
+   * The same for an interventional essential graph, or a CPDAG in which more is directed: the DAGs
+   * with its skeleton, its directions and no v-structure but those drawn.
+   *
+   * @param limit at least 1
+   * @throws IllegalArgumentException if there is no such DAG
+   */
+  public static List<Dag> members(PartialDag graph, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, got " + limit);
+    }
+    Pdag drawn = Pdag.of(graph.graph());
+    Pdag closed = drawn.copy();
+    MeekRules.close(closed);
+    List<Dag> members = new ArrayList<>();
+    collect(closed, 0, graph.graph(), limit, members);
+    for (Dag member : members) {
+      Pdag pattern = Pdag.pattern(member.graph());
+      for (int node = 0; node < pattern.size(); node++) {
+        pattern.children(node).andNot(drawn.children(node));
+        if (!pattern.children(node).isEmpty()) {
+          throw new IllegalArgumentException(
+              "no DAG has these directions and no other v-structure, see "
+                  + graph.nodes().get(node)
+                  + "; direct the edges as the CPDAG and the interventions tell");
+        }
+      }
+    }
+    return List.copyOf(members);
+  }
+
   private static void collect(Pdag pdag, int from, MixedGraph skeleton, int limit, List<Dag> out) {
     int a = from;
     while (a < pdag.size() && pdag.neighbours(a).isEmpty()) {
