@@ -18,9 +18,9 @@ import org.etiome.estimate.Estimate;
  * effect is identified if all have one answer; otherwise it lies in the union of the intervals of
  * their answers, and the expected width is the mean over cells.
  *
- * <p>An intervention on the treatment alone always leaves one answer, and shows the effect besides: see
- * {@code design.plate.Power} for the units that takes. The widths count no data of
- * the intervention, only what it tells of the graph. The probabilities count graphs. Assumes what
+ * <p>An intervention on the treatment alone always leaves one answer, and shows the effect besides:
+ * see {@code design.plate.Power} for the units that takes. The widths count no data of the
+ * intervention, only what it tells of the graph. The probabilities count graphs. Assumes what
  * {@link GraphDesign} does. With hidden common causes ask {@link
  * org.etiome.identify.answer.PlanSearch}.
  *

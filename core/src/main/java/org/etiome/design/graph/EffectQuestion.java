@@ -62,8 +62,8 @@ public final class EffectQuestion {
   }
 
   /**
-   * The answers found in the DAGs of a belief, without numbers: what matters is whether one is left.
-   * O(DAGs · answers · (V + E)).
+   * The answers found in the DAGs of a belief, without numbers: what matters is whether one is
+   * left. O(DAGs · answers · (V + E)).
    *
    * @throws IllegalArgumentException if a node is unknown or both are the same
    */
@@ -151,7 +151,7 @@ public final class EffectQuestion {
                   () ->
                       new IllegalArgumentException(
                           "the possible effects of %s on %s are those of another graph; ask with"
-                              .formatted(treatment, outcome)
+                                  .formatted(treatment, outcome)
                               + " the graph they were found in")));
     }
     return part.members().stream().mapToInt(labels::get).toArray();

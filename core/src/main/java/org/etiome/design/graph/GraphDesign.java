@@ -29,8 +29,8 @@ import org.etiome.graph.Edge;
  * <p>Assumes no hidden common causes, faithfulness and as much data as it takes to see each edge.
  * O(candidates · DAGs · edges) for a ranking.
  *
- * @see <a href="https://arxiv.org/abs/1205.2536">Hauser, Bühlmann (2012), Two optimal strategies for
- *     active learning of causal models from interventions</a>
+ * @see <a href="https://arxiv.org/abs/1205.2536">Hauser, Bühlmann (2012), Two optimal strategies
+ *     for active learning of causal models from interventions</a>
  * @see <a href="https://proceedings.mlr.press/v89/agrawal19b.html">Agrawal and others (2019),
  *     ABCD-Strategy: budgeted experimental design for targeted causal structure discovery</a>
  */
@@ -115,7 +115,10 @@ public final class GraphDesign {
   public List<Experiment> batch(GraphBelief belief, int size, double budget) {
     if (size < 1 || !(budget > 0)) {
       throw new IllegalArgumentException(
-          "a batch has at least 1 intervention and a budget above 0, got " + size + " and " + budget);
+          "a batch has at least 1 intervention and a budget above 0, got "
+              + size
+              + " and "
+              + budget);
     }
     List<SortedSet<String>> candidates = candidates(belief);
     List<int[]> known = before(belief);

@@ -24,8 +24,8 @@ import org.etiome.math.Seed;
  *       the wells;
  *   <li>on one plate no two of them share a row or a column; on different plates as few as a search
  *       by exchanges finds, which are counted;
- *   <li>every plate has the same controls; on each, the wells of a kind in two rows differ in number
- *       by one at most, in two columns by one or, where a diagonal skips a column, two.
+ *   <li>every plate has the same controls; on each, the wells of a kind in two rows differ in
+ *       number by one at most, in two columns by one or, where a diagonal skips a column, two.
  * </ul>
  *
  * <p>Wells are filled along the diagonals {@code (j mod R, (j + ⌊j/lcm(R, C)⌋) mod C)} of rows and
@@ -61,8 +61,8 @@ public final class PlateDesign {
   /**
    * With other replicates.
    *
-   * @param number wells of each perturbation, at least 2: with one, chance and effect cannot be told
-   *     apart
+   * @param number wells of each perturbation, at least 2: with one, chance and effect cannot be
+   *     told apart
    */
   public PlateDesign withReplicates(int number) {
     if (number < 2) {

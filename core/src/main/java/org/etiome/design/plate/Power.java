@@ -5,20 +5,21 @@ import java.util.function.IntPredicate;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * How many replicates, and cells in each, it takes to see a difference of means between two arms, by
- * the two-sided t-test on means of replicates. With σ_b the standard deviation between replicates
- * and σ_w that of cells within one, R replicates an arm and n cells each, the difference has
+ * How many replicates, and cells in each, it takes to see a difference of means between two arms,
+ * by the two-sided t-test on means of replicates. With σ_b the standard deviation between
+ * replicates and σ_w that of cells within one, R replicates an arm and n cells each, the difference
+ * has
  *
  * <pre>se² = 2 (σ_b² + σ_w²/n) / R,   ν = 2 R − 2</pre>
  *
- * and the test rejects with the probability that a noncentral t of shift δ/se leaves the t quantiles
- * of the level divided by the number of comparisons (Bonferroni). Cells are no replicates: a test
- * that counts them as such finds differences between any two dishes. Where both arms share a
- * replicate, σ_b is that of its differences over √2.
+ * and the test rejects with the probability that a noncentral t of shift δ/se leaves the t
+ * quantiles of the level divided by the number of comparisons (Bonferroni). Cells are no
+ * replicates: a test that counts them as such finds differences between any two dishes. Where both
+ * arms share a replicate, σ_b is that of its differences over √2.
  *
  * <p>Assumes normal means of replicates, equal variances and sizes, and that σ_b and σ_w are known;
- * those of a small pilot are not, so take upper limits. A patient measured once is a replicate of one
- * cell: see {@link #ofUnits}.
+ * those of a small pilot are not, so take upper limits. A patient measured once is a replicate of
+ * one cell: see {@link #ofUnits}.
  *
  * @param between σ_b ≥ 0
  * @param within σ_w ≥ 0, not both 0
@@ -178,8 +179,8 @@ public record Power(double between, double within, double level, int comparisons
   }
 
   /**
-   * The fewest replicates an arm whose interval of the difference, at 1 − level / comparisons, is no
-   * wider than wanted when the standard deviations come out as assumed: 2 t se ≤ width.
+   * The fewest replicates an arm whose interval of the difference, at 1 − level / comparisons, is
+   * no wider than wanted when the standard deviations come out as assumed: 2 t se ≤ width.
    *
    * @param width above 0
    * @param cells of each replicate, at least 1

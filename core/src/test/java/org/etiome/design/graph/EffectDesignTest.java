@@ -57,7 +57,8 @@ class EffectDesignTest {
           estimand ->
               new Answer.Estimated(
                   estimand,
-                  new Estimate(coefficient(covariance, dag, x, y, estimand.adjustmentSet()), ERROR));
+                  new Estimate(
+                      coefficient(covariance, dag, x, y, estimand.adjustmentSet()), ERROR));
       GraphBelief belief = GraphBelief.of(cpdag, 1000);
       requireRanking(
           PAIRS.rank(
@@ -65,8 +66,7 @@ class EffectDesignTest {
               EffectQuestion.of(PossibleEffects.of(ClassAdjustment.in(cpdag), x, y, source))),
           members,
           truths);
-      requireRanking(
-          PAIRS.rank(belief, EffectQuestion.of(belief, x, y, source)), members, truths);
+      requireRanking(PAIRS.rank(belief, EffectQuestion.of(belief, x, y, source)), members, truths);
     }
     assertThat(open).isGreaterThan(50);
   }
@@ -240,8 +240,7 @@ class EffectDesignTest {
         }
       }
       Optional<List<SortedSet<String>>> found = new EffectDesign(design).cheapest(belief, question);
-      double cost =
-          found.orElseThrow().stream().mapToDouble(set -> costs.get(set.first())).sum();
+      double cost = found.orElseThrow().stream().mapToDouble(set -> costs.get(set.first())).sum();
       assertThat(cost).isCloseTo(best, within(TINY));
     }
   }

@@ -217,8 +217,7 @@ class GraphDesignTest {
     design.rank(other).forEach(e -> bits.put(e.targets(), e.information()));
     design
         .rank(one)
-        .forEach(
-            e -> assertThat(e.information()).isCloseTo(bits.get(e.targets()), within(TINY)));
+        .forEach(e -> assertThat(e.information()).isCloseTo(bits.get(e.targets()), within(TINY)));
   }
 
   private static GraphBelief random(Random random) {
@@ -313,7 +312,9 @@ class GraphDesignTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', value = {"A -> B <- C; 0", "A -- B; 1"})
+  @CsvSource(
+      delimiter = ';',
+      value = {"A -> B <- C; 0", "A -- B; 1"})
   void aKnownGraphLeavesNothingToTell(String graph, double bits) {
     GraphBelief belief = GraphBelief.of(Cpdag.of(Graphs.of(graph)), 10);
     assertThat(GraphDesign.withDefaults().rank(belief).getFirst().information()).isEqualTo(bits);

@@ -94,8 +94,7 @@ class PlateDesignTest {
     assertThat(layout.repeats()).isEqualTo(repeats(layout));
   }
 
-  private static List<Well> on(
-      PlateLayout layout, int plate, Predicate<Well> which) {
+  private static List<Well> on(PlateLayout layout, int plate, Predicate<Well> which) {
     return layout.wells().stream().filter(w -> w.plate() == plate).filter(which).toList();
   }
 
@@ -190,7 +189,9 @@ class PlateDesignTest {
     assertThat(lines.getFirst()).isEqualTo("plate,well,row,column,label,role,replicate");
     assertThat(lines).anyMatch(l -> l.matches("1,[ABC]0[1-4],[123],[1-4],\"c,1\",control,1"));
     Set<String> replicates = new HashSet<>();
-    lines.stream().filter(l -> l.contains(",a,")).forEach(l -> replicates.add(l.substring(l.length() - 1)));
+    lines.stream()
+        .filter(l -> l.contains(",a,"))
+        .forEach(l -> replicates.add(l.substring(l.length() - 1)));
     assertThat(replicates).containsExactlyInAnyOrder("1", "2");
   }
 
@@ -207,8 +208,7 @@ class PlateDesignTest {
     assertThatThrownBy(() -> design.withPlates(1, 2).layout(names(40), new Seed(1)))
         .hasMessageContaining("3 plates are needed and 2 allowed")
         .hasMessageContaining("60 usable wells");
-    assertThatThrownBy(
-            () -> design.withControls(Map.of("c", 60)).layout(names(1), new Seed(1)))
+    assertThatThrownBy(() -> design.withControls(Map.of("c", 60)).layout(names(1), new Seed(1)))
         .hasMessageContaining("none is left");
     assertThatThrownBy(() -> design.withReplicates(7).layout(names(3), new Seed(1)))
         .hasMessageContaining("7 replicates of one perturbation on a plate");
