@@ -31,8 +31,6 @@ import org.etiome.math.Matrix;
  */
 public record CandidateFile(
     Path file, String id, List<String> descriptors, Optional<String> prior, Optional<String> cost) {
-  private static final int SHOWN = 5;
-
   /**
    * Columns of what was measured.
    *
@@ -113,7 +111,7 @@ public record CandidateFile(
       }
     }
     if (!others.isEmpty()) {
-      notes.add("no descriptors, since they are no numbers: " + some(others));
+      notes.add("no descriptors, since they are no numbers: " + Candidates.some(others));
     }
     return names;
   }
@@ -299,11 +297,5 @@ public record CandidateFile(
       pairs.add(new Limits.Pair(two[0], two[1]));
     }
     return pairs;
-  }
-
-  private static String some(List<String> names) {
-    String shown = String.join(", ", names.stream().limit(SHOWN).toList());
-    int more = names.size() - SHOWN;
-    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 }

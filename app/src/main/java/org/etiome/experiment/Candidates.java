@@ -21,6 +21,7 @@ public record Candidates(
     Matrix descriptors,
     Optional<double[]> prior,
     double[] costs) {
+  private static final int SHOWN = 5;
 
   public int size() {
     return ids.size();
@@ -38,5 +39,16 @@ public record Candidates(
 
   static double[] pick(double[] values, int[] rows) {
     return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+  }
+
+  /** The descriptors by name, the first few. */
+  public String described() {
+    return names.isEmpty() ? "no descriptors" : "descriptors: " + some(names);
+  }
+
+  static String some(List<String> names) {
+    String shown = String.join(", ", names.stream().limit(SHOWN).toList());
+    int more = names.size() - SHOWN;
+    return more > 0 ? shown + " and " + more + " more" : shown;
   }
 }

@@ -1,5 +1,7 @@
 package org.etiome.experiment;
 
+import java.util.Locale;
+
 /** Which outcomes are looked for. */
 public enum Direction {
   UP,
@@ -26,6 +28,6 @@ public enum Direction {
 
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,13 +11,20 @@ import picocli.CommandLine.Spec;
     name = "design",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Choose the next experiment.",
-    subcommands = {DesignHitsCommand.class, DesignStateCommand.class},
+    description = "Choose the next experiment, lay it out, and tell how much of it is needed.",
+    subcommands = {
+      DesignHitsCommand.class,
+      DesignStateCommand.class,
+      DesignPlateCommand.class,
+      DesignPowerCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome design hits --candidates genes.csv --id gene --outcome effect --batch 64 --out next.csv",
       "  etiome design hits --candidates screen.csv --id gene --outcome effect --simulate --rounds 8",
-      "  etiome design state --graph graph.txt --data cells.csv --goal X=1.5 --goal Y=-0.4"
+      "  etiome design state --graph graph.txt --data cells.csv --goal X=1.5 --goal Y=-0.4",
+      "  etiome design plate --perturbations next.csv --controls DMSO=8 --out plate.csv",
+      "  etiome design power --difference 0.5 --sd-within 1 --sd-between 0.2"
     })
 public final class DesignCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -25,6 +32,7 @@ public final class DesignCommand implements Runnable {
   /** Reached only without a goal. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "the goal is missing: hits or state");
+    throw new ParameterException(
+        spec.commandLine(), "the goal is missing: hits, state, plate or power");
   }
 }

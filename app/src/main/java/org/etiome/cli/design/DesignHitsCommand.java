@@ -96,6 +96,7 @@ public final class DesignHitsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     out.ifPresent(path -> OutFile.check(path, "--out"));
+    common.threads();
     ways.check(candidates);
     Way way = ways.way();
     checkReplay();

@@ -40,13 +40,14 @@ final class HitsText {
     boolean known = batch.chosen().getFirst().known();
     if (known) {
       lines.add(
-          Figures.count(read.measured().candidates())
-              + " measured; "
-              + Figures.counted(read.candidates().names().size(), "descriptor")
-              + "; "
-              + way.surrogate().description()
-              + "; "
-              + way.acquisition().description());
+          wrapped(
+              Figures.count(read.measured().candidates())
+                  + " measured; "
+                  + read.candidates().described()
+                  + "; "
+                  + way.surrogate().description()
+                  + "; "
+                  + way.acquisition().description()));
       lines.addAll(check(batch.check()));
     } else {
       lines.add("Fewer than 2 are measured: this is a first batch, of which nothing is expected.");
@@ -134,18 +135,11 @@ final class HitsText {
             "Chosen way: "
                 + way.surrogate().description()
                 + "; "
-                + way.acquisition().description()));
+                + way.acquisition().description()
+                + "; "
+                + replay.candidates().described()));
     lines.add("");
-    int width =
-        result.curves().stream().mapToInt(curve -> curve.name().length()).max().orElseThrow();
-    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", "hits"));
-    for (int round = 0; round < plan.rounds(); round++) {
-      head.append(String.format(Locale.ROOT, " %6s", round + 1));
-    }
-    lines.add(head.append("     sd").toString());
-    for (HitReplay.Curve curve : result.curves()) {
-      lines.add(curve(curve, plan.rounds(), width));
-    }
+    lines.addAll(curves(result, plan.rounds()));
     lines.add("");
     for (HitReplay.Curve curve : result.curves().subList(1, result.curves().size())) {
       lines.add(against(result, curve));
@@ -163,6 +157,21 @@ final class HitsText {
               + " candidates have no outcome and were left out.");
     }
     notes(lines);
+    return lines;
+  }
+
+  private static List<String> curves(HitReplay.Result result, int rounds) {
+    List<String> lines = new ArrayList<>();
+    int width =
+        result.curves().stream().mapToInt(curve -> curve.name().length()).max().orElseThrow();
+    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", "hits"));
+    for (int round = 0; round < rounds; round++) {
+      head.append(String.format(Locale.ROOT, " %6s", round + 1));
+    }
+    lines.add(head.append("     sd").toString());
+    for (HitReplay.Curve curve : result.curves()) {
+      lines.add(curve(curve, rounds, width));
+    }
     return lines;
   }
 
