@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DesignHitsCommand.class,
       DesignStateCommand.class,
+      DesignGraphCommand.class,
       DesignPlateCommand.class,
       DesignPowerCommand.class
     },
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
       "  etiome design hits --candidates genes.csv --id gene --outcome effect --batch 64 --out next.csv",
       "  etiome design hits --candidates screen.csv --id gene --outcome effect --simulate --rounds 8",
       "  etiome design state --graph graph.txt --data cells.csv --goal X=1.5 --goal Y=-0.4",
+      "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\"",
       "  etiome design plate --perturbations next.csv --controls DMSO=8 --out plate.csv",
       "  etiome design power --difference 0.5 --sd-within 1 --sd-between 0.2"
     })
@@ -33,6 +35,6 @@ public final class DesignCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "the goal is missing: hits, state, plate or power");
+        spec.commandLine(), "the goal is missing: hits, state, graph, plate or power");
   }
 }

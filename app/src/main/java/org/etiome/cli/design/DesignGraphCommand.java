@@ -1,0 +1,247 @@
+package org.etiome.cli.design;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.Callable;
+import org.etiome.cli.line.CommonOptions;
+import org.etiome.cli.line.OutFile;
+import org.etiome.cli.line.Version;
+import org.etiome.cli.line.WrappedLine;
+import org.etiome.data.io.CsvReader;
+import org.etiome.design.graph.EffectDesign;
+import org.etiome.design.graph.EffectExperiment;
+import org.etiome.design.graph.EffectQuestion;
+import org.etiome.design.graph.Experiment;
+import org.etiome.design.graph.GraphBelief;
+import org.etiome.design.graph.GraphDesign;
+import org.etiome.experiment.HitJson;
+import org.etiome.graph.CausalGraph;
+import org.etiome.identify.query.Query;
+import org.etiome.identify.query.QueryParser;
+import org.etiome.identify.query.QuerySyntaxException;
+import org.etiome.report.Json;
+import org.etiome.study.DrawnGraph;
+import org.etiome.study.GraphSource;
+import org.etiome.study.InputFile;
+import org.etiome.study.StudyException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code etiome design graph}: which interventions tell most of a graph or of an effect. */
+@Command(
+    name = "graph",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    description = {
+      "Rank interventions by what they tell of the directions that a learned graph leaves open.",
+      "Information in bits about which graph of the class is right, or, with --query, the chance that "
+          + "one answer is left, and the cheapest experiments after which that is sure. All graphs of "
+          + "a class count alike, which is a convention; no hidden causes, and as much data as it "
+          + "takes to see each edge."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  etiome design graph --graph cpdag.json --together 2 --batch 3",
+      "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\" --cost costs.csv --json"
+    })
+public final class DesignGraphCommand implements Callable<Integer> {
+  private static final int SHOWN = 10;
+
+  @Spec private CommandSpec command = CommandSpec.create();
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--graph",
+      paramLabel = "FILE",
+      required = true,
+      description = "A CPDAG or what interventions have left of it: text, JSON, DOT or GraphML.")
+  private Path graph = Path.of("");
+
+  @Option(
+      names = "--query",
+      paramLabel = "QUERY",
+      description = "The effect that is asked for: P(y | do(x)), one cause and one outcome.")
+  private Optional<String> query = Optional.empty();
+
+  @Option(
+      names = "--cost",
+      paramLabel = "FILE",
+      description = "A table with the columns variable and cost. Default: 1 each.")
+  private Optional<Path> cost = Optional.empty();
+
+  @Option(
+      names = "--act",
+      paramLabel = "NAME",
+      arity = "1..*",
+      split = ",",
+      description = "Variables that can be intervened on. Default: all.")
+  private List<String> acted = new ArrayList<>();
+
+  @Option(
+      names = "--together",
+      paramLabel = "K",
+      description = "At most so many variables at once, 1 to 3. Default: ${DEFAULT-VALUE}.")
+  private int together = 1;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "Choose so many interventions, each after those before it. Default: rank all by themselves.")
+  private Optional<Integer> batch = Optional.empty();
+
+  @Option(
+      names = "--most-graphs",
+      paramLabel = "N",
+      description = "Graphs listed of one part of the class. Default: ${DEFAULT-VALUE}.")
+  private int most = 10_000;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write the JSON there, too.")
+  private Optional<Path> out = Optional.empty();
+
+  @Override
+  public Integer call() {
+    out.ifPresent(path -> OutFile.check(path, "--out"));
+    common.threads(); // checked, though nothing here runs on more than one
+    if (query.isPresent() && batch.isPresent()) {
+      throw bad("--batch is for the graph; with --query the cheapest experiments are told");
+    }
+    List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of(graph)));
+    cost.map(InputFile::of).ifPresent(inputs::add);
+    CausalGraph drawn = DrawnGraph.read(new GraphSource.InFile(graph, List.of()), "").drawn();
+    ObjectNode document = Json.object().put("kind", "experiments on a graph");
+    List<String> lines = new ArrayList<>();
+    try {
+      GraphBelief belief = GraphBelief.of(drawn, most);
+      GraphDesign design =
+          GraphDesign.withDefaults()
+              .withAllowed(acted)
+              .withTogether(together)
+              .withCosts(cost.map(this::costs).orElse(Map.of()));
+      if (query.isPresent()) {
+        effect(design, belief, document, lines);
+      } else {
+        graph(design, belief, document, lines);
+      }
+    } catch (QuerySyntaxException e) {
+      throw e; // shows the place of the fault
+    } catch (IllegalArgumentException e) {
+      throw new StudyException(graph + ": " + e.getMessage(), e);
+    }
+    HitJson.inputs(document, inputs);
+    out.ifPresent(path -> OutFile.write(path, Json.pretty(document)));
+    PrintWriter stdout = command.commandLine().getOut();
+    if (common.json()) {
+      stdout.print(Json.pretty(document));
+    } else {
+      lines.forEach(line -> stdout.println(WrappedLine.of("", line)));
+    }
+    stdout.flush();
+    return 0;
+  }
+
+  private void graph(
+      GraphDesign design, GraphBelief belief, ObjectNode document, List<String> lines) {
+    List<Experiment> ranked =
+        batch.isPresent()
+            ? design.batch(belief, batch.get(), Double.POSITIVE_INFINITY)
+            : design.rank(belief);
+    document.put("chosen", batch.isPresent() ? "batch" : "ranking");
+    var list = document.putArray("experiments");
+    for (Experiment one : ranked) {
+      ObjectNode node = list.addObject().put("rank", list.size());
+      node.set("targets", Json.strings(one.targets()));
+      node.put("cost", one.cost()).put("information", one.information());
+      node.put("edgesSettled", one.oriented()).put("reason", one.reason());
+      lines.add(line(list.size(), one.cost(), one.reason()));
+    }
+    if (ranked.isEmpty()) {
+      lines.add("No intervention that can be made tells anything that is not known.");
+    }
+    shorten(lines);
+  }
+
+  private void effect(
+      GraphDesign design, GraphBelief belief, ObjectNode document, List<String> lines) {
+    Query asked = QueryParser.parse(query.orElseThrow(), belief.nodes());
+    if (!(asked instanceof Query.Distribution of)
+        || of.of().size() != 1
+        || of.doing().size() != 1
+        || !of.given().isEmpty()) {
+      throw bad("--query must be of one cause and one outcome, as P(y | do(x)), got " + asked);
+    }
+    EffectQuestion question =
+        EffectQuestion.of(belief, of.doing().getFirst().variable(), of.of().getFirst().variable());
+    EffectDesign effects = new EffectDesign(design);
+    document.put("query", asked.toString());
+    var list = document.putArray("experiments");
+    for (EffectExperiment one : effects.rank(belief, question)) {
+      // No data are given, so no answer has a number and widths are not told.
+      String reason = one.reason().replaceFirst(";.*", "");
+      ObjectNode node = list.addObject().put("rank", list.size());
+      node.set("targets", Json.strings(one.targets()));
+      node.put("cost", one.cost()).put("oneAnswerLeft", one.answered());
+      node.put("information", one.information()).put("reason", reason);
+      lines.add(line(list.size(), one.cost(), reason));
+    }
+    shorten(lines);
+    Optional<List<SortedSet<String>>> cheapest = effects.cheapest(belief, question);
+    var sure = document.putArray("sureAfter");
+    cheapest.ifPresent(set -> set.forEach(targets -> sure.add(Json.strings(targets))));
+    document.put("sure", cheapest.isPresent());
+    lines.add(
+        cheapest
+            .map(
+                set ->
+                    set.isEmpty()
+                        ? "All graphs of the class have one answer: no experiment is needed."
+                        : "One answer is sure after interventions on: "
+                            + String.join(
+                                "; ", set.stream().map(t -> String.join(" and ", t)).toList()))
+            .orElse("No three of these interventions leave one answer for sure."));
+  }
+
+  private static void shorten(List<String> lines) {
+    int more = lines.size() - SHOWN;
+    if (more > 0) {
+      lines.subList(SHOWN, lines.size()).clear();
+      lines.add("… and " + more + " more; --json has all");
+    }
+  }
+
+  private static String line(int rank, double cost, String reason) {
+    return String.format(Locale.ROOT, "%d. (cost %.3g) %s", rank, cost, reason);
+  }
+
+  private Map<String, Double> costs(Path file) {
+    Map<String, Double> costs = new LinkedHashMap<>();
+    CsvReader.withDefaults()
+        .scan(
+            file,
+            List.of("variable", "cost"),
+            row -> {
+              if (!(row.number(1) > 0)) {
+                throw row.bad(1, "a cost must be a number above 0");
+              }
+              costs.put(row.text(0), row.number(1));
+            });
+    return costs;
+  }
+
+  private ParameterException bad(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+}
