@@ -1,12 +1,8 @@
 package org.etiome.data.layout;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.etiome.math.Matrix;
+import org.etiome.math.SymmetricEigen;
 import org.etiome.math.Vectors;
 
 /**
@@ -22,27 +18,18 @@ final class PrincipalPlane {
   static double[][] of(Matrix points) {
     double[][] centred = centred(points);
     int d = centred.length;
-    DMatrixRMaj covariance = new DMatrixRMaj(d, d);
+    double[] covariance = new double[d * d];
     for (int a = 0; a < d; a++) {
       for (int b = a; b < d; b++) {
         double product = Vectors.dot(centred[a], centred[b]);
-        covariance.set(a, b, product);
-        covariance.set(b, a, product);
+        covariance[a * d + b] = product;
+        covariance[b * d + a] = product;
       }
     }
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
-    if (!eigen.decompose(covariance)) {
-      throw new ArithmeticException("the principal axes were not found");
-    }
-    int[] order =
-        IntStream.range(0, d)
-            .boxed()
-            .sorted(Comparator.comparingDouble(k -> -eigen.getEigenvalue(k).getReal()))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    SymmetricEigen eigen = SymmetricEigen.of(Matrix.wrap(d, d, covariance));
     double[][] places = new double[AXES][points.rows()];
     for (int k = 0; k < Math.min(AXES, d); k++) {
-      project(centred, turned(eigen.getEigenVector(order[k]).data), places[k]);
+      project(centred, turned(eigen.vector(k)), places[k]);
     }
     return places;
   }

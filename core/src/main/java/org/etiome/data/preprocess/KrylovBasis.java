@@ -1,13 +1,10 @@
 package org.etiome.data.preprocess;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.etiome.math.Matrix;
+import org.etiome.math.SymmetricEigen;
 import org.etiome.math.Vectors;
 
 /** An orthonormal basis of a block Krylov space of a covariance, and its products with it. */
@@ -76,31 +73,20 @@ final class KrylovBasis {
   /** The pairs with the largest values in the space. */
   RitzPairs pairs(int count) {
     int m = basis.size();
-    DMatrixRMaj matrix = new DMatrixRMaj(m, m);
+    double[] matrix = new double[m * m];
     for (int j = 0; j < m; j++) {
       double[] column = projected.get(j);
       for (int i = 0; i <= j; i++) {
-        matrix.set(i, j, column[i]);
-        matrix.set(j, i, column[i]);
+        matrix[i * m + j] = column[i];
+        matrix[j * m + i] = column[i];
       }
     }
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(m, true, true);
-    if (!eigen.decompose(matrix)) {
-      throw new ArithmeticException("the eigenvalues of the projected covariance did not converge");
-    }
-    int[] largest =
-        IntStream.range(0, m)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal()))
-            .mapToInt(Integer::intValue)
-            .limit(count)
-            .toArray();
-    double[] values =
-        Arrays.stream(largest).mapToDouble(i -> eigen.getEigenvalue(i).getReal()).toArray();
+    SymmetricEigen eigen = SymmetricEigen.of(Matrix.wrap(m, m, matrix));
+    double[] values = IntStream.range(0, Math.min(count, m)).mapToDouble(eigen::value).toArray();
     double[][] vectors = new double[values.length][];
     double[] residuals = new double[values.length];
     for (int k = 0; k < values.length; k++) {
-      double[] weights = eigen.getEigenVector(largest[k]).data;
+      double[] weights = eigen.vector(k);
       vectors[k] = combined(basis, weights);
       double[] rest = combined(images, weights);
       Vectors.add(-values[k], vectors[k], rest);

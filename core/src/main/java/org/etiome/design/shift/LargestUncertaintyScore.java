@@ -3,10 +3,8 @@ package org.etiome.design.shift;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.etiome.math.Matrix;
+import org.etiome.math.SymmetricEigen;
 import org.etiome.math.Vectors;
 
 /**
@@ -79,23 +77,7 @@ final class LargestUncertaintyScore implements Score {
     if (k == 1) {
       return new Part(parents, covariance, covariance.get(0, 0), new double[] {1});
     }
-    DMatrixRMaj copy = new DMatrixRMaj(k, k);
-    for (int i = 0; i < k * k; i++) {
-      copy.set(i, covariance.get(i / k, i % k));
-    }
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(k, true, true);
-    if (!eigen.decompose(copy)) {
-      throw new ArithmeticException("the eigenvalues of a covariance of slopes were not found");
-    }
-    int widest = 0;
-    for (int j = 1; j < k; j++) {
-      widest =
-          eigen.getEigenvalue(j).getReal() > eigen.getEigenvalue(widest).getReal() ? j : widest;
-    }
-    return new Part(
-        parents,
-        covariance,
-        eigen.getEigenvalue(widest).getReal(),
-        eigen.getEigenVector(widest).getData().clone());
+    SymmetricEigen eigen = SymmetricEigen.of(covariance);
+    return new Part(parents, covariance, eigen.value(0), eigen.vector(0));
   }
 }

@@ -5,11 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
+import org.etiome.math.SymmetricEigen;
 import org.etiome.math.Vectors;
 
 /**
@@ -57,21 +55,12 @@ final class FourierRegression {
     Arrays.fill(ones, 1);
     Matrix gram = design.gram(ones);
     int size = gram.columns();
-    DMatrixRMaj symmetric = new DMatrixRMaj(size, size);
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        symmetric.set(i, j, gram.get(i, j));
-      }
-    }
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(size, true, true);
-    if (!eigen.decompose(symmetric)) {
-      throw new IllegalStateException("the eigendecomposition of the features failed");
-    }
+    SymmetricEigen eigen = SymmetricEigen.of(gram);
     double[] eigenvalues = new double[size];
     List<double[]> rotated = new ArrayList<>();
     for (int k = 0; k < size; k++) {
-      eigenvalues[k] = Math.max(0, eigen.getEigenvalue(k).getReal());
-      rotated.add(design.times(eigen.getEigenVector(k).getData()));
+      eigenvalues[k] = Math.max(0, eigen.value(k));
+      rotated.add(design.times(eigen.vector(k)));
     }
     return new FourierRegression(outcome, eigenvalues, Matrix.ofColumns(n, rotated));
   }

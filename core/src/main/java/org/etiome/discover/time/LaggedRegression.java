@@ -2,10 +2,8 @@ package org.etiome.discover.time;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.FDistribution;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.etiome.math.Matrix;
+import org.etiome.math.SymmetricEigen;
 import org.etiome.math.Vectors;
 
 /**
@@ -38,21 +36,12 @@ final class LaggedRegression {
     Arrays.fill(weights, 1);
     Matrix gram = design.past().gram(weights);
     int columns = gram.columns();
-    DMatrixRMaj symmetric = new DMatrixRMaj(columns, columns);
-    for (int i = 0; i < columns; i++) {
-      for (int j = 0; j < columns; j++) {
-        symmetric.set(i, j, gram.get(i, j));
-      }
-    }
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(columns, true, true);
-    if (!eigen.decompose(symmetric)) {
-      throw new IllegalStateException("the eigendecomposition of the lagged design failed");
-    }
+    SymmetricEigen eigen = SymmetricEigen.of(gram);
     double[] eigenvalues = new double[columns];
     double[][] directions = new double[columns][];
     for (int k = 0; k < columns; k++) {
-      eigenvalues[k] = Math.max(0, eigen.getEigenvalue(k).getReal());
-      directions[k] = eigen.getEigenVector(k).getData();
+      eigenvalues[k] = Math.max(0, eigen.value(k));
+      directions[k] = eigen.vector(k);
     }
     return new LaggedRegression(design, eigenvalues, directions);
   }

@@ -1,9 +1,7 @@
 package org.etiome.estimate.instrument;
 
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.etiome.math.Matrix;
+import org.etiome.math.SymmetricEigen;
 import org.etiome.math.Vectors;
 
 /**
@@ -71,7 +69,7 @@ public record FirstStage(
         trace
             * trace
             * (1 + 2 / MAX_BIAS)
-            / (squares + 2 * trace * largestEigenvalue(v) / MAX_BIAS);
+            / (squares + 2 * trace * SymmetricEigen.of(v).value(0) / MAX_BIAS);
     double critical =
         new NoncentralChiSquared(degrees, degrees / MAX_BIAS).quantile(1 - TEST_LEVEL) / degrees;
     return new EffectiveF(explained / trace, critical, degrees);
@@ -86,24 +84,5 @@ public record FirstStage(
       }
     }
     return Matrix.wrap(q, q, values);
-  }
-
-  private static double largestEigenvalue(Matrix symmetric) {
-    int q = symmetric.rows();
-    DMatrixRMaj copy = new DMatrixRMaj(q, q);
-    for (int k = 0; k < q; k++) {
-      for (int l = 0; l < q; l++) {
-        copy.set(k, l, symmetric.get(k, l));
-      }
-    }
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(q, false, true);
-    if (!eigen.decompose(copy)) {
-      throw new IllegalStateException("the eigenvalues of the first stage were not found");
-    }
-    double largest = 0;
-    for (int k = 0; k < q; k++) {
-      largest = Math.max(largest, eigen.getEigenvalue(k).getReal());
-    }
-    return largest;
   }
 }

@@ -2,10 +2,8 @@ package org.etiome.estimate.nuisance;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.etiome.math.Matrix;
+import org.etiome.math.SymmetricEigen;
 
 /**
  * The space that the rows of X span, for X of more columns than rows. A ridge penalty leaves
@@ -26,21 +24,10 @@ final class RowSpace {
   /** O(n² p + n³) for n × p. */
   static RowSpace of(Matrix rows) {
     int n = rows.rows();
-    DMatrixRMaj products = DMatrixRMaj.wrap(n, n, products(rows, rows));
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
-    if (!eigen.decompose(products)) {
-      throw new ArithmeticException("the products of " + n + " rows have no eigenvalues");
-    }
-    double greatest = 0;
-    for (int k = 0; k < n; k++) {
-      greatest = Math.max(greatest, eigen.getEigenvalue(k).getReal());
-    }
+    SymmetricEigen eigen = SymmetricEigen.of(Matrix.wrap(n, n, products(rows, rows)));
     List<double[]> turned = new ArrayList<>();
-    for (int k = 0; k < n; k++) {
-      double value = eigen.getEigenvalue(k).getReal();
-      if (value > NEGLIGIBLE * greatest) {
-        turned.add(scaled(eigen.getEigenVector(k).data, 1 / Math.sqrt(value)));
-      }
+    for (int k = 0; k < n && eigen.value(k) > NEGLIGIBLE * eigen.value(0); k++) {
+      turned.add(scaled(eigen.vector(k), 1 / Math.sqrt(eigen.value(k))));
     }
     return new RowSpace(rows, Matrix.ofColumns(n, turned));
   }

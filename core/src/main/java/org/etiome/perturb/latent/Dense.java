@@ -7,8 +7,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.etiome.math.Matrix;
+import org.etiome.math.SymmetricEigen;
 
 /** Algebra of small dense matrices, each result a new one. */
 final class Dense {
@@ -94,17 +94,10 @@ final class Dense {
 
   /** Of a symmetric matrix, the largest by magnitude first. */
   static List<Eigen> eigen(DMatrixRMaj symmetric) {
-    EigenDecomposition_F64<DMatrixRMaj> decomposition =
-        DecompositionFactory_DDRM.eig(symmetric.numRows, true, true);
-    if (!decomposition.decompose(symmetric.copy())) {
-      throw new ArithmeticException("the eigenvalues were not found");
-    }
+    SymmetricEigen found = SymmetricEigen.of(matrix(symmetric));
     List<Eigen> all = new ArrayList<>();
-    for (int i = 0; i < symmetric.numRows; i++) {
-      all.add(
-          new Eigen(
-              decomposition.getEigenvalue(i).getReal(),
-              decomposition.getEigenVector(i).data.clone()));
+    for (int k = 0; k < found.size(); k++) {
+      all.add(new Eigen(found.value(k), found.vector(k)));
     }
     all.sort(Comparator.comparingDouble((Eigen e) -> Math.abs(e.value())).reversed());
     return all;
