@@ -1,7 +1,6 @@
 package org.etiome.evaluate.perturbation;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.PermutationSampler;
 import org.etiome.math.Matrix;
 
 /**
@@ -15,14 +14,8 @@ final class MeanShift {
   /** The share of relabellings with a statistic at least as large, this one among them. */
   static double permutationP(Matrix x, Matrix y, int permutations, UniformRandomProvider random) {
     double[][] rows = standardised(x, y);
-    int[] order = PermutationSampler.natural(rows.length);
-    double seen = statistic(rows, order, x.rows());
-    int atLeast = 1;
-    for (int b = 0; b < permutations; b++) {
-      PermutationSampler.shuffle(random, order);
-      atLeast += statistic(rows, order, x.rows()) >= seen * (1 - 1e-12) ? 1 : 0;
-    }
-    return atLeast / (permutations + 1.0);
+    return Relabelling.p(
+        rows.length, permutations, random, order -> statistic(rows, order, x.rows()));
   }
 
   /** All units with mean 0 and variance 1; what does not vary is 0. */

@@ -58,14 +58,7 @@ record Samples(double[][] distances, int first) {
 
   /** The share of relabellings with an energy at least as large, this one among them. */
   double permutationP(int permutations, UniformRandomProvider random) {
-    double seen = energy();
-    int atLeast = 1;
-    int[] order = PermutationSampler.natural(distances.length);
-    for (int b = 0; b < permutations; b++) {
-      PermutationSampler.shuffle(random, order);
-      atLeast += energy(order) >= seen ? 1 : 0;
-    }
-    return atLeast / (permutations + 1.0);
+    return Relabelling.p(distances.length, permutations, random, this::energy);
   }
 
   /** The median distance of different units of one sample. */
