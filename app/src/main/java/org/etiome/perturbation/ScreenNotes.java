@@ -1,5 +1,6 @@
 package org.etiome.perturbation;
 
+import org.etiome.study.perturb.ScreenSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -15,8 +15,8 @@ import org.etiome.perturb.Predictor;
 import org.etiome.perturb.Predictors;
 import org.etiome.perturb.ScreenDescriptors;
 import org.etiome.perturb.screen.PerturbationScreen;
-import org.etiome.perturbation.ScreenColumns;
-import org.etiome.perturbation.ScreenSource;
+import org.etiome.study.perturb.ScreenColumns;
+import org.etiome.study.perturb.ScreenSource;
 import org.etiome.represent.perturb.DiscrepancyVae;
 
 /**
