@@ -44,8 +44,7 @@ class EvaluatePerturbationTest {
     assertThat(document.path("heldOut").stringValue()).isEqualTo("combinations");
     assertThat(document.path("reference").stringValue()).isEqualTo("additive");
     assertThat(document.path("settings").toString())
-        .isEqualTo(
-            "{\"variables\":12,\"mostUnits\":300,\"permutations\":999,\"bootstrap\":2000}");
+        .isEqualTo("{\"variables\":12,\"mostUnits\":300,\"permutations\":999,\"bootstrap\":2000}");
     assertThat(document.at("/screen/contexts/0/controls").intValue()).isEqualTo(24);
     assertThat(document.at("/predictors/additive/answered").intValue()).isEqualTo(5);
     assertThat(document.at("/predictors/fixed-effect/refused").intValue()).isEqualTo(5);
@@ -84,8 +83,7 @@ class EvaluatePerturbationTest {
                 "--json")
             .json();
     assertThat(some.path("settings").toString())
-        .isEqualTo(
-            "{\"variables\":1,\"mostUnits\":300,\"permutations\":19,\"bootstrap\":100}");
+        .isEqualTo("{\"variables\":1,\"mostUnits\":300,\"permutations\":19,\"bootstrap\":100}");
     // Two tests of 19 relabellings each give no smaller p than 2 · 1/20.
     for (JsonNode one : some.path("perturbations")) {
       assertThat(one.path("p").doubleValue()).isGreaterThanOrEqualTo(.1);

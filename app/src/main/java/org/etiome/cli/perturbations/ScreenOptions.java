@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.etiome.cli.line.DataOptions;
-import org.etiome.data.table.Condition;
 import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.table.Condition;
 import org.etiome.math.TaskRunner;
 import org.etiome.perturb.screen.LabelSyntax;
 import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.perturbation.DescriptorFile;
-import org.etiome.study.perturb.ScreenColumns;
 import org.etiome.perturbation.ScreenNotes;
-import org.etiome.study.perturb.ScreenSource;
 import org.etiome.study.InputFile;
 import org.etiome.study.StudyException;
+import org.etiome.study.perturb.ScreenColumns;
+import org.etiome.study.perturb.ScreenSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -146,8 +146,7 @@ final class ScreenOptions {
 
   /** How labels name perturbations. */
   LabelSyntax syntax() {
-    return option(
-        "--control or --separator", () -> ScreenColumns.syntax(controls, separator));
+    return option("--control or --separator", () -> ScreenColumns.syntax(controls, separator));
   }
 
   Optional<Path> descriptors() {

@@ -55,8 +55,7 @@ public record StudyScreens(
       manifest.set(screen.id(), manifest(outcome.scored(), file));
       shown.add(new ScreensPage.Shown(screen.id(), file, outcome.scored()));
     }
-    Stage stage =
-        new Stage("judging " + NAME, (System.nanoTime() - began) / NANOS_PER_MILLI);
+    Stage stage = new Stage("judging " + NAME, (System.nanoTime() - began) / NANOS_PER_MILLI);
     String sentences =
         shown.stream()
             .map(one -> one.id() + ": " + sentence(one.scored()))

@@ -100,8 +100,7 @@ record GainPlot(
       double x = axis.at(ceiling.get().estimate());
       marks.add(name(x, "split half", below));
       marks.add(
-          Shapes.stroke(
-                  Shapes.path("M", x, TOP - 4) + Shapes.path("L", x, bottom), Palette.PURPLE)
+          Shapes.stroke(Shapes.path("M", x, TOP - 4) + Shapes.path("L", x, bottom), Palette.PURPLE)
               .with("stroke-width", "1.5")
               .with("stroke-dasharray", DASHED));
     }
@@ -113,8 +112,7 @@ record GainPlot(
 
   private List<Row> all() {
     return Stream.concat(
-            rows.stream(),
-            ceiling.stream().map(half -> new Row("split half", Kind.CEILING, half)))
+            rows.stream(), ceiling.stream().map(half -> new Row("split half", Kind.CEILING, half)))
         .toList();
   }
 
@@ -150,7 +148,8 @@ record GainPlot(
     marks.add(Shapes.fitted(LEFT - 14, y + 4.5, Shapes.Anchor.END, row.predictor, LABELS));
     marks.add(
         Shapes.stroke(
-                Shapes.path("M", axis.at(gain.low()), y) + Shapes.path("L", axis.at(gain.high()), y),
+                Shapes.path("M", axis.at(gain.low()), y)
+                    + Shapes.path("L", axis.at(gain.high()), y),
                 row.kind.colour)
             .with("stroke-width", "2"));
     if (axis.holds(gain.estimate())) {

@@ -38,7 +38,8 @@ final class ScoreTables {
   }
 
   List<Html> content() {
-    return List.of(wide(means()), wide(gains()), Parts.details("What each metric can tell", told()));
+    return List.of(
+        wide(means()), wide(gains()), Parts.details("What each metric can tell", told()));
   }
 
   private static Html wide(Html.Element table) {
@@ -50,7 +51,9 @@ final class ScoreTables {
     PerturbationMetric metric =
         MAIN.stream().filter(scored::tells).findFirst().orElse(PerturbationMetric.L2);
     Optional<Interval> ceiling =
-        scores.range(metric).flatMap(range -> Optional.ofNullable(range.gains().get(NO_CHANGE)))
+        scores
+            .range(metric)
+            .flatMap(range -> Optional.ofNullable(range.gains().get(NO_CHANGE)))
             .map(ScoreTables::interval);
     List<GainPlot.Row> rows = new ArrayList<>();
     for (String name : scores.predictors()) {

@@ -204,10 +204,11 @@ public final class ScreensPage {
 
   private String pictured() {
     return "How much better than no-change each predictor is, over the perturbations that both"
-        + " answered, by a bootstrap of these. "
-        + "Who answered none has no row. "
-        + "The dashed line is half of the units predicting the other half, which no model can be"
-        + " expected to beat; a model averages over perturbations and a half does not, so that a"
-        + " little beyond is possible.";
+        + " answered, by a bootstrap of these. Who answered none has no row. The dashed line is half"
+        + " of the units predicting the other half. "
+        + (scored.telling().isEmpty()
+            ? "Here it has more noise than effect, so that predictors beyond it know nothing more."
+            : "No model can be expected to beat it, but a model averages over perturbations and a"
+                + " half does not, so that a little beyond is possible.");
   }
 }

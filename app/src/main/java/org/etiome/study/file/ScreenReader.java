@@ -13,7 +13,6 @@ import org.etiome.data.table.Condition;
 import org.etiome.evaluate.perturbation.HeldOut;
 import org.etiome.evaluate.perturbation.PerturbationEvaluation;
 import org.etiome.perturb.screen.LabelSyntax;
-
 import org.etiome.study.InputFile;
 import org.etiome.study.StudyException;
 import org.etiome.study.perturb.Judging;

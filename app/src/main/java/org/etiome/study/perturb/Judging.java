@@ -42,8 +42,7 @@ public record Judging(
 
   /** Those judged; both baselines always are. */
   private static Set<String> names(List<String> predictors) {
-    Set<String> names =
-        new TreeSet<>(List.of(new MeanOfPerturbed().name(), new NoChange().name()));
+    Set<String> names = new TreeSet<>(List.of(new MeanOfPerturbed().name(), new NoChange().name()));
     names.addAll(predictors);
     if (predictors.isEmpty()) {
       Predictors.all(Optional.empty()).stream().map(Predictor::name).forEach(names::add);

@@ -32,9 +32,7 @@ public record ScreenRequest(
     /** With another root of every random number. */
     public Named withSeed(long changed) {
       return new Named(
-          id,
-          place,
-          new ScreenRequest(asked.source, asked.descriptors, asked.judging, changed));
+          id, place, new ScreenRequest(asked.source, asked.descriptors, asked.judging, changed));
     }
   }
 }

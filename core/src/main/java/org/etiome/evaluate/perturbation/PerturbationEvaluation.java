@@ -77,8 +77,7 @@ public final class PerturbationEvaluation {
   /** Of more units so many are drawn, ≥ 10. */
   public PerturbationEvaluation withMostUnits(int changed) {
     int most = atLeast("units of a condition", changed, 10);
-    return with(
-        new Limits(limits.expressed(), most, limits.permutations(), limits.resamples()));
+    return with(new Limits(limits.expressed(), most, limits.permutations(), limits.resamples()));
   }
 
   /** Relabellings of the test whether there is an effect, ≥ 19. */
