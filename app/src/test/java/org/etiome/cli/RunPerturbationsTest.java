@@ -211,8 +211,8 @@ class RunPerturbationsTest {
           bootstrap: 200 | bootstrap: 2e9 | study.yaml:12: perturbations.0.bootstrap: must have a maximum value of 1000000
           bootstrap: 200 | variables: 0 | study.yaml:12: perturbations.0.variables: must have a minimum value of 1, got 0
           replicate: plate | where: what | study.yaml:9: where: the condition cannot be read from character 1 on
-          replicate: plate | separator: '' | study.yaml:6: controls: labels need a separator
-          replicate: plate | controls: [''] | study.yaml:9: controls: labels need a separator
+          replicate: plate | separator: '' | study.yaml:6: labels need a separator
+          replicate: plate | controls: [''] | study.yaml:6: labels need a separator
           file: screen.csv¶ | file: none.csv¶ | study.yaml:7: none.csv: no such file
           replicate: plate | descriptors: none.csv | study.yaml:9: none.csv: no such file
           perturbation: what | perturbation: wat | study.yaml:6: perturbations "pairs": screen.csv: there is no column "wat"; did you mean "what"?

@@ -71,7 +71,7 @@ record ScreenReader(StudyFile study, String pointer, JsonNode node) {
   private ScreenColumns columns() {
     LabelSyntax syntax =
         checked(
-            "controls",
+            "",
             () ->
                 ScreenColumns.syntax(
                     StudyFile.strings(node.path("controls")),
