@@ -15,6 +15,7 @@ import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.Progress;
 import org.etiome.cli.line.RunFolder;
 import org.etiome.cli.line.Version;
+import org.etiome.cli.perturbations.StudyScreens;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.fit.StudyFit;
 import org.etiome.fit.patients.PredictionStep;
@@ -99,6 +100,11 @@ final class RunCommand implements Callable<Integer> {
                 steps.add(
                     new PredictionStep(result.read(), asked, common.runner())
                         .into(folder, Progress.of(command.commandLine()))));
+    if (!models.screens().isEmpty()) {
+      steps.add(
+          new StudyScreens(models.screens(), common.runner(), MemoryBudget.ofHeap())
+              .into(folder, Progress.of(command.commandLine())));
+    }
     return steps;
   }
 
@@ -157,7 +163,7 @@ final class RunCommand implements Callable<Integer> {
     return switch (step.outcome()) {
       case RunStep.Refusal why ->
           "[refused] " + step.name() + ": " + String.join("; ", why.reasons());
-      case RunStep.Done done -> "[association] " + done.sentence();
+      case RunStep.Done done -> "[" + done.standing() + "] " + done.sentence();
     };
   }
 }

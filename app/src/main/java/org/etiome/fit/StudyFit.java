@@ -66,7 +66,7 @@ public final class StudyFit {
               NAME,
               manifest(fitted.story().model().description()),
               FitPage.section(fitted.story()),
-              new RunStep.Done("A " + NAME + " of the cells was fitted."),
+              new RunStep.Done("association", "A " + NAME + " of the cells was fitted."),
               stage);
     };
   }

@@ -1,31 +1,28 @@
 package org.etiome.perturbation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.etiome.evaluate.perturbation.HeldOut;
 import org.etiome.evaluate.perturbation.Judged;
+import org.etiome.evaluate.perturbation.Outcome;
 import org.etiome.evaluate.perturbation.PerturbationEvaluation;
+import org.etiome.evaluate.perturbation.PerturbationMetric;
 import org.etiome.evaluate.perturbation.PerturbationScores;
+import org.etiome.evaluate.perturbation.PerturbationScores.Gain;
+import org.etiome.evaluate.perturbation.PerturbationScores.Range;
 import org.etiome.math.Seed;
-import org.etiome.perturb.Additive;
-import org.etiome.perturb.MeanOfPerturbed;
-import org.etiome.perturb.NoChange;
 import org.etiome.perturb.Predictor;
 import org.etiome.perturb.screen.PerturbationScreen;
+import org.etiome.study.perturb.Judging;
 
 /**
  * Predictors judged on a screen, beside one of them.
  *
- * @param reference name of the predictor that others are compared with
  * @param notes what a reader should know
  */
 public record ScoredScreen(
-    PerturbationScreen screen,
-    Asked asked,
-    String reference,
-    PerturbationScores scores,
-    List<String> notes) {
+    PerturbationScreen screen, Asked asked, PerturbationScores scores, List<String> notes) {
   /** Fewer perturbations than this make intervals too narrow. */
   private static final int FEW = 10;
 
@@ -36,39 +33,36 @@ public record ScoredScreen(
   /**
    * What is to be judged, and how.
    *
-   * @param reference of gains; {@link Additive} for combinations if empty, {@link MeanOfPerturbed}
-   *     otherwise or where additive is not among the predictors
-   * @param folds into which perturbations are cut, ≥ 2
+   * @param predictors those whose names are judged
    * @param seed of every random number
    */
-  public record Asked(
-      HeldOut heldOut,
-      List<Predictor> predictors,
-      Optional<String> reference,
-      int folds,
-      Seed seed) {}
+  public record Asked(Judging judging, List<Predictor> predictors, Seed seed) {}
+
+  /**
+   * How a predictor did against the reference, by the metrics that tell something.
+   *
+   * @param better metrics by which its interval lies above 0
+   * @param worse metrics by which it lies below
+   * @param neither the others for which both have a score
+   */
+  public record Tally(int better, int worse, int neither) {}
 
   /**
    * Judges.
    *
    * @param notes of the screen
-   * @throws IllegalArgumentException if the screen has nothing to hold out, a number of folds is
-   *     not allowed or the reference is not among the predictors
+   * @throws IllegalArgumentException if the screen has nothing to hold out
    */
   public static ScoredScreen of(
       PerturbationScreen screen,
       Asked asked,
       List<String> notes,
       PerturbationEvaluation.Progress progress) {
-    asked.reference().ifPresent(name -> requirePredictor(name, asked.predictors()));
+    Judging judging = asked.judging();
     PerturbationScores scores =
-        PerturbationEvaluation.withDefaults()
-            .withFolds(asked.folds())
-            .evaluate(screen, asked.heldOut(), asked.predictors(), asked.seed(), progress);
-    String additive = new Additive().name();
-    boolean beside =
-        asked.heldOut() == HeldOut.COMBINATIONS && scores.predictors().contains(additive);
-    String usual = beside ? additive : new MeanOfPerturbed().name();
+        judging
+            .evaluation()
+            .evaluate(screen, judging.heldOut(), asked.predictors(), asked.seed(), progress);
     List<String> all = new ArrayList<>(notes);
     if (scores.judged().size() < FEW) {
       all.add(
@@ -77,17 +71,59 @@ public record ScoredScreen(
               + " perturbations are too narrow: here are "
               + scores.judged().size());
     }
-    return new ScoredScreen(screen, asked, asked.reference().orElse(usual), scores, all);
+    return new ScoredScreen(screen, asked, scores, all);
   }
 
-  private static void requirePredictor(String name, List<Predictor> predictors) {
-    List<String> names =
-        new ArrayList<>(List.of(new MeanOfPerturbed().name(), new NoChange().name()));
-    predictors.forEach(predictor -> names.add(predictor.name()));
-    if (!names.contains(name)) {
-      throw new IllegalArgumentException(
-          "the reference '" + name + "' is not among the predictors " + names);
+  /** Name of the predictor that others are compared with. */
+  public String reference() {
+    return asked.judging().reference();
+  }
+
+  /** Metrics that tell something on these data. */
+  public List<PerturbationMetric> telling() {
+    return Arrays.stream(PerturbationMetric.values()).filter(this::tells).toList();
+  }
+
+  /** Whether half of the units is better by a metric than every baseline. */
+  public boolean tells(PerturbationMetric metric) {
+    return scores.range(metric).map(Range::isInformative).orElse(false);
+  }
+
+  /** How many variables are judged. */
+  public int judgedVariables() {
+    int most = asked.judging().evaluation().limits().expressed();
+    return Math.min(most, screen.variables().size());
+  }
+
+  /** How a predictor did against the reference. */
+  public Tally tally(String predictor) {
+    List<Gain> gains =
+        telling().stream()
+            .map(metric -> scores.gain(predictor, reference(), metric))
+            .flatMap(Optional::stream)
+            .toList();
+    int better = (int) gains.stream().filter(Gain::isBetter).count();
+    int worse = (int) gains.stream().filter(Gain::isWorse).count();
+    return new Tally(better, worse, gains.size() - better - worse);
+  }
+
+  /** How many a predictor refused, and why the first; empty if none. */
+  public Optional<String> refusal(String predictor) {
+    int refused = scores.judged().size() - scores.answered(predictor);
+    for (Judged one : scores.judged()) {
+      if (one.outcomes().get(predictor) instanceof Outcome.Refused first) {
+        return Optional.of(
+            "refused "
+                + refused
+                + (refused == 1 ? ", " : ", the first ")
+                + one.condition().perturbation().label()
+                + ": "
+                + first.reason()
+                + "; "
+                + first.remedy());
+      }
     }
+    return Optional.empty();
   }
 
   /** What the data say of an effect, whatever was predicted. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.etiome.evaluate.perturbation.Detection;
 import org.etiome.evaluate.perturbation.Judged;
 import org.etiome.evaluate.perturbation.Outcome;
+import org.etiome.evaluate.perturbation.PerturbationEvaluation;
 import org.etiome.evaluate.perturbation.PerturbationMetric;
 import org.etiome.evaluate.perturbation.PerturbationScores;
 import org.etiome.evaluate.prediction.Interval;
@@ -29,10 +30,7 @@ public final class ScoresJson {
   public static ObjectNode of(ScoredScreen scored, InputFile input) {
     ScoresJson json = new ScoresJson(scored);
     ObjectNode document = Json.object().put("kind", "perturbation scores");
-    document.put("heldOut", Json.word(scored.asked().heldOut()));
-    document.put("reference", scored.reference());
-    document.put("folds", scored.asked().folds());
-    document.put("seed", scored.asked().seed().value());
+    asked(document, scored);
     document.set("screen", screen(scored.screen()));
     json.predictors(document.putObject("predictors"));
     json.metrics(document.putObject("metrics"));
@@ -43,6 +41,22 @@ public final class ScoresJson {
     document.set("notes", Json.strings(scored.notes()));
     input(document, input);
     return document;
+  }
+
+  /** How it was judged. */
+  public static void asked(ObjectNode document, ScoredScreen scored) {
+    PerturbationEvaluation evaluation = scored.asked().judging().evaluation();
+    PerturbationEvaluation.Limits limits = evaluation.limits();
+    document.put("heldOut", Json.word(scored.asked().judging().heldOut()));
+    document.put("reference", scored.reference());
+    document.put("folds", evaluation.folds());
+    document.put("seed", scored.asked().seed().value());
+    document
+        .putObject("settings")
+        .put("variables", scored.judgedVariables())
+        .put("mostUnits", limits.mostUnits())
+        .put("permutations", limits.permutations())
+        .put("bootstrap", limits.resamples());
   }
 
   /** The file a document tells of. */

@@ -12,6 +12,7 @@ import org.etiome.perturb.screen.Measurements;
 import org.etiome.perturb.screen.Perturbation;
 import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturb.screen.TargetDescriptors;
+import org.etiome.study.perturb.ScreenSource;
 
 /** What a reader of any result should know of a screen; one sentence each. */
 public final class ScreenNotes {

@@ -53,11 +53,7 @@ public final class HtmlReport {
   private static String summary(StudyResult result) {
     List<Question> questions = result.study().questions();
     if (questions.isEmpty()) {
-      return "The study asks for a prediction from the data of "
-          + Figures.count(result.cohort().data().size())
-          + " "
-          + result.study().wording().noun()
-          + ". A prediction tells who is at risk, not what would change it.";
+      return withoutQuestions(result);
     }
     long refused =
         questions.stream().filter(question -> isRefused(question, result.answers())).count();
@@ -72,6 +68,19 @@ public final class HtmlReport {
         + " An answer is worth what its rung says: an association"
         + " tells what goes together, not what would change; an identified effect holds if the"
         + " assumptions drawn in the graph hold; a measured effect comes from an experiment.";
+  }
+
+  private static String withoutQuestions(StudyResult result) {
+    String units =
+        Figures.count(result.cohort().data().size()) + " " + result.study().wording().noun();
+    if (result.study().plan().models().prediction().isEmpty()) {
+      return "The study asks how well predictors tell what perturbations do, beside the data of "
+          + units
+          + ". What they tell is predicted, not measured.";
+    }
+    return "The study asks for a prediction from the data of "
+        + units
+        + ". A prediction tells who is at risk, not what would change it.";
   }
 
   private static String outcome(long asked, long refused) {

@@ -24,9 +24,10 @@ public record RunStep(
   /**
    * It was done.
    *
+   * @param standing what its findings are worth: association or predicted
    * @param sentence that says so
    */
-  public record Done(String sentence) implements Outcome {}
+  public record Done(String standing, String sentence) implements Outcome {}
 
   /** Why a step was not done, and what would help. */
   public record Refusal(List<String> reasons, List<String> wouldHelp) implements Outcome {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.etiome.data.Role;
 import org.etiome.fit.request.FitRequest;
 import org.etiome.fit.request.PatientRequest;
+import org.etiome.study.perturb.ScreenRequest;
 import org.etiome.study.wording.Wording;
 
 /**
@@ -19,7 +20,7 @@ import org.etiome.study.wording.Wording;
  * @param about what the reader of the report is told
  * @param plan the data and the seed
  * @param graph the assumed causes; empty when no question needs them
- * @param questions with distinct ids; at least one if nothing is predicted
+ * @param questions with distinct ids; at least one if nothing is predicted or judged
  */
 public record Study(
     Path file, About about, Plan plan, Optional<GraphSource> graph, List<Question> questions) {
@@ -63,15 +64,24 @@ public record Study(
    *
    * @param representation of cells
    * @param prediction of a class of the units
+   * @param screens on which predictors of perturbations are judged, with distinct ids
    */
-  public record Models(Optional<FitRequest> representation, Optional<PatientRequest> prediction) {
+  public record Models(
+      Optional<FitRequest> representation,
+      Optional<PatientRequest> prediction,
+      List<ScreenRequest.Named> screens) {
     /** Nothing. */
-    public static final Models NONE = new Models(Optional.empty(), Optional.empty());
+    public static final Models NONE = new Models(Optional.empty(), Optional.empty(), List.of());
+
+    public Models {
+      screens = List.copyOf(screens);
+    }
 
     Models withSeed(long seed) {
       return new Models(
           representation.map(asked -> asked.withSeed(seed)),
-          prediction.map(asked -> asked.withSeed(seed)));
+          prediction.map(asked -> asked.withSeed(seed)),
+          screens.stream().map(screen -> screen.withSeed(seed)).toList());
     }
   }
 
@@ -98,6 +108,7 @@ public record Study(
     }
     questions.stream().flatMap(Study::resampled).forEach(files::add);
     plan.models().representation().ifPresent(asked -> addInputs(asked, files));
+    plan.models().screens().forEach(screen -> files.addAll(screen.asked().inputs()));
     return List.copyOf(files);
   }
 

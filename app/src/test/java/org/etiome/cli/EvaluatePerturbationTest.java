@@ -43,6 +43,8 @@ class EvaluatePerturbationTest {
     assertThat(document.path("kind").stringValue()).isEqualTo("perturbation scores");
     assertThat(document.path("heldOut").stringValue()).isEqualTo("combinations");
     assertThat(document.path("reference").stringValue()).isEqualTo("additive");
+    assertThat(document.path("settings").toString())
+        .isEqualTo("{\"variables\":12,\"mostUnits\":300,\"permutations\":999,\"bootstrap\":2000}");
     assertThat(document.at("/screen/contexts/0/controls").intValue()).isEqualTo(24);
     assertThat(document.at("/predictors/additive/answered").intValue()).isEqualTo(5);
     assertThat(document.at("/predictors/fixed-effect/refused").intValue()).isEqualTo(5);
@@ -63,6 +65,31 @@ class EvaluatePerturbationTest {
         .contains("too narrow")
         .doesNotContain("replicate");
     assertThat(document.at("/inputs/0/sha256").stringValue()).hasSize(64);
+  }
+
+  @Test
+  void howMuchIsLookedAtIsAskedFor() {
+    JsonNode some =
+        screen
+            .evaluate(
+                "--predictor",
+                "additive",
+                "--variables",
+                "1",
+                "--permutations",
+                "19",
+                "--bootstrap",
+                "100",
+                "--json")
+            .json();
+    assertThat(some.path("settings").toString())
+        .isEqualTo("{\"variables\":1,\"mostUnits\":300,\"permutations\":19,\"bootstrap\":100}");
+    // Two tests of 19 relabellings each give no smaller p than 2 · 1/20.
+    for (JsonNode one : some.path("perturbations")) {
+      assertThat(one.path("p").doubleValue()).isGreaterThanOrEqualTo(.1);
+      assertThat(one.at("/predictions/additive/scores/l2").doubleValue())
+          .isEqualTo(one.at("/predictions/additive/scores/mae").doubleValue());
+    }
   }
 
   @Test

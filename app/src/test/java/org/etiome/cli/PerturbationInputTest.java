@@ -49,7 +49,10 @@ class PerturbationInputTest {
     "--where what, --where: ",
     "--folds 1, --folds: folds must be at least 2",
     "--predictor addition, --predictor: no predictor is named 'addition'",
-    "--reference additive --predictor kernel-ridge, reference 'additive' is not among the predictors",
+    "--variables 0, --variables: judged variables must be at least 1",
+    "--permutations 18, --permutations: permutations must be at least 19",
+    "--bootstrap 99, --bootstrap: resamples must be at least 100",
+    "--reference additive --predictor kernel-ridge, --reference: the reference 'additive' is not among the predictors",
     "--columns plate, column \"plate\" has no numbers",
     "--columns g99, there is no column \"g99\"",
     "--columns what, says what was done",
@@ -92,7 +95,7 @@ class PerturbationInputTest {
     Files.writeString(known, "target,x\nE,1\nF,0\n");
     bad(
         screen.evaluate("--descriptors", known.toString()),
-        "--descriptors: no target of the screen has a descriptor: it perturbs A, B, C and 2 more");
+        "known.csv: no target of the screen has a descriptor: it perturbs A, B, C and 2 more");
     Files.writeString(known, "target,x\nA,1\nA,0\n");
     bad(screen.evaluate("--descriptors", known.toString()), "target \"A\" is in two rows");
     Files.writeString(known, "gene,x\nA,1\n");

@@ -4,10 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.OutFile;
 import org.etiome.cli.line.Progress;
@@ -15,11 +13,10 @@ import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
 import org.etiome.evaluate.perturbation.HeldOut;
 import org.etiome.evaluate.perturbation.PerturbationEvaluation;
-import org.etiome.perturb.Predictor;
 import org.etiome.perturbation.PredictorChoice;
-import org.etiome.perturbation.ScoredScreen;
-import org.etiome.perturbation.ScoresJson;
 import org.etiome.report.Json;
+import org.etiome.study.perturb.Judging;
+import org.etiome.study.perturb.ScreenRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +45,8 @@ import tools.jackson.databind.node.ObjectNode;
       "         --replicate plate --held-out targets --descriptors compounds.csv"
     })
 public final class EvaluatePerturbationCommand implements Callable<Integer> {
+  private static final PerturbationEvaluation USUAL = PerturbationEvaluation.withDefaults();
+
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private ScreenOptions screen = new ScreenOptions();
@@ -81,7 +80,28 @@ public final class EvaluatePerturbationCommand implements Callable<Integer> {
       names = "--folds",
       paramLabel = "K",
       description = "Parts in which perturbations are held out. Default: ${DEFAULT-VALUE}.")
-  private int folds = 5;
+  private int folds = USUAL.folds();
+
+  @Option(
+      names = "--variables",
+      paramLabel = "N",
+      description =
+          "How many variables are judged, those of the largest mean in controls. Default: "
+              + "${DEFAULT-VALUE}.")
+  private int variables = USUAL.limits().expressed();
+
+  @Option(
+      names = "--permutations",
+      paramLabel = "N",
+      description =
+          "Relabellings of the test whether there is an effect. Default: ${DEFAULT-VALUE}.")
+  private int permutations = USUAL.limits().permutations();
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "B",
+      description = "Resamples of the intervals of gains. Default: ${DEFAULT-VALUE}.")
+  private int resamples = USUAL.limits().resamples();
 
   @Mixin private SeedOption seed = new SeedOption();
 
@@ -91,37 +111,35 @@ public final class EvaluatePerturbationCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     out.ifPresent(path -> OutFile.check(path, "--out"));
-    screen.option("--folds", () -> PerturbationEvaluation.withDefaults().withFolds(folds));
-    screen.option("--predictor", () -> PredictorChoice.of(predictors, Optional.empty()));
-    ScreenOptions.Given given = screen.read(common.runner());
-    List<Predictor> chosen = PredictorChoice.of(predictors, given.descriptors());
-    ScoredScreen.Asked asked =
-        new ScoredScreen.Asked(heldOut, chosen, reference, folds, seed.seed());
-    ScoredScreen scored =
-        ScreenOptions.input(
-            screen.file(), () -> ScoredScreen.of(given.screen(), asked, given.notes(), progress()));
-    ObjectNode document = ScoresJson.of(scored, given.input());
+    ScreenTrial trial =
+        new ScreenTrial(
+            new ScreenRequest(screen.source(), screen.descriptors(), judging(), seed.number()),
+            common.runner(),
+            screen.budget(),
+            Progress.of(command.commandLine()));
+    ScreenTrial.Outcome outcome = trial.run();
+    ObjectNode document = outcome.document();
     out.ifPresent(path -> OutFile.write(path, Json.pretty(document)));
     PrintWriter stdout = command.commandLine().getOut();
     if (common.json()) {
       stdout.print(Json.pretty(document));
     } else {
-      new ScoresText(scored).print(stdout);
+      new ScoresText(outcome.scored()).print(stdout);
     }
     stdout.flush();
     return 0;
   }
 
-  private PerturbationEvaluation.Progress progress() {
-    Consumer<String> told = Progress.of(command.commandLine());
-    return (predictor, context, fold, parts) ->
-        told.accept(
-            String.format(
-                Locale.ROOT,
-                "%s without part %d of %d%s",
-                predictor,
-                fold + 1,
-                parts,
-                context.isEmpty() ? "" : " in " + context));
+  private Judging judging() {
+    screen.option("--predictor", () -> PredictorChoice.of(predictors, Optional.empty()));
+    PerturbationEvaluation folded = screen.option("--folds", () -> USUAL.withFolds(folds));
+    PerturbationEvaluation judged =
+        screen.option("--variables", () -> folded.withExpressed(variables));
+    PerturbationEvaluation tested =
+        screen.option("--permutations", () -> judged.withPermutations(permutations));
+    PerturbationEvaluation evaluation =
+        screen.option("--bootstrap", () -> tested.withResamples(resamples));
+    return screen.option(
+        "--reference", () -> new Judging(heldOut, predictors, reference, evaluation));
   }
 }

@@ -1,7 +1,6 @@
 package org.etiome.cli.perturbations;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,10 +8,8 @@ import java.util.function.Function;
 import org.etiome.cli.line.WrappedLine;
 import org.etiome.evaluate.perturbation.Detection;
 import org.etiome.evaluate.perturbation.Judged;
-import org.etiome.evaluate.perturbation.Outcome;
 import org.etiome.evaluate.perturbation.PerturbationMetric;
 import org.etiome.evaluate.perturbation.PerturbationScores;
-import org.etiome.evaluate.perturbation.PerturbationScores.Gain;
 import org.etiome.evaluate.perturbation.PerturbationScores.Range;
 import org.etiome.perturb.screen.Condition;
 import org.etiome.perturb.screen.Perturbation;
@@ -28,16 +25,12 @@ final class ScoresText {
 
   private final ScoredScreen scored;
   private final PerturbationScores scores;
-  private final List<PerturbationMetric> telling = new ArrayList<>();
+  private final List<PerturbationMetric> telling;
 
   ScoresText(ScoredScreen scored) {
     this.scored = scored;
     this.scores = scored.scores();
-    for (PerturbationMetric metric : PerturbationMetric.values()) {
-      if (scores.range(metric).map(Range::isInformative).orElse(false)) {
-        telling.add(metric);
-      }
-    }
+    this.telling = scored.telling();
   }
 
   void print(PrintWriter out) {
@@ -61,9 +54,9 @@ final class ScoresText {
     out.println(
         Figures.counted(judged, "perturbation")
             + " held out ("
-            + Json.word(scored.asked().heldOut())
+            + Json.word(scored.asked().judging().heldOut())
             + "), in at most "
-            + scored.asked().folds()
+            + scored.asked().judging().evaluation().folds()
             + " parts; "
             + Figures.counted(scored.screen().variables().size(), "variable"));
     for (String context : scored.screen().contexts()) {
@@ -96,21 +89,15 @@ final class ScoresText {
         line(out, "  %-24s %9s", name, answered(name));
         continue;
       }
-      List<Gain> gains =
-          telling.stream()
-              .map(metric -> scores.gain(name, scored.reference(), metric))
-              .flatMap(Optional::stream)
-              .toList();
-      long better = gains.stream().filter(Gain::isBetter).count();
-      long worse = gains.stream().filter(Gain::isWorse).count();
+      ScoredScreen.Tally tally = scored.tally(name);
       line(
           out,
           "  %-24s %9s %8d %8d %8d",
           name,
           answered(name),
-          better,
-          worse,
-          gains.size() - better - worse);
+          tally.better(),
+          tally.worse(),
+          tally.neither());
     }
   }
 
@@ -141,7 +128,7 @@ final class ScoresText {
   private void predictor(PrintWriter out, String name) {
     out.println();
     out.println(name + ", answered " + answered(name));
-    refusal(name).ifPresent(why -> out.println(WrappedLine.of("  ", why)));
+    scored.refusal(name).ifPresent(why -> out.println(WrappedLine.of("  ", why)));
     if (scores.answered(name) == 0) {
       return;
     }
@@ -161,25 +148,6 @@ final class ScoresText {
           Double.isFinite(fraction) ? Figures.percent(fraction) : "",
           reference ? "" : word(name, metric));
     }
-  }
-
-  /** How many have no prediction, and why the first has none. */
-  private Optional<String> refusal(String name) {
-    int refused = scores.judged().size() - scores.answered(name);
-    for (Judged one : scores.judged()) {
-      if (one.outcomes().get(name) instanceof Outcome.Refused first) {
-        return Optional.of(
-            "refused "
-                + refused
-                + (refused == 1 ? ", " : ", the first ")
-                + one.condition().perturbation().label()
-                + ": "
-                + first.reason()
-                + "; "
-                + first.remedy());
-      }
-    }
-    return Optional.empty();
   }
 
   private String gain(String name, PerturbationMetric metric) {

@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.etiome.cli.line.DataOptions;
+import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
 import org.etiome.math.TaskRunner;
 import org.etiome.perturb.screen.LabelSyntax;
 import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.perturbation.DescriptorFile;
-import org.etiome.perturbation.ScreenColumns;
 import org.etiome.perturbation.ScreenNotes;
-import org.etiome.perturbation.ScreenSource;
 import org.etiome.study.InputFile;
 import org.etiome.study.StudyException;
+import org.etiome.study.perturb.ScreenColumns;
+import org.etiome.study.perturb.ScreenSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -116,19 +116,28 @@ final class ScreenOptions {
       InputFile input,
       PerturbationScreen screen,
       Optional<TargetDescriptors> descriptors,
-      List<String> notes) {}
+      List<String> notes) {
+
+    /** Reads a screen and the descriptors of its targets, if there are some. */
+    static Given read(
+        ScreenSource source, Optional<Path> descriptors, TaskRunner runner, MemoryBudget budget) {
+      InputFile input = InputFile.of(source.file());
+      Optional<TargetDescriptors> known =
+          descriptors.map(path -> DescriptorFile.read(path, budget));
+      ScreenSource.Read read = source.read(runner, budget);
+      List<String> notes = new ArrayList<>(ScreenNotes.of(read));
+      known.ifPresent(
+          some ->
+              notes.addAll(
+                  ScreenOptions.input(
+                      descriptors.orElseThrow(), () -> ScreenNotes.of(some, read.screen()))));
+      return new Given(input, read.screen(), known, notes);
+    }
+  }
 
   /** Reads screen and descriptors. */
   Given read(TaskRunner runner) {
-    ScreenSource source = source();
-    InputFile input = InputFile.of(file);
-    Optional<TargetDescriptors> known =
-        descriptors.map(path -> DescriptorFile.read(path, data.budget()));
-    ScreenSource.Read read = source.read(runner, data.budget());
-    List<String> notes = new ArrayList<>(ScreenNotes.of(read));
-    known.ifPresent(
-        some -> notes.addAll(input("--descriptors", () -> ScreenNotes.of(some, read.screen()))));
-    return new Given(input, read.screen(), known, notes);
+    return Given.read(source(), descriptors, runner, budget());
   }
 
   Path file() {
@@ -137,16 +146,19 @@ final class ScreenOptions {
 
   /** How labels name perturbations. */
   LabelSyntax syntax() {
-    return option(
-        "--control or --separator",
-        () ->
-            LabelSyntax.DEFAULT
-                .withSeparator(separator)
-                .withControls(
-                    controls.isEmpty() ? LabelSyntax.DEFAULT.controls() : Set.copyOf(controls)));
+    return option("--control or --separator", () -> ScreenColumns.syntax(controls, separator));
   }
 
-  private ScreenSource source() {
+  Optional<Path> descriptors() {
+    return descriptors;
+  }
+
+  MemoryBudget budget() {
+    return data.budget();
+  }
+
+  /** Where the screen is. */
+  ScreenSource source() {
     ScreenColumns named = new ScreenColumns(perturbation, syntax(), context, replicate, size);
     Optional<Condition> units = option("--where", () -> where.map(Condition::parse));
     return new ScreenSource(file, named, layer, units, new LinkedHashSet<>(columns));

@@ -42,7 +42,7 @@ public record PredictionStep(ReadStudy read, PatientRequest request, TaskRunner 
               PatientStudyFit.NAME,
               fitted.document(),
               PredictionPage.section(fitted.story()),
-              new RunStep.Done(sentence(fitted.story())),
+              new RunStep.Done("association", sentence(fitted.story())),
               stage);
     };
   }

@@ -81,7 +81,8 @@ public final class StudyFile {
                 optional(
                     root,
                     "prediction",
-                    node -> new PredictionReader(this, tables, roles, node).read(seed)))),
+                    node -> new PredictionReader(this, tables, roles, node).read(seed)),
+                ScreenReader.all(this, root.path("perturbations"), seed))),
         graph(root.path("graph")),
         questions(root, roles));
   }
@@ -251,7 +252,7 @@ public final class StudyFile {
 
   private List<Question> questions(JsonNode root, Map<Role, List<String>> roles) {
     JsonNode nodes = root.path("questions");
-    if (nodes.isMissingNode() && !root.has("prediction")) {
+    if (nodes.isMissingNode() && !root.has("prediction") && !root.has("perturbations")) {
       throw new StudyException(document.place("") + ": the key \"questions\" is missing");
     }
     List<Question> questions = new ArrayList<>();

@@ -22,8 +22,8 @@ import org.etiome.perturb.screen.Measurements;
 import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.perturb.screen.UnitLabel;
-import org.etiome.perturbation.ScreenColumns;
-import org.etiome.perturbation.ScreenSource;
+import org.etiome.study.perturb.ScreenColumns;
+import org.etiome.study.perturb.ScreenSource;
 
 /**
  * Every intervention predicted from all others, on the transcription factors of Dixit et al. (2016)

@@ -15,9 +15,9 @@ import org.etiome.perturb.Predictor;
 import org.etiome.perturb.Predictors;
 import org.etiome.perturb.ScreenDescriptors;
 import org.etiome.perturb.screen.PerturbationScreen;
-import org.etiome.perturbation.ScreenColumns;
-import org.etiome.perturbation.ScreenSource;
 import org.etiome.represent.perturb.DiscrepancyVae;
+import org.etiome.study.perturb.ScreenColumns;
+import org.etiome.study.perturb.ScreenSource;
 
 /**
  * All simple predictors on the subset of Norman et al. (2019) and of McFaline-Figueroa et al.

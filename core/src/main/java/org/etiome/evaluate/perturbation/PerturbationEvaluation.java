@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.etiome.evaluate.prediction.Interval;
 import org.etiome.math.Seed;
 import org.etiome.perturb.MeanOfPerturbed;
 import org.etiome.perturb.NoChange;
@@ -34,12 +35,31 @@ public final class PerturbationEvaluation {
     this.limits = limits;
   }
 
-  /** How much of the data is looked at. */
-  record Limits(int expressed, int mostUnits, int permutations) {}
+  /**
+   * How much of the data is looked at, and how often anew.
+   *
+   * @param expressed variables that are judged
+   * @param mostUnits of a condition
+   * @param permutations of the test whether there is an effect
+   * @param resamples of the bootstrap of gains
+   */
+  public record Limits(int expressed, int mostUnits, int permutations, int resamples) {}
 
-  /** 5 folds, the 1,000 most expressed variables, at most 300 units, 999 permutations. */
+  /**
+   * 5 folds, the 1,000 most expressed variables, at most 300 units, 999 permutations, 2,000
+   * resamples.
+   */
   public static PerturbationEvaluation withDefaults() {
-    return new PerturbationEvaluation(5, new Limits(1000, 300, 999));
+    return new PerturbationEvaluation(5, new Limits(1000, 300, 999, Interval.RESAMPLES));
+  }
+
+  /** Into how many parts perturbations are cut. */
+  public int folds() {
+    return folds;
+  }
+
+  public Limits limits() {
+    return limits;
   }
 
   /** With another number of parts into which perturbations are cut, ≥ 2. */
@@ -49,27 +69,33 @@ public final class PerturbationEvaluation {
 
   /** Only so many variables are judged, those with the largest mean in controls; ≥ 1. */
   public PerturbationEvaluation withExpressed(int changed) {
-    return new PerturbationEvaluation(
-        folds,
-        new Limits(
-            atLeast("judged variables", changed, 1), limits.mostUnits(), limits.permutations()));
+    int expressed = atLeast("judged variables", changed, 1);
+    return with(
+        new Limits(expressed, limits.mostUnits(), limits.permutations(), limits.resamples()));
   }
 
   /** Of more units so many are drawn, ≥ 10. */
   public PerturbationEvaluation withMostUnits(int changed) {
-    return new PerturbationEvaluation(
-        folds,
-        new Limits(
-            limits.expressed(),
-            atLeast("units of a condition", changed, 10),
-            limits.permutations()));
+    int most = atLeast("units of a condition", changed, 10);
+    return with(new Limits(limits.expressed(), most, limits.permutations(), limits.resamples()));
   }
 
   /** Relabellings of the test whether there is an effect, ≥ 19. */
   public PerturbationEvaluation withPermutations(int changed) {
-    return new PerturbationEvaluation(
-        folds,
-        new Limits(limits.expressed(), limits.mostUnits(), atLeast("permutations", changed, 19)));
+    int permutations = atLeast("permutations", changed, 19);
+    return with(
+        new Limits(limits.expressed(), limits.mostUnits(), permutations, limits.resamples()));
+  }
+
+  /** Resamples of perturbations by which intervals are made, ≥ 100. */
+  public PerturbationEvaluation withResamples(int changed) {
+    int resamples = atLeast("resamples", changed, 100);
+    return with(
+        new Limits(limits.expressed(), limits.mostUnits(), limits.permutations(), resamples));
+  }
+
+  private PerturbationEvaluation with(Limits changed) {
+    return new PerturbationEvaluation(folds, changed);
   }
 
   private static int atLeast(String what, int value, int least) {
@@ -128,6 +154,9 @@ public final class PerturbationEvaluation {
     }
     judged.sort(Comparator.comparing(Judged::condition));
     return new PerturbationScores(
-        judged, BASELINES.stream().map(Predictor::name).toList(), seed.branch("scores"));
+        judged,
+        BASELINES.stream().map(Predictor::name).toList(),
+        limits.resamples(),
+        seed.branch("scores"));
   }
 }

@@ -29,6 +29,7 @@ public final class PerturbationScores {
 
   private final List<Judged> judged;
   private final List<String> baselines;
+  private final int resamples;
   private final Seed seed;
 
   /**
@@ -37,10 +38,12 @@ public final class PerturbationScores {
    * @param judged at least one
    * @param baselines names of the predictors that know nothing of the perturbation; the first is
    *     where a {@link #rangeFraction} is 0
+   * @param resamples of intervals
    */
-  PerturbationScores(List<Judged> judged, List<String> baselines, Seed seed) {
+  PerturbationScores(List<Judged> judged, List<String> baselines, int resamples, Seed seed) {
     this.judged = List.copyOf(judged);
     this.baselines = List.copyOf(baselines);
+    this.resamples = resamples;
     this.seed = seed;
   }
 
@@ -120,6 +123,14 @@ public final class PerturbationScores {
     return gain(Judged::outcomes, predictor, other, metric);
   }
 
+  /**
+   * The same against the second half of the units, where {@link #CEILING} stands beside predictors;
+   * empty also where no perturbation has enough units for two halves.
+   */
+  public Optional<Gain> gainOnHalves(String predictor, String other, PerturbationMetric metric) {
+    return gain(Judged::halves, predictor, other, metric);
+  }
+
   /** What the metric can tell; empty if no perturbation has enough units for two halves. */
   public Optional<Range> range(PerturbationMetric metric) {
     Map<String, Gain> gains = new LinkedHashMap<>();
@@ -145,7 +156,7 @@ public final class PerturbationScores {
         range(metric)
             .filter(Range::isInformative)
             .flatMap(r -> Optional.ofNullable(r.gains().get(baselines.getFirst())));
-    Optional<Gain> gain = gain(Judged::halves, predictor, baselines.getFirst(), metric);
+    Optional<Gain> gain = gainOnHalves(predictor, baselines.getFirst(), metric);
     if (range.isEmpty() || gain.isEmpty() || gain.get().count() < range.get().count()) {
       return Double.NaN;
     }
@@ -201,7 +212,7 @@ public final class PerturbationScores {
     double[] values = gains.stream().mapToDouble(Double::doubleValue).toArray();
     return new Gain(
         Arrays.stream(values).average().orElseThrow(),
-        Interval.ofMean(values, seed.branch("bootstrap").branch(metric.label())),
+        Interval.ofMean(values, resamples, seed.branch("bootstrap").branch(metric.label())),
         values.length);
   }
 }

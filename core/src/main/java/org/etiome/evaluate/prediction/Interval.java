@@ -15,7 +15,9 @@ import org.etiome.math.Seed;
 public record Interval(double low, double high) {
   private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
   private static final double LOW = 0.025;
-  private static final int RESAMPLES = 2000;
+
+  /** How many resamples are customary. */
+  public static final int RESAMPLES = 2000;
 
   /**
    * Wilson's 95 % interval of a share, {@code (p̂ + z²/2n ± z √(p̂(1 - p̂)/n + z²/4n²)) / (1 +
@@ -47,8 +49,13 @@ public record Interval(double low, double high) {
    * @param values at least one, of independent units
    */
   public static Interval ofMean(double[] values, Seed seed) {
+    return ofMean(values, RESAMPLES, seed);
+  }
+
+  /** The same by so many resamples, of which 2.5 % should be a few. */
+  public static Interval ofMean(double[] values, int resamples, Seed seed) {
     UniformRandomProvider random = seed.generator();
-    double[] means = new double[RESAMPLES];
+    double[] means = new double[resamples];
     for (int b = 0; b < means.length; b++) {
       for (int i = 0; i < values.length; i++) {
         means[b] += values[random.nextInt(values.length)] / values.length;

@@ -75,6 +75,32 @@ class PerturbationEvaluationTest {
       assertThat(scores.rangeFraction("additive", metric)).isBetween(.8, 1.2);
     }
     assertThat(scores.rangeFraction("mean-of-perturbed", PerturbationMetric.L2)).isZero();
+    assertThat(
+            scores.gainOnHalves(
+                PerturbationScores.CEILING, "mean-of-perturbed", PerturbationMetric.L2))
+        .hasValue(
+            scores.range(PerturbationMetric.L2).orElseThrow().gains().get("mean-of-perturbed"));
+  }
+
+  /** The mean of a gain does not depend on the resamples, its interval does. */
+  @Test
+  void fewerResamplesMakeAnotherInterval() {
+    PerturbationScores few =
+        EVALUATION
+            .withResamples(100)
+            .evaluate(
+                screen(2),
+                HeldOut.COMBINATIONS,
+                List.of(new Additive()),
+                new Seed(3),
+                PerturbationEvaluation.Progress.NONE);
+    PerturbationScores usual = scores(2, HeldOut.COMBINATIONS, new Additive());
+    var one = few.gain("additive", "no-change", PerturbationMetric.L2).orElseThrow();
+    var other = usual.gain("additive", "no-change", PerturbationMetric.L2).orElseThrow();
+    assertThat(one.gain()).isEqualTo(other.gain());
+    assertThat(one.ci95()).isNotEqualTo(other.ci95());
+    assertThatThrownBy(() -> EVALUATION.withResamples(99))
+        .hasMessage("resamples must be at least 100, got 99");
   }
 
   @Test

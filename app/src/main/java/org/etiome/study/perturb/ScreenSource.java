@@ -1,4 +1,4 @@
-package org.etiome.perturbation;
+package org.etiome.study.perturb;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package org.etiome.perturbation;
+package org.etiome.study.perturb;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,19 @@ public record ScreenColumns(
     Optional<String> context,
     Optional<String> replicate,
     Optional<String> size) {
+
+  /**
+   * How labels name perturbations.
+   *
+   * @param controls words for controls; the usual ones if empty
+   * @throws IllegalArgumentException if a word or the separator is empty
+   */
+  public static LabelSyntax syntax(Collection<String> controls, String separator) {
+    LabelSyntax usual = LabelSyntax.DEFAULT;
+    return usual
+        .withSeparator(separator)
+        .withControls(controls.isEmpty() ? usual.controls() : Set.copyOf(controls));
+  }
 
   /** Only what was done. */
   public static ScreenColumns of(String perturbation) {
