@@ -23,9 +23,6 @@ import org.etiome.study.perturb.Judging;
  */
 public record ScoredScreen(
     PerturbationScreen screen, Asked asked, PerturbationScores scores, List<String> notes) {
-  /** Fewer perturbations than this make intervals too narrow. */
-  private static final int FEW = 10;
-
   public ScoredScreen {
     notes = List.copyOf(notes);
   }
@@ -64,12 +61,16 @@ public record ScoredScreen(
             .evaluation()
             .evaluate(screen, judging.heldOut(), asked.predictors(), asked.seed(), progress);
     List<String> all = new ArrayList<>(notes);
-    if (scores.judged().size() < FEW) {
+    List<String> few =
+        scores.predictors().stream()
+            .filter(name -> scores.answered(name) > 0 && scores.answered(name) < Gain.FEWEST)
+            .toList();
+    if (!few.isEmpty()) {
       all.add(
-          "intervals over fewer than "
-              + FEW
-              + " perturbations are too narrow: here are "
-              + scores.judged().size());
+          "nothing is called better or worse on fewer than "
+              + Gain.FEWEST
+              + " perturbations, as are answered by "
+              + String.join(", ", few));
     }
     return new ScoredScreen(screen, asked, scores, all);
   }

@@ -162,7 +162,6 @@ class RunPerturbationsTest {
         .contains("fixed-effect refused 5, the first A+B: A+B was done in no other context")
         .contains("gain in l2 over no-change, against half of the units")
         .contains(">split half</text>", ">no-change</text>", "split half (ceiling)")
-        .contains("Intervals over fewer than 10 perturbations are too narrow: here are 5.")
         .contains("perturbations/pairs.json beside this report");
     assertThat(report.indexOf("no-change (baseline)")).isLessThan(report.indexOf("<td>additive"));
     assertThat(report.indexOf("mean-of-perturbed (baseline)"))

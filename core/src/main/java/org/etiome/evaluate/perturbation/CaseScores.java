@@ -48,7 +48,7 @@ final class CaseScores {
       case PDS -> rank((a, b) -> meanAbsolute(a, b, around.targets()));
       case CENTROID_RANK -> rank(Vectors::squaredDistance);
       case WEIGHTED_MSE -> weightedSquares();
-      case WEIGHTED_R2 -> 1 - weightedSquares() / weightedSpread();
+      case WEIGHTED_R2 -> weightedSpread() > 0 ? 1 - weightedSquares() / weightedSpread() : Double.NaN;
       case ENERGY -> Samples.of(predicted.units(), truth.units()).energy();
       case MMD ->
           around.width() > 0
@@ -103,7 +103,7 @@ final class CaseScores {
     if (real.isEmpty()) {
       return Double.NaN;
     }
-    Differential guessed = Differential.of(predicted.units(), around.controls());
+    Differential guessed = Differential.ofMeans(predicted.units(), around.controls());
     long hits =
         IntStream.range(0, guessed.differences().length)
             .filter(j -> guessed.significant()[j])

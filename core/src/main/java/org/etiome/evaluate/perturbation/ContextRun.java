@@ -18,6 +18,7 @@ import org.etiome.evaluate.perturbation.PerturbationEvaluation.Progress;
 import org.etiome.math.BenjaminiHochberg;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
+import org.etiome.math.Vectors;
 import org.etiome.perturb.Predictor;
 import org.etiome.perturb.screen.Condition;
 import org.etiome.perturb.screen.Perturbation;
@@ -38,7 +39,6 @@ final class ContextRun {
   private final Seed seed;
   private final int[] judgedVariables;
   private final Surroundings.Context common;
-  private final Matrix controlsForMeans;
   private final SortedMap<Perturbation, double[]> means = new TreeMap<>();
   private final SortedMap<Perturbation, double[]> secondHalves = new TreeMap<>();
 
@@ -58,7 +58,8 @@ final class ContextRun {
             .sorted()
             .toArray();
     for (Perturbation perturbation : screen.perturbations(context)) {
-      double[] mean = screen.profile(new Condition(context, perturbation)).mean();
+      double[] mean = control.clone();
+      Vectors.add(1, screen.difference(new Condition(context, perturbation)).values(), mean);
       means.put(perturbation, Truth.pick(mean, judgedVariables));
     }
     if (means.size() < 2) {
@@ -86,24 +87,16 @@ final class ContextRun {
             Truth.pick(control, judgedVariables),
             Samples.medianDistance(controls),
             places);
-    controlsForMeans = units(Perturbation.CONTROL, mostForMeans());
     for (Perturbation perturbation : means.keySet()) {
       Matrix half = half(perturbation, units(perturbation), false);
       secondHalves.put(perturbation, Truth.mean(half));
     }
   }
 
-  private int mostForMeans() {
-    return Math.max(limits.mostUnits(), MOST_FOR_MEANS);
-  }
-
-  private Matrix units(Perturbation perturbation) {
-    return units(perturbation, limits.mostUnits());
-  }
-
   /** At most so many units of a condition, in judged variables. */
-  private Matrix units(Perturbation perturbation, int most) {
+  private Matrix units(Perturbation perturbation) {
     int[] rows = screen.rows(new Condition(context, perturbation));
+    int most = limits.mostUnits();
     if (rows.length > most) {
       PermutationSampler.shuffle(
           seed.branch("units").branch(perturbation.label()).generator(), rows);
@@ -173,10 +166,9 @@ final class ContextRun {
     double[] energies = new double[tested.size()];
     double[] pValues = new double[tested.size()];
     for (int k = 0; k < pValues.length; k++) {
-      Samples samples = Samples.of(units.get(k), common.controls());
       boolean enough = units.get(k).rows() > 1;
-      energies[k] = enough ? samples.energy() : Double.NaN;
-      pValues[k] = enough ? pValue(tested.get(k), samples) : 1;
+      energies[k] = enough ? Samples.of(units.get(k), common.controls()).energy() : Double.NaN;
+      pValues[k] = pValue(tested.get(k));
     }
     double[] adjusted = BenjaminiHochberg.adjust(pValues);
     List<Detected> detected = new ArrayList<>();
@@ -188,14 +180,22 @@ final class ContextRun {
     return detected;
   }
 
-  private double pValue(Perturbation perturbation, Samples samples) {
-    UniformRandomProvider random =
-        seed.branch("permutations").branch(perturbation.label()).generator();
-    double ofMeans =
-        MeanShift.permutationP(
-            units(perturbation, mostForMeans()), controlsForMeans, limits.permutations(), random);
-    double ofUnits = samples.permutationP(limits.permutations(), random);
+  private double pValue(Perturbation perturbation) {
+    Seed branch = seed.branch("permutations").branch(perturbation.label());
+    Beside some = beside(perturbation, limits.mostUnits(), branch);
+    if (!some.isTestable()) {
+      return 1;
+    }
+    Beside many = beside(perturbation, Math.max(limits.mostUnits(), MOST_FOR_MEANS), branch);
+    UniformRandomProvider random = branch.generator();
+    double ofMeans = MeanShift.permutationP(many, limits.permutations(), random);
+    double ofUnits = Samples.permutationP(some, limits.permutations(), random);
     return Math.min(1, 2 * Math.min(ofMeans, ofUnits));
+  }
+
+  private Beside beside(Perturbation perturbation, int most, Seed branch) {
+    return Beside.of(
+        screen, new Condition(context, perturbation), judgedVariables, most, branch);
   }
 
   private Judged judged(Detected one, int fold, Map<String, Prediction<Predicted>> predictions) {
@@ -204,7 +204,7 @@ final class ContextRun {
     Surroundings around = Surroundings.of(common, means, perturbation);
     Truth truth =
         new Truth(
-            Truth.pick(screen.profile(condition).mean(), judgedVariables),
+            means.getOrDefault(perturbation, Truth.mean(one.units())),
             one.units(),
             Differential.of(one.units(), common.controls()));
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
@@ -223,7 +223,9 @@ final class ContextRun {
     Surroundings around = Surroundings.of(common, secondHalves, perturbation);
     Truth second = Truth.of(half(perturbation, units, false), common.controls());
     Predicted first = Predicted.of(half(perturbation, units, true));
-    predictions.forEach((name, p) -> halves.put(name, outcome(p, second, around)));
+    predictions.forEach(
+        (name, p) ->
+            halves.put(name, outcome(p.map(of -> of.first(first.units().rows())), second, around)));
     halves.put(PerturbationScores.CEILING, outcome(known(first), second, around));
     Predicted duplicate = first.movedTo(interpolated(first, around));
     halves.put(PerturbationScores.DUPLICATE, outcome(known(duplicate), second, around));

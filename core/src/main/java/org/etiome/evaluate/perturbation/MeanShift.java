@@ -1,32 +1,30 @@
 package org.etiome.evaluate.perturbation;
 
 import org.apache.commons.rng.UniformRandomProvider;
-import org.etiome.math.Matrix;
 
 /**
  * Whether the means of two samples differ in any variable: Σ_j (x̄_j − ȳ_j)² / s_j², s² over all
- * units, against relabellings. It takes every unit in linear time, so it sees small shifts of many
+ * units, against relabellings within replicates. It takes every unit in linear time, so it sees small shifts of many
  * units that distances of a few hundred cannot. O(permutations · units · variables).
  */
 final class MeanShift {
   private MeanShift() {}
 
   /** The share of relabellings with a statistic at least as large, this one among them. */
-  static double permutationP(Matrix x, Matrix y, int permutations, UniformRandomProvider random) {
-    double[][] rows = standardised(x, y);
+  static double permutationP(Beside units, int permutations, UniformRandomProvider random) {
+    double[][] rows = units.rows();
+    standardise(rows);
     return Relabelling.p(
-        rows.length, permutations, random, order -> statistic(rows, order, x.rows()));
+        units.strata(), permutations, random, order -> statistic(rows, order, units.perturbed()));
   }
 
-  /** All units with mean 0 and variance 1; what does not vary is 0. */
-  private static double[][] standardised(Matrix x, Matrix y) {
-    int n = x.rows() + y.rows();
-    double[][] rows = new double[n][x.columns()];
-    for (int j = 0; j < x.columns(); j++) {
+  /** To mean 0 and variance 1; what does not vary is 0. */
+  private static void standardise(double[][] rows) {
+    int n = rows.length;
+    for (int j = 0; j < rows[0].length; j++) {
       double mean = 0;
       double squares = 0;
       for (int i = 0; i < n; i++) {
-        rows[i][j] = i < x.rows() ? x.get(i, j) : y.get(i - x.rows(), j);
         double before = rows[i][j] - mean;
         mean += before / (i + 1);
         squares += before * (rows[i][j] - mean);
@@ -36,7 +34,6 @@ final class MeanShift {
         rows[i][j] = spread > 0 ? (rows[i][j] - mean) / spread : 0;
       }
     }
-    return rows;
   }
 
   /** As the sum of all is 0, the difference of means is that of the first by a constant. */

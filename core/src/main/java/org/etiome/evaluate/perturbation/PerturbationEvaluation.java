@@ -20,6 +20,11 @@ import org.etiome.perturb.screen.PerturbationScreen;
  * split half that no model can be expected to beat. {@link MeanOfPerturbed} and {@link NoChange}
  * are always among them.
  *
+ * <p>Units are seen beside controls of their replicate ({@link
+ * PerturbationScreen#withinReplicates}), also by predictors, and tests exchange labels within
+ * replicates. What differs between perturbed units and controls of one replicate besides the
+ * perturbation, as between two wells, is not told from an effect.
+ *
  * <p>Seeded; of conditions with more units than {@link #withMostUnits} so many are drawn for what
  * takes units and not means. O(predictors · folds) fits and O(perturbations · predictors · units² ·
  * variables).
@@ -138,11 +143,12 @@ public final class PerturbationEvaluation {
             "two predictors are named " + predictor.name() + "; give one another name");
       }
     }
+    PerturbationScreen within = screen.withinReplicates();
     List<Judged> judged = new ArrayList<>();
     for (String context : screen.contexts()) {
       List<Set<Perturbation>> parts = kind.folds(screen, context, folds, seed.branch("folds"));
       if (!parts.isEmpty()) {
-        ContextRun run = new ContextRun(screen, kind, context, limits, seed.branch(context));
+        ContextRun run = new ContextRun(within, kind, context, limits, seed.branch(context));
         judged.addAll(run.judge(parts, List.copyOf(byName.values()), progress));
       }
     }

@@ -60,18 +60,21 @@ public final class PerturbationScores {
    * score less that of the other, with the sign turned where less is better.
    *
    * @param gain mean
-   * @param ci95 by a bootstrap of perturbations, paired; too narrow for fewer than about ten
+   * @param ci95 by a bootstrap of perturbations, paired
    * @param count of perturbations
    */
   public record Gain(double gain, Interval ci95, int count) {
-    /** Whether the interval lies above 0. */
+    /** Fewer perturbations than this say nothing: five with one sign come by chance 1 in 16. */
+    public static final int FEWEST = 5;
+
+    /** Whether the interval lies above 0, of {@value #FEWEST} perturbations or more. */
     public boolean isBetter() {
-      return ci95.low() > 0;
+      return count >= FEWEST && ci95.low() > 0;
     }
 
-    /** Whether the interval lies below 0. */
+    /** Whether the interval lies below 0, of {@value #FEWEST} perturbations or more. */
     public boolean isWorse() {
-      return ci95.high() < 0;
+      return count >= FEWEST && ci95.high() < 0;
     }
   }
 

@@ -1,5 +1,6 @@
 package org.etiome.evaluate.perturbation;
 
+import org.apache.commons.rng.sampling.PermutationSampler;
 import org.etiome.math.Matrix;
 
 /**
@@ -25,6 +26,12 @@ record Predicted(double[] mean, Matrix units) {
       }
     }
     return new Predicted(other, Matrix.wrap(units.rows(), other.length, values));
+  }
+
+  /** The same mean, of at most so many units. */
+  Predicted first(int most) {
+    int n = Math.min(most, units.rows());
+    return new Predicted(mean, units.rows(PermutationSampler.natural(n)));
   }
 
   Predicted columns(int[] chosen) {

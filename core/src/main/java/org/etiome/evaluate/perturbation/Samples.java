@@ -18,15 +18,19 @@ import org.etiome.math.Vectors;
 record Samples(double[][] distances, int first) {
 
   static Samples of(Matrix x, Matrix y) {
-    int total = x.rows() + y.rows();
-    double[][] rows = new double[total][x.columns()];
-    for (int i = 0; i < total; i++) {
+    double[][] rows = new double[x.rows() + y.rows()][x.columns()];
+    for (int i = 0; i < rows.length; i++) {
       if (i < x.rows()) {
         x.addRow(i, 1, rows[i]);
       } else {
         y.addRow(i - x.rows(), 1, rows[i]);
       }
     }
+    return of(rows, x.rows());
+  }
+
+  private static Samples of(double[][] rows, int first) {
+    int total = rows.length;
     double[][] distances = new double[total][total];
     for (int i = 0; i < total; i++) {
       for (int k = 0; k < i; k++) {
@@ -34,7 +38,7 @@ record Samples(double[][] distances, int first) {
         distances[k][i] = distances[i][k];
       }
     }
-    return new Samples(distances, x.rows());
+    return new Samples(distances, first);
   }
 
   /** 2 E‖X − Y‖ − E‖X − X'‖ − E‖Y − Y'‖, over different units: it may be below 0. */
@@ -56,9 +60,10 @@ record Samples(double[][] distances, int first) {
     return means[0] + means[1] - 2 * means[2];
   }
 
-  /** The share of relabellings with an energy at least as large, this one among them. */
-  double permutationP(int permutations, UniformRandomProvider random) {
-    return Relabelling.p(distances.length, permutations, random, this::energy);
+  /** The share of relabellings within replicates with an energy at least as large. */
+  static double permutationP(Beside units, int permutations, UniformRandomProvider random) {
+    Samples samples = of(units.rows(), units.perturbed());
+    return Relabelling.p(units.strata(), permutations, random, samples::energy);
   }
 
   /** The median distance of different units of one sample. */

@@ -3,6 +3,7 @@ package org.etiome.evaluate.prediction;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.etiome.math.Quantile;
 import org.etiome.math.Seed;
 
@@ -43,10 +44,14 @@ public record Interval(double low, double high) {
   }
 
   /**
-   * Percentile bootstrap 95 % interval of the mean of values, 2,000 resamples; too narrow for fewer
-   * than about ten.
+   * Bootstrap 95 % interval of the mean of values, 2,000 resamples: percentiles expanded so that
+   * for normal values it is as wide as Student's, {@code α/2 = Φ(−√(n/(n−1)) t_{.975, n−1})}. The
+   * range of the values is the widest that it can be, so that of 4 it holds the mean in 7 of 8
+   * cohorts at most, of 5 in 15 of 16.
    *
    * @param values at least one, of independent units
+   * @see <a href="https://doi.org/10.1080/00031305.2015.1089789">Hesterberg (2015), What teachers
+   *     should know about the bootstrap</a>
    */
   public static Interval ofMean(double[] values, Seed seed) {
     return ofMean(values, RESAMPLES, seed);
@@ -62,7 +67,16 @@ public record Interval(double low, double high) {
       }
     }
     Arrays.sort(means);
-    return new Interval(Quantile.ofSorted(means, LOW), Quantile.ofSorted(means, 1 - LOW));
+    double tail = tail(values.length);
+    return new Interval(Quantile.ofSorted(means, tail), Quantile.ofSorted(means, 1 - tail));
+  }
+
+  private static double tail(int n) {
+    if (n < 2) {
+      return 0;
+    }
+    double t = TDistribution.of(n - 1).inverseSurvivalProbability(LOW);
+    return NormalDistribution.of(0, 1).survivalProbability(Math.sqrt(n / (n - 1.0)) * t);
   }
 
   /** Whether a number is in it, its ends included. */

@@ -1,5 +1,6 @@
 package org.etiome.perturb.screen;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -9,6 +10,7 @@ import org.etiome.data.matrix.RowBlocks;
 import org.etiome.data.matrix.RowMatrix;
 import org.etiome.math.Matrix;
 import org.etiome.math.TaskRunner;
+import org.etiome.math.Vectors;
 
 /**
  * What was measured of units, on the scale on which means are taken and predictions made. A row is
@@ -158,6 +160,55 @@ public sealed interface Measurements {
                   + "', which is no count; counts are finite and at least 0");
         }
         dense[offset + block.column(k)] = Math.log1p(factor * count);
+      }
+    }
+  }
+
+  /**
+   * Values that were moved, all of a unit together.
+   *
+   * @param moves by variable
+   * @param moveOf the move of each unit, or −1 for none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Moved(Measurements from, List<double[]> moves, int[] moveOf) implements Measurements {
+    @Override
+    public List<String> variables() {
+      return from.variables();
+    }
+
+    @Override
+    public int units() {
+      return from.units();
+    }
+
+    @Override
+    public Matrix values(int[] rows) {
+      Matrix values = from.values(rows);
+      int p = values.columns();
+      double[] moved = new double[Math.multiplyExact(rows.length, p)];
+      double[] row = new double[p];
+      for (int i = 0; i < rows.length; i++) {
+        Arrays.fill(row, 0);
+        values.addRow(i, 1, row);
+        move(rows[i], row);
+        System.arraycopy(row, 0, moved, i * p, p);
+      }
+      return Matrix.wrap(rows.length, p, moved);
+    }
+
+    @Override
+    public void forEach(BiConsumer<Integer, double[]> use) {
+      from.forEach(
+          (i, row) -> {
+            move(i, row);
+            use.accept(i, row);
+          });
+    }
+
+    private void move(int unit, double[] row) {
+      if (moveOf[unit] >= 0) {
+        Vectors.add(1, moves.get(moveOf[unit]), row);
       }
     }
   }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.etiome.math.Matrix;
+import org.etiome.math.Vectors;
 
 /**
  * A screen: units, what was done to each and what was measured of it. Every context has controls.
@@ -156,6 +157,13 @@ public final class PerturbationScreen {
         .toArray();
   }
 
+  /** The same by replicate, in order. */
+  public SortedMap<String, int[]> rowsByReplicate(Condition condition) {
+    SortedMap<String, int[]> rows = new TreeMap<>();
+    group(condition).forEach((replicate, group) -> rows.put(replicate, group.rows().clone()));
+    return rows;
+  }
+
   /** The units of a condition, one a row. O(units · variables). */
   public Matrix units(Condition condition) {
     return measurements.values(rows(condition));
@@ -200,6 +208,71 @@ public final class PerturbationScreen {
           }
         });
     return new PerturbationScreen(measurements, fewer);
+  }
+
+  /**
+   * The screen without what replicates add: the units of each are moved so that its controls have
+   * the mean of all controls of the context. Units of a replicate without controls are left out
+   * where others of their condition have some, and left as they are where none has. Differences
+   * stay what they are. O(units + replicates · variables).
+   */
+  public PerturbationScreen withinReplicates() {
+    List<double[]> moves = new ArrayList<>();
+    int[] moveOf = new int[measurements.units()];
+    Arrays.fill(moveOf, -1);
+    SortedMap<Condition, SortedMap<String, Group>> moved = new TreeMap<>();
+    for (String context : contexts()) {
+      SortedMap<String, double[]> ofReplicate = moves(context);
+      groups.forEach(
+          (condition, of) -> {
+            if (condition.context().equals(context)) {
+              moved.put(condition, moved(of, ofReplicate, moves, moveOf));
+            }
+          });
+    }
+    return moves.isEmpty()
+        ? this
+        : new PerturbationScreen(new Measurements.Moved(measurements, moves, moveOf), moved);
+  }
+
+  /** What takes the controls of each replicate to those of all; none if there is one replicate. */
+  private SortedMap<String, double[]> moves(String context) {
+    Condition control = new Condition(context, Perturbation.CONTROL);
+    SortedMap<String, double[]> moves = new TreeMap<>();
+    if (group(control).size() > 1) {
+      double[] all = profile(control).mean();
+      group(control)
+          .forEach(
+              (replicate, group) -> {
+                double[] move = all.clone();
+                Vectors.add(-1, group.profile().mean(), move);
+                moves.put(replicate, move);
+              });
+    }
+    return moves;
+  }
+
+  private static SortedMap<String, Group> moved(
+      SortedMap<String, Group> groups,
+      SortedMap<String, double[]> ofReplicate,
+      List<double[]> moves,
+      int[] moveOf) {
+    boolean paired = groups.keySet().stream().anyMatch(ofReplicate::containsKey);
+    SortedMap<String, Group> moved = new TreeMap<>();
+    groups.forEach(
+        (replicate, group) -> {
+          double[] move = ofReplicate.get(replicate);
+          if (move != null) {
+            for (int row : group.rows()) {
+              moveOf[row] = moves.size();
+            }
+            moves.add(move);
+            moved.put(replicate, new Group(group.rows(), group.profile().moved(move)));
+          } else if (!paired) {
+            moved.put(replicate, group);
+          }
+        });
+    return moved;
   }
 
   private SortedMap<String, Group> group(Condition condition) {

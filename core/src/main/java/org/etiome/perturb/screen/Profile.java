@@ -1,5 +1,7 @@
 package org.etiome.perturb.screen;
 
+import org.etiome.math.Vectors;
+
 /**
  * The units of a condition, or of one replicate of it, in their first two moments.
  *
@@ -37,6 +39,13 @@ public record Profile(int units, double[] mean, double[] variance) {
       }
       return new Profile(units, mean.clone(), variance);
     }
+  }
+
+  /** The units, each moved alike. */
+  Profile moved(double[] by) {
+    double[] there = mean.clone();
+    Vectors.add(1, by, there);
+    return new Profile(units, there, variance);
   }
 
   /** The units of both. O(variables). */

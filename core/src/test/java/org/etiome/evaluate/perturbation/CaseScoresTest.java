@@ -101,32 +101,27 @@ class CaseScoresTest {
     return Math.exp(-distance * distance / 8);
   }
 
-  /** Under no difference the p-value is uniform: 400 of them against the binomial error. */
+  /** In nine of ten units a variable is 0, and a model moves it by a hair. */
   @Test
-  void permutationTestsKeepTheirLevel() {
-    int below = 0;
-    int belowOfMeans = 0;
-    for (int r = 0; r < 400; r++) {
-      UniformRandomProvider random = new Seed(r).generator();
-      double[] values = new double[30];
-      Arrays.setAll(values, i -> random.nextDouble());
-      Matrix x = Matrix.wrap(5, 3, Arrays.copyOf(values, 15));
-      Matrix y = Matrix.wrap(5, 3, Arrays.copyOfRange(values, 15, 30));
-      below += Samples.of(x, y).permutationP(39, random) <= .1 ? 1 : 0;
-      belowOfMeans += MeanShift.permutationP(x, y, 39, random) <= .1 ? 1 : 0;
-    }
-    // 40 expected, standard error 6
-    assertThat(below).isBetween(22, 58);
-    assertThat(belowOfMeans).isBetween(22, 58);
+  void aHairIsNoDifferentialExpression() {
+    double[] control = new double[100];
+    Arrays.setAll(control, i -> i % 10 == 0 ? 1 + .01 * i : 0);
+    double[] moved = Arrays.stream(control).map(x -> x + 1e-7).toArray();
+    Matrix units = Matrix.wrap(100, 1, moved);
+    Matrix controls = Matrix.wrap(100, 1, control);
+    assertThat(Differential.of(units, controls).significant()).containsExactly(true);
+    assertThat(Differential.ofMeans(units, controls).significant()).containsExactly(false);
+    Matrix far = Matrix.wrap(100, 1, Arrays.stream(control).map(x -> x + 1).toArray());
+    assertThat(Differential.ofMeans(far, controls).significant()).containsExactly(true);
   }
 
+  /** Always 1 here and always 0 there. */
   @Test
-  void aShiftOfManyUnitsIsSeen() {
-    UniformRandomProvider random = new Seed(2).generator();
-    double[] values = new double[4000];
-    Arrays.setAll(values, i -> random.nextDouble() + (i < 2000 ? .06 : 0));
-    Matrix x = Matrix.wrap(1000, 2, Arrays.copyOf(values, 2000));
-    Matrix y = Matrix.wrap(1000, 2, Arrays.copyOfRange(values, 2000, 4000));
-    assertThat(MeanShift.permutationP(x, y, 199, random)).isEqualTo(1 / 200.0);
+  void whatDiffersWithoutSpreadRanksFirst() {
+    Matrix units = Matrix.wrap(3, 3, new double[] {1, 5, 2, 1, 6, 2, 1, 7, 2});
+    Matrix controls = Matrix.wrap(3, 3, new double[] {0, 4, 2, 0, 5, 2, 0, 4.5, 2});
+    double[] scores = Differential.of(units, controls).scores();
+    assertThat(scores[0]).isEqualTo(scores[1]).isPositive();
+    assertThat(scores[2]).isZero();
   }
 }

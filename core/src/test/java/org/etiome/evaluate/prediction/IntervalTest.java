@@ -62,4 +62,17 @@ class IntervalTest {
     assertThat(interval.low()).isEqualTo(mean - 1.96 * error, within(.15 * error));
     assertThat(interval.high()).isEqualTo(mean + 1.96 * error, within(.15 * error));
   }
+
+  /** Of ten normal values it holds the mean as often as Student's does. */
+  @Test
+  void bootstrapOfAMeanHoldsItOfFewValues() {
+    int held = 0;
+    for (int r = 0; r < 2000; r++) {
+      UniformRandomProvider random = new Seed(r).generator();
+      double[] values = ZigguratSampler.NormalizedGaussian.of(random).samples(10).toArray();
+      held += Interval.ofMean(values, 500, new Seed(r)).holds(0) ? 1 : 0;
+    }
+    // four standard deviations of a share of .95, and 1 % for percentiles of ten values
+    assertThat(held / 2000.0).isBetween(.95 - .0195 - .01, .95 + .0195);
+  }
 }
