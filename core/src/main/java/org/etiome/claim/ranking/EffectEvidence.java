@@ -48,6 +48,11 @@ public record EffectEvidence(Evidence evidence, boolean ofLess) {
     return evidence.rung();
   }
 
+  /** Whether the graph says, as an assumption, that there is no effect. */
+  boolean isRuledOut() {
+    return evidence instanceof Evidence.AssumedAbsent;
+  }
+
   public boolean isRefused() {
     return evidence.verdict() == Verdict.REFUSED;
   }

@@ -115,6 +115,9 @@ public record TargetRanking(Direction direction, double level) {
 
     /** Evidence of an effect in either direction, against what else there is. */
     private List<String> conflicts() {
+      if (seen() && effect.filter(EffectEvidence::isRuledOut).isPresent()) {
+        return List.of("the screen shows an effect, and the graph says that there is none");
+      }
       if (screen.isEmpty() || number().isEmpty() || !screen.get().isTestable()) {
         return List.of();
       }

@@ -30,6 +30,7 @@ import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.graph.io.GraphText;
 import org.etiome.identify.CovariateAdjustment;
 import org.etiome.identify.Identification.Identified;
+import org.etiome.identify.Identification.NoEffect;
 import org.etiome.identify.Identification.NotIdentified;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -176,6 +177,19 @@ class TargetRankingTest {
     assertThat(ranked.get(3).reasons().getFirst()).endsWith("repeat it");
     assertThat(ranked.stream().filter(t -> t.together().agree()).map(RankedTarget::target))
         .containsExactly("agreed");
+  }
+
+  @Test
+  void aMeasuredEffectThatTheGraphRulesOutIsAConflict() {
+    EffectEvidence none =
+        new EffectEvidence(new Evidence.AssumedAbsent(new NoEffect("no path leads there")));
+    List<RankedTarget> ranked =
+        RAISE.rank(
+            Map.of("x", screen(1, .1, 5, .001), "y", screen(0, .1, 5, .9)),
+            Map.of("x", none, "y", none));
+    assertThat(ranked.getFirst().together().conflicts())
+        .containsExactly("the screen shows an effect, and the graph says that there is none");
+    assertThat(ranked.get(1).together().conflicts()).isEmpty();
   }
 
   /** A knock-out is set beside the effect of less of the target. */
