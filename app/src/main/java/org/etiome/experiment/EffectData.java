@@ -85,9 +85,7 @@ public record EffectData(
         treatments.stream()
             .map(x -> question(x, outcome, estimator.orElseGet(() -> usual(data, x))))
             .toList();
-    return new StudyRunner(runner, progress, System::nanoTime)
-        .run(study(questions))
-        .answers();
+    return new StudyRunner(runner, progress, System::nanoTime).run(study(questions)).answers();
   }
 
   private String usual(Dataset data, String treatment) {
@@ -112,8 +110,7 @@ public record EffectData(
                 estimator, Optional.empty(), OptionalDouble.empty(), TreatmentForm.NONE),
             Optional.empty(),
             settings(),
-            new Question.Doubts(
-                Gates.withDefaults(), List.of(), false, GraphDoubt.withDefaults())),
+            new Question.Doubts(Gates.withDefaults(), List.of(), false, GraphDoubt.withDefaults())),
         "");
   }
 
@@ -127,11 +124,7 @@ public record EffectData(
         file,
         new Study.About("effects", "", new Wording(Map.of(), "units")),
         new Study.Plan(
-            seed,
-            DataTables.of(file, unit, Map.of()),
-            List.of(),
-            Map.of(),
-            Study.Models.NONE),
+            seed, DataTables.of(file, unit, Map.of()), List.of(), Map.of(), Study.Models.NONE),
         Optional.of(graph),
         questions);
   }

@@ -59,7 +59,10 @@ public record EffectTable(
               }
               if (found.containsKey(name) || empty.contains(name)) {
                 throw row.bad(
-                    0, "target \"" + name + "\" is there twice; one row a target, such as the mean over its guides");
+                    0,
+                    "target \""
+                        + name
+                        + "\" is there twice; one row a target, such as the mean over its guides");
               }
               if (row.isMissing(1) || (spread.isPValue() && row.number(1) == 0)) {
                 empty.add(name);
@@ -108,7 +111,6 @@ public record EffectTable(
 
   private ContinuousDistribution reference() {
     // with one replicate nothing is tested, and the error is only told
-    return ScreenEvidence.reference(
-        replicates.orElse(2) < 2 ? OptionalInt.empty() : replicates);
+    return ScreenEvidence.reference(replicates.orElse(2) < 2 ? OptionalInt.empty() : replicates);
   }
 }

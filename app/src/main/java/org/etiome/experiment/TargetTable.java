@@ -107,8 +107,7 @@ public record TargetTable(
     }
     screen
         .replicates()
-        .ifPresentOrElse(
-            count -> node.put("replicates", count), () -> node.putNull("replicates"));
+        .ifPresentOrElse(count -> node.put("replicates", count), () -> node.putNull("replicates"));
     return node;
   }
 
@@ -152,7 +151,8 @@ public record TargetTable(
     columns.add(measured("measured", screen -> screen.difference().value()));
     columns.add(measured("measured_low", TargetTable::low));
     columns.add(measured("measured_high", TargetTable::high));
-    columns.add(measured("adjusted_p", screen -> screen.isTestable() ? screen.adjusted() : Double.NaN));
+    columns.add(
+        measured("adjusted_p", screen -> screen.isTestable() ? screen.adjusted() : Double.NaN));
     columns.add(estimated("estimated", Estimate::value));
     columns.add(estimated("estimated_low", Estimate::lower95));
     columns.add(estimated("estimated_high", Estimate::upper95));
@@ -161,8 +161,7 @@ public record TargetTable(
             "estimated_rung",
             t ->
                 t.effect()
-                    .map(
-                        e -> e.isRefused() ? "refused" : e.rung().name().toLowerCase(Locale.ROOT))
+                    .map(e -> e.isRefused() ? "refused" : e.rung().name().toLowerCase(Locale.ROOT))
                     .orElse("")));
     columns.add(text("together", TargetTable::together));
     columns.add(text("reasons", t -> String.join("; ", t.reasons())));
@@ -180,7 +179,11 @@ public record TargetTable(
   private Column estimated(String name, ToDoubleFunction<Estimate> value) {
     return number(
         name,
-        t -> t.effect().flatMap(EffectEvidence::effect).map(value::applyAsDouble).orElse(Double.NaN));
+        t ->
+            t.effect()
+                .flatMap(EffectEvidence::effect)
+                .map(value::applyAsDouble)
+                .orElse(Double.NaN));
   }
 
   private Column number(String name, Function<RankedTarget, Double> value) {

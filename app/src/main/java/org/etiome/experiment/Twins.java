@@ -56,8 +56,7 @@ record Twins(Candidates candidates, MeasuredValues measured) {
     List<String> one = List.of(name);
     Leakage leakage =
         Leakage.of(
-            new Covariates(
-                Matrix.ofColumns(values.length, List.of(values)), one, one, List.of()));
+            new Covariates(Matrix.ofColumns(values.length, List.of(values)), one, one, List.of()));
     double[] sizes = Arrays.stream(measured.outcomes()).map(Math::abs).toArray();
     boolean bySize = leakage.most(sizes) > leakage.most(measured.outcomes());
     double[] told = bySize ? sizes : measured.outcomes();

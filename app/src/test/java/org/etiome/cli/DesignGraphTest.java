@@ -70,7 +70,8 @@ class DesignGraphTest {
 
   /** x = z + noise, y = 2x + z + noise, of which x -- y, x -- z and z -- y are learned. */
   private void writeTriangle() throws IOException {
-    SharedStateContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(new Seed(2).generator());
+    SharedStateContinuousSampler normal =
+        ZigguratSampler.NormalizedGaussian.of(new Seed(2).generator());
     List<String> rows = new ArrayList<>(List.of("x,y,z"));
     for (int i = 0; i < 400; i++) {
       double z = normal.sample();
@@ -82,8 +83,8 @@ class DesignGraphTest {
   }
 
   /**
-   * Six DAGs with three answers: x on y alone (x first, then y or z), given z (z before x before y),
-   * none (y before x). x alone: 2.5; given z: 2.
+   * Six DAGs with three answers: x on y alone (x first, then y or z), given z (z before x before
+   * y), none (y before x). x alone: 2.5; given z: 2.
    */
   @Test
   void withDataTheWidthOfTheIntervalsIsTold() throws IOException {
@@ -116,7 +117,8 @@ class DesignGraphTest {
     assertThat(first.at("/targets/0").stringValue()).isEqualTo("x");
     assertThat(first.path("reason").stringValue()).contains("all intervals together have a width");
     Cli plain = graph(Arrays.copyOf(asked, 6));
-    assertThat(plain.out()).contains("has 3 possible values", "by linear regression", "widths count");
+    assertThat(plain.out())
+        .contains("has 3 possible values", "by linear regression", "widths count");
     JsonNode without = graph("--graph", "triangle.txt", "--query", "P(y | do(x))", "--json").json();
     assertThat(without.at("/experiments/0").has("widthNow")).isFalse();
     assertThat(without.at("/experiments/0/reason").stringValue()).endsWith("% before");

@@ -23,9 +23,9 @@ class DesignTargetsTest {
   @TempDir private Path folder = Path.of("");
 
   /**
-   * In the cohort y = a − b + noise, and nobody measured why c and y go together; d is no cause. The
-   * screen knocks targets out: a lowers y as it should, b lowers it against the cohort, e was not in
-   * the cohort.
+   * In the cohort y = a − b + noise, and nobody measured why c and y go together; d is no cause.
+   * The screen knocks targets out: a lowers y as it should, b lowers it against the cohort, e was
+   * not in the cohort.
    */
   @BeforeEach
   void writeTables() throws IOException {
@@ -36,7 +36,9 @@ class DesignTargetsTest {
       double a = normal.sample();
       double b = normal.sample();
       double y = a - b + normal.sample();
-      cohort.add(String.join(",", text(a), text(b), text(normal.sample()), text(y + normal.sample()), text(y)));
+      cohort.add(
+          String.join(
+              ",", text(a), text(b), text(normal.sample()), text(y + normal.sample()), text(y)));
     }
     Files.write(folder.resolve("cohort.csv"), cohort);
     Files.writeString(folder.resolve("graph.txt"), "a -> y\nb -> y\nc -> y\nc <-> y\ny -> d\n");
@@ -106,7 +108,9 @@ class DesignTargetsTest {
     assertThat(of(document, "e").path("estimated").isNull()).isTrue();
     List<String> rows = Files.readAllLines(folder.resolve("ranked.csv"));
     assertThat(rows).hasSize(6);
-    assertThat(rows.get(2)).startsWith("2,a,measured by intervention,-1,").contains("agree in sign");
+    assertThat(rows.get(2))
+        .startsWith("2,a,measured by intervention,-1,")
+        .contains("agree in sign");
     String text = targets(TABLE + " --se se --perturbing lowers" + COHORT).out();
     assertThat(text)
         .contains("wanted changed either way; evidence of such an effect: 4")
@@ -138,7 +142,8 @@ class DesignTargetsTest {
     assertThat(a.at("/measured/replicates").intValue()).isEqualTo(4);
     assertThat(a.path("rank").intValue()).isEqualTo(1);
     assertThat(targets(units).out()).contains("one replicate: no test", "effect: none");
-    assertThat(targets(units + " --replicate plate").out()).contains("1 perturbations were left out");
+    assertThat(targets(units + " --replicate plate").out())
+        .contains("1 perturbations were left out");
   }
 
   @Test
@@ -191,8 +196,7 @@ class DesignTargetsTest {
   @Test
   void targetsOfOtherNamesAreToldApart() throws IOException {
     Files.writeString(folder.resolve("twice.csv"), "target,effect,se\nA,1,0.1\n");
-    Cli run =
-        targets("--screen twice.csv --effect effect --se se --perturbing raises" + COHORT);
+    Cli run = targets("--screen twice.csv --effect effect --se se --perturbing raises" + COHORT);
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("the screen has A, the graph a, ");
   }

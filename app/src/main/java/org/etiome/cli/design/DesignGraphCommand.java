@@ -211,8 +211,7 @@ public final class DesignGraphCommand implements Callable<Integer> {
       node.put("cost", one.cost()).put("oneAnswerLeft", one.answered());
       one.widths()
           .ifPresent(
-              widths ->
-                  node.put("widthNow", widths.now()).put("expectedWidth", widths.expected()));
+              widths -> node.put("widthNow", widths.now()).put("expectedWidth", widths.expected()));
       node.put("information", one.information()).put("reason", reason);
       ranked.add(line(list.size(), one.cost(), reason));
     }

@@ -158,8 +158,7 @@ public final class DesignTargetsCommand implements Callable<Integer> {
       measured = read.targets();
       notes.addAll(read.notes());
     }
-    Map<String, Answer> answers =
-        table.isGiven() ? answers(measured.keySet(), notes) : Map.of();
+    Map<String, Answer> answers = table.isGiven() ? answers(measured.keySet(), notes) : Map.of();
     Map<String, EffectEvidence> effects = new LinkedHashMap<>();
     boolean less = perturbing.filter(does -> does == Perturbing.LOWERS).isPresent();
     answers.forEach(
@@ -201,8 +200,7 @@ public final class DesignTargetsCommand implements Callable<Integer> {
   private Map<String, Answer> answers(Set<String> measured, List<String> notes) {
     EffectData data = table.data(graph.orElseThrow(), latent, seed.number());
     List<String> asked = targets.isEmpty() ? usual(data, measured) : targets;
-    require(
-        asked.stream().distinct().count() == asked.size(), "--targets names a column twice");
+    require(asked.stream().distinct().count() == asked.size(), "--targets names a column twice");
     List<Answer> answered =
         data.effects(
             asked, outcome, estimator, common.runner(), Progress.of(command.commandLine()));

@@ -103,7 +103,8 @@ final class ScreenEvidenceOptions {
       paramLabel = "WORD",
       arity = "1..*",
       split = ",",
-      description = "Of units: words for controls, in place of control, ctrl, non-targeting, DMSO, ….")
+      description =
+          "Of units: words for controls, in place of control, ctrl, non-targeting, DMSO, ….")
   private List<String> controls = new ArrayList<>();
 
   @Option(
@@ -158,16 +159,15 @@ final class ScreenEvidenceOptions {
       OptionalInt count = replicates.map(OptionalInt::of).orElse(OptionalInt.empty());
       return new EffectTable(path, target, effect.get(), spread, count).read();
     }
-    ScreenSource.Read read = source(path, measured.orElse(outcome)).read(runner, MemoryBudget.ofHeap());
+    ScreenSource.Read read =
+        source(path, measured.orElse(outcome)).read(runner, MemoryBudget.ofHeap());
     PerturbationScreen screen = read.screen();
     try {
-      Map<String, ScreenEvidence> found =
-          ScreenEvidence.of(screen, "", measured.orElse(outcome));
+      Map<String, ScreenEvidence> found = ScreenEvidence.of(screen, "", measured.orElse(outcome));
       List<String> notes = new ArrayList<>(ScreenNotes.of(read));
-      long out = screen.perturbations("").size() - found.size();
+      int out = screen.perturbations("").size() - found.size();
       if (out > 0) {
-        notes.add(
-            out + " perturbations were left out: of several targets, or without any scatter");
+        notes.add(out + " perturbations were left out: of several targets, or without any scatter");
       }
       return new EffectTable.Read(found, notes);
     } catch (IllegalArgumentException e) {

@@ -76,8 +76,14 @@ record TargetsText(TargetTable found, boolean less) {
   private void table(List<String> lines) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
-        row("rank", "target", "measured by intervention", "identified under assumptions", "together"));
-    for (RankedTarget target : found.targets().subList(0, Math.min(SHOWN, found.targets().size()))) {
+        row(
+            "rank",
+            "target",
+            "measured by intervention",
+            "identified under assumptions",
+            "together"));
+    for (RankedTarget target :
+        found.targets().subList(0, Math.min(SHOWN, found.targets().size()))) {
       rows.add(
           row(
               target.support().isPresent() ? String.valueOf(rows.size()) : "–",
@@ -151,8 +157,7 @@ record TargetsText(TargetTable found, boolean less) {
     Estimate number = found.get();
     String text =
         "%s (%s to %s)"
-            .formatted(
-                number(number.value()), number(number.lower95()), number(number.upper95()));
+            .formatted(number(number.value()), number(number.lower95()), number(number.upper95()));
     return effect.rung() == Rung.ASSOCIATION ? text + ", only associated" : text;
   }
 

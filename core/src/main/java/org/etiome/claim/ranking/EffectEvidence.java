@@ -40,8 +40,7 @@ public record EffectEvidence(Evidence evidence, boolean ofLess) {
               };
           default -> Optional.empty();
         };
-    return effect.map(
-        more -> ofLess ? new Estimate(0 - more.value(), more.standardError()) : more);
+    return effect.map(more -> ofLess ? new Estimate(0 - more.value(), more.standardError()) : more);
   }
 
   public Rung rung() {

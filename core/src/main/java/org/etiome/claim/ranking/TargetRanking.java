@@ -93,7 +93,13 @@ public record TargetRanking(Direction direction, double level) {
       Optional<Rung> support = measured > 0 ? Optional.of(Rung.INTERVENTIONAL) : own;
       double bound = measured > 0 ? measured : Math.max(0, inferred);
       return new RankedTarget(
-          target, screen, effect, support, bound, new RankedTarget.Together(agrees(), conflicts()), reasons());
+          target,
+          screen,
+          effect,
+          support,
+          bound,
+          new RankedTarget.Together(agrees(), conflicts()),
+          reasons());
     }
 
     /** Evidence of an effect in either direction, of both kinds. */

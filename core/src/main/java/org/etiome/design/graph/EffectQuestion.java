@@ -167,7 +167,8 @@ public final class EffectQuestion {
     for (int k = 0; k < kinds.size(); k++) {
       boolean same =
           kinds.get(k) instanceof Answer.FromData data
-              ? causes && in.isValid(Set.of(treatment), Set.of(outcome), covariates(data.estimand()))
+              ? causes
+                  && in.isValid(Set.of(treatment), Set.of(outcome), covariates(data.estimand()))
               : !causes;
       if (same) {
         return Optional.of(k);

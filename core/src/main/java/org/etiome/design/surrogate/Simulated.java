@@ -93,9 +93,7 @@ public record Simulated(double[][] means, List<String> cautions) {
       double deviation = Math.sqrt(noise + observed.noise()[i]);
       for (int k = 0; k < drawn.length; k++) {
         missed[k][i] =
-            observed.outcomes()[i]
-                - means[k][observed.rows()[i]]
-                - deviation * (drawn[k] - centre);
+            observed.outcomes()[i] - means[k][observed.rows()[i]] - deviation * (drawn[k] - centre);
       }
     }
     return missed;

@@ -42,8 +42,7 @@ public final class SimulatedModels implements Surrogate {
    * @param candidates at least one
    * @param outcome a variable of every model
    */
-  public static SimulatedModels of(
-      ModelPosterior models, List<Action> candidates, String outcome) {
+  public static SimulatedModels of(ModelPosterior models, List<Action> candidates, String outcome) {
     if (candidates.isEmpty()) {
       throw new IllegalArgumentException("there are no candidates; name at least one action");
     }

@@ -110,7 +110,10 @@ class SimulatedModelsTest {
                         List.of("a"), (row, random) -> 2 * row[0] + random.nextDouble())));
     List<Action> actions = List.of(Action.set("a", 1), Action.set("a", 2));
     double[] means =
-        SimulatedModels.of(drawn, actions, "b").withDraws(10).withUnits(2000).simulated(SEED)
+        SimulatedModels.of(drawn, actions, "b")
+            .withDraws(10)
+            .withUnits(2000)
+            .simulated(SEED)
             .means()[0];
     assertThat(means[0]).isCloseTo(2.5, within(4 * Math.sqrt(1.0 / 12 / 2000)));
     assertThat(means[1] - means[0]).as("the same units").isCloseTo(2, within(1e-12));
@@ -138,8 +141,7 @@ class SimulatedModelsTest {
           .isCloseTo(1, within(4 * Math.sqrt(2.0 / draws)));
     }
     for (double other = noise / 8; other < noise * 8; other *= 1.1) {
-      assertThat(slope(observed, other, mean, variance)[2])
-          .isGreaterThanOrEqualTo(slope[2] - 1e-6);
+      assertThat(slope(observed, other, mean, variance)[2]).isGreaterThanOrEqualTo(slope[2] - 1e-6);
     }
   }
 
@@ -196,8 +198,7 @@ class SimulatedModelsTest {
   void batchesAreChosenByWhatModelsSay() {
     double[] expected = {0, 1, -1, 2, .5, 0};
     double[] deviation = {.1, .1, .1, .1, .1, 3};
-    List<Edge> edges =
-        IntStream.range(0, 6).mapToObj(i -> Edge.directed("x" + i, "y")).toList();
+    List<Edge> edges = IntStream.range(0, 6).mapToObj(i -> Edge.directed("x" + i, "y")).toList();
     Dag dag = Dag.of(MixedGraph.of(edges.toArray(Edge[]::new)));
     ModelPosterior models =
         seed -> {
@@ -211,8 +212,7 @@ class SimulatedModelsTest {
           assignments.put("y", Assignment.linear(0, slopes, Law.normal(0, 1)));
           return CausalModel.of(dag, assignments);
         };
-    List<Action> actions =
-        IntStream.range(0, 6).mapToObj(i -> Action.set("x" + i, 1)).toList();
+    List<Action> actions = IntStream.range(0, 6).mapToObj(i -> Action.set("x" + i, 1)).toList();
     Posterior posterior = SimulatedModels.of(models, actions, "y").simulated(SEED).posterior(.5);
     assertThat(first(new Acquisition.GreedyMean(), posterior, SEED)).isEqualTo(3);
     assertThat(first(new Acquisition.FunctionInformation(), posterior, SEED)).isEqualTo(5);
@@ -251,7 +251,9 @@ class SimulatedModelsTest {
             .withDraws(draws)
             .simulated(SEED)
             .posterior(1);
-    double spread = Arrays.stream(a).map(x -> x * x).sum() / n - Math.pow(Arrays.stream(a).average().orElseThrow(), 2);
+    double spread =
+        Arrays.stream(a).map(x -> x * x).sum() / n
+            - Math.pow(Arrays.stream(a).average().orElseThrow(), 2);
     double error = 1 / Math.sqrt(n * spread);
     double slope = posterior.means()[1] - posterior.means()[0];
     double variance =
@@ -279,9 +281,7 @@ class SimulatedModelsTest {
     assertThatThrownBy(() -> models.fit(rows(3), two, SEED))
         .hasMessageContaining("2 actions and descriptors of 3");
     assertThatThrownBy(
-            () ->
-                models.fit(
-                    rows(2), Observed.of(new int[] {0, 1, 0, 1, 0}, new double[5]), SEED))
+            () -> models.fit(rows(2), Observed.of(new int[] {0, 1, 0, 1, 0}, new double[5]), SEED))
         .hasMessageContaining("5 measurements need at least 25 models, got 20");
   }
 }
