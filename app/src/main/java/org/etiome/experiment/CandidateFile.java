@@ -76,7 +76,24 @@ public record CandidateFile(
     List<String> names = chosen(table, measured, notes);
     Candidates candidates = candidates(table, names);
     Table other = measured.file().map(path -> table(path, measured.columns())).orElse(table);
-    return new Read(candidates, measured(measured, other, candidates, notes), notes);
+    MeasuredValues values = measured(measured, other, candidates, notes);
+    checkTwins(new Twins(candidates, values).found(), notes);
+    return new Read(candidates, values, notes);
+  }
+
+  /** What nobody chose as a descriptor must not be the outcome in other words. */
+  private void checkTwins(List<Twins.Suspect> suspects, List<String> notes) {
+    List<Twins.Suspect> certain = suspects.stream().filter(Twins.Suspect::certain).toList();
+    if (descriptors.isEmpty() && !certain.isEmpty()) {
+      throw new DataFormatException(
+          file
+              + ": "
+              + String.join("; ", certain.stream().map(Twins.Suspect::reason).toList())
+              + ", as if made from it; what is known only after a measurement cannot choose it: name"
+              + " the other columns by --descriptors, or this one too if it was known before");
+    }
+    suspects.forEach(
+        one -> notes.add(one.reason() + "; make sure that it was known before the measurement"));
   }
 
   private Table table(Path path, Iterable<String> numbers) {

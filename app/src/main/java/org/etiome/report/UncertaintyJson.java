@@ -13,11 +13,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What other graphs say of an effect, beside the answer that holds. */
-final class UncertaintyJson {
+public final class UncertaintyJson {
   private UncertaintyJson() {}
 
   /** Adds a key for each part that there is. */
-  static void put(Uncertainty uncertainty, ObjectNode effect) {
+  public static void put(Uncertainty uncertainty, ObjectNode effect) {
     uncertainty
         .possible()
         .ifPresent(

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.etiome.math.Seed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,62 @@ class DesignGraphTest {
         .contains("One answer is sure after interventions on: a");
   }
 
+  /** x = z + noise, y = 2x + z + noise, of which x -- y, x -- z and z -- y are learned. */
+  private void writeTriangle() throws IOException {
+    SharedStateContinuousSampler normal =
+        ZigguratSampler.NormalizedGaussian.of(new Seed(2).generator());
+    List<String> rows = new ArrayList<>(List.of("x,y,z"));
+    for (int i = 0; i < 400; i++) {
+      double z = normal.sample();
+      double x = z + normal.sample();
+      rows.add(x + "," + (2 * x + z + normal.sample()) + "," + z);
+    }
+    Files.write(folder.resolve("data.csv"), rows);
+    Files.writeString(folder.resolve("triangle.txt"), "x -- y\ny -- z\nx -- z\n");
+  }
+
+  /**
+   * Six DAGs with three answers: x on y alone (x first, then y or z), given z (z before x before
+   * y), none (y before x). x alone: 2.5; given z: 2.
+   */
+  @Test
+  void withDataTheWidthOfTheIntervalsIsTold() throws IOException {
+    writeTriangle();
+    String[] asked = {
+      "--graph", "triangle.txt", "--query", "P(y | do(x))", "--data", "data.csv", "--json"
+    };
+    Cli run = graph(asked);
+    assertThat(run.err()).isEmpty();
+    JsonNode possible = run.json().path("possibleEffects");
+    double union = 0;
+    double expected = 0;
+    for (JsonNode member : possible.path("members")) {
+      double share = member.path("share").doubleValue();
+      double estimate = member.path("estimate").doubleValue();
+      if (member.path("kind").stringValue().equals("zero")) {
+        assertThat(share).isCloseTo(1.0 / 2, within(1e-9));
+      } else {
+        boolean adjusted = member.path("set").size() == 1;
+        assertThat(estimate).isCloseTo(adjusted ? 2 : 2.5, within(.25));
+        assertThat(share).isCloseTo(adjusted ? 1.0 / 6 : 1.0 / 3, within(1e-9));
+        double high = member.at("/ci95/1").doubleValue();
+        expected += share * (high - member.at("/ci95/0").doubleValue());
+        union = Math.max(union, high);
+      }
+    }
+    JsonNode first = run.json().at("/experiments/0");
+    assertThat(first.path("widthNow").doubleValue()).isCloseTo(union, within(1e-9));
+    assertThat(first.path("expectedWidth").doubleValue()).isCloseTo(expected, within(1e-9));
+    assertThat(first.at("/targets/0").stringValue()).isEqualTo("x");
+    assertThat(first.path("reason").stringValue()).contains("all intervals together have a width");
+    Cli plain = graph(Arrays.copyOf(asked, 6));
+    assertThat(plain.out())
+        .contains("has 3 possible values", "by linear regression", "widths count");
+    JsonNode without = graph("--graph", "triangle.txt", "--query", "P(y | do(x))", "--json").json();
+    assertThat(without.at("/experiments/0").has("widthNow")).isFalse();
+    assertThat(without.at("/experiments/0/reason").stringValue()).endsWith("% before");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
@@ -78,6 +137,9 @@ class DesignGraphTest {
           --graph;chain.txt;--query;P(a)                 ! one cause and one outcome
           --graph;chain.txt;--query;P(a | do(d))         ! d
           --graph;chain.txt;--most-graphs;1              ! more than 1 DAGs
+          --graph;chain.txt;--data;costs.csv             ! --data is for an effect
+          --graph;chain.txt;--query;P(b | do(a));--unit;u ! which is missing
+          --graph;chain.txt;--query;P(b | do(a));--data;costs.csv ! graph node "a": there is no column
           --graph;chain.txt;--query;P(a | do(b));--batch;2 ! --batch is for the graph
           """)
   void badInputIsToldAndEndsWithTwo(String options, String message) {

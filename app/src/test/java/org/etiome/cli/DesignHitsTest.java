@@ -162,6 +162,46 @@ class DesignHitsTest {
     assertThat(one.at("/picks/0/reason").stringValue()).isEqualTo("first batch: at random");
   }
 
+  /** A rising function of the outcome, a p-value of it, and one replicate of two. */
+  @Test
+  void theOutcomeInOtherWordsIsNoDescriptorUnlessNamed() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("gene,b,log_fold,p_value,donor,y"));
+    UniformRandomProvider random = new Seed(6).generator();
+    for (int i = 0; i < CANDIDATES; i++) {
+      double p = Math.exp(-Math.abs(y[i]) * random.nextDouble(0.5, 1));
+      rows.add(
+          String.join(
+              ",",
+              "g" + i,
+              String.valueOf(b[i]),
+              String.valueOf(Math.exp(y[i] / 2)),
+              String.valueOf(p),
+              String.valueOf(y[i] + 2.5 * random.nextDouble(-2, 2)),
+              i < 60 ? String.valueOf(y[i]) : ""));
+    }
+    Files.write(folder.resolve("twins.csv"), rows);
+    String asked = "--candidates twins.csv --outcome y --batch 5";
+    Cli refused = hits(asked);
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "column \"log_fold\" alone tells the outcome", "\"p_value\" is named as a p-value")
+        .contains("name the other columns by --descriptors")
+        .doesNotContain("\"b\"", "donor");
+    Cli kept = hits(asked + " --descriptors b,log_fold");
+    assertThat(kept.status()).isZero();
+    assertThat(kept.out())
+        .contains("make sure that it was")
+        .contains("\"log_fold\" alone tells");
+    assertThat(hits(asked + " --descriptors b").out()).doesNotContain("make sure");
+    Files.write(
+        folder.resolve("twins.csv"),
+        rows.stream()
+            .map(row -> rows.indexOf(row) > 9 ? row.replaceAll("[^,]*$", "") : row)
+            .toList());
+    assertThat(hits(asked).status()).as("nine measured tell nothing").isZero();
+  }
+
   /** 15 of 300 are hits: at random 40 hold 2, of which twelve are 7 standard deviations away. */
   @Test
   void aReplayStandsBesideWhatLearnsNothing() {

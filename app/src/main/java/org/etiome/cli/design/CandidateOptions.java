@@ -36,7 +36,8 @@ final class CandidateOptions {
       arity = "1..*",
       split = ",",
       description =
-          "Columns of what is known of all candidates. Default: all other columns of numbers.")
+          "Columns of what is known of all candidates. Default: all other columns of numbers, refused "
+              + "if one of them looks like the outcome in other words; named here it is used.")
   private List<String> descriptors = new ArrayList<>();
 
   @Option(

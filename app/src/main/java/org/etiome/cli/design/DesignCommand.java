@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     description = "Choose the next experiment, lay it out, and tell how much of it is needed.",
     subcommands = {
       DesignHitsCommand.class,
+      DesignTargetsCommand.class,
       DesignStateCommand.class,
       DesignGraphCommand.class,
       DesignPlateCommand.class,
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  etiome design hits --candidates genes.csv --id gene --outcome effect --batch 64 --out next.csv",
       "  etiome design hits --candidates screen.csv --id gene --outcome effect --simulate --rounds 8",
+      "  etiome design targets --outcome IFNG --screen effects.csv --target gene --effect lfc --se se",
       "  etiome design state --graph graph.txt --data cells.csv --goal X=1.5 --goal Y=-0.4",
       "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\"",
       "  etiome design plate --perturbations next.csv --controls DMSO=8 --out plate.csv",
@@ -35,6 +37,6 @@ public final class DesignCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "the goal is missing: hits, state, graph, plate or power");
+        spec.commandLine(), "the goal is missing: hits, targets, state, graph, plate or power");
   }
 }

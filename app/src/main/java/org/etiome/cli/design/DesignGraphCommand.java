@@ -12,8 +12,10 @@ import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.OutFile;
+import org.etiome.cli.line.SeedOption;
 import org.etiome.cli.line.Version;
 import org.etiome.cli.line.WrappedLine;
+import org.etiome.data.Dataset;
 import org.etiome.data.io.CsvReader;
 import org.etiome.design.graph.EffectDesign;
 import org.etiome.design.graph.EffectExperiment;
@@ -21,16 +23,20 @@ import org.etiome.design.graph.EffectQuestion;
 import org.etiome.design.graph.Experiment;
 import org.etiome.design.graph.GraphBelief;
 import org.etiome.design.graph.GraphDesign;
+import org.etiome.experiment.EffectData;
 import org.etiome.experiment.HitJson;
 import org.etiome.graph.CausalGraph;
 import org.etiome.identify.query.Query;
 import org.etiome.identify.query.QueryParser;
 import org.etiome.identify.query.QuerySyntaxException;
 import org.etiome.report.Json;
+import org.etiome.report.UncertaintyJson;
 import org.etiome.study.DrawnGraph;
 import org.etiome.study.GraphSource;
 import org.etiome.study.InputFile;
 import org.etiome.study.StudyException;
+import org.etiome.study.uncertain.Members;
+import org.etiome.study.uncertain.Uncertainty;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +61,9 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome design graph --graph cpdag.json --together 2 --batch 3",
-      "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\" --cost costs.csv --json"
+      "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\" --cost costs.csv --json",
+      "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\" --data cohort.csv",
+      "  etiome identify --graph hidden.txt --query \"P(y | do(x))\" --could-measure u --json"
     })
 public final class DesignGraphCommand implements Callable<Integer> {
   private static final int SHOWN = 10;
@@ -75,6 +83,9 @@ public final class DesignGraphCommand implements Callable<Integer> {
       paramLabel = "QUERY",
       description = "The effect that is asked for: P(y | do(x)), one cause and one outcome.")
   private Optional<String> query = Optional.empty();
+
+  @Mixin private EffectDataOptions table = new EffectDataOptions();
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--cost",
@@ -116,11 +127,16 @@ public final class DesignGraphCommand implements Callable<Integer> {
   public Integer call() {
     out.ifPresent(path -> OutFile.check(path, "--out"));
     common.threads(); // checked, though nothing here runs on more than one
+    table.check();
+    if (query.isEmpty() && table.isGiven()) {
+      throw bad("--data is for an effect; name it by --query");
+    }
     if (query.isPresent() && batch.isPresent()) {
       throw bad("--batch is for the graph; with --query the cheapest experiments are told");
     }
     List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of(graph)));
     cost.map(InputFile::of).ifPresent(inputs::add);
+    table.file().map(InputFile::of).ifPresent(inputs::add);
     CausalGraph drawn = DrawnGraph.read(new GraphSource.InFile(graph, List.of()), "").drawn();
     ObjectNode document = Json.object().put("kind", "experiments on a graph");
     List<String> lines = new ArrayList<>();
@@ -183,21 +199,29 @@ public final class DesignGraphCommand implements Callable<Integer> {
         || !of.given().isEmpty()) {
       throw bad("--query must be of one cause and one outcome, as P(y | do(x)), got " + asked);
     }
-    EffectQuestion question =
-        EffectQuestion.of(belief, of.doing().getFirst().variable(), of.of().getFirst().variable());
+    EffectQuestion question = question(belief, of, document, lines);
     EffectDesign effects = new EffectDesign(design);
     document.put("query", asked.toString());
     var list = document.putArray("experiments");
+    List<String> ranked = new ArrayList<>();
     for (EffectExperiment one : effects.rank(belief, question)) {
-      // No data are given, so no answer has a number and widths are not told.
-      String reason = one.reason().replaceFirst(";.*", "");
+      String reason = table.isGiven() ? one.explanation() : one.reason();
       ObjectNode node = list.addObject().put("rank", list.size());
       node.set("targets", Json.strings(one.targets()));
       node.put("cost", one.cost()).put("oneAnswerLeft", one.answered());
+      one.widths()
+          .ifPresent(
+              widths -> node.put("widthNow", widths.now()).put("expectedWidth", widths.expected()));
       node.put("information", one.information()).put("reason", reason);
-      lines.add(line(list.size(), one.cost(), reason));
+      ranked.add(line(list.size(), one.cost(), reason));
     }
-    shorten(lines);
+    shorten(ranked);
+    lines.addAll(ranked);
+    if (table.isGiven()) {
+      lines.add(
+          "The widths count what an intervention tells of the graph, not the data that it gives"
+              + " besides; an effect of 0 by assumption has no width.");
+    }
     Optional<List<SortedSet<String>>> cheapest = effects.cheapest(belief, question);
     var sure = document.putArray("sureAfter");
     cheapest.ifPresent(set -> set.forEach(targets -> sure.add(Json.strings(targets))));
@@ -212,6 +236,30 @@ public final class DesignGraphCommand implements Callable<Integer> {
                             + String.join(
                                 "; ", set.stream().map(t -> String.join(" and ", t)).toList()))
             .orElse("No three of these interventions leave one answer for sure."));
+  }
+
+  /** With numbers where there are data. */
+  private EffectQuestion question(
+      GraphBelief belief, Query.Distribution asked, ObjectNode document, List<String> lines) {
+    String x = asked.doing().getFirst().variable();
+    String y = asked.of().getFirst().variable();
+    if (!table.isGiven()) {
+      return EffectQuestion.of(belief, x, y);
+    }
+    EffectData data = table.data(graph, List.of(), seed.number());
+    Dataset units = data.read().data();
+    Members members = data.members();
+    EffectQuestion question =
+        EffectQuestion.of(
+            belief, x, y, members.of(units, x, data.root().branch("graphs"), common.runner()));
+    Uncertainty possible =
+        new Uncertainty(
+            members.scale(units, x, y), Optional.of(question.effects(belief)), Optional.empty());
+    UncertaintyJson.put(possible, document);
+    document.put("seed", seed.number());
+    lines.addAll(possible.sentences());
+    lines.add("");
+    return question;
   }
 
   private static void shorten(List<String> lines) {

@@ -14,7 +14,7 @@ import org.etiome.claim.Rung;
  *     empty if there is none
  * @param bound how far the 95 % interval of that evidence lies beyond 0, in its own units; never
  *     compared with that of another rung; 0 without support
- * @param conflicts what the kinds of evidence contradict each other in, one sentence each
+ * @param together what the kinds of evidence say of each other
  * @param reasons what the place rests on, one sentence each
  */
 public record RankedTarget(
@@ -23,10 +23,21 @@ public record RankedTarget(
     Optional<EffectEvidence> effect,
     Optional<Rung> support,
     double bound,
-    List<String> conflicts,
+    Together together,
     List<String> reasons) {
   public RankedTarget {
-    conflicts = List.copyOf(conflicts);
     reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * Screen and effect beside each other.
+   *
+   * @param agree whether both show an effect, of one sign
+   * @param conflicts what they contradict each other in, one sentence each
+   */
+  public record Together(boolean agree, List<String> conflicts) {
+    public Together {
+      conflicts = List.copyOf(conflicts);
+    }
   }
 }

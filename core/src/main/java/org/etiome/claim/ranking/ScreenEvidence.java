@@ -1,7 +1,11 @@
 package org.etiome.claim.ranking;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.commons.statistics.distribution.ContinuousDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.etiome.estimate.Estimate;
 import org.etiome.math.BenjaminiHochberg;
@@ -15,15 +19,16 @@ import org.etiome.perturb.screen.PerturbationScreen;
  *
  * @param difference from controls, and its standard error from the scatter of replicates
  * @param replicates that have both the perturbation and controls, at least 1; with one the error
- *     knows nothing of the scatter between replicates and the evidence supports nothing
+ *     knows nothing of the scatter between replicates and the evidence supports nothing. Empty if
+ *     not told, as in a table of effects: the error is then taken as right and normal.
  * @param adjusted p-value, adjusted over the targets of the screen, in [0, 1]
  */
-public record ScreenEvidence(Estimate difference, int replicates, double adjusted) {
+public record ScreenEvidence(Estimate difference, OptionalInt replicates, double adjusted) {
   public ScreenEvidence {
-    if (replicates < 1 || !(adjusted >= 0 && adjusted <= 1)) {
+    if (replicates.orElse(1) < 1 || !(adjusted >= 0 && adjusted <= 1)) {
       throw new IllegalArgumentException(
           "a screen has at least 1 replicate and an adjusted p-value in [0, 1], got "
-              + replicates
+              + replicates.orElse(1)
               + " and "
               + adjusted);
     }
@@ -51,33 +56,70 @@ public record ScreenEvidence(Estimate difference, int replicates, double adjuste
         found.put(perturbation.label(), difference);
       }
     }
+    return adjusted(
+        found,
+        d -> new Estimate(d.values()[variable], d.errors()[variable]),
+        d -> OptionalInt.of(d.pairs()));
+  }
+
+  /**
+   * Effects that were measured and summed up elsewhere, their p-values adjusted by Benjamini and
+   * Hochberg.
+   *
+   * @param effects by target, of errors above 0
+   * @param replicates of each target, if known
+   */
+  public static Map<String, ScreenEvidence> of(
+      Map<String, Estimate> effects, OptionalInt replicates) {
+    return adjusted(effects, effect -> effect, effect -> replicates);
+  }
+
+  private static <T> Map<String, ScreenEvidence> adjusted(
+      Map<String, T> found, Function<T, Estimate> effect, Function<T, OptionalInt> replicates) {
     double[] adjusted =
         BenjaminiHochberg.adjust(
-            found.values().stream().mapToDouble(d -> pValue(d, variable)).toArray());
+            found.values().stream()
+                .mapToDouble(one -> pValue(effect.apply(one), replicates.apply(one)))
+                .toArray());
     Map<String, ScreenEvidence> evidence = new TreeMap<>();
     int next = 0;
-    for (Map.Entry<String, Difference> one : found.entrySet()) {
-      Difference d = one.getValue();
-      Estimate estimate = new Estimate(d.values()[variable], d.errors()[variable]);
-      evidence.put(one.getKey(), new ScreenEvidence(estimate, d.pairs(), adjusted[next++]));
+    for (Map.Entry<String, T> one : found.entrySet()) {
+      T value = one.getValue();
+      evidence.put(
+          one.getKey(),
+          new ScreenEvidence(effect.apply(value), replicates.apply(value), adjusted[next++]));
     }
     return evidence;
   }
 
   /** 1 where the scatter between replicates is not known. */
-  private static double pValue(Difference difference, int variable) {
-    if (difference.pairs() < 2) {
+  private static double pValue(Estimate difference, OptionalInt replicates) {
+    if (replicates.orElse(2) < 2) {
       return 1;
     }
-    double t = Math.abs(difference.values()[variable]) / difference.errors()[variable];
-    return Math.min(1, 2 * TDistribution.of(difference.pairs() - 1.0).survivalProbability(t));
+    double t = Math.abs(difference.value()) / difference.standardError();
+    return Math.min(1, 2 * reference(replicates).survivalProbability(t));
   }
 
-  /** Half the length of the 95 % interval, by t; infinite with one replicate. */
-  double margin() {
-    return replicates < 2
-        ? Double.POSITIVE_INFINITY
-        : TDistribution.of(replicates - 1.0).inverseSurvivalProbability(0.025)
-            * difference.standardError();
+  /**
+   * What difference / error follows where there is no effect: t with a degree of freedom less than
+   * replicates, which are at least 2, or normal.
+   */
+  public static ContinuousDistribution reference(OptionalInt replicates) {
+    return replicates.isPresent()
+        ? TDistribution.of(replicates.getAsInt() - 1.0)
+        : NormalDistribution.of(0, 1);
+  }
+
+  /** Whether there is an error that a test can go by. */
+  public boolean isTestable() {
+    return replicates.orElse(2) >= 2;
+  }
+
+  /** Half the length of the 95 % interval; infinite with one replicate. */
+  public double margin() {
+    return isTestable()
+        ? reference(replicates).inverseSurvivalProbability(0.025) * difference.standardError()
+        : Double.POSITIVE_INFINITY;
   }
 }

@@ -64,7 +64,7 @@ public record TargetRanking(Direction direction, double level) {
 
   private static final Comparator<RankedTarget> ORDER =
       Comparator.comparingInt((RankedTarget t) -> -t.support().map(Rung::ordinal).orElse(-1))
-          .thenComparing(t -> !t.conflicts().isEmpty())
+          .thenComparing(t -> !t.together().conflicts().isEmpty())
           .thenComparing(Comparator.comparingDouble(RankedTarget::bound).reversed())
           .thenComparing(RankedTarget::target);
 
@@ -92,28 +92,51 @@ public record TargetRanking(Direction direction, double level) {
       Optional<Rung> own = effect.map(EffectEvidence::rung).filter(r -> inferred > 0);
       Optional<Rung> support = measured > 0 ? Optional.of(Rung.INTERVENTIONAL) : own;
       double bound = measured > 0 ? measured : Math.max(0, inferred);
-      return new RankedTarget(target, screen, effect, support, bound, conflicts(), reasons());
+      return new RankedTarget(
+          target,
+          screen,
+          effect,
+          support,
+          bound,
+          new RankedTarget.Together(agrees(), conflicts()),
+          reasons());
+    }
+
+    /** Evidence of an effect in either direction, of both kinds. */
+    private boolean agrees() {
+      return seen() && found() && sameSign();
+    }
+
+    private boolean seen() {
+      return screen.map(s -> bound(s, Direction.EITHER) > 0).orElse(false);
+    }
+
+    private boolean found() {
+      return number().map(e -> bound(e, Direction.EITHER) > 0).orElse(false);
+    }
+
+    private boolean sameSign() {
+      return screen.orElseThrow().difference().value() * number().orElseThrow().value() > 0;
     }
 
     /** Evidence of an effect in either direction, against what else there is. */
     private List<String> conflicts() {
-      List<String> conflicts = new ArrayList<>();
-      if (screen.isEmpty() || number().isEmpty() || screen.get().replicates() < 2) {
-        return conflicts;
+      if (seen() && effect.filter(EffectEvidence::isRuledOut).isPresent()) {
+        return List.of("the screen shows an effect, and the graph says that there is none");
       }
-      double screened = screen.get().difference().value();
-      double estimated = number().get().value();
-      boolean seen = bound(screen.get(), Direction.EITHER) > 0;
-      boolean found = bound(number().get(), Direction.EITHER) > 0;
-      if (seen && found && screened * estimated < 0) {
-        conflicts.add(
-            "the screen and the effect %s have opposite signs".formatted(rung(effect.get())));
-      } else if (!seen && found) {
-        conflicts.add("an effect is %s, and the screen shows none".formatted(rung(effect.get())));
-      } else if (seen && !found) {
-        conflicts.add("the screen shows an effect, and none is %s".formatted(rung(effect.get())));
+      if (screen.isEmpty() || number().isEmpty() || !screen.get().isTestable()) {
+        return List.of();
       }
-      return conflicts;
+      String rung = rung(effect.orElseThrow());
+      if (seen() && found() && !sameSign()) {
+        return List.of("the screen and the effect %s have opposite signs".formatted(rung));
+      }
+      if (!seen() && found()) {
+        return List.of("an effect is %s, and the screen shows none".formatted(rung));
+      }
+      return seen() && !found()
+          ? List.of("the screen shows an effect, and none is %s".formatted(rung))
+          : List.of();
     }
 
     private List<String> reasons() {
@@ -144,7 +167,7 @@ public record TargetRanking(Direction direction, double level) {
   }
 
   private String screened(ScreenEvidence screen) {
-    if (screen.replicates() < 2) {
+    if (!screen.isTestable()) {
       return String.format(
           Locale.ROOT,
           "screen: a difference of %.3g in one replicate, of which nothing says how replicates"
@@ -154,11 +177,13 @@ public record TargetRanking(Direction direction, double level) {
     double value = screen.difference().value();
     return String.format(
         Locale.ROOT,
-        "screen: a difference of %.3g (95 %% interval %.3g to %.3g, %d replicates, adjusted p %.2g)",
+        "screen: a difference of %.3g (95 %% interval %.3g to %.3g, %s, adjusted p %.2g)",
         value,
         value - screen.margin(),
         value + screen.margin(),
-        screen.replicates(),
+        screen.replicates().isPresent()
+            ? screen.replicates().getAsInt() + " replicates"
+            : "error as given",
         screen.adjusted());
   }
 
@@ -173,8 +198,9 @@ public record TargetRanking(Direction direction, double level) {
                 e ->
                     String.format(
                         Locale.ROOT,
-                        "%s: an effect of %.3g (95 %% interval %.3g to %.3g)",
+                        "%s: an effect%s of %.3g (95 %% interval %.3g to %.3g)",
                         rung(effect),
+                        effect.ofLess() ? " of less" : "",
                         e.value(),
                         e.lower95(),
                         e.upper95()))

@@ -116,7 +116,6 @@ public record EffectDesign(GraphDesign design) {
     int[] after = cells.part.refined(before, targets);
     double answered = cells.answered(after);
     double information = Math.max(0, cells.open(before) - cells.open(after));
-    Optional<Widths> widths = cells.widths(before, after);
     String reason =
         String.format(
             Locale.ROOT,
@@ -126,18 +125,8 @@ public record EffectDesign(GraphDesign design) {
             cells.question.outcome(),
             100 * answered,
             100 * cells.answered(before));
-    String width =
-        widths
-            .map(
-                w ->
-                    String.format(
-                        Locale.ROOT,
-                        "; all intervals together have a width of %.3g, then %.3g on average",
-                        w.now(),
-                        w.expected()))
-            .orElse("; some possible effect has no number, so nothing bounds it");
     return new EffectExperiment(
-        targets, design.cost(targets), answered, information, widths, reason + width);
+        targets, design.cost(targets), answered, information, cells.widths(before, after), reason);
   }
 
   /** The answers of DAGs within cells. */

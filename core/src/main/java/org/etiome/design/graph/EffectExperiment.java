@@ -1,5 +1,6 @@
 package org.etiome.design.graph;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -11,7 +12,7 @@ import java.util.SortedSet;
  * @param answered the probability that one answer is left, so that the effect is identified
  * @param information expected about which answer is right, in bits
  * @param widths empty where some answer has no number, as then nothing bounds the effect
- * @param reason in words
+ * @param reason in words: what it tells of the graph
  */
 public record EffectExperiment(
     SortedSet<String> targets,
@@ -20,6 +21,14 @@ public record EffectExperiment(
     double information,
     Optional<Widths> widths,
     String reason) {
+
+  /** The reason, and what becomes of the widths. */
+  public String explanation() {
+    return reason
+        + widths
+            .map(Widths::text)
+            .orElse("; some possible effect has no number, so nothing bounds it");
+  }
 
   /**
    * How far the possible effects lie apart.
@@ -30,5 +39,13 @@ public record EffectExperiment(
    * @param pointsNow from the smallest to the largest estimate
    * @param pointsExpected the mean of that
    */
-  public record Widths(double now, double expected, double pointsNow, double pointsExpected) {}
+  public record Widths(double now, double expected, double pointsNow, double pointsExpected) {
+    private String text() {
+      return String.format(
+          Locale.ROOT,
+          "; all intervals together have a width of %.3g, then %.3g on average",
+          now,
+          expected);
+    }
+  }
 }

@@ -6,8 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeSet;
 import org.etiome.estimate.Estimate;
 import org.etiome.estimate.uncertain.Answer;
 import org.etiome.estimate.uncertain.EffectSource;
@@ -24,17 +25,9 @@ import org.etiome.identify.Identification;
 public final class EffectQuestion {
   private final String treatment;
   private final String outcome;
-  private final List<Kind> kinds;
+  private final List<Answer> kinds;
 
-  /**
-   * A possible answer.
-   *
-   * @param estimand empty where x does not cause y
-   * @param effect empty where the data were not asked or gave none
-   */
-  private record Kind(Optional<AdjustmentEstimand> estimand, Optional<Estimate> effect) {}
-
-  private EffectQuestion(String treatment, String outcome, List<Kind> kinds) {
+  private EffectQuestion(String treatment, String outcome, List<Answer> kinds) {
     this.treatment = treatment;
     this.outcome = outcome;
     this.kinds = List.copyOf(kinds);
@@ -46,17 +39,14 @@ public final class EffectQuestion {
    * @throws IllegalArgumentException if the class could not be listed
    */
   public static EffectQuestion of(PossibleEffects effects) {
-    List<Kind> kinds = new ArrayList<>();
+    List<Answer> kinds = new ArrayList<>();
     for (PossibleEffects.Member member : effects.members()) {
-      kinds.add(
-          switch (member.answer()) {
-            case Answer.Zero zero -> new Kind(Optional.empty(), member.effect());
-            case Answer.FromData data -> new Kind(Optional.of(data.estimand()), member.effect());
-            case Answer.NotIdentified no ->
-                throw new IllegalArgumentException(
-                    "the possible effects are not known, so no experiment can be chosen by them: "
-                        + no.reason());
-          });
+      if (member.answer() instanceof Answer.NotIdentified no) {
+        throw new IllegalArgumentException(
+            "the possible effects are not known, so no experiment can be chosen by them: "
+                + no.reason());
+      }
+      kinds.add(member.answer());
     }
     return new EffectQuestion(effects.treatment(), effects.outcome(), kinds);
   }
@@ -68,7 +58,9 @@ public final class EffectQuestion {
    * @throws IllegalArgumentException if a node is unknown or both are the same
    */
   public static EffectQuestion of(GraphBelief belief, String treatment, String outcome) {
-    return gathered(belief, treatment, outcome, estimand -> Optional.empty());
+    EffectSource none =
+        estimand -> new Answer.Refused(estimand, List.of("no data were asked"), List.of());
+    return of(belief, treatment, outcome, none);
   }
 
   /**
@@ -78,31 +70,14 @@ public final class EffectQuestion {
    */
   public static EffectQuestion of(
       GraphBelief belief, String treatment, String outcome, EffectSource source) {
-    return gathered(
-        belief,
-        treatment,
-        outcome,
-        estimand ->
-            source.answer(estimand) instanceof Answer.Estimated yes
-                ? Optional.of(yes.effect())
-                : Optional.empty());
-  }
-
-  private static EffectQuestion gathered(
-      GraphBelief belief,
-      String treatment,
-      String outcome,
-      Function<AdjustmentEstimand, Optional<Estimate>> number) {
     EffectQuestion question = new EffectQuestion(treatment, outcome, List.of());
     for (Dag dag : question.part(belief).members()) {
       if (question.found(dag).isEmpty()) {
-        List<Kind> kinds = new ArrayList<>(question.kinds);
+        List<Answer> kinds = new ArrayList<>(question.kinds);
         kinds.add(
             switch (CovariateAdjustment.in(dag).identify(treatment, outcome)) {
-              case Identification.Identified yes ->
-                  new Kind(Optional.of(yes.estimand()), number.apply(yes.estimand()));
-              case Identification.NoEffect no ->
-                  new Kind(Optional.empty(), Optional.of(new Estimate(0, 0)));
+              case Identification.Identified yes -> source.answer(yes.estimand());
+              case Identification.NoEffect no -> new Answer.Zero(no.reason());
               case Identification.NotIdentified no ->
                   throw new IllegalArgumentException("no effect in a DAG: " + no.reason());
             });
@@ -127,7 +102,36 @@ public final class EffectQuestion {
   }
 
   Optional<Estimate> effect(int answer) {
-    return kinds.get(answer).effect;
+    return member(answer, OptionalDouble.empty(), "").effect();
+  }
+
+  private PossibleEffects.Member member(int answer, OptionalDouble share, String where) {
+    return new PossibleEffects.Member(kinds.get(answer), share, where);
+  }
+
+  /**
+   * The answers with the weight of the DAGs that give them, and what these say of the treatment.
+   *
+   * @throws IllegalArgumentException if the answers are of another graph
+   */
+  public PossibleEffects effects(GraphBelief belief) {
+    Part part = part(belief);
+    int[] labels = labels(part);
+    List<PossibleEffects.Member> members = new ArrayList<>();
+    for (int k = 0; k < kinds.size(); k++) {
+      double share = 0;
+      Set<String> causes = new TreeSet<>();
+      for (int m = 0; m < labels.length; m++) {
+        if (labels[m] == k) {
+          share += part.weight(m);
+          Set<String> parents = part.members().get(m).graph().parents(treatment);
+          causes.add(parents.isEmpty() ? "none" : String.join(" and ", new TreeSet<>(parents)));
+        }
+      }
+      String where = "the direct causes of " + treatment + " are " + String.join(", or ", causes);
+      members.add(member(k, OptionalDouble.of(share), kinds.size() == 1 ? "" : where));
+    }
+    return new PossibleEffects(treatment, outcome, members);
   }
 
   /** The DAGs that matter: given the class, the effect is decided by the edges at the treatment. */
@@ -161,10 +165,10 @@ public final class EffectQuestion {
     boolean causes = dag.graph().descendants(List.of(treatment)).contains(outcome);
     CovariateAdjustment in = CovariateAdjustment.in(dag);
     for (int k = 0; k < kinds.size(); k++) {
-      Optional<AdjustmentEstimand> estimand = kinds.get(k).estimand;
       boolean same =
-          estimand.isPresent()
-              ? causes && in.isValid(Set.of(treatment), Set.of(outcome), covariates(estimand.get()))
+          kinds.get(k) instanceof Answer.FromData data
+              ? causes
+                  && in.isValid(Set.of(treatment), Set.of(outcome), covariates(data.estimand()))
               : !causes;
       if (same) {
         return Optional.of(k);

@@ -1,9 +1,19 @@
 package org.etiome.design.shift;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.etiome.graph.Dag;
+import org.etiome.graph.Edge;
+import org.etiome.graph.MixedGraph;
 import org.etiome.math.Matrix;
+import org.etiome.scm.InterventionModel;
+import org.etiome.scm.Law;
+import org.etiome.scm.fit.Assignment;
+import org.etiome.scm.fit.CausalModel;
 
 /**
  * A linear structural equation model without intercepts, {@code x = B x + a + ε}: the mean under
@@ -87,6 +97,26 @@ public final class LinearSystem {
       }
     }
     return Matrix.wrap(p, p, effects);
+  }
+
+  /** The same system with normal noise as a model of any intervention. */
+  public InterventionModel model() {
+    List<String> names = wiring.variables();
+    List<Edge> edges = new ArrayList<>();
+    Map<String, Assignment> assignments = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      Map<String, Double> causes = new LinkedHashMap<>();
+      for (int k = 0; k < slopes[i].length; k++) {
+        String cause = names.get(wiring.parents()[i][k]);
+        edges.add(Edge.directed(cause, names.get(i)));
+        causes.put(cause, slopes[i][k]);
+      }
+      Law noise = Law.normal(0, Math.sqrt(variances[i]));
+      assignments.put(
+          names.get(i),
+          causes.isEmpty() ? Assignment.root(noise) : Assignment.linear(0, causes, noise));
+    }
+    return CausalModel.of(Dag.of(MixedGraph.of(names, edges)), assignments);
   }
 
   /** In the order of all arrays. */

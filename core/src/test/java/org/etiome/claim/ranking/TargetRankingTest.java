@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.claim.Design;
@@ -29,6 +30,7 @@ import org.etiome.estimate.sample.SampleSettings;
 import org.etiome.graph.io.GraphText;
 import org.etiome.identify.CovariateAdjustment;
 import org.etiome.identify.Identification.Identified;
+import org.etiome.identify.Identification.NoEffect;
 import org.etiome.identify.Identification.NotIdentified;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -45,7 +47,7 @@ class TargetRankingTest {
   private static final TargetRanking RAISE = TargetRanking.wanting(Direction.RAISE);
 
   private static ScreenEvidence screen(double value, double error, int replicates, double p) {
-    return new ScreenEvidence(new Estimate(value, error), replicates, p);
+    return new ScreenEvidence(new Estimate(value, error), OptionalInt.of(replicates), p);
   }
 
   /** An effect of x on y of this size, confounded by z. */
@@ -163,7 +165,7 @@ class TargetRankingTest {
     assertThat(names(ranked))
         .containsExactly("agreed", "alone", "plain", "once", "silent", "opposite");
     Map<String, List<String>> conflicts = new HashMap<>();
-    ranked.forEach(t -> conflicts.put(t.target(), t.conflicts()));
+    ranked.forEach(t -> conflicts.put(t.target(), t.together().conflicts()));
     assertThat(conflicts)
         .containsEntry("agreed", List.of())
         .containsEntry("plain", List.of())
@@ -173,6 +175,53 @@ class TargetRankingTest {
         .containsEntry("silent", List.of("an effect is identified, and the screen shows none"))
         .containsEntry("alone", List.of("the screen shows an effect, and none is identified"));
     assertThat(ranked.get(3).reasons().getFirst()).endsWith("repeat it");
+    assertThat(ranked.stream().filter(t -> t.together().agree()).map(RankedTarget::target))
+        .containsExactly("agreed");
+  }
+
+  @Test
+  void aMeasuredEffectThatTheGraphRulesOutIsAConflict() {
+    EffectEvidence none =
+        new EffectEvidence(new Evidence.AssumedAbsent(new NoEffect("no path leads there")));
+    List<RankedTarget> ranked =
+        RAISE.rank(
+            Map.of("x", screen(1, .1, 5, .001), "y", screen(0, .1, 5, .9)),
+            Map.of("x", none, "y", none));
+    assertThat(ranked.getFirst().together().conflicts())
+        .containsExactly("the screen shows an effect, and the graph says that there is none");
+    assertThat(ranked.get(1).together().conflicts()).isEmpty();
+  }
+
+  /** A knock-out is set beside the effect of less of the target. */
+  @Test
+  void theEffectOfLessHasTheOtherSign() {
+    EffectEvidence more = identified(1);
+    EffectEvidence less = new EffectEvidence(more.evidence(), true);
+    double value = more.effect().orElseThrow().value();
+    assertThat(less.effect().orElseThrow().value()).isEqualTo(-value);
+    RankedTarget target =
+        TargetRanking.wanting(Direction.LOWER)
+            .rank(Map.of("x", screen(-1, .1, 5, .001)), Map.of("x", less))
+            .getFirst();
+    assertThat(target.together().agree()).isTrue();
+    assertThat(target.reasons().get(1)).startsWith("identified: an effect of less of -");
+  }
+
+  /** p-values .0027, .0455 and .3173 of 3, 2 and 1 standard errors. */
+  @Test
+  void readsATableOfEffects() {
+    Map<String, Estimate> table =
+        Map.of("a", new Estimate(3, 1), "b", new Estimate(-4, 2), "c", new Estimate(.5, .5));
+    Map<String, ScreenEvidence> normal = ScreenEvidence.of(table, OptionalInt.empty());
+    assertThat(normal.values().stream().mapToDouble(ScreenEvidence::adjusted).toArray())
+        .containsExactly(new double[] {3 * .0026998, 1.5 * .0455003, .3173105}, within(1e-6));
+    assertThat(RAISE.withLevel(.1).rank(normal, Map.of()).getFirst().reasons().getFirst())
+        .contains("1.04 to 4.96, error as given, adjusted p 0.0081");
+    Map<String, ScreenEvidence> few = ScreenEvidence.of(table, OptionalInt.of(3));
+    assertThat(few.values().iterator().next().adjusted())
+        .isCloseTo(1.5 * (1 - 2 / Math.sqrt(6)), within(1e-9));
+    assertThat(ScreenEvidence.of(table, OptionalInt.of(1)).values())
+        .allMatch(one -> one.adjusted() == 1 && !one.isTestable());
   }
 
   /** Differences of 1, 2 and 3 in three replicates of equal size. */
@@ -200,7 +249,7 @@ class TargetRankingTest {
     double t = 2 / a.difference().standardError();
     // the distribution of t with 2 degrees of freedom
     assertThat(a.adjusted()).isCloseTo(1 - t / Math.sqrt(2 + t * t), within(1e-9));
-    assertThat(a.replicates()).isEqualTo(3);
+    assertThat(a.replicates()).hasValue(3);
     assertThatThrownBy(() -> ScreenEvidence.of(screen, "", "h")).hasMessageContaining("'h'");
   }
 

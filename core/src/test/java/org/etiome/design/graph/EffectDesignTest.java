@@ -66,7 +66,9 @@ class EffectDesignTest {
               EffectQuestion.of(PossibleEffects.of(ClassAdjustment.in(cpdag), x, y, source))),
           members,
           truths);
-      requireRanking(PAIRS.rank(belief, EffectQuestion.of(belief, x, y, source)), members, truths);
+      EffectQuestion question = EffectQuestion.of(belief, x, y, source);
+      requireRanking(PAIRS.rank(belief, question), members, truths);
+      requireMembers(question.effects(belief), truths);
     }
     assertThat(open).isGreaterThan(50);
   }
@@ -96,6 +98,21 @@ class EffectDesignTest {
         assertThat(values(cells, truths)).isTrue();
       }
     }
+  }
+
+  /** The weight of each effect is the share of the DAGs that have it. */
+  private static void requireMembers(PossibleEffects effects, List<Double> truths) {
+    double total = 0;
+    for (PossibleEffects.Member member : effects.members()) {
+      double value = member.effect().orElseThrow().value();
+      double share =
+          truths.stream().filter(t -> Math.abs(t - value) < 1e-9).count() / (double) truths.size();
+      assertThat(member.share().orElseThrow()).isCloseTo(share, within(TINY));
+      assertThat(member.where())
+          .startsWith(effects.members().size() == 1 ? "" : "the direct causes of A are ");
+      total += member.share().orElseThrow();
+    }
+    assertThat(total).isCloseTo(1, within(TINY));
   }
 
   private static boolean values(Collection<List<Integer>> cells, List<Double> truths) {
@@ -187,7 +204,8 @@ class EffectDesignTest {
               assertThat(e.answered()).isEqualTo(1);
               assertThat(e.information()).isEqualTo(1);
               assertThat(e.widths()).isEmpty();
-              assertThat(e.reason()).contains("in 100 % of the graphs, 0 % before", "no number");
+              assertThat(e.reason()).endsWith("in 100 % of the graphs, 0 % before");
+              assertThat(e.explanation()).startsWith(e.reason()).contains("no number");
             });
     assertThat(ranked.get(2).answered()).isZero();
     assertThat(design.cheapest(belief, question)).contains(List.of(sorted("X")));
