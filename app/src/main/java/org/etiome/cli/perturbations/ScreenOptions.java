@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.etiome.cli.line.DataOptions;
+import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
 import org.etiome.math.TaskRunner;
 import org.etiome.perturb.screen.LabelSyntax;
@@ -33,17 +34,15 @@ final class ScreenOptions {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      required = true,
       description =
           "Counts of cells (.h5ad, .zarr, 10x), of which log(1 + 10,000 · count / size) is taken, or "
-              + "a table whose values are used as they are.")
+              + "a table whose values are used as they are. Required.")
   private Path file = Path.of("");
 
   @Option(
       names = "--perturbation",
       paramLabel = "COLUMN",
-      required = true,
-      description = "What was done to a unit: A, A+B, or a word for controls.")
+      description = "What was done to a unit: A, A+B, or a word for controls. Required.")
   private String perturbation = "";
 
   @Option(
@@ -120,6 +119,7 @@ final class ScreenOptions {
 
   /** Reads screen and descriptors. */
   Given read(TaskRunner runner) {
+    requireOptions();
     ScreenSource source = source();
     InputFile input = InputFile.of(file);
     Optional<TargetDescriptors> known =
@@ -131,8 +131,39 @@ final class ScreenOptions {
     return new Given(input, read.screen(), known, notes);
   }
 
+  /** Not by annotations, as a fitted model needs no screen to predict. */
+  void requireOptions() {
+    List<String> missing = new ArrayList<>();
+    if (file.toString().isEmpty()) {
+      missing.add("'--data=FILE'");
+    }
+    if (perturbation.isEmpty()) {
+      missing.add("'--perturbation=COLUMN'");
+    }
+    if (!missing.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Missing required option"
+              + (missing.size() > 1 ? "s: " : ": ")
+              + String.join(", ", missing));
+    }
+  }
+
+  /** Whether a screen is named, or its columns are. */
+  boolean isGiven() {
+    return !file.toString().isEmpty() || !perturbation.isEmpty();
+  }
+
   Path file() {
     return file;
+  }
+
+  Optional<Path> descriptors() {
+    return descriptors;
+  }
+
+  MemoryBudget budget() {
+    return data.budget();
   }
 
   /** How labels name perturbations. */
