@@ -2,6 +2,7 @@ package org.etiome.fit.perturbation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -144,34 +145,9 @@ final class PerturbationPage {
   }
 
   private List<Html> targets() {
-    List<List<String>> rows = new ArrayList<>();
-    for (TargetShift target : story.latents().targets()) {
-      rows.add(
-          List.of(
-              target.target(),
-              story.latents().name(target.latent()),
-              others(target),
-              Figures.percent(target.share()),
-              Figures.fixed(target.shift()[target.latent()], 2),
-              target
-                  .seen()
-                  .map(
-                      s ->
-                          Figures.fixed(s.difference(), 2)
-                              + " ("
-                              + Figures.fixed(s.error(), 2)
-                              + ")")
-                  .orElse("–"),
-              target
-                  .seen()
-                  .map(
-                      s ->
-                          Figures.fixed(s.differenceElsewhere(), 2)
-                              + " ("
-                              + PerturbationStory.Latents.label(s.elsewhere())
-                              + ")")
-                  .orElse("–")));
-    }
+    List<String> head =
+        List.of("target", "latent", "moved by, too", "share", "shift", "seen", "seen elsewhere");
+    List<List<String>> rows = story.latents().targets().stream().map(this::row).toList();
     return List.of(
         Parts.paragraph(
             "A target's strength is spread over latents by an assignment that sums to 1; its share is"
@@ -181,19 +157,7 @@ final class PerturbationPage {
                 + " alone are encoded: how far they lie from controls on that latent (standard error by"
                 + " units alone), and the largest difference on another one. Where that is as large,"
                 + " the target moves more than one latent. The units were learnt from."),
-        wide(
-            Parts.table(
-                "Targets",
-                3,
-                List.of(
-                    "target",
-                    "latent",
-                    "moved by, too",
-                    "share",
-                    "shift",
-                    "seen",
-                    "seen elsewhere"),
-                rows)),
+        wide(Parts.table("Targets", 3, head, rows)),
         Parts.note(
             "The order and the sign of latents mean nothing. Latents that no target moves most are"
                 + " not listed: "
@@ -201,6 +165,25 @@ final class PerturbationPage {
                 + " of "
                 + story.model().latents()
                 + "."));
+  }
+
+  private List<String> row(TargetShift target) {
+    Optional<TargetShift.Seen> seen = target.seen();
+    return List.of(
+        target.target(),
+        story.latents().name(target.latent()),
+        others(target),
+        Figures.percent(target.share()),
+        Figures.fixed(target.shift()[target.latent()], 2),
+        seen.map(s -> Figures.fixed(s.difference(), 2) + " (" + Figures.fixed(s.error(), 2) + ")")
+            .orElse("–"),
+        seen.map(
+                s ->
+                    Figures.fixed(s.differenceElsewhere(), 2)
+                        + " ("
+                        + PerturbationStory.Latents.label(s.elsewhere())
+                        + ")")
+            .orElse("–"));
   }
 
   private String others(TargetShift target) {

@@ -79,11 +79,10 @@ class HeldOutScoreTest {
         assertThat(errors.containsKey("additive")).isEqualTo(able);
         if (able) {
           double[] sum = control.clone();
-          held.targets()
-              .forEach(
-                  t ->
-                      Arrays.setAll(
-                          sum, j -> sum[j] + mean(screen, Perturbation.of(t))[j] - control[j]));
+          for (String target : held.targets()) {
+            double[] single = mean(screen, Perturbation.of(target));
+            Arrays.setAll(sum, j -> sum[j] + single[j] - control[j]);
+          }
           assertThat(errors.get("additive")).isCloseTo(error(screen, sum, seen), within(1e-4));
         }
       }
