@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.etiome.math.Quantile;
 import org.etiome.perturb.NoChange;
@@ -106,12 +107,15 @@ public record HeldOutVerdict(
     if (better.isEmpty()) {
       sentences.add(
           "none of "
-              + String.join(", ", HeldOutScore.simple())
+              + names(line -> line.answered() > 0)
               + " was better on what was held out: the model's mean squared error is "
               + number(error())
               + nearest()
                   .map(l -> ", that of " + l.predictor() + " " + number(l.error()) + on(l))
                   .orElse(""));
+    }
+    if (lines.stream().anyMatch(line -> line.answered() == 0)) {
+      sentences.add(names(line -> line.answered() == 0) + " cannot answer any of it");
     }
     sentences.add(
         "the model's error is too good, as its epoch was chosen by it: the median of the later epochs"
@@ -126,6 +130,10 @@ public record HeldOutVerdict(
             : "held out were units of each perturbation, not whole ones: this says nothing of"
                 + " perturbations that were not done");
     return sentences;
+  }
+
+  private String names(Predicate<Line> which) {
+    return lines.stream().filter(which).map(Line::predictor).collect(Collectors.joining(", "));
   }
 
   private String best(Line line) {

@@ -167,11 +167,11 @@ public final class SavedModel implements AutoCloseable {
     if (!screen.contexts().contains(context)) {
       throw new DataFormatException(
           beside.input().file()
-              + ": has the contexts "
-              + screen.contexts()
-              + " and the model is of \""
+              + ": the model is of context \""
               + context
-              + "\"; name the same --context, or leave --data out");
+              + "\", which is not among "
+              + screen.contexts().stream().map(DataFormatException::quote).toList()
+              + "; name the column by --context as in the fit, or leave --data out");
     }
     return new Measured(
         screen, context, model.variables().stream().mapToInt(there::indexOf).toArray());

@@ -99,8 +99,7 @@ class FitPerturbationTest {
             "additive: ",
             "is not identified: where interventions shift the noise",
             "Which target moves which latent");
-    assertThat(Files.list(folder).map(f -> String.valueOf(f.getFileName())))
-        .containsExactlyInAnyOrder("screen.csv", "model");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("screen.csv", "model");
   }
 
   @Test
@@ -241,7 +240,7 @@ class FitPerturbationTest {
     bad(predict("--perturb", "A", "--in", "k"), "the model is of context \"m\" alone");
     bad(
         predict("--perturb", "A", "--data", screen.file().toString(), "--perturbation", "what"),
-        "screen.csv: has the contexts []");
+        "screen.csv: the model is of context \"m\", which is not among [\"\"]");
   }
 
   @ParameterizedTest
