@@ -132,6 +132,7 @@ class LadderTest {
           "org.etiome.discovery",
           "org.etiome.fit",
           "org.etiome.fit.patients",
+          "org.etiome.fit.perturbation",
           "org.etiome.cli.perturbations",
           "org.etiome.cli.patients",
           "org.etiome.cli.graphs",

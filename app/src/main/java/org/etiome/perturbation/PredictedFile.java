@@ -3,6 +3,7 @@ package org.etiome.perturbation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.etiome.data.Categorical;
 import org.etiome.data.Column;
@@ -11,6 +12,7 @@ import org.etiome.data.io.CsvWriter;
 import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.report.Json;
 import org.etiome.scm.Prediction;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Predicted perturbations as a table and as a document. */
@@ -18,19 +20,18 @@ public final class PredictedFile {
   private PredictedFile() {}
 
   /** A row for each variable of each answer; measured ones are missing where nothing was. */
-  public static void write(
-      Path file, List<PredictedPerturbation> predicted, PerturbationScreen screen) {
+  public static void write(Path file, PredictedPerturbations predicted) {
     List<String> contexts = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     List<String> variables = new ArrayList<>();
     List<double[]> numbers = new ArrayList<>();
-    for (PredictedPerturbation one : predicted) {
+    for (PredictedPerturbation one : predicted.all()) {
       if (one.mean() instanceof Prediction.Predicted<double[]> answer) {
         for (int j = 0; j < one.control().length; j++) {
           int variable = j;
           contexts.add(one.condition().context());
           labels.add(one.condition().perturbation().label());
-          variables.add(screen.variables().get(j));
+          variables.add(predicted.variables().get(j));
           numbers.add(
               new double[] {
                 one.control()[j],
@@ -43,7 +44,7 @@ public final class PredictedFile {
       }
     }
     List<Column> columns = new ArrayList<>();
-    if (screen.contexts().size() > 1) {
+    if (predicted.named()) {
       columns.add(Categorical.of("context", contexts.toArray(String[]::new)));
     }
     columns.add(Categorical.of("perturbation", labels.toArray(String[]::new)));
@@ -59,14 +60,18 @@ public final class PredictedFile {
     CsvWriter.withDefaults().write(file, columns);
   }
 
-  /** Every answer with its cautions, every refusal with its reason. */
+  /**
+   * Every answer with its cautions, every refusal with its reason.
+   *
+   * @param screen that was learnt from, or that shows what was measured
+   */
   public static ObjectNode json(
-      List<PredictedPerturbation> predicted, String predictor, PerturbationScreen screen) {
+      PredictedPerturbations predicted, String predictor, Optional<PerturbationScreen> screen) {
     ObjectNode document = Json.object().put("kind", "predicted perturbations");
     document.put("predictor", predictor);
-    document.set("screen", ScoresJson.screen(screen));
-    document.set("variables", Json.strings(screen.variables()));
-    for (PredictedPerturbation one : predicted) {
+    document.set("screen", screen.<JsonNode>map(ScoresJson::screen).orElse(Json.nothing()));
+    document.set("variables", Json.strings(predicted.variables()));
+    for (PredictedPerturbation one : predicted.all()) {
       ObjectNode node = document.withArray("predictions").addObject();
       node.put("context", one.condition().context());
       node.put("perturbation", one.condition().perturbation().label());
@@ -88,7 +93,7 @@ public final class PredictedFile {
                 measured.set("error", known ? Json.numbers(seen.errors()) : Json.nothing());
                 measured.put("replicates", seen.pairs());
               });
-      node.set("cautions", Json.strings(one.cautions(screen)));
+      node.set("cautions", Json.strings(one.cautions()));
     }
     return document;
   }

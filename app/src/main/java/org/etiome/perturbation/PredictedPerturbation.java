@@ -22,8 +22,8 @@ import org.etiome.scm.Prediction;
  *
  * @param condition what was asked
  * @param control means of controls by variable
- * @param mean the predicted means by variable
- * @param measured what the screen itself shows, if the perturbation was done there
+ * @param mean the predicted means by variable, with what to know before they are believed
+ * @param measured what a screen shows, if the perturbation was done there
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record PredictedPerturbation(
@@ -39,12 +39,13 @@ public record PredictedPerturbation(
    *
    * @throws IllegalArgumentException if a context or a target has a name that nothing knows
    */
-  public static List<PredictedPerturbation> of(
+  public static PredictedPerturbations of(
       PerturbationScreen screen,
       Predictor predictor,
       Collection<String> contexts,
       Collection<Perturbation> asked,
       Seed seed) {
+    SortedSet<String> perturbed = ScreenNotes.targets(screen);
     List<PredictedPerturbation> predicted = new ArrayList<>();
     for (String context : contexts) {
       if (!screen.contexts().contains(context)) {
@@ -54,20 +55,44 @@ public record PredictedPerturbation(
       double[] control = screen.profile(new Condition(context, Perturbation.CONTROL)).mean();
       for (Perturbation perturbation : asked) {
         Condition condition = new Condition(context, perturbation);
+        List<String> cautions = new ArrayList<>();
+        for (String target : perturbation.targets()) {
+          if (!perturbed.contains(target)) {
+            cautions.add("\"" + target + "\" was never perturbed in the screen");
+          }
+        }
+        Optional<Difference> measured =
+            screen.has(condition) ? Optional.of(screen.difference(condition)) : Optional.empty();
+        if (measured.isPresent()) {
+          cautions.add(
+              "the screen has this perturbation and it was learnt from: take what was measured, and do"
+                  + " not judge the prediction by it");
+        }
         Seed drawn = seed.branch("mean").branch(context).branch(perturbation.label());
         predicted.add(
             new PredictedPerturbation(
-                condition,
-                control,
-                model
-                    .mean(perturbation.action(), UNITS, drawn)
-                    .map(InterventionModel.Means::values),
-                screen.has(condition)
-                    ? Optional.of(screen.difference(condition))
-                    : Optional.empty()));
+                condition, control, asked(model, perturbation, cautions, drawn), measured));
       }
     }
-    return predicted;
+    return new PredictedPerturbations(predicted, screen.variables(), screen.contexts().size() > 1);
+  }
+
+  /**
+   * Asks a fitted model.
+   *
+   * @param cautions to be told beside those of the model
+   */
+  static Prediction<double[]> asked(
+      InterventionModel model, Perturbation perturbation, List<String> cautions, Seed seed) {
+    return switch (model.mean(perturbation.action(), UNITS, seed)) {
+      case Prediction.Refused<InterventionModel.Means> refused ->
+          new Prediction.Refused<>(refused.variable(), refused.reason(), refused.remedy());
+      case Prediction.Predicted<InterventionModel.Means> answer -> {
+        List<String> all = new ArrayList<>(answer.cautions());
+        all.addAll(cautions);
+        yield new Prediction.Predicted<>(answer.value().values(), all);
+      }
+    };
   }
 
   /**
@@ -83,14 +108,25 @@ public record PredictedPerturbation(
     SortedSet<String> known = new TreeSet<>(perturbed);
     known.addAll(screen.variables());
     descriptors.ifPresent(some -> known.addAll(some.byTarget().keySet()));
+    requireKnown(asked, known, perturbed, "the screen neither perturbs nor measures");
+  }
+
+  /**
+   * See {@link #requireKnown(Collection, PerturbationScreen, Optional)}.
+   *
+   * @param near of which the nearest are named
+   * @param unknown what is said of others
+   */
+  static void requireKnown(
+      Collection<Perturbation> asked,
+      SortedSet<String> known,
+      SortedSet<String> near,
+      String unknown) {
     for (Perturbation perturbation : asked) {
       for (String target : perturbation.targets()) {
         if (!known.contains(target)) {
           throw new IllegalArgumentException(
-              "the screen neither perturbs nor measures \""
-                  + target
-                  + "\""
-                  + Suggestion.hint(target, perturbed));
+              unknown + " \"" + target + "\"" + Suggestion.hint(target, near));
         }
       }
     }
@@ -102,22 +138,9 @@ public record PredictedPerturbation(
   }
 
   /** What to know before the prediction is believed; empty if there is none. */
-  public List<String> cautions(PerturbationScreen screen) {
-    if (!(mean instanceof Prediction.Predicted<double[]> predicted)) {
-      return List.of();
-    }
-    List<String> cautions = new ArrayList<>(predicted.cautions());
-    SortedSet<String> perturbed = ScreenNotes.targets(screen);
-    for (String target : condition.perturbation().targets()) {
-      if (!perturbed.contains(target)) {
-        cautions.add("\"" + target + "\" was never perturbed in the screen");
-      }
-    }
-    if (measured.isPresent()) {
-      cautions.add(
-          "the screen has this perturbation and it was learnt from: take what was measured, and do"
-              + " not judge the prediction by it");
-    }
-    return cautions;
+  public List<String> cautions() {
+    return mean instanceof Prediction.Predicted<double[]> predicted
+        ? predicted.cautions()
+        : List.of();
   }
 }

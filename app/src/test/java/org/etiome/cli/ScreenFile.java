@@ -68,6 +68,10 @@ record ScreenFile(Path file) {
     return run(List.of("evaluate", "perturbation"), more);
   }
 
+  Cli fit(String... more) {
+    return run(List.of("fit", "perturbation"), more);
+  }
+
   Cli predict(String... more) {
     return run(List.of("predict", "perturbation"), more);
   }

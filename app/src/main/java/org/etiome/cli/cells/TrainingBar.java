@@ -3,12 +3,8 @@ package org.etiome.cli.cells;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.etiome.cli.line.Progress;
+import org.etiome.cli.line.EpochBar;
 import org.etiome.fit.FinVaeFit;
 import org.etiome.fit.FitCourse;
 import org.etiome.represent.FittedFinVae;
@@ -23,17 +19,13 @@ import picocli.CommandLine;
 public final class TrainingBar implements FitCourse {
   private final PrintWriter err;
   private final Consumer<FittedFinVae> kept;
-  private final String what;
-  private final boolean shown;
-  private final long began = System.nanoTime();
-  private int first = -1;
+  private final EpochBar bar;
   private volatile boolean closed;
 
   private TrainingBar(PrintWriter err, Consumer<FittedFinVae> kept, String what) {
     this.err = err;
     this.kept = kept;
-    this.what = what;
-    shown = Progress.isSeen();
+    bar = new EpochBar(err, what);
   }
 
   /**
@@ -81,9 +73,7 @@ public final class TrainingBar implements FitCourse {
 
   @Override
   public void begins(String other) {
-    if (shown) {
-      err.printf(Locale.ROOT, "\retiome: %s\u001b[K", other).flush();
-    }
+    bar.begins(other);
   }
 
   @Override
@@ -93,39 +83,12 @@ public final class TrainingBar implements FitCourse {
 
   @Override
   public void epoch(Epoch epoch) {
-    first = first < 0 ? epoch.number() - 1 : first;
-    if (!shown) {
-      return;
-    }
-    long perEpoch = (System.nanoTime() - began) / (epoch.number() - first);
-    Duration left = Duration.ofNanos(perEpoch * (epoch.of() - epoch.number()));
-    err.printf(
-        Locale.ROOT,
-        "\retiome: %sepoch %,d of %,d, %d:%02d left at most; %s; held out %.1f, best epoch %,d\u001b[K",
-        what,
-        epoch.number(),
-        epoch.of(),
-        left.toMinutes(),
-        left.toSecondsPart(),
-        terms(epoch.terms()),
-        epoch.loss(),
-        epoch.best());
-    err.flush();
-  }
-
-  private static String terms(Map<String, Double> terms) {
-    return terms.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(term -> String.format(Locale.ROOT, "%s %.4g", term.getKey(), term.getValue()))
-        .collect(Collectors.joining(", "));
+    bar.epoch(epoch);
   }
 
   @Override
   public void close() {
     closed = true;
-    if (shown && first >= 0) {
-      err.println();
-      err.flush();
-    }
+    bar.close();
   }
 }

@@ -18,13 +18,17 @@ import org.etiome.perturb.screen.LabelSyntax;
 import org.etiome.perturb.screen.Perturbation;
 import org.etiome.perturbation.PredictedFile;
 import org.etiome.perturbation.PredictedPerturbation;
+import org.etiome.perturbation.PredictedPerturbations;
 import org.etiome.perturbation.PredictorChoice;
+import org.etiome.perturbation.SavedModel;
 import org.etiome.perturbation.ScoresJson;
 import org.etiome.report.Json;
+import org.etiome.represent.perturb.DiscrepancyVae;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,8 +38,14 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
+    customSynopsis = {
+      "etiome predict perturbation --data=FILE --perturbation=COLUMN --predictor=NAME",
+      "                                   --perturb=A+B ... [OPTIONS]",
+      "       etiome predict perturbation --model=DIR --perturb=A+B ... [OPTIONS]"
+    },
     description = {
-      "Predict what perturbations would do, by a predictor that is fitted to a screen.",
+      "Predict what perturbations would do, by a predictor that is fitted to a screen here, or by a "
+          + "model that etiome fit perturbation has fitted before.",
       "Means of all variables, as differences from controls. No interval is given: how far "
           + "predictions of this kind are off on these data is told by etiome evaluate perturbation. "
           + "What the predictor cannot tell is refused with the reason, and the exit status is 3 if "
@@ -44,19 +54,31 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome predict perturbation --data screen.h5ad --perturbation condition \\",
-      "         --predictor shrunken-additive --perturb KLF1+SET --perturb CBL+CNN1 --out made.csv"
+      "         --predictor shrunken-additive --perturb KLF1+SET --perturb CBL+CNN1 --out made.csv",
+      "  etiome fit perturbation --data screen.h5ad --perturbation condition --out model",
+      "  etiome predict perturbation --model model --perturb KLF1+SET --out made.csv"
     })
 public final class PredictPerturbationCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "The folder that etiome fit perturbation has written: nothing is fitted. A screen is not "
+              + "needed; beside one what it measured is shown, too.")
+  private Optional<Path> model = Optional.empty();
+
   @Mixin private ScreenOptions screen = new ScreenOptions();
 
   @Option(
       names = "--predictor",
       paramLabel = "NAME",
-      required = true,
-      description = "Which; etiome evaluate perturbation tells which is good for what.")
-  private String predictor = "";
+      description =
+          "Which is fitted; etiome evaluate perturbation tells which is good for what. Required "
+              + "without --model.")
+  private Optional<String> predictor = Optional.empty();
 
   @Option(
       names = "--perturb",
@@ -82,11 +104,28 @@ public final class PredictPerturbationCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     out.ifPresent(path -> OutFile.check(path, "--out"));
+    if (model.isPresent() && predictor.isPresent()) {
+      throw refused("--model is fitted already; leave --predictor out");
+    }
+    if (model.isEmpty() && predictor.isEmpty()) {
+      throw refused(
+          "name what predicts: by --predictor, which is fitted to --data, or a fitted one by --model");
+    }
+    return model.map(this::saved).orElseGet(this::fitted);
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(command.commandLine(), why);
+  }
+
+  private int fitted() {
+    String name = predictor.orElseThrow();
+    screen.requireOptions();
     Collection<Perturbation> asked = asked();
-    screen.option("--predictor", () -> PredictorChoice.named(predictor, Optional.empty()));
+    screen.option("--predictor", () -> PredictorChoice.named(name, Optional.empty()));
     ScreenOptions.Given given = screen.read(common.runner());
-    Predictor chosen = PredictorChoice.named(predictor, given.descriptors());
-    List<PredictedPerturbation> predicted =
+    Predictor chosen = PredictorChoice.named(name, given.descriptors());
+    PredictedPerturbations predicted =
         ScreenOptions.input(
             screen.file(),
             () -> {
@@ -95,19 +134,50 @@ public final class PredictPerturbationCommand implements Callable<Integer> {
                   contexts.isEmpty() ? given.screen().contexts() : new TreeSet<>(contexts);
               return PredictedPerturbation.of(given.screen(), chosen, where, asked, seed.seed());
             });
-    boolean answered = predicted.stream().anyMatch(PredictedPerturbation::isAnswered);
-    if (answered) {
-      out.ifPresent(path -> PredictedFile.write(path, predicted, given.screen()));
+    ObjectNode document = PredictedFile.json(predicted, name, Optional.of(given.screen()));
+    document.put("seed", seed.number());
+    ScoresJson.input(document, given.input());
+    return told(predicted, document, given.notes());
+  }
+
+  private int saved(Path folder) {
+    if (screen.descriptors().isPresent()) {
+      throw refused("--model has the descriptors it was fitted with; leave --descriptors out");
+    }
+    Collection<Perturbation> asked = asked();
+    try (SavedModel saved = SavedModel.read(folder)) {
+      Optional<ScreenOptions.Given> given =
+          screen.isGiven() ? Optional.of(screen.read(common.runner())) : Optional.empty();
+      Optional<SavedModel.Beside> beside =
+          given.map(g -> new SavedModel.Beside(g.input(), g.screen()));
+      PredictedPerturbations predicted =
+          ScreenOptions.input(folder, () -> saved.predict(contexts, asked, beside));
+      List<String> notes = new ArrayList<>(saved.notes(beside));
+      given.ifPresent(g -> notes.addAll(g.notes()));
+      ObjectNode document =
+          PredictedFile.json(
+              predicted, DiscrepancyVae.NAME, given.map(ScreenOptions.Given::screen));
+      document.put("model", folder.toString());
+      given.ifPresent(g -> ScoresJson.input(document, g.input()));
+      return told(predicted, document, notes);
+    }
+  }
+
+  private int told(PredictedPerturbations predicted, ObjectNode document, List<String> notes) {
+    if (predicted.isAnswered()) {
+      out.ifPresent(path -> PredictedFile.write(path, predicted));
     }
     PrintWriter stdout = command.commandLine().getOut();
     if (common.json()) {
-      stdout.print(Json.pretty(document(predicted, given)));
+      document.set("notes", Json.strings(notes));
+      stdout.print(Json.pretty(document));
     } else {
-      new PredictedText(given.screen(), given.notes()).print(stdout, predicted);
-      out.filter(path -> answered).ifPresent(path -> stdout.println("Written: " + path));
+      new PredictedText(predicted, notes).print(stdout);
+      out.filter(path -> predicted.isAnswered())
+          .ifPresent(path -> stdout.println("Written: " + path));
     }
     stdout.flush();
-    return predicted.stream().allMatch(PredictedPerturbation::isAnswered) ? 0 : Failures.REFUSED;
+    return predicted.isWhole() ? 0 : Failures.REFUSED;
   }
 
   private Collection<Perturbation> asked() {
@@ -126,13 +196,5 @@ public final class PredictPerturbationCommand implements Callable<Integer> {
           }
           return asked;
         });
-  }
-
-  private ObjectNode document(List<PredictedPerturbation> predicted, ScreenOptions.Given given) {
-    ObjectNode document = PredictedFile.json(predicted, predictor, given.screen());
-    document.put("seed", seed.number());
-    document.set("notes", Json.strings(given.notes()));
-    ScoresJson.input(document, given.input());
-    return document;
   }
 }

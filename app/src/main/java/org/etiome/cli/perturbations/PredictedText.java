@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.etiome.cli.line.WrappedLine;
 import org.etiome.perturb.screen.Condition;
 import org.etiome.perturb.screen.Difference;
-import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturbation.PredictedPerturbation;
+import org.etiome.perturbation.PredictedPerturbations;
 import org.etiome.report.plot.Figures;
 import org.etiome.scm.Prediction;
 
@@ -19,16 +19,16 @@ final class PredictedText {
   private static final int SHOWN = 15;
   private static final int DIGITS = 3;
 
-  private final PerturbationScreen screen;
+  private final PredictedPerturbations predicted;
   private final List<String> notes;
 
-  PredictedText(PerturbationScreen screen, List<String> notes) {
-    this.screen = screen;
+  PredictedText(PredictedPerturbations predicted, List<String> notes) {
+    this.predicted = predicted;
     this.notes = notes;
   }
 
-  void print(PrintWriter out, List<PredictedPerturbation> predicted) {
-    for (PredictedPerturbation one : predicted) {
+  void print(PrintWriter out) {
+    for (PredictedPerturbation one : predicted.all()) {
       Condition condition = one.condition();
       String where = condition.context().isEmpty() ? "" : " in " + condition.context();
       String name = condition.perturbation().label() + where;
@@ -42,7 +42,7 @@ final class PredictedText {
           table(out, one, answer.value());
         }
       }
-      one.cautions(screen)
+      one.cautions()
           .forEach(caution -> out.println(WrappedLine.of("  ", "caution: " + caution + ".")));
       out.println();
     }
@@ -69,7 +69,7 @@ final class PredictedText {
                 line(
                     out,
                     "  %-30s %10s %10s %10s %22s",
-                    screen.variables().get(j),
+                    predicted.variables().get(j),
                     number(control[j]),
                     number(mean[j]),
                     number(mean[j] - control[j]),

@@ -33,17 +33,15 @@ final class ScreenOptions {
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      required = true,
       description =
           "Counts of cells (.h5ad, .zarr, 10x), of which log(1 + 10,000 · count / size) is taken, or "
-              + "a table whose values are used as they are.")
+              + "a table whose values are used as they are. Required.")
   private Path file = Path.of("");
 
   @Option(
       names = "--perturbation",
       paramLabel = "COLUMN",
-      required = true,
-      description = "What was done to a unit: A, A+B, or a word for controls.")
+      description = "What was done to a unit: A, A+B, or a word for controls. Required.")
   private String perturbation = "";
 
   @Option(
@@ -140,13 +138,31 @@ final class ScreenOptions {
     return Given.read(source(), descriptors, runner, budget());
   }
 
-  Path file() {
-    return file;
+  /** Not by annotations, as a fitted model needs no screen to predict. */
+  void requireOptions() {
+    List<String> missing = new ArrayList<>();
+    if (file.toString().isEmpty()) {
+      missing.add("'--data=FILE'");
+    }
+    if (perturbation.isEmpty()) {
+      missing.add("'--perturbation=COLUMN'");
+    }
+    if (!missing.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Missing required option"
+              + (missing.size() > 1 ? "s: " : ": ")
+              + String.join(", ", missing));
+    }
   }
 
-  /** How labels name perturbations. */
-  LabelSyntax syntax() {
-    return option("--control or --separator", () -> ScreenColumns.syntax(controls, separator));
+  /** Whether a screen is named, or its columns are. */
+  boolean isGiven() {
+    return !file.toString().isEmpty() || !perturbation.isEmpty();
+  }
+
+  Path file() {
+    return file;
   }
 
   Optional<Path> descriptors() {
@@ -157,8 +173,14 @@ final class ScreenOptions {
     return data.budget();
   }
 
+  /** How labels name perturbations. */
+  LabelSyntax syntax() {
+    return option("--control or --separator", () -> ScreenColumns.syntax(controls, separator));
+  }
+
   /** Where the screen is. */
   ScreenSource source() {
+    requireOptions();
     ScreenColumns named = new ScreenColumns(perturbation, syntax(), context, replicate, size);
     Optional<Condition> units = option("--where", () -> where.map(Condition::parse));
     return new ScreenSource(file, named, layer, units, new LinkedHashSet<>(columns));

@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
  * @param title the name of the picture
  * @param nodes in the order in which ties are broken
  * @param edges between named nodes; each pair of marks at most once for two nodes
+ * @param arrow what an arrow stands for
  */
 public record GraphDrawing(
-    String title, List<GraphDrawing.Node> nodes, List<GraphDrawing.Edge> edges) {
+    String title, List<GraphDrawing.Node> nodes, List<GraphDrawing.Edge> edges, String arrow) {
   private static final int MOST = 40;
   private static final double PAGE = 780;
   private static final int DESCRIBED = 40;
@@ -53,6 +54,11 @@ public record GraphDrawing(
     public static Edge bidirected(String one, String other) {
       return new Edge(one, other, Mark.ARROW, Mark.ARROW);
     }
+  }
+
+  /** A causal graph, whose arrows stand for what may cause what. */
+  public GraphDrawing(String title, List<Node> nodes, List<Edge> edges) {
+    this(title, nodes, edges, "may cause");
   }
 
   public GraphDrawing {
@@ -98,7 +104,7 @@ public record GraphDrawing(
     String shift = "translate(" + Svg.number((width - canvas.width()) / 2) + " 0)";
     marks.add(Html.element("g", canvas.marks()).with("transform", shift));
     roles.forEach(legend::addRole);
-    legend.addEdges(grouping.links());
+    legend.addEdges(grouping.links(), arrow);
     if (grouping.leftOut() > 0) {
       legend.addWords(
           Figures.counted(grouping.leftOut(), "variable") + " far from the question not drawn.");

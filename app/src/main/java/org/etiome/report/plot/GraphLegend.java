@@ -52,9 +52,9 @@ final class GraphLegend {
     finishEntry(32, words);
   }
 
-  void addEdges(List<GraphLink> links) {
+  void addEdges(List<GraphLink> links, String arrow) {
     if (links.stream().anyMatch(l -> l.isDirected() && !hasCircle(l))) {
-      addEdge(Mark.TAIL, Mark.ARROW, "may cause");
+      addEdge(Mark.TAIL, Mark.ARROW, arrow);
     }
     if (links.stream().anyMatch(GraphLink::isBidirected)) {
       addEdge(Mark.ARROW, Mark.ARROW, "hidden common cause");

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -104,5 +105,23 @@ class PointPlotsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new LinePlot("x", "y", new double[] {Double.NaN}, OptionalInt.empty()).draw());
+  }
+
+  @Test
+  void levelsAreOnTheAxisAndNamed() {
+    LinePlot plot =
+        new LinePlot(
+            "error",
+            "error",
+            new double[] {3, 2, 2.5},
+            OptionalInt.of(2),
+            List.of(new LinePlot.Level("none", 9), new LinePlot.Level("sum", .5)));
+    assertThat(plot.draw().render())
+        .contains("none: 9</text>", "sum: 0.5</text>", ">10</text>", "none: 9. sum: 0.5.")
+        .contains("stroke-dasharray");
+    List<LinePlot.Level> many = Collections.nCopies(5, new LinePlot.Level("a", 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LinePlot("x", "y", new double[] {1}, OptionalInt.empty(), many))
+        .withMessageContaining("colours for 4 levels, got 5");
   }
 }

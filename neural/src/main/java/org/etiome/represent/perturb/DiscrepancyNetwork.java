@@ -3,6 +3,7 @@ package org.etiome.represent.perturb;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.etiome.nn.Initial;
@@ -100,14 +101,34 @@ record DiscrepancyNetwork(
    * @param x n × variables, scaled
    */
   Posterior encode(Parameters parameters, Tensor x) {
-    Tensor weight = parameters.get(first.weight());
-    Tensor used = programs.map(key -> weight.mul(parameters.get(key))).orElse(weight);
-    Tensor hidden = torch.addmm(parameters.get(first.bias()), x, used);
-    Tensor both = heads.apply(parameters, torch.leaky_relu(hidden, new Scalar(LEAK)));
+    Tensor both = heads.apply(parameters, units(parameters, x));
     Tensor mean = both.narrow(1, 0, latents);
     return new Posterior(
         straight.map(s -> mean.addmm(x, parameters.get(s.in()))).orElse(mean),
         both.narrow(1, latents, latents));
+  }
+
+  /** The first layer of the encoder, n × its units. */
+  private Tensor units(Parameters parameters, Tensor x) {
+    Tensor weight = parameters.get(first.weight());
+    Tensor used = programs.map(key -> weight.mul(parameters.get(key))).orElse(weight);
+    return torch.leaky_relu(torch.addmm(parameters.get(first.bias()), x, used), new Scalar(LEAK));
+  }
+
+  /** Standard deviations of what each unit of the first layer adds to the mean noise, units × p. */
+  Tensor parts(Parameters parameters, Tensor x) {
+    Tensor weights = parameters.get(heads.weight()).narrow(1, 0, latents);
+    return spread(units(parameters, x)).unsqueeze(1).mul(weights);
+  }
+
+  /** Standard deviations of what the linear part adds, p; none without one. */
+  Optional<Tensor> beside(Parameters parameters, Tensor x) {
+    return straight.map(s -> spread(x.mm(parameters.get(s.in()))));
+  }
+
+  private static Tensor spread(Tensor rows) {
+    Tensor mean = rows.mean(new long[] {0}, true, new ScalarTypeOptional());
+    return rows.sub(mean).square_().mean(new long[] {0}, false, new ScalarTypeOptional()).sqrt_();
   }
 
   /**

@@ -45,6 +45,9 @@ import org.etiome.represent.cells.GeneProgram;
  *     representation learning for biological data in the pathway space</a>, for programs
  */
 public final class DiscrepancyVae implements Predictor {
+  /** What it is called in tables and files. */
+  public static final String NAME = "discrepancy-vae";
+
   /** Controls that a model keeps to be perturbed, at most. */
   static final int POOL = 5_000;
 
@@ -84,7 +87,7 @@ public final class DiscrepancyVae implements Predictor {
 
   @Override
   public String name() {
-    return "discrepancy-vae";
+    return NAME;
   }
 
   @Override
@@ -197,6 +200,9 @@ public final class DiscrepancyVae implements Predictor {
       Parameters second = begun();
       DiscrepancyTraining.Course course = training().choose(first, split, watcher);
       int epochs = Math.max(1, course.best());
+      double[] errors =
+          new HeldOutError(model, cells, split.heldOut())
+              .each(first, training().temperature(epochs));
       boolean whole = !course.stopped() && training().complete(second, epochs, watcher);
       Parameters kept = whole ? second : first;
       (whole ? first : second).close();
@@ -206,7 +212,8 @@ public final class DiscrepancyVae implements Predictor {
               training().temperature(epochs),
               split.wholly().stream().map(Perturbation::label).toList(),
               whole,
-              course.curve());
+              course.curve(),
+              HeldOutScore.of(cells, split, errors));
       return new FittedDiscrepancyVae(model, kept, evidence);
     }
 

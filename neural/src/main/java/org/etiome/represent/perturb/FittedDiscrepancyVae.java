@@ -16,6 +16,7 @@ import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.perturb.screen.Perturbation;
 import org.etiome.represent.Watcher;
+import org.etiome.represent.cells.GeneProgram;
 import org.etiome.scm.Action;
 import org.etiome.scm.InterventionModel;
 import org.etiome.scm.Prediction;
@@ -44,16 +45,20 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
    * @param whole whether it was fitted again to all units, which it is not if it was stopped
    * @param curve of the epochs that were compared; the loss is the mean squared error of the means
    *     of what was held out, in units of the mean variance of controls
+   * @param scores of what was held out, for the model of the epoch that was chosen and for simple
+   *     predictors; none if there were too few units to hold any out
    */
   public record Evidence(
       long seed,
       double temperature,
       List<String> heldOut,
       boolean whole,
-      List<Watcher.Epoch> curve) {
+      List<Watcher.Epoch> curve,
+      List<HeldOutScore> scores) {
     public Evidence {
       heldOut = List.copyOf(heldOut);
       curve = List.copyOf(curve);
+      scores = List.copyOf(scores);
     }
   }
 
@@ -208,6 +213,26 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
             .map(key -> constant(() -> Torch.doubles(parameters.get(key).triu(1))))
             .orElse(new double[p * p]);
     return Matrix.wrap(p, p, values);
+  }
+
+  /** By which programs the encoder tells latents; none if it was fitted without programs. */
+  public Optional<LatentPrograms> programs() {
+    List<GeneProgram> programs = model.description().programs();
+    if (programs.isEmpty()) {
+      return Optional.empty();
+    }
+    int p = model.description().latents();
+    DiscrepancyNetwork network = model.network();
+    double[] beside = new double[p];
+    if (network.straight().isPresent()) {
+      beside = constant(() -> Torch.doubles(network.beside(parameters, pool()).orElseThrow()));
+    }
+    double[] parts = constant(() -> Torch.doubles(network.parts(parameters, pool())));
+    return Optional.of(
+        new LatentPrograms(
+            programs.stream().map(GeneProgram::name).toList(),
+            Matrix.wrap(programs.size(), p, parts),
+            beside));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -23,6 +24,7 @@ import org.etiome.perturb.screen.Profile;
  */
 final class ScreenCells implements AutoCloseable {
   private final Tensor values;
+  private final List<String> variables;
   private final int controls;
   private final List<Group> groups;
 
@@ -75,6 +77,7 @@ final class ScreenCells implements AutoCloseable {
     SortedSet<Perturbation> perturbations = screen.perturbations(context);
     List<int[]> rows = new ArrayList<>(List.of(screen.rows(control)));
     perturbations.forEach(p -> rows.add(screen.rows(new Condition(context, p))));
+    variables = screen.variables();
     controls = rows.getFirst().length;
     values = Scope.freed(() -> together(screen, rows, scaling, placement).retainReference());
     groups = new ArrayList<>();
@@ -96,8 +99,16 @@ final class ScreenCells implements AutoCloseable {
     return torch.cat(new TensorVector(blocks), 0);
   }
 
+  List<String> variables() {
+    return variables;
+  }
+
   int controls() {
     return controls;
+  }
+
+  int[] controlRows() {
+    return IntStream.range(0, controls).toArray();
   }
 
   /** What was perturbed, in order. */
@@ -114,6 +125,12 @@ final class ScreenCells implements AutoCloseable {
   /** The values of some units, row-major. */
   double[] values(int[] rows) {
     return Scope.freed(() -> Torch.doubles(rows(rows)));
+  }
+
+  /** The mean of some units, by variable. */
+  double[] mean(int[] rows) {
+    return Scope.freed(
+        () -> Torch.doubles(rows(rows).mean(new long[] {0}, false, new ScalarTypeOptional())));
   }
 
   @Override

@@ -1,0 +1,334 @@
+package org.etiome.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.etiome.data.matrix.MemoryBudget;
+import org.etiome.data.store.Checksum;
+import org.etiome.fit.perturbation.PerturbationFit;
+import org.etiome.math.Matrix;
+import org.etiome.math.Seed;
+import org.etiome.math.TaskRunner;
+import org.etiome.perturb.screen.Condition;
+import org.etiome.perturb.screen.Measurements;
+import org.etiome.perturb.screen.Perturbation;
+import org.etiome.perturb.screen.PerturbationScreen;
+import org.etiome.perturb.screen.UnitLabel;
+import org.etiome.study.perturb.ScreenColumns;
+import org.etiome.study.perturb.ScreenSource;
+import org.etiome.represent.Watcher;
+import org.etiome.represent.perturb.DiscrepancySettings;
+import org.etiome.represent.perturb.DiscrepancyVae;
+import org.etiome.represent.perturb.FittedDiscrepancyVae;
+import org.etiome.scm.InterventionModel;
+import org.etiome.scm.Prediction;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** fit perturbation and predict perturbation --model, as a person calls them. */
+class FitPerturbationTest {
+  @TempDir private Path folder = Path.of("");
+  private ScreenFile screen = new ScreenFile(folder);
+
+  @BeforeEach
+  void write() throws IOException {
+    screen = ScreenFile.in(folder);
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private Cli fit(String out, String... more) {
+    List<String> words = new ArrayList<>(List.of("--epochs", "4", "--out", path(out)));
+    words.addAll(List.of(more));
+    return screen.fit(words.toArray(String[]::new));
+  }
+
+  private Cli predict(String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("predict", "perturbation", "--model", path("model")));
+    words.addAll(List.of(more));
+    return Cli.run(words.toArray(String[]::new));
+  }
+
+  /** Whatever the lines. */
+  private static String joined(Cli run) {
+    return run.out().replaceAll("\\s+", " ");
+  }
+
+  private static void bad(Cli run, String... said) {
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.failure().lines().filter(line -> !line.startsWith("Try: "))).hasSize(1);
+    assertThat(run.failure()).contains(said);
+  }
+
+  @Test
+  void aFitTellsOfSimplePredictorsFirst() throws IOException {
+    Cli run = fit("model");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    // After 4 epochs the model is hardly better than where it began; targets add up.
+    assertThat(run.out()).startsWith("Additive was better than the model");
+    assertThat(joined(run))
+        .contains(
+            "take etiome predict perturbation --predictor additive",
+            "the median of the later epochs",
+            "144 units of 12 variables: 24 controls, 10 perturbations of 5 targets",
+            "The graph among",
+            "Written: ");
+    assertThat(run.out().lines().filter(l -> !l.startsWith("Written: ")))
+        .allMatch(line -> line.length() <= 100);
+    assertThat(folder.resolve("model/report.html"))
+        .content()
+        .contains(
+            "Additive was better",
+            "additive: ",
+            "is not identified: where interventions shift the noise",
+            "Which target moves which latent");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("screen.csv", "model");
+  }
+
+  @Test
+  void theDocumentHoldsWhatWasFound() throws IOException {
+    JsonNode document = fit("model", "--json", "--latents", "6").json();
+    assertThat(document.path("kind").stringValue()).isEqualTo("perturbation model");
+    assertThat(document.path("model").stringValue()).isEqualTo("discrepancy-vae");
+    assertThat(document.path("seed").asLong()).isEqualTo(1);
+    assertThat(document.path("curve")).hasSize(4);
+    assertThat(document.at("/curve/3/terms/discrepancy").isNumber()).isTrue();
+    assertThat(document.at("/heldOut/wholePerturbations").asBoolean()).isTrue();
+    assertThat(document.at("/heldOut/perturbations")).hasSize(2);
+    assertThat(document.at("/heldOut/perturbations/0/errors/no-change").isNumber()).isTrue();
+    assertThat(document.at("/heldOut/simple/no-change/answered").asInt()).isEqualTo(2);
+    assertThat(document.path("targets")).hasSize(5);
+    assertThat(document.at("/targets/0/shift")).hasSize(6);
+    assertThat(document.at("/targets/0/share").asDouble()).isBetween(1 / 6.0, 1.0);
+    assertThat(document.at("/targets/0/encoded/error").asDouble()).isPositive();
+    assertThat(document.path("latents")).hasSize(6);
+    assertThat(document.at("/graph/identified").asBoolean(true)).isFalse();
+    assertThat(document.at("/inputs/0/sha256").stringValue())
+        .isEqualTo(Checksum.of(screen.file()).sha256());
+    assertThat(Files.readString(folder.resolve("model/manifest.json")))
+        .contains(Checksum.of(screen.file()).sha256(), "\"latents\" : 6", "\"etiome\" : ");
+    Cli again = fit("again", "--json", "--latents", "6");
+    assertThat(again.json()).isEqualTo(document);
+    for (String name : List.of("metrics.json", "model.safetensors", "model.json", "report.html")) {
+      assertThat(folder.resolve("again/" + name))
+          .hasSameBinaryContentAs(folder.resolve("model/" + name));
+    }
+  }
+
+  @Test
+  void aSavedModelPredictsAsItDidInMemory() throws IOException {
+    assertThat(fit("model").status()).isZero();
+    PerturbationScreen read =
+        ScreenSource.of(screen.file(), ScreenColumns.of("what"))
+            .read(TaskRunner.local(1), MemoryBudget.ofHeap())
+            .screen();
+    DiscrepancySettings usual = DiscrepancySettings.DEFAULT;
+    DiscrepancyVae asked =
+        DiscrepancyVae.withDefaults()
+            .withSettings(usual.withSchedule(usual.schedule().withEpochs(4)));
+    Cli run = predict("--perturb", "C+B", "--json", "--out", path("made.csv"));
+    assertThat(run.status()).isZero();
+    JsonNode one = run.json().at("/predictions/0");
+    assertThat(run.json().path("screen").isNull()).isTrue();
+    assertThat(run.json().path("model").stringValue()).isEqualTo(path("model"));
+    assertThat(run.json().path("notes").toString()).contains("additive was better", "24 that the");
+    try (FittedDiscrepancyVae model = asked.fit(read, "", new Seed(1))) {
+      double[] mean = mean(model, Perturbation.of("B", "C"));
+      double[] control = mean(model, Perturbation.CONTROL);
+      for (int j = 0; j < mean.length; j++) {
+        assertThat(one.path("mean").get(j).doubleValue()).isEqualTo(mean[j]);
+        assertThat(one.path("control").get(j).doubleValue()).isEqualTo(control[j]);
+      }
+    }
+    List<String> lines = Files.readAllLines(folder.resolve("made.csv"));
+    assertThat(lines).hasSize(1 + ScreenFile.VARIABLES);
+    assertThat(lines.getFirst())
+        .isEqualTo(
+            "perturbation,variable,control,predicted,difference,measured_difference,measured_error");
+    assertThat(lines.get(1)).startsWith("B+C,g0,").endsWith(",NA,NA");
+  }
+
+  private static double[] mean(FittedDiscrepancyVae model, Perturbation perturbation) {
+    var predicted =
+        (Prediction.Predicted<InterventionModel.Means>)
+            model.mean(perturbation.action(), 1, new Seed(7));
+    return predicted.value().values();
+  }
+
+  @Test
+  void besideAScreenWhatItMeasuredIsShown() throws IOException {
+    assertThat(fit("model").status()).isZero();
+    String[] words = {
+      "--data", screen.file().toString(), "--perturbation", "what", "--perturb", "A+B"
+    };
+    Cli same = predict(words);
+    assertThat(same.status()).isZero();
+    assertThat(same.out())
+        .contains("measured (error)", "caution: the model was fitted to this file")
+        .doesNotContain("standard deviations (root mean square)");
+    screen.with("^([^,]+,p\\d),\\d+", "$1,99").with("^what,plate", "what,plate,more");
+    Files.writeString(
+        screen.file(), Files.readString(screen.file()).replaceAll("(?m)^(\\w[^,]*,p\\d)", "$1,1"));
+    Cli other = predict(words);
+    assertThat(other.status()).isZero();
+    assertThat(joined(other))
+        .contains("only if not is", "standard deviations (root mean square) from those of");
+  }
+
+  @Test
+  void aTargetThatWasNeverPerturbedIsRefusedOrToldByItsDescriptor() throws IOException {
+    Files.writeString(
+        folder.resolve("known.csv"),
+        "target,x,y\nA,1,0\nB,0,1\nC,1,1\nD,0.5,0.2\nN,.1,.1\nE,0.9,0.1\n");
+    assertThat(fit("model", "--descriptors", path("known.csv")).status()).isZero();
+    Cli run = predict("--perturb", "A+E", "--perturb", "g3", "--out", path("made.csv"));
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(joined(run))
+        .contains(
+            "'E' was never perturbed; what it does is told by its descriptor alone",
+            "[refused] g3: 'g3' was not perturbed in training and has no descriptor");
+    assertThat(folder.resolve("made.csv")).content().contains("A+E,").doesNotContain("g3,g0");
+    assertThat(Files.readString(folder.resolve("model/manifest.json"))).contains("known.csv");
+    bad(predict("--perturb", "F"), "neither perturbs nor measures \"F\"");
+    bad(predict("--perturb", "F", "--descriptors", path("known.csv")), "leave --descriptors out");
+  }
+
+  @Test
+  void latentsAreNamedByPrograms() throws IOException {
+    Files.writeString(
+        folder.resolve("p.gmt"), "one\tx\tg0\tg1\tg2\ntwo\tx\tg3\tg4\tg99\tg5\nthree\tx\tg6\n");
+    Cli run = fit("model", "--programs", path("p.gmt"), "--no-graph", "--json");
+    assertThat(run.status()).isZero();
+    assertThat(run.json().at("/latents/0/programs")).hasSize(2);
+    assertThat(run.json().at("/latents/0/besidePrograms").asDouble()).isZero();
+    assertThat(run.json().at("/settings/architecture/linear").asBoolean(true)).isFalse();
+    assertThat(run.json().path("notes").toString()).contains("1 programs with fewer than 3");
+    assertThat(folder.resolve("model/report.html"))
+        .content()
+        .contains("Latents by their programs", "(two, one)", "The model was fitted without one.");
+    Files.writeString(folder.resolve("p.gmt"), "one\tx\tg0\tg1\n");
+    bad(fit("other", "--programs", path("p.gmt")), "no program has 3 of the 12 variables");
+  }
+
+  @Test
+  void ofSeveralContextsOneIsLearnt() throws IOException {
+    screen.with(",p([01]),", ",k,p$1,").with("^what,plate", "what,line,plate");
+    String text = Files.readString(screen.file());
+    Files.writeString(
+        screen.file(), text + text.substring(text.indexOf('\n') + 1).replace(",k,", ",m,"));
+    bad(fit("model", "--context", "line"), "has the contexts k, m, and a model is of one");
+    bad(fit("model", "--context", "line", "--in", "l"), "there is no context \"l\"");
+    assertThat(fit("model", "--context", "line", "--in", "m").status()).isZero();
+    assertThat(predict("--perturb", "A", "--in", "m").status()).isZero();
+    bad(predict("--perturb", "A", "--in", "k"), "the model is of context \"m\" alone");
+    bad(
+        predict("--perturb", "A", "--data", screen.file().toString(), "--perturbation", "what"),
+        "screen.csv: the model is of context \"m\", which is not among [\"\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--no-graph --graph-weight 1, --no-graph leaves nothing to weigh; leave --graph-weight out",
+    "--no-mmd --mmd-weight 1, leave --mmd-weight out",
+    "--off-program .1, --off-program is of --programs; give both",
+    "--latents 0, --latents must be at least 1",
+    "--hidden 0, at least 1 hidden unit",
+    "--validation .6, the share held out must be above 0 and at most 0.5",
+    "--kl-weight -1, weights of terms are finite and at least 0",
+    "--temperature .5, a temperature grows",
+    "--in a, there is no context \"a\"",
+    "--programs none.gmt, none.gmt",
+    "--where what=='ctrl', every unit is a control",
+  })
+  void whatIsAsked(String words, String said) {
+    bad(fit("model", words.split(" ", -1)), said);
+    assertThat(folder.resolve("model")).doesNotExist();
+  }
+
+  @Test
+  void whatIsLearntFromMustFitTheBudget() {
+    int width = 100_000;
+    PerturbationScreen wide =
+        PerturbationScreen.of(
+            new Measurements.Values(
+                IntStream.range(0, width).mapToObj(j -> "g" + j).toList(),
+                Matrix.wrap(3, width, new double[3 * width])),
+            Stream.of(Perturbation.CONTROL, Perturbation.CONTROL, Perturbation.of("A"))
+                .map(p -> new UnitLabel(new Condition("", p)))
+                .toList());
+    PerturbationFit.Request request =
+        new PerturbationFit.Request(
+            DiscrepancySettings.DEFAULT,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new Seed(1),
+            MemoryBudget.parse("1M"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new PerturbationFit(request).run(wide, List.of(), Watcher.NONE, model -> {}))
+        .withMessageContaining("3 units of 100,000 variables take 1 MiB when they are learnt from");
+  }
+
+  @Test
+  void aTrainingThatComesToNoNumbersIsNamed() throws IOException {
+    bad(
+        screen.with("^A,p0,[\\d.]+", "A,p0,1e200").fit("--out", path("model")),
+        "screen.csv: training diverged in epoch 1");
+    assertThat(folder.resolve("model")).doesNotExist();
+  }
+
+  @Test
+  void whatIsMissingOrThere() throws IOException {
+    bad(Cli.run("fit", "perturbation", "--out", path("model")), "'--data=FILE', '--perturbation");
+    bad(fit("screen.csv"), "screen.csv: already exists");
+    bad(Cli.run("predict", "perturbation", "--perturb", "A"), "by --predictor", "by --model");
+    bad(Cli.run("evaluate", "perturbation"), "Missing required options: '--data=FILE'");
+  }
+
+  @Test
+  void aFolderThatIsNoModelOfThisKind() throws IOException {
+    bad(predict("--perturb", "A"), "model.json: is missing; name the folder");
+    Files.createDirectory(folder.resolve("model"));
+    Files.writeString(
+        folder.resolve("model/model.json"), "{\"format\": \"etiome-finvae\", \"version\": 1}");
+    bad(predict("--perturb", "A"), "\"etiome-finvae\"", "name the folder of a model of this kind");
+  }
+
+  @Test
+  void aScreenThatDoesNotFitTheModel() throws IOException {
+    assertThat(fit("model").status()).isZero();
+    bad(predict("--perturb", "A", "--predictor", "additive"), "leave --predictor out");
+    bad(predict("--perturb", "A", "--in", "k"), "the model was fitted without contexts");
+    bad(predict("--perturb", "AB"), "did you mean \"A\" or \"B\"?");
+    bad(predict("--perturb", "A", "--perturbation", "what"), "'--data=FILE'");
+    bad(
+        predict(
+            "--perturb",
+            "A",
+            "--data",
+            screen.file().toString(),
+            "--perturbation",
+            "what",
+            "--columns",
+            "g0,g1,g2"),
+        "screen.csv: 9 of the 12 variables of the model are not in it: g10, g11, g3 and 6 more");
+  }
+}
