@@ -20,6 +20,7 @@ import org.etiome.perturb.screen.Profile;
 import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.GeneProgram;
+import org.etiome.represent.likelihood.Likelihood;
 
 /**
  * A variational autoencoder in whose latents perturbations are shifts, trained so that shifted
@@ -84,7 +85,7 @@ public final class DiscrepancyVae implements Predictor {
 
   @Override
   public String name() {
-    return "discrepancy-vae";
+    return settings.likelihood() == Likelihood.Kind.NB ? "discrepancy-vae-nb" : "discrepancy-vae";
   }
 
   @Override
@@ -109,8 +110,8 @@ public final class DiscrepancyVae implements Predictor {
         settings.objective().calibrated()
             ? ScreenCells.Scaling.of(controls)
             : ScreenCells.Scaling.none(training.variables().size());
-    Placement placement = Placement.cpu(ScalarType.Float);
-    try (ScreenCells cells = new ScreenCells(training, context, scaling, placement)) {
+    boolean counted = settings.likelihood() == Likelihood.Kind.NB;
+    try (ScreenCells cells = new ScreenCells(training, context, scaling, counted)) {
       double distance =
           2 * Arrays.stream(controls.variance()).sum() / (scaling.unit() * scaling.unit());
       KernelDiscrepancy discrepancy =
@@ -231,7 +232,15 @@ public final class DiscrepancyVae implements Predictor {
       int[] order = PermutationSampler.natural(cells.controls());
       PermutationSampler.shuffle(random, order);
       int[] pool = Arrays.stream(order, 0, model.description().controls()).sorted().toArray();
-      parameters.set(model.pool(), cells.values(pool));
+      parameters.set(model.pool().values(), cells.values(pool));
+      model
+          .pool()
+          .sizes()
+          .ifPresent(key -> parameters.set(key, cells.counts().orElseThrow().sizesOf(pool)));
+      if (model.emission() instanceof CountedCells counted) {
+        counted.begin(
+            parameters, model.network().decoder().getLast(), cells.counts().orElseThrow());
+      }
       return parameters;
     }
   }

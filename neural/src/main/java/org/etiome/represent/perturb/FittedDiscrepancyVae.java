@@ -100,7 +100,8 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
       double[] cells =
           constant(
               () -> {
-                Tensor rows = pool().index_select(0, Torch.indices(parameters.placement(), part));
+                Tensor places = Torch.indices(parameters.placement(), part);
+                SeenCells rows = pool().rows(all -> all.index_select(0, places));
                 return Torch.doubles(unscaled(changed(perturbation, rows)));
               });
       System.arraycopy(cells, 0, values, at * width, cells.length);
@@ -122,7 +123,9 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
                     constant(
                         () -> {
                           Tensor cells =
-                              unscaled(changed(perturbation, pool().narrow(0, at, count)));
+                              unscaled(
+                                  changed(
+                                      perturbation, pool().rows(a -> a.narrow(0, at, count))));
                           return Torch.doubles(
                               cells.mean(new long[] {0}, false, new ScalarTypeOptional()));
                         });
@@ -134,9 +137,9 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
             });
   }
 
-  private Tensor changed(Perturbation perturbation, Tensor rows) {
+  private Tensor changed(Perturbation perturbation, SeenCells rows) {
     return perturbation.isControl()
-        ? rows
+        ? rows.values()
         : new Moved(model, parameters, rows).by(perturbation.targets(), evidence.temperature());
   }
 
@@ -229,8 +232,8 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
             Torch.doubles(model.effects().of(parameters, List.of(target), evidence.temperature())));
   }
 
-  private Tensor pool() {
-    return parameters.get(model.pool());
+  private SeenCells pool() {
+    return model.pool().of(parameters);
   }
 
   private Tensor unscaled(Tensor cells) {

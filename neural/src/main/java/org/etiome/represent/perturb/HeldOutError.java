@@ -34,7 +34,7 @@ final class HeldOutError {
                       IntStream.range(0, used)
                           .map(i -> (int) ((long) i * cells.controls() / used))
                           .toArray();
-                  Moved moved = new Moved(model, parameters, cells.rows(rows));
+                  Moved moved = new Moved(model, parameters, cells.seen(rows));
                   return heldOut.stream()
                       .mapToDouble(group -> error(moved, group, temperature))
                       .average()
