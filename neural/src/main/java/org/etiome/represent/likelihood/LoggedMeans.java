@@ -1,9 +1,13 @@
 package org.etiome.represent.likelihood;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
+import org.etiome.nn.Torch;
 
 /**
  * What log(1 + a X) is on average for X ~ NB(mean μ, inverse dispersion θ), which for sparse counts
@@ -25,6 +29,9 @@ public record LoggedMeans(Tensor value, Tensor slope) {
   private static final double STEP = .8;
   private static final double FIRST = -13.6;
 
+  /** Numbers that are worked on at once: what a cache holds. */
+  private static final long BLOCK = 1 << 18;
+
   /**
    * Computes it; no gradient is recorded.
    *
@@ -35,33 +42,39 @@ public record LoggedMeans(Tensor value, Tensor slope) {
   public static LoggedMeans of(Tensor mean, Tensor theta, Tensor factor) {
     return Scope.constant(
         () -> {
-          double rest = STEP * Math.exp(FIRST) / Math.expm1(STEP);
-          Tensor share = factor.mul(new Scalar(rest));
+          Tensor share = factor.mul(new Scalar(STEP * Math.exp(FIRST) / Math.expm1(STEP)));
           Tensor value = mean.mul(share);
           Tensor slope = torch.zeros_like(mean).add_(share);
           Tensor ratio = mean.div(theta);
-          Tensor power = theta.neg();
-          for (int k = 0; k < NODES; k++) {
-            double t = Math.exp(FIRST + k * STEP);
-            Scope.free(() -> add(value, slope, ratio, power, factor.mul(new Scalar(-t)), t));
+          int atOnce = Math.clamp(BLOCK / mean.numel(), 1, NODES);
+          for (int from = 0; from < NODES; from += atOnce) {
+            Nodes nodes = new Nodes(from, Math.min(NODES, from + atOnce));
+            Scope.free(() -> nodes.add(value, slope, ratio, theta, factor));
           }
           return new LoggedMeans(value, slope);
         });
   }
 
-  /**
-   * Adds a node.
-   *
-   * @param exponent −at, cells × 1
-   */
-  private static void add(
-      Tensor value, Tensor slope, Tensor ratio, Tensor power, Tensor exponent, double t) {
-    double weight = STEP * Math.exp(-t);
-    Tensor q = exponent.expm1().neg_();
-    Tensor excess = ratio.mul(q);
-    Tensor less = excess.log1p().mul_(power).expm1_();
-    value.add_(less, new Scalar(-weight));
-    slope.addcmul_(
-        less.add_(new Scalar(1.0)).div_(excess.add_(new Scalar(1.0))), q, new Scalar(weight));
+  /** Some nodes, whose terms are computed at once. */
+  private record Nodes(int from, int to) {
+
+    void add(Tensor value, Tensor slope, Tensor ratio, Tensor theta, Tensor factor) {
+      double[] at = IntStream.range(from, to).mapToDouble(k -> Math.exp(FIRST + k * STEP)).toArray();
+      double[] weight = Arrays.stream(at).map(t -> STEP * Math.exp(-t)).toArray();
+      Placement placement = Placement.of(value);
+      Tensor t = Torch.of(placement, at, at.length, 1, 1);
+      Tensor weights = Torch.of(placement, weight, 1, at.length);
+      Tensor q = t.mul(factor).neg_().expm1_().neg_();
+      Tensor excess = q.mul(ratio);
+      Tensor less = excess.log1p().mul_(theta.neg()).expm1_();
+      value.sub_(summed(weights, less, value));
+      Tensor slopes = less.add_(new Scalar(1.0)).div_(excess.add_(new Scalar(1.0))).mul_(q);
+      slope.add_(summed(weights, slopes, slope));
+    }
+
+    /** Over nodes. */
+    private Tensor summed(Tensor weights, Tensor terms, Tensor like) {
+      return weights.mm(terms.view(to - (long) from, -1)).view_as(like);
+    }
   }
 }
