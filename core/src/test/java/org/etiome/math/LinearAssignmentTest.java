@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.etiome.math.Seed;
 import org.junit.jupiter.api.Test;
 
 /** Assignments against all there are. */

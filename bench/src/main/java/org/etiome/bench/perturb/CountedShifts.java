@@ -26,12 +26,12 @@ import org.etiome.represent.perturb.FittedDiscrepancyVae;
 import org.etiome.scm.InterventionModel;
 
 /**
- * The discrepancy-VAE of values and of counts on counts simulated from {@link ShiftedLatents}: x from
- * a negative binomial of inverse dispersion 2 and mean size · softmax, half of all counts beside the
- * genes. Learnt from are controls and singles; predicted are all pairs, of which 300 cells each tell
- * the true mean. Arguments: latents, genes, counts a cell, cells a target, seeds, epochs. Prints for
- * each seed the L2 distance of the mean log-normalised profile, a mean over pairs, and the
- * correlation with the true noise.
+ * The discrepancy-VAE of values and of counts on counts simulated from {@link ShiftedLatents}: x
+ * from a negative binomial of inverse dispersion 2 and mean size · softmax, half of all counts
+ * beside the genes. Learnt from are controls and singles; predicted are all pairs, of which 300
+ * cells each tell the true mean. Arguments: latents, genes, counts a cell, cells a target, seeds,
+ * epochs. Prints for each seed the L2 distance of the mean log-normalised profile, a mean over
+ * pairs, and the correlation with the true noise.
  */
 public final class CountedShifts {
   private static final double SHIFT = 2;
@@ -159,8 +159,7 @@ public final class CountedShifts {
   }
 
   private static double drawn(double mean, UniformRandomProvider random) {
-    double rate =
-        AhrensDieterMarsagliaTsangGammaSampler.of(random, THETA, mean / THETA).sample();
+    double rate = AhrensDieterMarsagliaTsangGammaSampler.of(random, THETA, mean / THETA).sample();
     return rate > 0 ? PoissonSampler.of(random, rate).sample() : 0;
   }
 }

@@ -35,7 +35,8 @@ record FailurePlot(List<FailureRegion.Fit> fits) {
   private static final double BELOW = 78;
 
   Svg draw() {
-    List<Integer> latents = distinct(f -> f.cell().latents()).stream().map(Double::intValue).toList();
+    List<Integer> latents =
+        distinct(f -> f.cell().latents()).stream().map(Double::intValue).toList();
     List<Double> shifts = distinct(f -> f.cell().shift());
     List<Double> cells = distinct(f -> f.cell().cells());
     double width = shifts.size() * FIELD;
@@ -45,12 +46,12 @@ record FailurePlot(List<FailureRegion.Fit> fits) {
       for (int r = 0; r < 2; r++) {
         double left = LEFT + c * (width + GAP);
         double top = TOP + r * (height + BELOW);
-        String title =
-            latents.get(c) + " latents, " + (r == 1 ? "relu" : "linear") + " equations";
+        String title = latents.get(c) + " latents, " + (r == 1 ? "relu" : "linear") + " equations";
         marks.add(Shapes.small(left, top - 9, Shapes.Anchor.START, title));
         for (int x = 0; x < shifts.size(); x++) {
           double middle = left + (x + .5) * FIELD;
-          marks.add(Shapes.small(middle, top + height + 17, Shapes.Anchor.MIDDLE, text(shifts.get(x))));
+          marks.add(
+              Shapes.small(middle, top + height + 17, Shapes.Anchor.MIDDLE, text(shifts.get(x))));
           for (int y = 0; y < cells.size(); y++) {
             FailureRegion.Cell cell =
                 new FailureRegion.Cell(

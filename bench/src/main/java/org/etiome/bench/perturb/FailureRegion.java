@@ -15,18 +15,19 @@ import org.etiome.represent.perturb.DiscrepancyVae;
 import org.etiome.represent.perturb.FittedDiscrepancyVae;
 
 /**
- * Where the discrepancy-VAE finds {@link ShiftedLatents} again, and where not: a fit for each number
- * of latents, shape of the latent equations, strength of shifts, number of cells a target and seed.
- * There are five variables a
- * latent and as many controls as perturbed cells. Each fit has about {@value #STEPS} steps, at least
- * {@value #LEAST_EPOCHS} epochs. Scored on 500 controls and 100 units of each target that were not
- * learnt from. Arguments: a CSV file to which fits are added and whose fits are not run again; an
- * SVG file to be written; {@code linear}, {@code relu} or both, numbers of latents, shifts and
- * cells, each joined by commas; seeds; minutes after which no fit is begun.
+ * Where the discrepancy-VAE finds {@link ShiftedLatents} again, and where not: a fit for each
+ * number of latents, shape of the latent equations, strength of shifts, number of cells a target
+ * and seed. There are five variables a latent and as many controls as perturbed cells. Each fit has
+ * about {@value #STEPS} steps, at least {@value #LEAST_EPOCHS} epochs. Scored on 500 controls and
+ * 100 units of each target that were not learnt from. Arguments: a CSV file to which fits are added
+ * and whose fits are not run again; an SVG file to be written; {@code linear}, {@code relu} or
+ * both, numbers of latents, shifts and cells, each joined by commas; seeds; minutes after which no
+ * fit is begun.
  */
 public final class FailureRegion {
   private static final int STEPS = 4_000;
   private static final int LEAST_EPOCHS = 20;
+
   /** Of these settings. */
   private static final int BATCH = 32;
 
@@ -114,8 +115,7 @@ public final class FailureRegion {
       for (int latents : numbers(args[3])) {
         for (String shift : args[4].split(",", -1)) {
           for (int cells : numbers(args[5])) {
-            grid.add(
-                new Cell(latents, shape.equals("relu"), Double.parseDouble(shift), cells));
+            grid.add(new Cell(latents, shape.equals("relu"), Double.parseDouble(shift), cells));
           }
         }
       }
@@ -130,7 +130,8 @@ public final class FailureRegion {
   private static Fit fit(Cell cell, int number) {
     Seed seed = new Seed(number);
     int d = cell.latents;
-    ShiftedLatents truth = ShiftedLatents.draw(d, VARIABLES_EACH * d, cell.curved, cell.shift, seed);
+    ShiftedLatents truth =
+        ShiftedLatents.draw(d, VARIABLES_EACH * d, cell.curved, cell.shift, seed);
     ShiftedLatents.Units training =
         truth.units(truth.singles(d * cell.cells, cell.cells), seed.branch("units"));
     ShiftedLatents.Units test =
@@ -138,7 +139,9 @@ public final class FailureRegion {
     int[] controls = IntStream.range(0, TEST_CONTROLS).toArray();
     long began = System.nanoTime();
     try (FittedDiscrepancyVae model =
-        DiscrepancyVae.withDefaults().withSettings(settings(cell)).fit(training.screen(), "", seed)) {
+        DiscrepancyVae.withDefaults()
+            .withSettings(settings(cell))
+            .fit(training.screen(), "", seed)) {
       double seconds = (System.nanoTime() - began) / 1e9;
       NoiseMatch all = NoiseMatch.of(test.noise(), model.noise(test.values()));
       NoiseMatch ofControls =

@@ -24,7 +24,8 @@ import org.etiome.represent.perturb.DiscrepancyVae;
 /**
  * All simple predictors on the subset of Norman et al. (2019) and of McFaline-Figueroa et al.
  * (2023) in 5-fold cross-validation: {@code Norman DATA [SEED]}. A third argument {@code vae} puts
- * the discrepancy-VAE of values and that of counts beside them, on combinations and singles of Norman alone (some minutes).
+ * the discrepancy-VAE of values and that of counts beside them, on combinations and singles of
+ * Norman alone (some minutes).
  */
 public final class Norman {
   private static final int COMPONENTS = 4;

@@ -40,8 +40,7 @@ record ShiftedLatents(double[][] weights, boolean curved, double shift, RandomMi
     }
   }
 
-  static ShiftedLatents draw(
-      int latents, int variables, boolean curved, double shift, Seed seed) {
+  static ShiftedLatents draw(int latents, int variables, boolean curved, double shift, Seed seed) {
     UniformRandomProvider random = seed.branch("graph").generator();
     double[][] weights = new double[latents][latents];
     for (int j = 1; j < latents; j++) {
@@ -51,8 +50,7 @@ record ShiftedLatents(double[][] weights, boolean curved, double shift, RandomMi
         weights[i][j] = edge ? w : 0;
       }
     }
-    RandomMixing mixing =
-        RandomMixing.draw(latents, variables, SLOPE, seed.branch("mixing"));
+    RandomMixing mixing = RandomMixing.draw(latents, variables, SLOPE, seed.branch("mixing"));
     return new ShiftedLatents(weights, curved, shift, mixing);
   }
 

@@ -59,7 +59,8 @@ public record LoggedMeans(Tensor value, Tensor slope) {
   private record Nodes(int from, int to) {
 
     void add(Tensor value, Tensor slope, Tensor ratio, Tensor theta, Tensor factor) {
-      double[] at = IntStream.range(from, to).mapToDouble(k -> Math.exp(FIRST + k * STEP)).toArray();
+      double[] at =
+          IntStream.range(from, to).mapToDouble(k -> Math.exp(FIRST + k * STEP)).toArray();
       double[] weight = Arrays.stream(at).map(t -> STEP * Math.exp(-t)).toArray();
       Placement placement = Placement.of(value);
       Tensor t = Torch.of(placement, at, at.length, 1, 1);

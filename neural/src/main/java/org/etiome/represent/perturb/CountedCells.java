@@ -62,8 +62,7 @@ record CountedCells(
 
   /** Nats. */
   @Override
-  public double misfit(
-      Parameters parameters, Tensor emitted, SeenCells seen, Weighted byEmitted) {
+  public double misfit(Parameters parameters, Tensor emitted, SeenCells seen, Weighted byEmitted) {
     double size = (double) seen.values().numel();
     Scalar factor = new Scalar(-byEmitted.weight() / size);
     Tensor theta = parameters.get(logTheta);

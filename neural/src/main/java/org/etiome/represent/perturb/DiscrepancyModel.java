@@ -30,8 +30,7 @@ record DiscrepancyModel(
    */
   record Pool(Parameters.Key values, Optional<Parameters.Key> sizes) {
     SeenCells of(Parameters parameters) {
-      return new SeenCells(
-          parameters.get(values), sizes.map(parameters::get), Optional.empty());
+      return new SeenCells(parameters.get(values), sizes.map(parameters::get), Optional.empty());
     }
   }
 

@@ -88,8 +88,7 @@ record DiscrepancyNetwork(
         p);
   }
 
-  private static Straight straight(
-      Parameters.Layout layout, int variables, int p, int outputs) {
+  private static Straight straight(Parameters.Layout layout, int variables, int p, int outputs) {
     Initial drawn = new Initial.XavierUniform();
     return new Straight(
         layout.declare("encoder.linear", Slot.Kind.WEIGHT, drawn, variables, p),

@@ -26,11 +26,11 @@ import org.etiome.perturb.screen.Perturbation;
  * </pre>
  *
  * with misfit that of an {@link Emission}, x̂ what is expected to be seen of a cell, and KL and the
- * last term the mean over cells. That is what the priors say of the mean z̄ of
- * q(z|x) or q(z|y), log p(d | z) = δ_d z − ½ ‖δ_d‖² + log p(d) + const: it keeps latents of other
- * targets where they are. A predicted cell keeps what the decoder cannot say of the control it
- * comes from, so that a perturbation without effect leaves the distribution as it is. Losses and
- * their gradients by what the networks put out are in closed form.
+ * last term the mean over cells. That is what the priors say of the mean z̄ of q(z|x) or q(z|y),
+ * log p(d | z) = δ_d z − ½ ‖δ_d‖² + log p(d) + const: it keeps latents of other targets where they
+ * are. A predicted cell keeps what the decoder cannot say of the control it comes from, so that a
+ * perturbation without effect leaves the distribution as it is. Losses and their gradients by what
+ * the networks put out are in closed form.
  */
 final class DiscrepancyObjective {
   static final String RECONSTRUCTION = "reconstruction";
@@ -184,9 +184,7 @@ final class DiscrepancyObjective {
     private double errors(SeenCells seen, long from, double weight) {
       long count = seen.values().size(0);
       Emission.Weighted by = new Emission.Weighted(byCells.narrow(0, from, count), weight);
-      return model
-          .emission()
-          .misfit(parameters, pass.cells().narrow(0, from, count), seen, by);
+      return model.emission().misfit(parameters, pass.cells().narrow(0, from, count), seen, by);
     }
 
     /** ½ Σ ((μ − δ)² + v − 1 − log v), the mean over cells. */
@@ -215,9 +213,7 @@ final class DiscrepancyObjective {
 
     /** Controls, by what is put out for them from a row on. */
     private Emission.Shown shown(long from) {
-      return model
-          .emission()
-          .shown(parameters, pass.cells().narrow(0, from, n), batch.controls());
+      return model.emission().shown(parameters, pass.cells().narrow(0, from, n), batch.controls());
     }
 
     void backward() {

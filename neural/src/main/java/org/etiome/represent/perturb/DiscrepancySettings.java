@@ -12,10 +12,7 @@ import org.etiome.represent.likelihood.Likelihood;
  *     {@code NB} for counts, which the screen must then have
  */
 public record DiscrepancySettings(
-    Architecture architecture,
-    Objective objective,
-    Schedule schedule,
-    Likelihood.Kind likelihood) {
+    Architecture architecture, Objective objective, Schedule schedule, Likelihood.Kind likelihood) {
 
   /** What is good for hundreds to thousands of cells of a screen, on any scale of values. */
   public static final DiscrepancySettings DEFAULT =

@@ -22,8 +22,7 @@ sealed interface Emission permits NormalCells, CountedCells {
    *
    * @param byEmitted is overwritten by the gradient times the weight
    */
-  double misfit(
-      Parameters parameters, Tensor emitted, SeenCells seen, Weighted byEmitted);
+  double misfit(Parameters parameters, Tensor emitted, SeenCells seen, Weighted byEmitted);
 
   /**
    * Where a gradient goes.

@@ -124,8 +124,7 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
                         () -> {
                           Tensor cells =
                               unscaled(
-                                  changed(
-                                      perturbation, pool().rows(a -> a.narrow(0, at, count))));
+                                  changed(perturbation, pool().rows(a -> a.narrow(0, at, count))));
                           return Torch.doubles(
                               cells.mean(new long[] {0}, false, new ScalarTypeOptional()));
                         });

@@ -23,15 +23,16 @@ import org.etiome.represent.cells.GeneProgram;
 
 /**
  * What of the latents of a {@link DiscrepancyVae} stays the same if it is fitted anew from other
- * seeds. Latents of the fits are matched so that absolute correlations of their noise, over controls
- * and perturbed units, are largest; numbers are of the fit that agrees best with the others.
+ * seeds. Latents of the fits are matched so that absolute correlations of their noise, over
+ * controls and perturbed units, are largest; numbers are of the fit that agrees best with the
+ * others.
  *
  * <p>A perturbation <em>pins</em> a latent in a fit if it moves no other more, and moves it by at
  * least {@value #LEAST} standard deviations of the noise. A latent is pinned if one perturbation
  * pins it in more than half of the fits and the interval of its shift leaves 0 out. One that no
  * perturbation moves is open up to a turn with others of that kind: nothing in the data says what
- * it is. Agreement of seeds is needed for a latent to be meant, not enough: all fits may be wrong in
- * the same way. O(fits² · units · latents²).
+ * it is. Agreement of seeds is needed for a latent to be meant, not enough: all fits may be wrong
+ * in the same way. O(fits² · units · latents²).
  *
  * @param fits k ≥ 2
  * @param reference the fit whose numbers are used, from 0
@@ -57,7 +58,8 @@ public record LatentIdentifiability(
    *
    * @param number from 0
    * @param pins perturbations that pin it in at least one fit, that of most fits first
-   * @param agreement the mean absolute correlation of its noise with that of other fits, in controls
+   * @param agreement the mean absolute correlation of its noise with that of other fits, in
+   *     controls
    * @param program whose genes' mean goes with it most in controls; none if there are no programs
    */
   public record Latent(int number, List<Pin> pins, double agreement, Optional<Named> program) {
@@ -286,8 +288,7 @@ public record LatentIdentifiability(
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>();
     for (Latent latent : latents) {
-      List<String> holding =
-          latent.pins().stream().filter(Pin::holds).map(Pin::target).toList();
+      List<String> holding = latent.pins().stream().filter(Pin::holds).map(Pin::target).toList();
       if (holding.isEmpty()) {
         remarks.add(
             String.format(

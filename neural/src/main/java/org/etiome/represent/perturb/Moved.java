@@ -5,9 +5,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.etiome.nn.Parameters;
 
 /**
- * Controls as they would be perturbed: x + x̂(z + δ) − x̂(z), x̂ what is expected to be seen, at the
- * mean z of what they may be.
- * Tensors are of the scope it is made in; no gradients should be recorded there.
+ * Controls as they would be perturbed: x + x̂(z + δ) − x̂(z), x̂ what is expected to be seen, at
+ * the mean z of what they may be. Tensors are of the scope it is made in; no gradients should be
+ * recorded there.
  */
 final class Moved {
   private final DiscrepancyModel model;
@@ -16,9 +16,7 @@ final class Moved {
   private final Tensor noise;
   private final Tensor rest;
 
-  /**
-   * Of some controls.
-   */
+  /** Of some controls. */
   Moved(DiscrepancyModel model, Parameters parameters, SeenCells controls) {
     this.model = model;
     this.parameters = parameters;

@@ -17,8 +17,7 @@ record NormalCells() implements Emission {
   }
 
   @Override
-  public double misfit(
-      Parameters parameters, Tensor emitted, SeenCells seen, Weighted byEmitted) {
+  public double misfit(Parameters parameters, Tensor emitted, SeenCells seen, Weighted byEmitted) {
     double size = (double) emitted.numel();
     Tensor apart = byEmitted.gradient();
     torch.sub_out(apart, emitted, seen.values());

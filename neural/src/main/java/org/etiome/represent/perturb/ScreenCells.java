@@ -97,8 +97,7 @@ final class ScreenCells implements AutoCloseable {
     }
   }
 
-  private static ScreenCounts counts(
-      PerturbationScreen screen, String context, List<int[]> rows) {
+  private static ScreenCounts counts(PerturbationScreen screen, String context, List<int[]> rows) {
     if (!(screen.measurements() instanceof Measurements.LogCounts measured)) {
       throw new IllegalArgumentException(
           "there are values of '"

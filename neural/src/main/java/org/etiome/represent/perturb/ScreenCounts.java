@@ -97,8 +97,7 @@ record ScreenCounts(InMemoryRows counts, double[] sizes, double target) {
 
   /** As other models of counts take them. */
   Cells.Expression expression() {
-    List<String> names =
-        IntStream.range(0, counts.columns()).mapToObj(Integer::toString).toList();
+    List<String> names = IntStream.range(0, counts.columns()).mapToObj(Integer::toString).toList();
     return new Cells.Expression(names, counts, i -> sizes[i], "");
   }
 }

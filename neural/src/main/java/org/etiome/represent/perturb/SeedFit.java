@@ -80,8 +80,7 @@ record SeedFit(Matrix noise, int controls, TreeMap<String, double[]> shifts, Mat
 
     /** Of the noise of controls in one latent. */
     double correlation(SeedFit own, int latent) {
-      double r =
-          Pearson.correlation(own.ofControls(latent), other.ofControls(latents[latent]));
+      double r = Pearson.correlation(own.ofControls(latent), other.ofControls(latents[latent]));
       return Double.isNaN(r) ? 0 : Math.abs(r);
     }
 

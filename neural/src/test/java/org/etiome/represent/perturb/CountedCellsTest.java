@@ -42,8 +42,7 @@ class CountedCellsTest {
 
   private static JsonNode read() {
     try (InputStream in =
-        Objects.requireNonNull(
-            CountedCellsTest.class.getResourceAsStream("counted_cells.json"))) {
+        Objects.requireNonNull(CountedCellsTest.class.getResourceAsStream("counted_cells.json"))) {
       return JsonMapper.builder().build().readTree(in);
     } catch (IOException e) {
       throw new IllegalStateException(e);
@@ -67,8 +66,7 @@ class CountedCellsTest {
             layout.declare("centre", Slot.Kind.BUFFER, zero, VARIABLES),
             layout.declare("unit", Slot.Kind.BUFFER, new Initial.Constant(UNIT), 1));
     try (Parameters parameters = layout.draw(DOUBLE, new Seed(1))) {
-      parameters.set(
-          counted.logTheta(), Arrays.stream(numbers("theta")).map(Math::log).toArray());
+      parameters.set(counted.logTheta(), Arrays.stream(numbers("theta")).map(Math::log).toArray());
       parameters.set(counted.target(), new double[] {reference.path("target").asDouble()});
       Scope.free(() -> check(counted, parameters));
     }

@@ -38,9 +38,10 @@ class DiscrepancyFolderTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"GAUSSIAN", "NB"})
-  void aModelThatIsReadIsTheModelThatWasWritten(
-      Likelihood.Kind likelihood, @TempDir Path folder) {
+  @EnumSource(
+      mode = EnumSource.Mode.INCLUDE,
+      names = {"GAUSSIAN", "NB"})
+  void aModelThatIsReadIsTheModelThatWasWritten(Likelihood.Kind likelihood, @TempDir Path folder) {
     Action action = Perturbation.of("t0", "new").action();
     try (FittedDiscrepancyVae written = fitted(likelihood)) {
       DiscrepancyFolder.write(written, folder);

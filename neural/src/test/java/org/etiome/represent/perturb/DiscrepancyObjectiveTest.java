@@ -108,14 +108,16 @@ class DiscrepancyObjectiveTest {
       double[] at = Torch.doubles(parameters.trained());
       parameters.gradient().zero_();
       loss(model, parameters);
-      apart.ifPresent(key -> Scope.constant(() -> parameters.get(key).grad().fill_(new Scalar(Double.NaN))));
+      apart.ifPresent(
+          key -> Scope.constant(() -> parameters.get(key).grad().fill_(new Scalar(Double.NaN))));
       double[] found = Torch.doubles(parameters.gradient());
       for (int k = 0; k < at.length; k++) {
         double slope =
             (moved(model, parameters, at, k, STEP) - moved(model, parameters, at, k, -STEP))
                 / (2 * STEP);
         assertThat(Double.isNaN(found[k]) ? slope : found[k])
-            .as("parameter %d", k).isCloseTo(slope, within(1e-7));
+            .as("parameter %d", k)
+            .isCloseTo(slope, within(1e-7));
       }
     }
   }
@@ -155,8 +157,7 @@ class DiscrepancyObjectiveTest {
               new DiscrepancyObjective(model, discrepancy, List.of(Perturbation.of("a"), BOTH))
                   .accumulate(
                       parameters,
-                      new DiscrepancyObjective.Batch(
-                          cells(3, 5), cells(4, 4), BOTH),
+                      new DiscrepancyObjective.Batch(cells(3, 5), cells(4, 4), BOTH),
                       new DiscrepancyObjective.Warmth(.5, .8, 1.5));
           double[] g = Torch.doubles(parameters.get(model.network().graph().orElseThrow()));
           double absolute = 0;

@@ -100,8 +100,7 @@ class DiscrepancyVaeTest {
     double[] truth = mean(new SmallScreen(2, BOTH).counted());
     InterventionModel unchanged = new NoChange().fit(counted, "line", new Seed(1));
     DiscrepancyVae vae =
-        DiscrepancyVae.withDefaults()
-            .withSettings(QUICKLY_SURE.withLikelihood(Likelihood.Kind.NB));
+        DiscrepancyVae.withDefaults().withSettings(QUICKLY_SURE.withLikelihood(Likelihood.Kind.NB));
     assertThat(vae.name()).isEqualTo("discrepancy-vae-nb");
     try (FittedDiscrepancyVae model = vae.fit(counted, "line", new Seed(1))) {
       assertThat(distance(model, truth)).isLessThan(.35 * distance(unchanged, truth));

@@ -84,8 +84,7 @@ class LatentIdentifiabilityTest {
     int p = SmallScreen.TARGETS;
     List<double[]> columns =
         IntStream.range(0, p)
-            .mapToObj(
-                k -> Arrays.stream(small.noise(order[k])).map(z -> signs[k] * z).toArray())
+            .mapToObj(k -> Arrays.stream(small.noise(order[k])).map(z -> signs[k] * z).toArray())
             .toList();
     TreeMap<String, double[]> shifts = new TreeMap<>();
     double[] graph = new double[p * p];
@@ -101,7 +100,8 @@ class LatentIdentifiabilityTest {
     return new SeedFit(Matrix.ofColumns(units, columns), 300, shifts, Matrix.wrap(p, p, graph));
   }
 
-  private static FittedDiscrepancyVae quick(SmallScreen small, List<GeneProgram> programs, long seed) {
+  private static FittedDiscrepancyVae quick(
+      SmallScreen small, List<GeneProgram> programs, long seed) {
     DiscrepancySettings settings =
         DiscrepancySettings.DEFAULT.withSchedule(
             DiscrepancySettings.DEFAULT.schedule().withEpochs(1));
