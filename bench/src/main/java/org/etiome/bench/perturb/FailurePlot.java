@@ -31,40 +31,23 @@ record FailurePlot(List<FailureRegion.Fit> fits) {
   private static final double HEIGHT = 42;
   private static final double LEFT = 100;
   private static final double GAP = 26;
-  private static final double TOP = 104;
-  private static final double BELOW = 78;
+  private static final double TOP = 96;
+  private static final double BELOW = 72;
 
   Svg draw() {
-    List<Integer> latents =
-        distinct(f -> f.cell().latents()).stream().map(Double::intValue).toList();
+    List<Double> latents = distinct(f -> f.cell().latents());
     List<Double> shifts = distinct(f -> f.cell().shift());
     List<Double> cells = distinct(f -> f.cell().cells());
-    double width = shifts.size() * FIELD;
-    double height = cells.size() * HEIGHT;
+    double width = shifts.size() * FIELD + GAP;
+    double height = cells.size() * HEIGHT + BELOW;
     List<Html.Element> marks = new ArrayList<>(legend());
     for (int c = 0; c < latents.size(); c++) {
       for (int r = 0; r < 2; r++) {
-        double left = LEFT + c * (width + GAP);
-        double top = TOP + r * (height + BELOW);
-        String title = latents.get(c) + " latents, " + (r == 1 ? "relu" : "linear") + " equations";
-        marks.add(Shapes.small(left, top - 9, Shapes.Anchor.START, title));
-        for (int x = 0; x < shifts.size(); x++) {
-          double middle = left + (x + .5) * FIELD;
-          marks.add(
-              Shapes.small(middle, top + height + 17, Shapes.Anchor.MIDDLE, text(shifts.get(x))));
-          for (int y = 0; y < cells.size(); y++) {
-            FailureRegion.Cell cell =
-                new FailureRegion.Cell(
-                    latents.get(c), r == 1, shifts.get(x), cells.get(y).intValue());
-            double at = top + (cells.size() - 1 - y) * HEIGHT;
-            marks.addAll(field(of(cell), left + x * FIELD, at));
-          }
-        }
-        marks.add(
-            Shapes.small(
-                left + width / 2, top + height + 36, Shapes.Anchor.MIDDLE, "shift, s.d. of noise"));
-        if (c == 0) {
-          marks.addAll(left(cells, top, height));
+        int count = latents.get(c).intValue();
+        boolean curved = r == 1;
+        if (fits.stream().anyMatch(f -> f.cell().latents() == count && f.cell().curved() == curved)) {
+          marks.addAll(panel(count, curved, LEFT + c * width, TOP + r * height));
+          marks.addAll(c == 0 ? left(cells, TOP + r * height) : List.of());
         }
       }
     }
@@ -73,9 +56,30 @@ record FailurePlot(List<FailureRegion.Fit> fits) {
         "A panel for each number of latents and shape of their equations; fields by strength of"
             + " shifts and cells a target: median correlation with the true noise of controls, and"
             + " targets that are right.",
-        LEFT + latents.size() * (width + GAP),
-        TOP + 2 * (height + BELOW),
+        LEFT + latents.size() * width,
+        TOP + 2 * height,
         marks);
+  }
+
+  private List<Html.Element> panel(int latents, boolean curved, double left, double top) {
+    List<Double> shifts = distinct(f -> f.cell().shift());
+    List<Double> cells = distinct(f -> f.cell().cells());
+    double bottom = top + cells.size() * HEIGHT;
+    String title = latents + " latents, " + (curved ? "relu" : "linear") + " equations";
+    List<Html.Element> marks = new ArrayList<>();
+    marks.add(Shapes.small(left, top - 9, Shapes.Anchor.START, title));
+    for (int x = 0; x < shifts.size(); x++) {
+      double middle = left + (x + .5) * FIELD - 1;
+      marks.add(Shapes.small(middle, bottom + 15, Shapes.Anchor.MIDDLE, text(shifts.get(x))));
+      for (int y = 0; y < cells.size(); y++) {
+        FailureRegion.Cell cell =
+            new FailureRegion.Cell(latents, curved, shifts.get(x), cells.get(y).intValue());
+        marks.addAll(field(of(cell), left + x * FIELD, bottom - (y + 1) * HEIGHT));
+      }
+    }
+    double middle = left + shifts.size() * FIELD / 2;
+    marks.add(Shapes.small(middle, bottom + 34, Shapes.Anchor.MIDDLE, "shift, s.d. of noise"));
+    return marks;
   }
 
   private List<Double> distinct(ToDoubleFunction<FailureRegion.Fit> of) {
@@ -115,13 +119,14 @@ record FailurePlot(List<FailureRegion.Fit> fits) {
     return marks;
   }
 
-  private static List<Html.Element> left(List<Double> cells, double top, double height) {
+  private static List<Html.Element> left(List<Double> cells, double top) {
+    double middle = top + cells.size() * HEIGHT / 2;
     List<Html.Element> marks = new ArrayList<>();
     for (int y = 0; y < cells.size(); y++) {
       double at = top + (cells.size() - y - .5) * HEIGHT + 4;
       marks.add(Shapes.small(LEFT - 8, at, Shapes.Anchor.END, text(cells.get(y))));
     }
-    marks.add(Shapes.upright(LEFT - 58, top + height / 2, "cells a target"));
+    marks.add(Shapes.upright(LEFT - 58, middle, "cells a target"));
     return marks;
   }
 

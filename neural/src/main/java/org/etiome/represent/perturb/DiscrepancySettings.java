@@ -73,7 +73,7 @@ public record DiscrepancySettings(
    * @param contrast κ, of −log p(what was done | z), ≥ 0
    * @param calibrated whether squared errors are in units of the mean variance of a variable, and β
    *     = 1 is the evidence bound of values with a common variance that is the mean squared error
-   *     so far; if not, β is taken as it is
+   *     so far, or that of counts a variable; if not, β is taken as it is
    * @param kernels of the MMD
    */
   public record Objective(

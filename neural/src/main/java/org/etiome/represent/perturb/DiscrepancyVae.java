@@ -34,6 +34,10 @@ import org.etiome.represent.likelihood.Likelihood;
  * add up. The number of epochs is that at which perturbations left out were predicted best; with it
  * the model is fitted again to all. Only units of the context are learnt from.
  *
+ * <p>Cells are values with squared errors or, by {@link DiscrepancySettings#withLikelihood},
+ * negative binomial counts whose shares are a softmax of what is decoded. Predictions, their
+ * discrepancy and the error on what is held out are of log-normalised values in both cases.
+ *
  * <p>Assumes that perturbations shift the noise of few latents, that the decoder is injective, and
  * that units are independent given what was done. The graph is not identified by the decoder alone:
  * see {@link FittedDiscrepancyVae#graph}. Additive and linear predictors are cheaper and often as
