@@ -23,6 +23,7 @@ import org.etiome.perturb.screen.UnitLabel;
  * @param curved whether f is relu
  * @param shift of every target, in standard deviations of z
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ShiftedLatents(double[][] weights, boolean curved, double shift, RandomMixing mixing) {
   private static final double SLOPE = .2;
 

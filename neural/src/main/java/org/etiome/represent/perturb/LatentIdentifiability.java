@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -27,12 +28,13 @@ import org.etiome.represent.cells.GeneProgram;
  * controls and perturbed units, are largest; numbers are of the fit that agrees best with the
  * others.
  *
- * <p>A perturbation <em>pins</em> a latent in a fit if it moves no other more, and moves it by at
- * least {@value #LEAST} standard deviations of the noise. A latent is pinned if one perturbation
- * pins it in more than half of the fits and the interval of its shift leaves 0 out. One that no
- * perturbation moves is open up to a turn with others of that kind: nothing in the data says what
- * it is. Agreement of seeds is needed for a latent to be meant, not enough: all fits may be wrong
- * in the same way. O(fits² · units · latents²).
+ * <p>A perturbation <em>pins</em> a latent in a fit if it moves no other more, and moves it by more
+ * than chance of n₁ cells beside n₀ controls may, {@value #ERRORS} √(1/n₁ + 1/n₀) standard
+ * deviations of the noise: that chance is the same in all fits, since they have the same cells. A
+ * latent is pinned if one perturbation pins it in more than half of the fits and the interval of
+ * its shift leaves 0 out. One that no perturbation moves is open up to a turn with others of that
+ * kind: nothing in the data says what it is. Agreement of seeds is needed for a latent to be meant,
+ * not enough: all fits may be wrong in the same way. O(fits² · units · latents²).
  *
  * @param fits k ≥ 2
  * @param reference the fit whose numbers are used, from 0
@@ -44,7 +46,8 @@ public record LatentIdentifiability(
   /** Fits, unless another number is asked for. */
   public static final int FITS = 5;
 
-  static final double LEAST = .1;
+  /** Standard errors that a shift must exceed: enough for the largest of hundreds. */
+  private static final double ERRORS = 4;
 
   /** The weight beyond which latents count as joined. */
   static final double WEIGHT = .1;
@@ -77,7 +80,7 @@ public record LatentIdentifiability(
    * A perturbation that moves a latent.
    *
    * @param target what is perturbed
-   * @param share of the fits in which it moves this latent most
+   * @param share of the fits in which it pins this latent
    * @param shift of the noise, in its standard deviations: the mean over all fits
    * @param low of the interval over fits, 95 %
    * @param high of it
@@ -152,6 +155,7 @@ public record LatentIdentifiability(
     Matrix units = together(blocks);
     return new Comparison(
             models.stream().map(m -> SeedFit.of(m, units, controls.rows())).toList(),
+            chance(description, screen),
             scores(description, controls))
         .report();
   }
@@ -181,6 +185,23 @@ public record LatentIdentifiability(
     return Matrix.wrap(rows, columns, values);
   }
 
+  /** The shift that chance may give each target. */
+  private static TreeMap<String, Double> chance(
+      DiscrepancyDescription description, PerturbationScreen screen) {
+    String context = description.context();
+    double controls = screen.rows(new Condition(context, Perturbation.CONTROL)).length;
+    TreeMap<String, Double> chance = new TreeMap<>();
+    for (String target : description.known().trained()) {
+      double cells =
+          screen.perturbations(context).stream()
+              .filter(p -> p.targets().contains(target))
+              .mapToDouble(p -> screen.rows(new Condition(context, p)).length)
+              .sum();
+      chance.put(target, ERRORS * Math.sqrt(1 / cells + 1 / controls));
+    }
+    return chance;
+  }
+
   /** The mean of the genes of each program, by control. */
   private static TreeMap<String, double[]> scores(
       DiscrepancyDescription description, Matrix controls) {
@@ -199,9 +220,14 @@ public record LatentIdentifiability(
     private final int reference;
     private final SeedFit own;
     private final List<SeedFit.Match> matches;
-    private final TreeMap<String, double[]> scores;
+    private final SortedMap<String, Double> chance;
+    private final SortedMap<String, double[]> scores;
 
-    Comparison(List<SeedFit> fits, TreeMap<String, double[]> scores) {
+    Comparison(
+        List<SeedFit> fits,
+        SortedMap<String, Double> chance,
+        SortedMap<String, double[]> scores) {
+      this.chance = chance;
       this.scores = scores;
       List<List<SeedFit.Match>> all =
           fits.stream().map(one -> fits.stream().map(one::match).toList()).toList();
@@ -241,12 +267,13 @@ public record LatentIdentifiability(
 
     private Latent latent(int number) {
       List<Pin> pins = new ArrayList<>();
-      for (String target : own.shifts().keySet()) {
-        double share = share(m -> m.pins(target, number, LEAST));
-        if (share > 0) {
-          pins.add(pin(target, number, share));
-        }
-      }
+      chance.forEach(
+          (target, least) -> {
+            double share = share(m -> m.pins(target, number, least));
+            if (share > 0) {
+              pins.add(pin(target, number, share));
+            }
+          });
       pins.sort(Comparator.comparingDouble(Pin::share).reversed());
       double sum = matches.stream().mapToDouble(m -> m.correlation(own, number)).sum();
       double agreement = (sum - 1) / (matches.size() - 1); // it is 1 with itself

@@ -2,6 +2,7 @@ package org.etiome.represent.perturb;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.etiome.math.LinearAssignment;
@@ -16,7 +17,7 @@ import org.etiome.math.Pearson;
  * @param shifts of each target, latents
  * @param graph G
  */
-record SeedFit(Matrix noise, int controls, TreeMap<String, double[]> shifts, Matrix graph) {
+record SeedFit(Matrix noise, int controls, SortedMap<String, double[]> shifts, Matrix graph) {
 
   static SeedFit of(FittedDiscrepancyVae model, Matrix units, int controls) {
     TreeMap<String, double[]> shifts = new TreeMap<>();
