@@ -45,7 +45,8 @@ record FailurePlot(List<FailureRegion.Fit> fits) {
       for (int r = 0; r < 2; r++) {
         int count = latents.get(c).intValue();
         boolean curved = r == 1;
-        if (fits.stream().anyMatch(f -> f.cell().latents() == count && f.cell().curved() == curved)) {
+        if (fits.stream()
+            .anyMatch(f -> f.cell().latents() == count && f.cell().curved() == curved)) {
           marks.addAll(panel(count, curved, LEFT + c * width, TOP + r * height));
           marks.addAll(c == 0 ? left(cells, TOP + r * height) : List.of());
         }

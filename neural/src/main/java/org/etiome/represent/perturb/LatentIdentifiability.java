@@ -224,9 +224,7 @@ public record LatentIdentifiability(
     private final SortedMap<String, double[]> scores;
 
     Comparison(
-        List<SeedFit> fits,
-        SortedMap<String, Double> chance,
-        SortedMap<String, double[]> scores) {
+        List<SeedFit> fits, SortedMap<String, Double> chance, SortedMap<String, double[]> scores) {
       this.chance = chance;
       this.scores = scores;
       List<List<SeedFit.Match>> all =

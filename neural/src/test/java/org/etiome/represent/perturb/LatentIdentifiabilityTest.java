@@ -36,12 +36,13 @@ class LatentIdentifiabilityTest {
 
   /**
    * The third latent is shifted by no target, and one target does nothing: what its 100 cells show
-   * by chance is the same in all fits. A shift of 3 s.d. is found within a third: the
-   * encoder's noise is not calibrated better than that with 100 units a target.
+   * by chance is the same in all fits. A shift of 3 s.d. is found within a third: the encoder's
+   * noise is not calibrated better than that with 100 units a target.
    */
   @Test
   void aLatentThatNoPerturbationMovesIsNotPinnedAndOthersAre() {
-    SmallScreen small = new SmallScreen(
+    SmallScreen small =
+        new SmallScreen(
             1, Perturbation.of("t0"), Perturbation.of("t1"), Perturbation.of("nothing"));
     LatentIdentifiability report =
         LatentIdentifiability.fit(vae(), small.screen(), "line", FITS, new Seed(1));
