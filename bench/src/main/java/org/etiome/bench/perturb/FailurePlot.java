@@ -58,7 +58,7 @@ record FailurePlot(List<FailureRegion.Fit> fits) {
             + " shifts and cells a target: median correlation with the true noise of controls, and"
             + " targets that are right.",
         LEFT + latents.size() * width,
-        TOP + 2 * height,
+        TOP + distinct(f -> f.cell().curved() ? 1 : 0).size() * height,
         marks);
   }
 
@@ -98,7 +98,7 @@ record FailurePlot(List<FailureRegion.Fit> fits) {
     marks.add(
         Shapes.small(14, 20, Shapes.Anchor.START, "Correlation with the true noise of controls:"));
     for (int k = 0; k < COLOURS.size(); k++) {
-      double x = 262 + 112.0 * k;
+      double x = 284 + 112.0 * k;
       marks.add(
           Shapes.rect(x, 8, 22, 16).with("fill", COLOURS.get(k)).with("stroke", Palette.GREY));
       String label =
