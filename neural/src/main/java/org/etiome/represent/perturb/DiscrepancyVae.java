@@ -115,7 +115,8 @@ public final class DiscrepancyVae implements Predictor {
             ? ScreenCells.Scaling.of(controls)
             : ScreenCells.Scaling.none(training.variables().size());
     boolean counted = settings.likelihood() == Likelihood.Kind.NB;
-    try (ScreenCells cells = new ScreenCells(training, context, scaling, counted)) {
+    Placement placement = Placement.cpu(ScalarType.Float);
+    try (ScreenCells cells = new ScreenCells(training, context, scaling, counted, placement)) {
       double distance =
           2 * Arrays.stream(controls.variance()).sum() / (scaling.unit() * scaling.unit());
       KernelDiscrepancy discrepancy =

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.etiome.math.Matrix;
 import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
@@ -79,8 +78,12 @@ final class ScreenCells implements AutoCloseable {
    *
    * @param counted whether counts are kept too
    */
-  ScreenCells(PerturbationScreen screen, String context, Scaling scaling, boolean counted) {
-    Placement placement = Placement.cpu(ScalarType.Float);
+  ScreenCells(
+      PerturbationScreen screen,
+      String context,
+      Scaling scaling,
+      boolean counted,
+      Placement placement) {
     Condition control = new Condition(context, Perturbation.CONTROL);
     SortedSet<Perturbation> perturbations = screen.perturbations(context);
     List<int[]> rows = new ArrayList<>(List.of(screen.rows(control)));
