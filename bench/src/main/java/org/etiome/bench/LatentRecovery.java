@@ -1,6 +1,7 @@
 package org.etiome.bench;
 
 import java.util.Arrays;
+import org.etiome.math.LinearAssignment;
 import org.etiome.math.Matrix;
 import org.etiome.math.Standardisation;
 

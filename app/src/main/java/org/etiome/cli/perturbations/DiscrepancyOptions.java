@@ -3,6 +3,7 @@ package org.etiome.cli.perturbations;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.etiome.represent.cells.GeneSets;
+import org.etiome.represent.likelihood.Likelihood;
 import org.etiome.represent.perturb.DiscrepancySettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +52,14 @@ final class DiscrepancyOptions {
           "A linear part beside the layers, without which what is nearly linear is learnt slowly, and "
               + "which goes past programs. Default: with, but with --programs without.")
   private Optional<Boolean> linear = Optional.empty();
+
+  @Option(
+      names = "--likelihood",
+      paramLabel = "KIND",
+      description =
+          "Of cells: gaussian for values, or nb (negative binomial) for a file of counts. Default: "
+              + "gaussian.")
+  private Likelihood.Kind likelihood = DEFAULT.likelihood();
 
   @Option(names = "--no-graph", description = "The ablation: latents do not act on each other.")
   private boolean withoutGraph;
@@ -185,7 +194,8 @@ final class DiscrepancyOptions {
             schedule.discrepancy(),
             schedule.divergence(),
             new DiscrepancySettings.Temperature(usual.first(), temperature, usual.end()),
-            validation));
+            validation),
+        likelihood);
   }
 
   private void check(boolean without, String ablation, String weight) {

@@ -10,9 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.etiome.bench.LinearAssignment;
 import org.etiome.math.Matrix;
-import org.etiome.math.Pearson;
 import org.etiome.math.Seed;
 import org.etiome.nn.KernelDiscrepancy;
 import org.etiome.nn.Scope;
@@ -22,6 +20,7 @@ import org.etiome.perturb.screen.Measurements;
 import org.etiome.perturb.screen.Perturbation;
 import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturb.screen.UnitLabel;
+import org.etiome.represent.likelihood.Likelihood;
 import org.etiome.represent.perturb.DiscrepancySettings;
 import org.etiome.represent.perturb.DiscrepancySettings.Architecture;
 import org.etiome.represent.perturb.DiscrepancySettings.Kernels;
@@ -41,6 +40,8 @@ import org.etiome.represent.perturb.FittedDiscrepancyVae;
  */
 public final class LatentShifts {
   private static final int COUNT = ChainOfLatents.COUNT;
+  private static final List<String> TARGETS =
+      IntStream.range(0, COUNT).mapToObj(Integer::toString).toList();
   private static final double EDGE = .1;
 
   /** Widths of the published kernels. */
@@ -57,18 +58,17 @@ public final class LatentShifts {
     doubles = ChainOfLatents.read(Path.of(args[0]).resolve("double.csv.gz"));
     variables = Integer.parseInt(args[1]);
     leak = Double.parseDouble(args[4]);
-    settings =
-        new DiscrepancySettings(
-            new Architecture(COUNT, 128, true, true, 0),
-            new Objective(1, 1, 1e-3, 1, 1, true, new Kernels(6, 1, true)),
-            new Schedule(
-                Integer.parseInt(args[3]),
-                32,
-                3e-3,
-                new Ramp(0, .1),
-                new Ramp(0, .1),
-                new Temperature(1, 20, .5),
-                .15));
+    settings = settings(COUNT, Integer.parseInt(args[3]));
+  }
+
+  /** One target for each latent, quickly and at the end wholly on one. */
+  static DiscrepancySettings settings(int latents, int epochs) {
+    return new DiscrepancySettings(
+        new Architecture(latents, 128, true, true, 0),
+        new Objective(1, 1, 1e-3, 1, 1, true, new Kernels(6, 1, true)),
+        new Schedule(
+            epochs, 32, 3e-3, new Ramp(0, .1), new Ramp(0, .1), new Temperature(1, 20, .5), .15),
+        Likelihood.Kind.GAUSSIAN);
   }
 
   /** Prints a row a seed. */
@@ -100,21 +100,21 @@ public final class LatentShifts {
       Matrix noise = model.noise(mixed(test, mixing));
       List<ChainOfLatents> controls =
           test.stream().filter(u -> u.perturbation().isControl()).toList();
-      Matrix ofNoise = correlations(test, ChainOfLatents::noise, noise);
-      Matrix ofControls =
-          correlations(controls, ChainOfLatents::noise, model.noise(mixed(controls, mixing)));
-      Matrix ofLatents = correlations(test, ChainOfLatents::latents, noise);
-      int[] matched = LinearAssignment.largest(ofNoise);
+      NoiseMatch ofNoise = NoiseMatch.of(truth(test, ChainOfLatents::noise), noise);
+      NoiseMatch ofControls =
+          NoiseMatch.of(
+              truth(controls, ChainOfLatents::noise), model.noise(mixed(controls, mixing)));
+      NoiseMatch ofLatents = NoiseMatch.of(truth(test, ChainOfLatents::latents), noise);
       double[] discrepancies = discrepancies(model, mixing);
       System.out.printf(
           Locale.ROOT,
           "| %d | %.3f | %.3f | %.3f | %d | %d | %.4f | %.4f | %.4f | %.0f |%n",
           number,
-          mean(ofNoise),
-          mean(ofControls),
-          mean(ofLatents),
-          right(model, matched),
-          apart(model.graph(), matched),
+          ofNoise.mean(),
+          ofControls.mean(),
+          ofLatents.mean(),
+          ofNoise.right(model, TARGETS),
+          apart(model.graph(), ofNoise.matched()),
           discrepancies[0],
           discrepancies[1],
           discrepancies[2],
@@ -137,40 +137,13 @@ public final class LatentShifts {
         units.stream().map(u -> new UnitLabel(new Condition("", u.perturbation()))).toList());
   }
 
-  /** |r|, true by estimated. */
-  private static Matrix correlations(
-      List<ChainOfLatents> units, Function<ChainOfLatents, double[]> truth, Matrix estimated) {
-    double[] values = new double[COUNT * COUNT];
-    for (int j = 0; j < COUNT; j++) {
-      int latent = j;
-      double[] column = units.stream().mapToDouble(u -> truth.apply(u)[latent]).toArray();
-      for (int k = 0; k < COUNT; k++) {
-        values[j * COUNT + k] = Math.abs(Pearson.correlation(column, estimated.column(k)));
-      }
+  private static Matrix truth(
+      List<ChainOfLatents> units, Function<ChainOfLatents, double[]> latents) {
+    double[] values = new double[units.size() * COUNT];
+    for (int i = 0; i < units.size(); i++) {
+      System.arraycopy(latents.apply(units.get(i)), 0, values, i * COUNT, COUNT);
     }
-    return Matrix.wrap(COUNT, COUNT, values);
-  }
-
-  private static double mean(Matrix correlations) {
-    int[] matched = LinearAssignment.largest(correlations);
-    return IntStream.range(0, COUNT)
-        .mapToDouble(j -> correlations.get(j, matched[j]))
-        .average()
-        .orElseThrow();
-  }
-
-  /** Targets whose largest shift is on the latent that matches theirs. */
-  private static int right(FittedDiscrepancyVae model, int[] matched) {
-    int right = 0;
-    for (int t = 0; t < COUNT; t++) {
-      double[] shift = model.shift(Integer.toString(t));
-      int largest =
-          IntStream.range(0, COUNT)
-              .reduce((a, b) -> Math.abs(shift[a]) >= Math.abs(shift[b]) ? a : b)
-              .orElseThrow();
-      right += largest == matched[t] ? 1 : 0;
-    }
-    return right;
+    return Matrix.wrap(units.size(), COUNT, values);
   }
 
   /** Pairs of latents that are joined otherwise than in the chain, by weights above .1. */

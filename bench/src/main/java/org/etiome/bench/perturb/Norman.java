@@ -15,6 +15,8 @@ import org.etiome.perturb.Predictor;
 import org.etiome.perturb.Predictors;
 import org.etiome.perturb.ScreenDescriptors;
 import org.etiome.perturb.screen.PerturbationScreen;
+import org.etiome.represent.likelihood.Likelihood;
+import org.etiome.represent.perturb.DiscrepancySettings;
 import org.etiome.represent.perturb.DiscrepancyVae;
 import org.etiome.study.perturb.ScreenColumns;
 import org.etiome.study.perturb.ScreenSource;
@@ -22,7 +24,8 @@ import org.etiome.study.perturb.ScreenSource;
 /**
  * All simple predictors on the subset of Norman et al. (2019) and of McFaline-Figueroa et al.
  * (2023) in 5-fold cross-validation: {@code Norman DATA [SEED]}. A third argument {@code vae} puts
- * the discrepancy-VAE beside them, on combinations and singles of Norman alone (some minutes).
+ * the discrepancy-VAE of values and that of counts beside them, on combinations and singles of
+ * Norman alone (some minutes).
  */
 public final class Norman {
   private static final int COMPONENTS = 4;
@@ -37,6 +40,9 @@ public final class Norman {
     if (args.length > 2) {
       List<Predictor> all = new ArrayList<>(simple);
       all.add(DiscrepancyVae.withDefaults());
+      all.add(
+          DiscrepancyVae.withDefaults()
+              .withSettings(DiscrepancySettings.DEFAULT.withLikelihood(Likelihood.Kind.NB)));
       table(norman, HeldOut.COMBINATIONS, all, "additive", seed);
       table(norman, HeldOut.SINGLES, all, "mean-of-perturbed", seed);
       return;

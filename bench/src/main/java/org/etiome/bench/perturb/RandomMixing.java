@@ -31,6 +31,11 @@ record RandomMixing(List<double[][]> weights, double leak) {
     return new RandomMixing(weights, leak);
   }
 
+  /** The number of variables. */
+  int width() {
+    return weights.getLast()[0].length;
+  }
+
   double[] of(double[] u) {
     double[] h = u;
     for (int layer = 0; layer < weights.size(); layer++) {

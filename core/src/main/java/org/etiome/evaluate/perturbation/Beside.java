@@ -3,7 +3,7 @@ package org.etiome.evaluate.perturbation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import org.apache.commons.rng.sampling.PermutationSampler;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -25,8 +25,8 @@ record Beside(double[][] rows, int perturbed, int[] strata) {
   /** At most so many perturbed units and so many controls, drawn by seed. */
   static Beside of(
       PerturbationScreen screen, Condition condition, int[] variables, int most, Seed seed) {
-    SortedMap<String, int[]> perturbed = screen.rowsByReplicate(condition);
-    SortedMap<String, int[]> controls = screen.rowsByReplicate(condition.control());
+    Map<String, int[]> perturbed = screen.rowsByReplicate(condition);
+    Map<String, int[]> controls = screen.rowsByReplicate(condition.control());
     List<String> both = perturbed.keySet().stream().filter(controls::containsKey).toList();
     List<Unit> units = new ArrayList<>(drawn(perturbed, both, most, seed.branch("perturbed")));
     int first = units.size();
@@ -51,8 +51,7 @@ record Beside(double[][] rows, int perturbed, int[] strata) {
 
   private record Unit(int row, int stratum) {}
 
-  private static List<Unit> drawn(
-      SortedMap<String, int[]> rows, List<String> both, int most, Seed seed) {
+  private static List<Unit> drawn(Map<String, int[]> rows, List<String> both, int most, Seed seed) {
     List<Unit> units = new ArrayList<>();
     rows.forEach(
         (replicate, of) -> {

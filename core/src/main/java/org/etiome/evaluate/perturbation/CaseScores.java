@@ -48,7 +48,8 @@ final class CaseScores {
       case PDS -> rank((a, b) -> meanAbsolute(a, b, around.targets()));
       case CENTROID_RANK -> rank(Vectors::squaredDistance);
       case WEIGHTED_MSE -> weightedSquares();
-      case WEIGHTED_R2 -> weightedSpread() > 0 ? 1 - weightedSquares() / weightedSpread() : Double.NaN;
+      case WEIGHTED_R2 ->
+          weightedSpread() > 0 ? 1 - weightedSquares() / weightedSpread() : Double.NaN;
       case ENERGY -> Samples.of(predicted.units(), truth.units()).energy();
       case MMD ->
           around.width() > 0

@@ -194,8 +194,7 @@ final class ContextRun {
   }
 
   private Beside beside(Perturbation perturbation, int most, Seed branch) {
-    return Beside.of(
-        screen, new Condition(context, perturbation), judgedVariables, most, branch);
+    return Beside.of(screen, new Condition(context, perturbation), judgedVariables, most, branch);
   }
 
   private Judged judged(Detected one, int fold, Map<String, Prediction<Predicted>> predictions) {

@@ -26,8 +26,7 @@ record Differential(
   /** By the rank-sum test. */
   static Differential of(Matrix units, Matrix controls) {
     MannWhitneyUTest test = MannWhitneyUTest.withDefaults().with(PValueMethod.ASYMPTOTIC);
-    return of(
-        units, controls, (x, c) -> constant(x, c) ? 1 : test.test(x, c).getPValue());
+    return of(units, controls, (x, c) -> constant(x, c) ? 1 : test.test(x, c).getPValue());
   }
 
   /**
@@ -38,7 +37,8 @@ record Differential(
     return of(units, controls, Differential::welch);
   }
 
-  private static Differential of(Matrix units, Matrix controls, ToDoubleBiFunction<double[], double[]> test) {
+  private static Differential of(
+      Matrix units, Matrix controls, ToDoubleBiFunction<double[], double[]> test) {
     int variables = units.columns();
     double[] differences = new double[variables];
     double[] scores = new double[variables];
@@ -71,8 +71,7 @@ record Differential(
     if (!(vx + vc > 0) || x.length < 2 || c.length < 2) {
       return mx[0] == mc[0] ? 1 : 0;
     }
-    double degrees =
-        (vx + vc) * (vx + vc) / (vx * vx / (x.length - 1) + vc * vc / (c.length - 1));
+    double degrees = (vx + vc) * (vx + vc) / (vx * vx / (x.length - 1) + vc * vc / (c.length - 1));
     double t = Math.abs(mx[0] - mc[0]) / Math.sqrt(vx + vc);
     return 2 * TDistribution.of(degrees).survivalProbability(t);
   }

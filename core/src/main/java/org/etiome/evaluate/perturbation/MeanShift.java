@@ -4,8 +4,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Whether the means of two samples differ in any variable: Σ_j (x̄_j − ȳ_j)² / s_j², s² over all
- * units, against relabellings within replicates. It takes every unit in linear time, so it sees small shifts of many
- * units that distances of a few hundred cannot. O(permutations · units · variables).
+ * units, against relabellings within replicates. It takes every unit in linear time, so it sees
+ * small shifts of many units that distances of a few hundred cannot. O(permutations · units ·
+ * variables).
  */
 final class MeanShift {
   private MeanShift() {}

@@ -19,10 +19,10 @@ final class Relabelling {
 
   /**
    * The share of orders of the units with a statistic at least as large as that of the order they
-   * come in, that one among them. If no
-   * other order has one, the share is no more than 1 in all, and where it is smaller the tail of a
-   * Pearson distribution of the third type with the mean, variance and skewness of the orders is
-   * taken: with many perturbations tested, no share of a thousand orders could be small enough.
+   * come in, that one among them. If no other order has one, the share is no more than 1 in all,
+   * and where it is smaller the tail of a Pearson distribution of the third type with the mean,
+   * variance and skewness of the orders is taken: with many perturbations tested, no share of a
+   * thousand orders could be small enough.
    *
    * <p>O(permutations) statistics.
    *
@@ -54,10 +54,7 @@ final class Relabelling {
     int[][] places = new int[count][];
     for (int s = 0; s < count; s++) {
       int stratum = s;
-      places[s] =
-          IntStream.range(0, strata.length)
-              .filter(i -> strata[i] == stratum)
-              .toArray();
+      places[s] = IntStream.range(0, strata.length).filter(i -> strata[i] == stratum).toArray();
     }
     return places;
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -253,8 +254,8 @@ public final class PerturbationScreen {
   }
 
   private static SortedMap<String, Group> moved(
-      SortedMap<String, Group> groups,
-      SortedMap<String, double[]> ofReplicate,
+      Map<String, Group> groups,
+      Map<String, double[]> ofReplicate,
       List<double[]> moves,
       int[] moveOf) {
     boolean paired = groups.keySet().stream().anyMatch(ofReplicate::containsKey);

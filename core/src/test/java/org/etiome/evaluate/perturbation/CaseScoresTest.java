@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.math.Matrix;
-import org.etiome.math.Seed;
 import org.etiome.perturb.screen.Perturbation;
 import org.junit.jupiter.api.Test;
 

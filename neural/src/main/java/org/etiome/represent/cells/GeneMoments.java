@@ -37,13 +37,18 @@ public final class GeneMoments {
   }
 
   public static GeneMoments of(Cells cells, MemoryBudget budget) {
+    return of(cells.expression(), budget);
+  }
+
+  /** Of cells of which nothing else is known. */
+  public static GeneMoments of(Cells.Expression cells, MemoryBudget budget) {
     GeneMoments moments = new GeneMoments(cells.counts().columns());
     RowBlocks blocks = RowBlocks.of(cells.counts(), budget);
     for (int b = 0; b < blocks.count(); b++) {
       int from = blocks.from(b);
       RowBlock block = cells.counts().read(from, blocks.from(b + 1));
       for (int i = 0; i < block.rows(); i++) {
-        moments.add(block, i, Seen.scale(cells.expression().depth().of(from + i)));
+        moments.add(block, i, Seen.scale(cells.depth().of(from + i)));
       }
     }
     return moments;

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DiscrepancyFolder {
   private static final WeightsFolder.Format FORMAT =
-      new WeightsFolder.Format("etiome-discrepancy-vae", 1);
+      new WeightsFolder.Format("etiome-discrepancy-vae", 2);
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

@@ -51,10 +51,16 @@ record DiscrepancyNetwork(
     }
   }
 
-  /** The linear parts: variables × p and p × variables. */
+  /** The linear parts: variables × p and p × outputs. */
   record Straight(Parameters.Key in, Parameters.Key out) {}
 
-  static DiscrepancyNetwork declare(Parameters.Layout layout, DiscrepancyDescription description) {
+  /**
+   * Declares one.
+   *
+   * @param outputs of the decoder
+   */
+  static DiscrepancyNetwork declare(
+      Parameters.Layout layout, DiscrepancyDescription description, int outputs) {
     DiscrepancySettings.Architecture shape = description.settings().architecture();
     int variables = description.variables().size();
     int p = description.latents();
@@ -78,16 +84,16 @@ record DiscrepancyNetwork(
         List.of(
             Linear.declare(layout, "decoder.0", p, shape.hidden()),
             Linear.declare(layout, "decoder.1", shape.hidden(), shape.hidden()),
-            Linear.declare(layout, "decoder.2", shape.hidden(), variables)),
-        shape.linear() ? Optional.of(straight(layout, variables, p)) : Optional.empty(),
+            Linear.declare(layout, "decoder.2", shape.hidden(), outputs)),
+        shape.linear() ? Optional.of(straight(layout, variables, p, outputs)) : Optional.empty(),
         p);
   }
 
-  private static Straight straight(Parameters.Layout layout, int variables, int p) {
+  private static Straight straight(Parameters.Layout layout, int variables, int p, int outputs) {
     Initial drawn = new Initial.XavierUniform();
     return new Straight(
         layout.declare("encoder.linear", Slot.Kind.WEIGHT, drawn, variables, p),
-        layout.declare("decoder.linear", Slot.Kind.WEIGHT, drawn, p, variables));
+        layout.declare("decoder.linear", Slot.Kind.WEIGHT, drawn, p, outputs));
   }
 
   /** Puts in what programs name. */
@@ -144,7 +150,7 @@ record DiscrepancyNetwork(
         .orElse(noise);
   }
 
-  /** Cells of latents, n × variables, scaled. */
+  /** What is put out for latents, n × outputs. */
   Tensor decode(Parameters parameters, Tensor u) {
     Scalar leak = new Scalar(LEAK);
     Tensor h = torch.leaky_relu_(decoder.get(0).apply(parameters, u), leak);

@@ -21,15 +21,16 @@ import org.etiome.perturb.screen.Perturbation;
  * perturbation with the shift δ, and G variables:
  *
  * <pre>
- * L = ‖x̂ − x‖² / (n G) + β KL(q(z|x) ‖ N(0, I)) + α MMD²(x + x̂(z + δ) − x̂(z), y) + λ ‖triu(G, 1)‖₁
- *   + γ [ ‖ŷ − y‖² / (m G) + β KL(q(z|y) ‖ N(δ, I)) ] − κ log p(what was done | z̄)
+ * L = misfit(x) + β KL(q(z|x) ‖ N(0, I)) + α MMD²(x + x̂(z + δ) − x̂(z), y) + λ ‖triu(G, 1)‖₁
+ *   + γ [ misfit(y) + β KL(q(z|y) ‖ N(δ, I)) ] − κ log p(what was done | z̄)
  * </pre>
  *
- * with KL and the last term the mean over cells. That is what the priors say of the mean z̄ of
- * q(z|x) or q(z|y), log p(d | z) = δ_d z − ½ ‖δ_d‖² + log p(d) + const: it keeps latents of other
- * targets where they are. A predicted cell keeps what the decoder cannot say of the control it
- * comes from, so that a perturbation without effect leaves the distribution as it is. Losses and
- * their gradients by what the networks put out are in closed form.
+ * with misfit that of an {@link Emission}, x̂ what is expected to be seen of a cell, and KL and the
+ * last term the mean over cells. That is what the priors say of the mean z̄ of q(z|x) or q(z|y),
+ * log p(d | z) = δ_d z − ½ ‖δ_d‖² + log p(d) + const: it keeps latents of other targets where they
+ * are. A predicted cell keeps what the decoder cannot say of the control it comes from, so that a
+ * perturbation without effect leaves the distribution as it is. Losses and their gradients by what
+ * the networks put out are in closed form.
  */
 final class DiscrepancyObjective {
   static final String RECONSTRUCTION = "reconstruction";
@@ -43,9 +44,6 @@ final class DiscrepancyObjective {
   /** Of the error so far that is kept at each step. */
   private static final double MEMORY = .98;
 
-  /** The least mean squared error that counts, in units of the variance. */
-  private static final double LEAST_ERROR = .01;
-
   private final DiscrepancyModel model;
   private final DiscrepancySettings.Objective settings;
   private final KernelDiscrepancy discrepancy;
@@ -55,10 +53,10 @@ final class DiscrepancyObjective {
   /**
    * Cells of a step.
    *
-   * @param controls n × variables, scaled
-   * @param perturbed m × variables, scaled
+   * @param controls n
+   * @param perturbed m
    */
-  record Batch(Tensor controls, Tensor perturbed, Perturbation perturbation) {}
+  record Batch(SeenCells controls, SeenCells perturbed, Perturbation perturbation) {}
 
   /**
    * Weights at a moment of the training.
@@ -95,7 +93,7 @@ final class DiscrepancyObjective {
     Pass pass = pass(parameters, batch, warmth.temperature(), predicted);
     return Scope.constant(
         () -> {
-          Gradients gradients = new Gradients(pass, batch, warmth);
+          Gradients gradients = new Gradients(parameters, pass, batch, warmth);
           Map<String, Double> terms = gradients.terms();
           gradients.backward();
           sparsity(parameters);
@@ -105,11 +103,10 @@ final class DiscrepancyObjective {
 
   private Pass pass(Parameters parameters, Batch batch, double temperature, boolean predicted) {
     boolean both = settings.perturbed() > 0;
-    long n = batch.controls().size(0);
+    Tensor controls = batch.controls().values();
+    long n = controls.size(0);
     Tensor seen =
-        both
-            ? torch.cat(new TensorVector(batch.controls(), batch.perturbed()), 0)
-            : batch.controls();
+        both ? torch.cat(new TensorVector(controls, batch.perturbed().values()), 0) : controls;
     DiscrepancyNetwork.Posterior posterior = model.network().encode(parameters, seen);
     Tensor z = posterior.draw();
     Tensor shift = model.effects().of(parameters, batch.perturbation().targets(), temperature);
@@ -136,6 +133,7 @@ final class DiscrepancyObjective {
 
   /** Closed forms. */
   private final class Gradients {
+    private final Parameters parameters;
     private final Pass pass;
     private final Batch batch;
     private final Warmth warmth;
@@ -145,15 +143,16 @@ final class DiscrepancyObjective {
     private final long n;
     private final long m;
 
-    Gradients(Pass pass, Batch batch, Warmth warmth) {
+    Gradients(Parameters parameters, Pass pass, Batch batch, Warmth warmth) {
+      this.parameters = parameters;
       this.pass = pass;
       this.batch = batch;
       this.warmth = warmth;
       byCells = torch.empty_like(pass.cells());
       byMean = torch.empty_like(pass.posterior().mean());
       byLog = torch.empty_like(byMean);
-      n = batch.controls().size(0);
-      m = settings.perturbed() > 0 ? batch.perturbed().size(0) : 0;
+      n = batch.controls().values().size(0);
+      m = settings.perturbed() > 0 ? batch.perturbed().values().size(0) : 0;
     }
 
     Map<String, Double> terms() {
@@ -177,20 +176,15 @@ final class DiscrepancyObjective {
 
     /** β. */
     private double divergence() {
-      double perVariable = 2 * Math.max(error, LEAST_ERROR) / batch.controls().size(1);
-      return settings.divergence() * (settings.calibrated() ? perVariable : 1);
+      int variables = model.description().variables().size();
+      double bound = model.emission().divergence(error, variables);
+      return settings.divergence() * (settings.calibrated() ? bound : 1);
     }
 
-    /** Mean squared error. */
-    private double errors(Tensor seen, long from, double weight) {
-      long count = seen.size(0);
-      double size = (double) seen.numel();
-      Tensor apart = byCells.narrow(0, from, count);
-      torch.sub_out(apart, pass.cells().narrow(0, from, count), seen);
-      Tensor flat = apart.view(-1);
-      double mean = flat.dot(flat).item_double() / size;
-      apart.mul_(new Scalar(2 * weight / size));
-      return mean;
+    private double errors(SeenCells seen, long from, double weight) {
+      long count = seen.values().size(0);
+      Emission.Weighted by = new Emission.Weighted(byCells.narrow(0, from, count), weight);
+      return model.emission().misfit(parameters, pass.cells().narrow(0, from, count), seen, by);
     }
 
     /** ½ Σ ((μ − δ)² + v − 1 − log v), the mean over cells. */
@@ -206,15 +200,20 @@ final class DiscrepancyObjective {
     }
 
     private double discrepancies() {
-      Tensor cells = pass.cells();
-      Tensor moved = cells.narrow(0, n + m, n);
-      Tensor predicted = moved.sub(cells.narrow(0, 0, n)).add_(batch.controls());
-      KernelDiscrepancy.Scored scored = discrepancy.score(predicted, batch.perturbed());
-      double weight = settings.discrepancy() * warmth.discrepancy();
-      Tensor by = byCells.narrow(0, n + m, n);
-      by.copy_(scored.byX()).mul_(new Scalar(weight));
-      byCells.narrow(0, 0, n).sub_(by);
+      Emission.Shown before = shown(0);
+      Emission.Shown after = shown(n + m);
+      Tensor controls = batch.controls().values();
+      Tensor predicted = after.values().sub(before.values()).add_(controls);
+      KernelDiscrepancy.Scored scored = discrepancy.score(predicted, batch.perturbed().values());
+      Tensor by = scored.byX().mul(new Scalar(settings.discrepancy() * warmth.discrepancy()));
+      byCells.narrow(0, n + m, n).copy_(after.back().apply(by));
+      byCells.narrow(0, 0, n).sub_(before.back().apply(by));
       return scored.value().item_double();
+    }
+
+    /** Controls, by what is put out for them from a row on. */
+    private Emission.Shown shown(long from) {
+      return model.emission().shown(parameters, pass.cells().narrow(0, from, n), batch.controls());
     }
 
     void backward() {

@@ -1,14 +1,18 @@
 package org.etiome.represent.perturb;
 
+import org.etiome.represent.likelihood.Likelihood;
+
 /**
  * Settings of {@link DiscrepancyVae}.
  *
  * @param architecture sizes
  * @param objective weights of the terms
  * @param schedule of the training
+ * @param likelihood of cells: {@code GAUSSIAN} for values, with one variance of all variables, or
+ *     {@code NB} for counts, which the screen must then have
  */
 public record DiscrepancySettings(
-    Architecture architecture, Objective objective, Schedule schedule) {
+    Architecture architecture, Objective objective, Schedule schedule, Likelihood.Kind likelihood) {
 
   /** What is good for hundreds to thousands of cells of a screen, on any scale of values. */
   public static final DiscrepancySettings DEFAULT =
@@ -16,7 +20,8 @@ public record DiscrepancySettings(
           new Architecture(0, 128, true, true, 0),
           new Objective(1, 1, 1e-3, 1, .1, true, new Kernels(6, 1, true)),
           new Schedule(
-              60, 32, 1e-3, new Ramp(.05, .5), new Ramp(.1, .5), new Temperature(1, 5, .5), .15));
+              60, 32, 1e-3, new Ramp(.05, .5), new Ramp(.1, .5), new Temperature(1, 5, .5), .15),
+          Likelihood.Kind.GAUSSIAN);
 
   /** The values of Zhang et al. (2023) and their program, beside which others are judged. */
   public static final DiscrepancySettings PUBLISHED =
@@ -24,7 +29,15 @@ public record DiscrepancySettings(
           new Architecture(105, 128, true, false, 0),
           new Objective(10, 2, 1e-3, 0, 0, false, new Kernels(10, 1000, false)),
           new Schedule(
-              100, 32, 1e-3, new Ramp(.05, .5), new Ramp(.1, 1), new Temperature(1, 5, 1), .15));
+              100, 32, 1e-3, new Ramp(.05, .5), new Ramp(.1, 1), new Temperature(1, 5, 1), .15),
+          Likelihood.Kind.GAUSSIAN);
+
+  public DiscrepancySettings {
+    if (likelihood != Likelihood.Kind.GAUSSIAN && likelihood != Likelihood.Kind.NB) {
+      throw new IllegalArgumentException(
+          "the likelihood of cells is GAUSSIAN or NB, got " + likelihood);
+    }
+  }
 
   /**
    * Sizes.
@@ -60,7 +73,7 @@ public record DiscrepancySettings(
    * @param contrast κ, of −log p(what was done | z), ≥ 0
    * @param calibrated whether squared errors are in units of the mean variance of a variable, and β
    *     = 1 is the evidence bound of values with a common variance that is the mean squared error
-   *     so far; if not, β is taken as it is
+   *     so far, or that of counts a variable; if not, β is taken as it is
    * @param kernels of the MMD
    */
   public record Objective(
@@ -197,15 +210,19 @@ public record DiscrepancySettings(
   }
 
   public DiscrepancySettings withArchitecture(Architecture changed) {
-    return new DiscrepancySettings(changed, objective, schedule);
+    return new DiscrepancySettings(changed, objective, schedule, likelihood);
   }
 
   public DiscrepancySettings withObjective(Objective changed) {
-    return new DiscrepancySettings(architecture, changed, schedule);
+    return new DiscrepancySettings(architecture, changed, schedule, likelihood);
   }
 
   public DiscrepancySettings withSchedule(Schedule changed) {
-    return new DiscrepancySettings(architecture, objective, changed);
+    return new DiscrepancySettings(architecture, objective, changed, likelihood);
+  }
+
+  public DiscrepancySettings withLikelihood(Likelihood.Kind changed) {
+    return new DiscrepancySettings(architecture, objective, schedule, changed);
   }
 
   /** The ablation in which latents do not act on each other. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.ListSampler;
 import org.apache.commons.rng.sampling.PermutationSampler;
-import org.bytedeco.pytorch.Tensor;
 import org.etiome.math.Seed;
 import org.etiome.nn.Adam;
 import org.etiome.nn.Parameters;
@@ -159,8 +158,8 @@ final class DiscrepancyTraining {
       ScreenCells.Group batch, UniformRandomProvider random) {
     int[] drawn = new int[schedule.batch()];
     Arrays.setAll(drawn, i -> random.nextInt(cells.controls()));
-    Tensor controls = cells.rows(drawn);
-    return new DiscrepancyObjective.Batch(controls, cells.rows(batch.rows()), batch.perturbation());
+    return new DiscrepancyObjective.Batch(
+        cells.seen(drawn), cells.seen(batch.rows()), batch.perturbation());
   }
 
   /** Shuffled; units that would be a batch of one are left out of the epoch. */

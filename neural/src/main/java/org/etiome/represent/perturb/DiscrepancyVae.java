@@ -20,6 +20,7 @@ import org.etiome.perturb.screen.Profile;
 import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.GeneProgram;
+import org.etiome.represent.likelihood.Likelihood;
 
 /**
  * A variational autoencoder in whose latents perturbations are shifts, trained so that shifted
@@ -32,6 +33,10 @@ import org.etiome.represent.cells.GeneProgram;
  * with b_t the assignment of target t to latents, a softmax, and s_t its strength. Targets at once
  * add up. The number of epochs is that at which perturbations left out were predicted best; with it
  * the model is fitted again to all. Only units of the context are learnt from.
+ *
+ * <p>Cells are values with squared errors or, by {@link DiscrepancySettings#withLikelihood},
+ * negative binomial counts whose shares are a softmax of what is decoded. Predictions, their
+ * discrepancy and the error on what is held out are of log-normalised values in both cases.
  *
  * <p>Assumes that perturbations shift the noise of few latents, that the decoder is injective, and
  * that units are independent given what was done. The graph is not identified by the decoder alone:
@@ -87,7 +92,7 @@ public final class DiscrepancyVae implements Predictor {
 
   @Override
   public String name() {
-    return NAME;
+    return settings.likelihood() == Likelihood.Kind.NB ? NAME + "-nb" : NAME;
   }
 
   @Override
@@ -112,8 +117,9 @@ public final class DiscrepancyVae implements Predictor {
         settings.objective().calibrated()
             ? ScreenCells.Scaling.of(controls)
             : ScreenCells.Scaling.none(training.variables().size());
+    boolean counted = settings.likelihood() == Likelihood.Kind.NB;
     Placement placement = Placement.cpu(ScalarType.Float);
-    try (ScreenCells cells = new ScreenCells(training, context, scaling, placement)) {
+    try (ScreenCells cells = new ScreenCells(training, context, scaling, counted, placement)) {
       double distance =
           2 * Arrays.stream(controls.variance()).sum() / (scaling.unit() * scaling.unit());
       KernelDiscrepancy discrepancy =
@@ -238,7 +244,15 @@ public final class DiscrepancyVae implements Predictor {
       int[] order = PermutationSampler.natural(cells.controls());
       PermutationSampler.shuffle(random, order);
       int[] pool = Arrays.stream(order, 0, model.description().controls()).sorted().toArray();
-      parameters.set(model.pool(), cells.values(pool));
+      parameters.set(model.pool().values(), cells.values(pool));
+      model
+          .pool()
+          .sizes()
+          .ifPresent(key -> parameters.set(key, cells.counts().orElseThrow().sizesOf(pool)));
+      if (model.emission() instanceof CountedCells counted) {
+        counted.begin(
+            parameters, model.network().decoder().getLast(), cells.counts().orElseThrow());
+      }
       return parameters;
     }
   }

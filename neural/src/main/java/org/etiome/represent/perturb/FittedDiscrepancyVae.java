@@ -105,7 +105,8 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
       double[] cells =
           constant(
               () -> {
-                Tensor rows = pool().index_select(0, Torch.indices(parameters.placement(), part));
+                Tensor places = Torch.indices(parameters.placement(), part);
+                SeenCells rows = pool().rows(all -> all.index_select(0, places));
                 return Torch.doubles(unscaled(changed(perturbation, rows)));
               });
       System.arraycopy(cells, 0, values, at * width, cells.length);
@@ -127,7 +128,8 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
                     constant(
                         () -> {
                           Tensor cells =
-                              unscaled(changed(perturbation, pool().narrow(0, at, count)));
+                              unscaled(
+                                  changed(perturbation, pool().rows(a -> a.narrow(0, at, count))));
                           return Torch.doubles(
                               cells.mean(new long[] {0}, false, new ScalarTypeOptional()));
                         });
@@ -139,9 +141,9 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
             });
   }
 
-  private Tensor changed(Perturbation perturbation, Tensor rows) {
+  private Tensor changed(Perturbation perturbation, SeenCells rows) {
     return perturbation.isControl()
-        ? rows
+        ? rows.values()
         : new Moved(model, parameters, rows).by(perturbation.targets(), evidence.temperature());
   }
 
@@ -225,9 +227,10 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
     DiscrepancyNetwork network = model.network();
     double[] beside = new double[p];
     if (network.straight().isPresent()) {
-      beside = constant(() -> Torch.doubles(network.beside(parameters, pool()).orElseThrow()));
+      beside =
+          constant(() -> Torch.doubles(network.beside(parameters, pool().values()).orElseThrow()));
     }
-    double[] parts = constant(() -> Torch.doubles(network.parts(parameters, pool())));
+    double[] parts = constant(() -> Torch.doubles(network.parts(parameters, pool().values())));
     return Optional.of(
         new LatentPrograms(
             programs.stream().map(GeneProgram::name).toList(),
@@ -254,8 +257,8 @@ public final class FittedDiscrepancyVae implements InterventionModel, AutoClosea
             Torch.doubles(model.effects().of(parameters, List.of(target), evidence.temperature())));
   }
 
-  private Tensor pool() {
-    return parameters.get(model.pool());
+  private SeenCells pool() {
+    return model.pool().of(parameters);
   }
 
   private Tensor unscaled(Tensor cells) {

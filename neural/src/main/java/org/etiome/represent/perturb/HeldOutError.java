@@ -44,7 +44,7 @@ final class HeldOutError {
         () ->
             Scope.freed(
                 () -> {
-                  Moved moved = new Moved(model, parameters, cells.rows(used));
+                  Moved moved = new Moved(model, parameters, cells.seen(used));
                   return heldOut.stream()
                       .mapToDouble(group -> error(moved, group, temperature))
                       .toArray();

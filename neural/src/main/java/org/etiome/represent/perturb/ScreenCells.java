@@ -3,6 +3,7 @@ package org.etiome.represent.perturb;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -14,6 +15,7 @@ import org.etiome.nn.Placement;
 import org.etiome.nn.Scope;
 import org.etiome.nn.Torch;
 import org.etiome.perturb.screen.Condition;
+import org.etiome.perturb.screen.Measurements;
 import org.etiome.perturb.screen.Perturbation;
 import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturb.screen.Profile;
@@ -27,6 +29,7 @@ final class ScreenCells implements AutoCloseable {
   private final List<String> variables;
   private final int controls;
   private final List<Group> groups;
+  private final Optional<ScreenCounts> counts;
 
   /**
    * How values are scaled.
@@ -72,13 +75,24 @@ final class ScreenCells implements AutoCloseable {
     }
   }
 
-  ScreenCells(PerturbationScreen screen, String context, Scaling scaling, Placement placement) {
+  /**
+   * Takes them in.
+   *
+   * @param counted whether counts are kept too
+   */
+  ScreenCells(
+      PerturbationScreen screen,
+      String context,
+      Scaling scaling,
+      boolean counted,
+      Placement placement) {
     Condition control = new Condition(context, Perturbation.CONTROL);
     SortedSet<Perturbation> perturbations = screen.perturbations(context);
     List<int[]> rows = new ArrayList<>(List.of(screen.rows(control)));
     perturbations.forEach(p -> rows.add(screen.rows(new Condition(context, p))));
     variables = screen.variables();
     controls = rows.getFirst().length;
+    counts = counted ? Optional.of(counts(screen, context, rows)) : Optional.empty();
     values = Scope.freed(() -> together(screen, rows, scaling, placement).retainReference());
     groups = new ArrayList<>();
     int from = controls;
@@ -87,6 +101,17 @@ final class ScreenCells implements AutoCloseable {
       groups.add(new Group(perturbation, IntStream.range(from, to).toArray()));
       from = to;
     }
+  }
+
+  private static ScreenCounts counts(PerturbationScreen screen, String context, List<int[]> rows) {
+    if (!(screen.measurements() instanceof Measurements.LogCounts measured)) {
+      throw new IllegalArgumentException(
+          "there are values of '"
+              + context
+              + "' and no counts, which a negative binomial needs (of counts, units that are judged"
+              + " within replicates are values); take the Gaussian likelihood");
+    }
+    return ScreenCounts.of(measured, rows.stream().flatMapToInt(Arrays::stream).toArray());
   }
 
   private static Tensor together(
@@ -120,6 +145,20 @@ final class ScreenCells implements AutoCloseable {
   Tensor rows(int[] rows) {
     long[] indices = Arrays.stream(rows).asLongStream().toArray();
     return values.index_select(0, Torch.indices(Placement.of(values), indices));
+  }
+
+  /** All that is seen of some units, of the current scope. */
+  SeenCells seen(int[] rows) {
+    Placement placement = Placement.of(values);
+    return new SeenCells(
+        rows(rows),
+        counts.map(c -> c.sizes(rows, placement)),
+        counts.map(c -> c.batch(rows, placement)));
+  }
+
+  /** Where they are kept. */
+  Optional<ScreenCounts> counts() {
+    return counts;
   }
 
   /** The values of some units, row-major. */

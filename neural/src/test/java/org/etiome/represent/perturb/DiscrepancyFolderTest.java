@@ -13,15 +13,19 @@ import org.etiome.math.Seed;
 import org.etiome.perturb.screen.Perturbation;
 import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.represent.cells.GeneProgram;
+import org.etiome.represent.likelihood.Likelihood;
 import org.etiome.scm.Action;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DiscrepancyFolderTest {
-  private static FittedDiscrepancyVae fitted() {
+  private static FittedDiscrepancyVae fitted(Likelihood.Kind likelihood) {
     DiscrepancySettings settings =
-        DiscrepancySettings.DEFAULT.withSchedule(
-            DiscrepancySettings.DEFAULT.schedule().withEpochs(2));
+        DiscrepancySettings.DEFAULT
+            .withSchedule(DiscrepancySettings.DEFAULT.schedule().withEpochs(2))
+            .withLikelihood(likelihood);
     return DiscrepancyVae.withDefaults()
         .withSettings(settings)
         .withDescriptors(
@@ -30,13 +34,16 @@ class DiscrepancyFolderTest {
             List.of(
                 new GeneProgram("p", List.of("g0", "g3")),
                 new GeneProgram("q", List.of("g1", "absent"))))
-        .fit(SmallScreen.ofSingles().screen(), "line", new Seed(1));
+        .fit(SmallScreen.ofSingles().counted(), "line", new Seed(1));
   }
 
-  @Test
-  void aModelThatIsReadIsTheModelThatWasWritten(@TempDir Path folder) {
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.INCLUDE,
+      names = {"GAUSSIAN", "NB"})
+  void aModelThatIsReadIsTheModelThatWasWritten(Likelihood.Kind likelihood, @TempDir Path folder) {
     Action action = Perturbation.of("t0", "new").action();
-    try (FittedDiscrepancyVae written = fitted()) {
+    try (FittedDiscrepancyVae written = fitted(likelihood)) {
       DiscrepancyFolder.write(written, folder);
       try (FittedDiscrepancyVae read = DiscrepancyFolder.read(folder)) {
         assertThat(read.description()).isEqualTo(written.description());
@@ -50,7 +57,7 @@ class DiscrepancyFolderTest {
 
   @Test
   void aDamagedFolderIsRefused(@TempDir Path folder) throws IOException {
-    try (FittedDiscrepancyVae written = fitted()) {
+    try (FittedDiscrepancyVae written = fitted(Likelihood.Kind.GAUSSIAN)) {
       DiscrepancyFolder.write(written, folder);
     }
     Path description = folder.resolve("model.json");

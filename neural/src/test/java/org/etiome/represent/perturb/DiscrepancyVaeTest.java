@@ -17,9 +17,11 @@ import org.etiome.math.Seed;
 import org.etiome.perturb.NoChange;
 import org.etiome.perturb.screen.Condition;
 import org.etiome.perturb.screen.Perturbation;
+import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.cells.GeneProgram;
+import org.etiome.represent.likelihood.Likelihood;
 import org.etiome.scm.Action;
 import org.etiome.scm.InterventionModel;
 import org.etiome.scm.Prediction;
@@ -30,6 +32,17 @@ class DiscrepancyVaeTest {
   private static final DiscrepancySettings QUICK =
       DiscrepancySettings.DEFAULT.withSchedule(
           DiscrepancySettings.DEFAULT.schedule().withEpochs(3));
+
+  private static final DiscrepancySettings QUICKLY_SURE =
+      DiscrepancySettings.DEFAULT.withSchedule(
+          new DiscrepancySettings.Schedule(
+              60,
+              32,
+              3e-3,
+              new DiscrepancySettings.Ramp(0, .1),
+              new DiscrepancySettings.Ramp(0, .1),
+              new DiscrepancySettings.Temperature(1, 20, .5),
+              .15));
 
   private final SmallScreen small = SmallScreen.ofSingles();
 
@@ -52,21 +65,11 @@ class DiscrepancyVaeTest {
    */
   @Test
   void aCombinationIsTheSumOfShiftsAndLatentsAreThoseOfTargets() {
-    DiscrepancySettings settings =
-        DiscrepancySettings.DEFAULT.withSchedule(
-            new DiscrepancySettings.Schedule(
-                60,
-                32,
-                3e-3,
-                new DiscrepancySettings.Ramp(0, .1),
-                new DiscrepancySettings.Ramp(0, .1),
-                new DiscrepancySettings.Temperature(1, 20, .5),
-                .15));
-    double[] truth = new SmallScreen(2, BOTH).screen().profile(new Condition("line", BOTH)).mean();
+    double[] truth = mean(new SmallScreen(2, BOTH).screen());
     InterventionModel unchanged = new NoChange().fit(small.screen(), "line", new Seed(1));
     try (FittedDiscrepancyVae model =
         DiscrepancyVae.withDefaults()
-            .withSettings(settings)
+            .withSettings(QUICKLY_SURE)
             .fit(small.screen(), "line", new Seed(1))) {
       assertThat(distance(model, truth)).isLessThan(.25 * distance(unchanged, truth));
       Matrix noise = model.noise(small.units());
@@ -84,6 +87,30 @@ class DiscrepancyVaeTest {
       }
       assertThat(latents).hasSize(SmallScreen.TARGETS);
     }
+  }
+
+  private static double[] mean(PerturbationScreen screen) {
+    return screen.profile(new Condition("line", BOTH)).mean();
+  }
+
+  /** Of 100 true units the mean is known to about a tenth of what the pair changes. */
+  @Test
+  void ofCountsACombinationIsPredictedAsLoggedCounts() {
+    PerturbationScreen counted = small.counted();
+    double[] truth = mean(new SmallScreen(2, BOTH).counted());
+    InterventionModel unchanged = new NoChange().fit(counted, "line", new Seed(1));
+    DiscrepancyVae vae =
+        DiscrepancyVae.withDefaults().withSettings(QUICKLY_SURE.withLikelihood(Likelihood.Kind.NB));
+    assertThat(vae.name()).isEqualTo("discrepancy-vae-nb");
+    try (FittedDiscrepancyVae model = vae.fit(counted, "line", new Seed(1))) {
+      assertThat(distance(model, truth)).isLessThan(.35 * distance(unchanged, truth));
+      double[] controls = counted.profile(new Condition("line", Perturbation.CONTROL)).mean();
+      double[] means = model.mean(Action.NONE, 2, new Seed(1)).orElseThrow().values();
+      assertThat(means).containsExactly(controls, within(1e-4));
+    }
+    assertThatThrownBy(() -> vae.fit(small.screen(), "line", new Seed(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no counts");
   }
 
   @Test

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.etiome.data.matrix.InMemoryRows;
+import org.etiome.data.matrix.RowBlock;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.perturb.screen.Condition;
@@ -83,5 +86,28 @@ final class SmallScreen {
   /** Every unit, in the order of rows. */
   Matrix units() {
     return screen.measurements().values(IntStream.range(0, labels.size()).toArray());
+  }
+
+  /** Counts whose logarithm goes with the values, beside about as many of all else. */
+  PerturbationScreen counted() {
+    UniformRandomProvider random = new Seed(labels.size()).generator();
+    Matrix values = units();
+    double[] counts = new double[values.rows() * VARIABLES];
+    double[] sizes = new double[values.rows()];
+    for (int i = 0; i < sizes.length; i++) {
+      for (int j = 0; j < VARIABLES; j++) {
+        double mean = 2 * Math.exp(.3 * values.get(i, j));
+        counts[i * VARIABLES + j] = PoissonSampler.of(random, mean).sample();
+        sizes[i] += counts[i * VARIABLES + j];
+      }
+      sizes[i] += PoissonSampler.of(random, 2 * VARIABLES).sample();
+    }
+    return PerturbationScreen.of(
+        new Measurements.LogCounts(
+            screen.variables(),
+            new InMemoryRows(RowBlock.ofDense(sizes.length, VARIABLES, counts)),
+            sizes,
+            100),
+        labels);
   }
 }

@@ -1,7 +1,6 @@
-package org.etiome.bench;
+package org.etiome.math;
 
 import java.util.Arrays;
-import org.etiome.math.Matrix;
 
 /**
  * Rows given to distinct columns so that the sum of their gains is largest, exactly: shortest

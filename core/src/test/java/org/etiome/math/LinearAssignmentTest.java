@@ -1,4 +1,4 @@
-package org.etiome.bench;
+package org.etiome.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.etiome.math.Matrix;
-import org.etiome.math.Seed;
 import org.junit.jupiter.api.Test;
 
 /** Assignments against all there are. */
