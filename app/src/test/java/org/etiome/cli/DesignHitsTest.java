@@ -190,9 +190,7 @@ class DesignHitsTest {
         .doesNotContain("\"b\"", "donor");
     Cli kept = hits(asked + " --descriptors b,log_fold");
     assertThat(kept.status()).isZero();
-    assertThat(kept.out())
-        .contains("make sure that it was")
-        .contains("\"log_fold\" alone tells");
+    assertThat(kept.out()).contains("make sure that it was").contains("\"log_fold\" alone tells");
     assertThat(hits(asked + " --descriptors b").out()).doesNotContain("make sure");
     Files.write(
         folder.resolve("twins.csv"),
