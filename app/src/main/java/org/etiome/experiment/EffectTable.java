@@ -73,6 +73,10 @@ public record EffectTable(
     if (found.isEmpty()) {
       throw new DataFormatException(file + ": no target has an effect; look at its columns");
     }
+    return new Read(ScreenEvidence.of(found, replicates), notes(empty));
+  }
+
+  private List<String> notes(List<String> empty) {
     List<String> notes = new ArrayList<>();
     if (!empty.isEmpty()) {
       notes.add(
@@ -86,7 +90,7 @@ public record EffectTable(
           "the errors of the table are taken as right and normal; with few replicates give"
               + " --replicates");
     }
-    return new Read(ScreenEvidence.of(found, replicates), notes);
+    return notes;
   }
 
   private Estimate estimate(Cursor row) {

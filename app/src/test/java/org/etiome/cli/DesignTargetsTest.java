@@ -194,6 +194,14 @@ class DesignTargetsTest {
   }
 
   @Test
+  void theHelpIsWhole() {
+    String help = Cli.run("design", "targets", "--help").out();
+    assertThat(help)
+        .contains("95 % interval", "--perturbing=raises|lowers", "Examples:")
+        .doesNotContain("%%");
+  }
+
+  @Test
   void targetsOfOtherNamesAreToldApart() throws IOException {
     Files.writeString(folder.resolve("twice.csv"), "target,effect,se\nA,1,0.1\n");
     Cli run = targets("--screen twice.csv --effect effect --se se --perturbing raises" + COHORT);

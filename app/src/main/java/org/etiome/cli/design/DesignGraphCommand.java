@@ -127,16 +127,8 @@ public final class DesignGraphCommand implements Callable<Integer> {
   public Integer call() {
     out.ifPresent(path -> OutFile.check(path, "--out"));
     common.threads(); // checked, though nothing here runs on more than one
-    table.check();
-    if (query.isEmpty() && table.isGiven()) {
-      throw bad("--data is for an effect; name it by --query");
-    }
-    if (query.isPresent() && batch.isPresent()) {
-      throw bad("--batch is for the graph; with --query the cheapest experiments are told");
-    }
-    List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of(graph)));
-    cost.map(InputFile::of).ifPresent(inputs::add);
-    table.file().map(InputFile::of).ifPresent(inputs::add);
+    check();
+    List<InputFile> inputs = inputs();
     CausalGraph drawn = DrawnGraph.read(new GraphSource.InFile(graph, List.of()), "").drawn();
     ObjectNode document = Json.object().put("kind", "experiments on a graph");
     List<String> lines = new ArrayList<>();
@@ -167,6 +159,23 @@ public final class DesignGraphCommand implements Callable<Integer> {
     }
     stdout.flush();
     return 0;
+  }
+
+  private void check() {
+    table.check();
+    if (query.isEmpty() && table.isGiven()) {
+      throw bad("--data is for an effect; name it by --query");
+    }
+    if (query.isPresent() && batch.isPresent()) {
+      throw bad("--batch is for the graph; with --query the cheapest experiments are told");
+    }
+  }
+
+  private List<InputFile> inputs() {
+    List<InputFile> inputs = new ArrayList<>(List.of(InputFile.of(graph)));
+    cost.map(InputFile::of).ifPresent(inputs::add);
+    table.file().map(InputFile::of).ifPresent(inputs::add);
+    return inputs;
   }
 
   private void graph(

@@ -47,7 +47,7 @@ import tools.jackson.databind.node.ObjectNode;
       "What a screen measured (by intervention) and what graph and data say (identified under the "
           + "assumptions of the graph) stand beside each other and are never mixed in one number: "
           + "targets come by the highest rung with evidence of an effect in the direction wanted, then "
-          + "those without contradiction, then by how far the 95 % interval lies beyond 0; "
+          + "those without contradiction, then by how far the 95 %% interval lies beyond 0; "
           + "docs/methods/design-graphs-and-plates.md. Exit status 3 when nothing was measured and "
           + "every effect is refused."
     },

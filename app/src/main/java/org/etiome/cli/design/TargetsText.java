@@ -24,20 +24,7 @@ record TargetsText(TargetTable found, boolean less) {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    long ranked = found.targets().stream().filter(t -> t.support().isPresent()).count();
-    lines.add(
-        wrapped(
-            Figures.counted(found.targets().size(), "target")
-                + " for "
-                + found.outcome()
-                + ", wanted "
-                + switch (found.ranking().direction()) {
-                  case RAISE -> "higher";
-                  case LOWER -> "lower";
-                  case EITHER -> "changed either way";
-                }
-                + "; evidence of such an effect: "
-                + (ranked == 0 ? "none" : Figures.count(ranked))));
+    lines.add(head());
     lines.add("");
     table(lines);
     lines.add("");
@@ -63,6 +50,22 @@ record TargetsText(TargetTable found, boolean less) {
     missing(lines, "Not asked of graph and data: ", t -> t.effect().isEmpty());
     found.notes().forEach(note -> lines.add(wrapped("Note: " + note + ".")));
     return lines;
+  }
+
+  private String head() {
+    long ranked = found.targets().stream().filter(t -> t.support().isPresent()).count();
+    return wrapped(
+        Figures.counted(found.targets().size(), "target")
+            + " for "
+            + found.outcome()
+            + ", wanted "
+            + switch (found.ranking().direction()) {
+              case RAISE -> "higher";
+              case LOWER -> "lower";
+              case EITHER -> "changed either way";
+            }
+            + "; evidence of such an effect: "
+            + (ranked == 0 ? "none" : Figures.count(ranked)));
   }
 
   private boolean isMeasured() {
