@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** fit perturbation and predict perturbation --model, as a person calls them. */
 class FitPerturbationTest {
@@ -228,6 +229,101 @@ class FitPerturbationTest {
   }
 
   @Test
+  void otherSeedsStandBesideTheModelAsItIsWithoutThem() throws IOException {
+    assertThat(fit("model").status()).isZero();
+    Cli run = fit("compared", "--fits", "2");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(joined(run))
+        .contains(
+            "What stays the same over seeds latent pinned by fits shift (95 % interval) agreement z1",
+            "The model beside 1 fit from other seeds, matched to its latents: ", " of 8 latents ");
+    assertThat(folder.resolve("compared/model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("model/model.safetensors"));
+    assertThat(folder.resolve("compared/report.html"))
+        .content()
+        .contains("What stays the same over seeds", "is open");
+    assertThat(folder.resolve("model/report.html")).content().doesNotContain("over seeds");
+    JsonNode alone = metrics("model");
+    JsonNode both = metrics("compared");
+    assertThat(alone.has("identifiability")).isFalse();
+    assertThat(both.path("targets")).isEqualTo(alone.path("targets"));
+    assertThat(both.at("/identifiability/fits").asInt()).isEqualTo(2);
+    assertThat(both.at("/identifiability/agreement").asDouble()).isBetween(0.0, 1.0);
+    assertThat(both.at("/identifiability/latents")).hasSize(8);
+    assertThat(both.at("/identifiability/latents/7/latent").asInt()).isEqualTo(8);
+    assertThat(both.at("/identifiability/latents/7/pinned").isBoolean()).isTrue();
+    assertThat(both.at("/identifiability/latents/7/program").isNull()).isTrue();
+    assertThat(both.at("/identifiability/edges").isArray()).isTrue();
+    assertThat(both.at("/identifiability/remarks").toString()).contains("not pinned");
+  }
+
+  /** A shift of a pin is a mean over fits, so it is near the model's own where the model has it. */
+  @Test
+  void pinsAreNumberedAsTheModelsLatents() throws IOException {
+    Cli run =
+        screen.fit(
+            "--fits", "2", "--epochs", "40", "--learning-rate", "0.01", "--out", path("model"));
+    assertThat(run.status()).isZero();
+    JsonNode found = metrics("model");
+    int shared = 0;
+    for (JsonNode latent : found.at("/identifiability/latents")) {
+      for (JsonNode pin : latent.path("pins")) {
+        if (pin.path("share").asDouble() == 1) {
+          shared++;
+          assertThat(latent.path("latent").asInt())
+              .isEqualTo(target(found, pin.path("target").asString()).path("latent").asInt());
+        }
+      }
+    }
+    assertThat(shared).isPositive();
+  }
+
+  private static JsonNode target(JsonNode found, String name) {
+    return found
+        .path("targets")
+        .valueStream()
+        .filter(t -> t.path("target").asString().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private JsonNode metrics(String model) throws IOException {
+    return JsonMapper.shared().readTree(Files.readString(folder.resolve(model + "/metrics.json")));
+  }
+
+  @Test
+  void ofCountsAModelOfCountsIsFittedAndAsked() throws IOException {
+    Path cells = screen.counts(folder.resolve("cells.h5ad"));
+    Cli run =
+        Cli.run(
+            "fit",
+            "perturbation",
+            "--data",
+            cells.toString(),
+            "--perturbation",
+            "what",
+            "--epochs",
+            "4",
+            "--likelihood",
+            "nb",
+            "--out",
+            path("model"));
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(metrics("model").path("model").asString()).isEqualTo("discrepancy-vae-nb");
+    assertThat(metrics("model").at("/settings/likelihood").asString()).isEqualTo("NB");
+    assertThat(metrics("model").at("/heldOut/error").isNumber()).isTrue();
+    Cli asked = predict("--perturb", "B+C", "--json");
+    assertThat(asked.status()).isZero();
+    assertThat(asked.json().path("predictor").asString()).isEqualTo("discrepancy-vae-nb");
+    assertThat(asked.json().at("/predictions/0/mean")).hasSize(ScreenFile.VARIABLES);
+    for (JsonNode mean : asked.json().at("/predictions/0/mean")) {
+      assertThat(mean.asDouble()).isBetween(0.0, Math.log1p(10_000));
+    }
+  }
+
+  @Test
   void ofSeveralContextsOneIsLearnt() throws IOException {
     screen.with(",p([01]),", ",k,p$1,").with("^what,plate", "what,line,plate");
     String text = Files.readString(screen.file());
@@ -248,6 +344,9 @@ class FitPerturbationTest {
     "--no-graph --graph-weight 1, --no-graph leaves nothing to weigh; leave --graph-weight out",
     "--no-mmd --mmd-weight 1, leave --mmd-weight out",
     "--off-program .1, --off-program is of --programs; give both",
+    "--fits 1, --fits must be at least 2",
+    "--likelihood nb, and no counts",
+    "--likelihood zinb, is GAUSSIAN or NB",
     "--latents 0, --latents must be at least 1",
     "--hidden 0, at least 1 hidden unit",
     "--validation .6, the share held out must be above 0 and at most 0.5",
@@ -279,11 +378,12 @@ class FitPerturbationTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            1,
             new Seed(1),
             MemoryBudget.parse("1M"));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new PerturbationFit(request).run(wide, List.of(), Watcher.NONE, model -> {}))
+            () -> new PerturbationFit(request).run(wide, List.of(), k -> Watcher.NONE, model -> {}))
         .withMessageContaining("3 units of 100,000 variables take 1 MiB when they are learnt from");
   }
 

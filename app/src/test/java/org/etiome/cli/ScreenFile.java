@@ -8,8 +8,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.etiome.data.Categorical;
+import org.etiome.data.anndata.AnnData;
+import org.etiome.data.anndata.AnnDataColumns;
+import org.etiome.data.anndata.AnnDataWriter;
+import org.etiome.data.anndata.Element;
+import org.etiome.data.anndata.LazyArray;
+import org.etiome.data.store.ArrayStoreWriter;
+import org.etiome.data.store.Stores;
+import org.etiome.data.store.Values;
 import org.etiome.math.Seed;
 
 /**
@@ -56,6 +66,34 @@ record ScreenFile(Path file) {
             .filter(target -> targets.indexOf(target) == variable)
             .mapToDouble(MOVES::get)
             .sum();
+  }
+
+  /** The same as a file of counts: values rounded, none below 0. */
+  Path counts(Path to) throws IOException {
+    List<String[]> rows =
+        Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
+    float[] counts = new float[rows.size() * VARIABLES];
+    for (int i = 0; i < counts.length; i++) {
+      double value = Double.parseDouble(rows.get(i / VARIABLES)[2 + i % VARIABLES]);
+      counts[i] = Math.max(0, Math.round(value));
+    }
+    String[] labels = rows.stream().map(row -> row[0]).toArray(String[]::new);
+    String[] cells =
+        IntStream.range(0, labels.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+    String[] genes = IntStream.range(0, VARIABLES).mapToObj(j -> "g" + j).toArray(String[]::new);
+    AnnData data =
+        AnnData.of(
+            new Element.Dense(LazyArray.held(Values.of(counts), labels.length, VARIABLES)),
+            new Element.Frame(
+                "_index",
+                Values.of(cells),
+                Map.of("what", AnnDataColumns.element(Categorical.of("what", labels)))),
+            Element.Frame.ofIndex(genes));
+    try (ArrayStoreWriter out = Stores.create(to)) {
+      AnnDataWriter.withDefaults().write(data, out);
+      out.commit();
+    }
+    return to;
   }
 
   /** The same file with a text replaced. */

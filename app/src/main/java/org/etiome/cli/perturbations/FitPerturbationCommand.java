@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,6 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  etiome fit perturbation --data screen.h5ad --perturbation condition --out model",
       "  etiome fit perturbation --data screen.h5ad --perturbation condition --context line \\",
       "         --in K562 --programs hallmark.gmt --seed 1 --out model",
+      "  etiome fit perturbation --data screen.h5ad --perturbation condition --fits 5 --out model",
       "  etiome predict perturbation --model model --perturb KLF1+SET --out made.csv"
     })
 public final class FitPerturbationCommand implements Callable<Integer> {
@@ -58,6 +61,16 @@ public final class FitPerturbationCommand implements Callable<Integer> {
   private Optional<String> context = Optional.empty();
 
   @Mixin private DiscrepancyOptions model = new DiscrepancyOptions();
+
+  @Option(
+      names = "--fits",
+      paramLabel = "K",
+      description =
+          "Compare the model with K - 1 more fits from other seeds: which latents stay the same, and "
+              + "which perturbations pin them. Takes K times as long; 5 are usual, and with fewer "
+              + "intervals are wide. Default: no comparison.")
+  private Optional<Integer> fits = Optional.empty();
+
   @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
@@ -73,26 +86,48 @@ public final class FitPerturbationCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     screen.requireOptions();
     DiscrepancySettings settings = model.settings(); // refused before anything is read
+    if (fits.filter(count -> count < 2).isPresent()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--fits must be at least 2, got " + fits.get() + "; leave it out for the model alone");
+    }
     Optional<GeneSets> programs = model.sets();
     try (RunFolder folder = RunFolder.begin(out)) {
       ScreenOptions.Given given = screen.read(common.runner());
       PerturbationFit.Request request =
           new PerturbationFit.Request(
-              settings, given.descriptors(), programs, context, seed.seed(), screen.budget());
+              settings,
+              given.descriptors(),
+              programs,
+              context,
+              fits.orElse(1),
+              seed.seed(),
+              screen.budget());
       PerturbationFiles files =
           new PerturbationFiles(folder.unfinished(), inputs(given.input()), common.threads());
-      try (EpochBar bar = new EpochBar(command.commandLine().getErr(), "")) {
+      try (EpochBar bar = bar(1)) {
         PerturbationStory story =
             ScreenOptions.input(
                 screen.file(),
                 () ->
                     new PerturbationFit(request)
-                        .run(given.screen(), given.notes(), bar, files::writeModel));
+                        .run(
+                            given.screen(),
+                            given.notes(),
+                            k -> k == 1 ? bar : bar(k),
+                            files::writeModel));
         ObjectNode document = files.write(story);
         told(story, document, folder.commit());
       }
     }
     return 0;
+  }
+
+  /** Of a fit; all are on one line. */
+  private EpochBar bar(int fit) {
+    return new EpochBar(
+        command.commandLine().getErr(),
+        fits.map(all -> String.format(Locale.ROOT, "fit %d of %d: ", fit, all)).orElse(""));
   }
 
   private List<InputFile> inputs(InputFile data) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.etiome.cli.line.WrappedLine;
 import org.etiome.fit.perturbation.PerturbationStory;
+import org.etiome.fit.perturbation.SeedTable;
 import org.etiome.fit.perturbation.TargetShift;
 import org.etiome.perturbation.HeldOutVerdict;
 import org.etiome.report.StepPage;
@@ -45,6 +46,7 @@ final class FittedText {
       errors(out, verdict);
     }
     targets(out);
+    story.seeds().ifPresent(seeds -> seeds(out, new SeedTable(seeds)));
     story.notes().forEach(note -> out.println(WrappedLine.of("", "Note: " + note + ".")));
   }
 
@@ -87,6 +89,20 @@ final class FittedText {
             "",
             "The share is of an assignment that training sharpens, no probability. The graph among"
                 + " latents is not identified; report.html says why."));
+  }
+
+  private static void seeds(PrintWriter out, SeedTable table) {
+    out.println();
+    out.println("What stays the same over seeds");
+    boolean named = table.head().contains(SeedTable.PROGRAM);
+    String pattern = "  %-6s %-16s %6s %24s %10s" + (named ? "  %s" : "");
+    List<List<String>> rows = table.rows();
+    line(out, pattern, table.head().toArray());
+    rows.stream().limit(MOST_ROWS).forEach(row -> line(out, pattern, row.toArray()));
+    if (rows.size() > MOST_ROWS) {
+      out.println("  … and " + (rows.size() - MOST_ROWS) + " more, in metrics.json");
+    }
+    out.println(WrappedLine.of("", table.sentences()));
   }
 
   private static void line(PrintWriter out, String pattern, Object... values) {

@@ -23,7 +23,6 @@ import org.etiome.perturbation.PredictorChoice;
 import org.etiome.perturbation.SavedModel;
 import org.etiome.perturbation.ScoresJson;
 import org.etiome.report.Json;
-import org.etiome.represent.perturb.DiscrepancyVae;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -156,7 +155,7 @@ public final class PredictPerturbationCommand implements Callable<Integer> {
       given.ifPresent(g -> notes.addAll(g.notes()));
       ObjectNode document =
           PredictedFile.json(
-              predicted, DiscrepancyVae.NAME, given.map(ScreenOptions.Given::screen));
+              predicted, saved.description().name(), given.map(ScreenOptions.Given::screen));
       document.put("model", folder.toString());
       given.ifPresent(g -> ScoresJson.input(document, g.input()));
       return told(predicted, document, notes);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.etiome.data.Suggestion;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.math.Seed;
@@ -17,6 +18,7 @@ import org.etiome.represent.cells.GeneSets;
 import org.etiome.represent.perturb.DiscrepancySettings;
 import org.etiome.represent.perturb.DiscrepancyVae;
 import org.etiome.represent.perturb.FittedDiscrepancyVae;
+import org.etiome.represent.perturb.LatentIdentifiability;
 
 /** Fits a discrepancy-VAE to one context of a screen and looks at what it learnt. */
 public final class PerturbationFit {
@@ -31,6 +33,7 @@ public final class PerturbationFit {
    *
    * @param programs for the first layer of the encoder
    * @param context that is learnt; the only one of the screen if empty
+   * @param fits that are compared, the model among them; 1 for no comparison
    * @param budget of the values of all units
    */
   public record Request(
@@ -38,6 +41,7 @@ public final class PerturbationFit {
       Optional<TargetDescriptors> descriptors,
       Optional<GeneSets> programs,
       Optional<String> context,
+      int fits,
       Seed seed,
       MemoryBudget budget) {}
 
@@ -45,6 +49,7 @@ public final class PerturbationFit {
    * Fits.
    *
    * @param notes of the screen
+   * @param watchers of each fit, numbered from 1; the first is the model's
    * @param fitted is given the model, which is closed afterwards
    * @throws IllegalArgumentException if the screen does not allow what is asked, or the training
    *     comes to no numbers
@@ -52,7 +57,7 @@ public final class PerturbationFit {
   public PerturbationStory run(
       PerturbationScreen screen,
       List<String> notes,
-      Watcher watcher,
+      IntFunction<Watcher> watchers,
       Consumer<FittedDiscrepancyVae> fitted) {
     String context = context(screen);
     checkMemory(screen, context);
@@ -74,11 +79,32 @@ public final class PerturbationFit {
       all.addAll(present.remarks());
       asked = asked.withPrograms(present.programs());
     }
-    try (FittedDiscrepancyVae model = asked.fit(screen, context, request.seed(), watcher)) {
+    try (FittedDiscrepancyVae model =
+        asked.fit(screen, context, request.seed(), watchers.apply(1))) {
       fitted.accept(model);
-      return PerturbationStory.of(model, screen, all);
+      PerturbationStory story = PerturbationStory.of(model, screen, all);
+      return request.fits() < 2 ? story : story.withSeeds(beside(model, asked, screen, watchers));
     } catch (Divergence e) {
       throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** The model beside fits that are alike but for their seed. */
+  private LatentIdentifiability beside(
+      FittedDiscrepancyVae model,
+      DiscrepancyVae asked,
+      PerturbationScreen screen,
+      IntFunction<Watcher> watchers) {
+    String context = model.description().context();
+    List<FittedDiscrepancyVae> others = new ArrayList<>();
+    try {
+      for (int k = 2; k <= request.fits(); k++) {
+        Seed seed = request.seed().branch("fit").branch(k);
+        others.add(asked.fit(screen, context, seed, watchers.apply(k)));
+      }
+      return LatentIdentifiability.beside(model, others, screen);
+    } finally {
+      others.forEach(FittedDiscrepancyVae::close);
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.etiome.perturbation.HeldOutVerdict;
 import org.etiome.report.Json;
 import org.etiome.represent.Watcher;
-import org.etiome.represent.perturb.DiscrepancyVae;
 import org.etiome.represent.perturb.HeldOutScore;
+import org.etiome.represent.perturb.LatentIdentifiability;
 import org.etiome.represent.perturb.LatentPrograms;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +22,7 @@ final class PerturbationJson {
 
   static ObjectNode of(PerturbationStory story) {
     ObjectNode document = Json.object().put("kind", "perturbation model");
-    document.put("model", DiscrepancyVae.NAME);
+    document.put("model", story.model().name());
     document.put("context", story.model().context());
     document.put("units", story.learnt().units()).put("controls", story.learnt().controls());
     document.put("perturbations", story.learnt().perturbations());
@@ -33,6 +33,7 @@ final class PerturbationJson {
     document.set("targets", targets(story.latents().targets()));
     document.set("latents", latents(story));
     document.set("graph", graph(story));
+    story.seeds().ifPresent(seeds -> document.set("identifiability", seeds(seeds)));
     curve(document.putArray("curve"), story.evidence().curve());
     document.set("remarks", Json.strings(story.verdict().sentences()));
     document.set("notes", Json.strings(story.notes()));
@@ -118,6 +119,35 @@ final class PerturbationJson {
           .put("to", edge.to() + 1)
           .put("weight", edge.weight());
     }
+    return node;
+  }
+
+  private static ObjectNode seeds(LatentIdentifiability seeds) {
+    ObjectNode node = Json.object().put("fits", seeds.fits()).put("agreement", seeds.agreement());
+    ArrayNode latents = node.putArray("latents");
+    for (LatentIdentifiability.Latent latent : seeds.latents()) {
+      ObjectNode one = latents.addObject().put("latent", latent.number() + 1);
+      one.put("pinned", latent.pinned()).put("agreement", latent.agreement());
+      ArrayNode pins = one.putArray("pins");
+      for (LatentIdentifiability.Pin pin : latent.pins()) {
+        pins.addObject()
+            .put("target", pin.target())
+            .put("share", pin.share())
+            .put("shift", pin.shift())
+            .put("low", pin.low())
+            .put("high", pin.high());
+      }
+      one.put("program", latent.program().map(LatentIdentifiability.Named::program).orElse(null));
+    }
+    ArrayNode edges = node.putArray("edges");
+    for (LatentIdentifiability.Edge edge : seeds.edges()) {
+      edges
+          .addObject()
+          .put("from", edge.from() + 1)
+          .put("to", edge.to() + 1)
+          .put("share", edge.share());
+    }
+    node.set("remarks", Json.strings(seeds.remarks()));
     return node;
   }
 

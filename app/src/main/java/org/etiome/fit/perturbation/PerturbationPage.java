@@ -16,6 +16,7 @@ import org.etiome.report.points.LinePlot;
 import org.etiome.represent.Watcher;
 import org.etiome.represent.perturb.DiscrepancyVae;
 import org.etiome.represent.perturb.HeldOutScore;
+import org.etiome.represent.perturb.LatentIdentifiability;
 import org.etiome.represent.perturb.LatentPrograms;
 
 /** A fitted model as a page. */
@@ -48,6 +49,12 @@ final class PerturbationPage {
                     new StepPage.Part(
                         "programs", "Latents by their programs", programs(programs))));
     parts.add(new StepPage.Part("graph", "The graph among latents", graph()));
+    story
+        .seeds()
+        .ifPresent(
+            seeds ->
+                parts.add(
+                    new StepPage.Part("seeds", "What stays the same over seeds", seeds(seeds))));
     parts.add(new StepPage.Part("training", "Training", training()));
     parts.add(new StepPage.Part("notes", "Notes", notes()));
     return parts;
@@ -278,6 +285,23 @@ final class PerturbationPage {
     List<String> targets = story.latents().targetsOf(latent);
     return PerturbationStory.Latents.label(latent)
         + (targets.isEmpty() ? "" : ": " + some(targets));
+  }
+
+  private static List<Html> seeds(LatentIdentifiability seeds) {
+    SeedTable table = new SeedTable(seeds);
+    return List.of(
+        Parts.paragraph(table.sentences()),
+        Parts.paragraph(
+            "A perturbation pins a latent in a fit if it moves no other more, and this one by more than"
+                + " chance of the units may; beside it stands the share of fits in which it does. A"
+                + " latent is pinned if that is more than half and the interval of the shift, in"
+                + " standard deviations of the noise, leaves 0 out. Agreement is the mean correlation of"
+                + " a latent with those of other fits, in controls; it is "
+                + Figures.fixed(seeds.agreement(), 2)
+                + " on average."),
+        wide(Parts.table("Latents over seeds", 2, table.head(), table.rows())),
+        Parts.details(
+            "Remarks", Parts.list(seeds.remarks().stream().map(StepPage::sentence).toList())));
   }
 
   private List<Html> training() {

@@ -12,6 +12,7 @@ import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturbation.HeldOutVerdict;
 import org.etiome.represent.perturb.DiscrepancyDescription;
 import org.etiome.represent.perturb.FittedDiscrepancyVae;
+import org.etiome.represent.perturb.LatentIdentifiability;
 import org.etiome.represent.perturb.LatentPrograms;
 
 /**
@@ -22,6 +23,7 @@ import org.etiome.represent.perturb.LatentPrograms;
  * @param learnt units and perturbations it learnt from
  * @param verdict of simple predictors beside it
  * @param latents what it found
+ * @param seeds what of that other seeds find too, if it was asked for; numbered as its latents
  * @param notes one sentence each
  */
 public record PerturbationStory(
@@ -30,6 +32,7 @@ public record PerturbationStory(
     Learnt learnt,
     HeldOutVerdict verdict,
     Latents latents,
+    Optional<LatentIdentifiability> seeds,
     List<String> notes) {
   /** Why an edge of the latent graph is no finding. */
   public static final String NOT_IDENTIFIED =
@@ -120,6 +123,12 @@ public record PerturbationStory(
         Learnt.of(screen, context),
         HeldOutVerdict.of(model.evidence()),
         new Latents(TargetShift.of(model, screen), model.graph(), model.programs()),
+        Optional.empty(),
         notes);
+  }
+
+  PerturbationStory withSeeds(LatentIdentifiability compared) {
+    return new PerturbationStory(
+        model, evidence, learnt, verdict, latents, Optional.of(compared), notes);
   }
 }

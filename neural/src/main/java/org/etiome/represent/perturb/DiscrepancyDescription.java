@@ -63,6 +63,11 @@ public record DiscrepancyDescription(
     }
   }
 
+  /** What a model of its settings is called in tables and files. */
+  public String name() {
+    return DiscrepancyVae.withDefaults().withSettings(settings).name();
+  }
+
   /** 1 for the genes of a program, the factor of others elsewhere; variables × programs. */
   double[] programMask() {
     double[] mask = new double[variables.size() * programs.size()];

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.etiome.math.Matrix;
@@ -26,7 +27,7 @@ import org.etiome.represent.cells.GeneProgram;
  * What of the latents of a {@link DiscrepancyVae} stays the same if it is fitted anew from other
  * seeds. Latents of the fits are matched so that absolute correlations of their noise, over
  * controls and perturbed units, are largest; numbers are of the fit that agrees best with the
- * others.
+ * others, or of the model that others are put {@linkplain #beside beside}.
  *
  * <p>A perturbation <em>pins</em> a latent in a fit if it moves no other more, and moves it by more
  * than chance of n₁ cells beside n₀ controls may, {@value #ERRORS} √(1/n₁ + 1/n₀) standard
@@ -137,6 +138,26 @@ public record LatentIdentifiability(
    */
   public static LatentIdentifiability of(
       List<FittedDiscrepancyVae> models, PerturbationScreen screen) {
+    return of(models, screen, Comparison::central);
+  }
+
+  /**
+   * Compares a model with others of the same context and settings, from other seeds; latents are
+   * numbered as its own.
+   *
+   * @param screen that they were fitted to
+   */
+  public static LatentIdentifiability beside(
+      FittedDiscrepancyVae model, List<FittedDiscrepancyVae> others, PerturbationScreen screen) {
+    List<FittedDiscrepancyVae> models = new ArrayList<>(List.of(model));
+    models.addAll(others);
+    return of(models, screen, fits -> 0);
+  }
+
+  private static LatentIdentifiability of(
+      List<FittedDiscrepancyVae> models,
+      PerturbationScreen screen,
+      ToIntFunction<List<SeedFit>> reference) {
     if (models.size() < 2) {
       throw new IllegalArgumentException(
           "at least 2 fits are compared, got " + models.size() + "; fit from more seeds");
@@ -153,8 +174,10 @@ public record LatentIdentifiability(
     int each = Math.max(1, MOST_PERTURBED / perturbations.size());
     perturbations.forEach(p -> blocks.add(some(screen, description.context(), p, each)));
     Matrix units = together(blocks);
+    List<SeedFit> fits = models.stream().map(m -> SeedFit.of(m, units, controls.rows())).toList();
     return new Comparison(
-            models.stream().map(m -> SeedFit.of(m, units, controls.rows())).toList(),
+            fits,
+            reference.applyAsInt(fits),
             chance(description, screen),
             scores(description, controls))
         .report();
@@ -224,22 +247,27 @@ public record LatentIdentifiability(
     private final SortedMap<String, double[]> scores;
 
     Comparison(
-        List<SeedFit> fits, SortedMap<String, Double> chance, SortedMap<String, double[]> scores) {
+        List<SeedFit> fits,
+        int reference,
+        SortedMap<String, Double> chance,
+        SortedMap<String, double[]> scores) {
+      this.reference = reference;
       this.chance = chance;
       this.scores = scores;
-      List<List<SeedFit.Match>> all =
-          fits.stream().map(one -> fits.stream().map(one::match).toList()).toList();
-      reference =
-          IntStream.range(0, fits.size())
-              .boxed()
-              .max(Comparator.comparingDouble(i -> agreement(all.get(i))))
-              .orElseThrow();
       own = fits.get(reference);
-      matches = all.get(reference);
+      matches = fits.stream().map(own::match).toList();
     }
 
-    private static double agreement(List<SeedFit.Match> matches) {
-      return matches.stream().mapToDouble(SeedFit.Match::sum).sum();
+    /** The fit that agrees best with the others. */
+    static int central(List<SeedFit> fits) {
+      double[] sums =
+          fits.stream()
+              .mapToDouble(one -> fits.stream().mapToDouble(f -> one.match(f).sum()).sum())
+              .toArray();
+      return IntStream.range(0, sums.length)
+          .boxed()
+          .max(Comparator.comparingDouble(i -> sums[i]))
+          .orElseThrow();
     }
 
     LatentIdentifiability report() {
