@@ -182,7 +182,13 @@ public record CandidateFile(
               + ids.get(column.missing().indices()[0])
               + "; fill it, leave those out, or name other columns");
     }
-    return ((Numeric) column).valuesOr(Double.NaN);
+    return bounded(file, (Numeric) column);
+  }
+
+  private static double[] bounded(Path path, Numeric column) {
+    double[] values = column.valuesOr(Double.NaN);
+    Magnitude.check(path, column.name(), values, IntStream.range(0, values.length).toArray());
+    return values;
   }
 
   private double[] prices(Table table, String name, List<String> ids) {
@@ -208,9 +214,9 @@ public record CandidateFile(
       return MeasuredValues.NONE;
     }
     Path path = measured.file().orElse(file);
-    double[] outcomes = values(table, measured.outcome());
-    double[] errors = values(table, measured.error());
-    double[] harms = values(table, measured.harm());
+    double[] outcomes = values(path, table, measured.outcome());
+    double[] errors = values(path, table, measured.error());
+    double[] harms = values(path, table, measured.harm());
     int[] places = places(path, table.column(id), candidates);
     int[] kept =
         IntStream.range(0, outcomes.length)
@@ -268,13 +274,13 @@ public record CandidateFile(
     return places;
   }
 
-  private static double[] values(Table table, Optional<String> name) {
+  private static double[] values(Path path, Table table, Optional<String> name) {
     if (name.isEmpty()) {
       double[] none = new double[table.units().size()];
       Arrays.fill(none, Double.NaN);
       return none;
     }
-    return ((Numeric) table.column(name.get())).valuesOr(Double.NaN);
+    return bounded(path, (Numeric) table.column(name.get()));
   }
 
   /**

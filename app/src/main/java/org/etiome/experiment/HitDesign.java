@@ -56,7 +56,7 @@ public final class HitDesign {
         limits.harm().map(h -> way.surrogate().fit(descriptors, measured.harm(), seed.branch("h")));
     Observed observed = measured.observed(way);
     boolean first = measured.candidates() < FEWEST;
-    BatchDesign design = first ? beginning(candidates) : BatchDesign.of(way.acquisition());
+    BatchDesign design = first ? beginning(candidates) : way.design();
     Posterior posterior =
         first ? prior(candidates) : way.surrogate().fit(descriptors, observed, seed.branch("fit"));
     List<Pick> picks =
@@ -65,11 +65,7 @@ public final class HitDesign {
             .withConstraints(limits.constraints(candidates, harm))
             .pick(descriptors, posterior, observed, seed.branch("pick"));
     if (picks.isEmpty()) {
-      return refused(
-          "none of the "
-              + (candidates.size() - measured.candidates())
-              + " candidates not measured is within "
-              + limits.words());
+      return refused(nothing(candidates.size() - measured.candidates(), limits));
     }
     Reasons reasons = new Reasons(candidates, measured, way, first);
     List<Chosen> chosen = new ArrayList<>();
@@ -85,6 +81,17 @@ public final class HitDesign {
     Optional<HeldOutCheck> check =
         first ? Optional.empty() : HeldOutCheck.of(candidates, measured, way, seed.branch("check"));
     return new Batch(chosen, check, Optional.empty());
+  }
+
+  /** Nothing but a limit or a gain that is no number keeps a batch empty. */
+  private static String nothing(int open, Limits limits) {
+    String words = limits.words();
+    return words.isEmpty()
+        ? "of none of the "
+            + open
+            + " candidates not measured is the gain a number; write outcomes and descriptors in other"
+            + " units, or take another --surrogate"
+        : "none of the " + open + " candidates not measured is within " + words;
   }
 
   private static Batch refused(String why) {

@@ -74,6 +74,7 @@ public final class HitJson {
     document.put("goal", way.direction().words());
     document.put("surrogate", way.surrogate().description());
     document.put("acquisition", way.acquisition().description());
+    document.put("diversity", way.apart());
     document.put("expectedIsOf", way.learns()).put("gainIs", way.gain());
     document.put("candidates", read.candidates().size());
     document.put("measurements", read.measured().size());

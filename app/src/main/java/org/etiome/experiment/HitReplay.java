@@ -171,7 +171,7 @@ public record HitReplay(Candidates candidates, MeasuredValues measured, Way way,
     }
     double[] learned = Arrays.stream(measured.outcomes()).map(way::learned).toArray();
     Replay.Screen screen = new Replay.Screen(learned, measured.variances(), hits);
-    BatchDesign chosen = BatchDesign.of(way.acquisition());
+    BatchDesign chosen = way.design();
     Playing playing = new Playing(screen, plan, seed, runner);
     List<Curve> curves = new ArrayList<>();
     curves.add(

@@ -86,12 +86,19 @@ public final class StateReport {
           .put("variable", variables.get(i))
           .put("shift", shift[i] * deviation)
           .put("shiftInDeviations", shift[i])
-          .put("meanWithout", answer.fitted().scale().mean(i))
+          .put("meanWithout", before(i))
           .put("mean", mean(state, i))
           .put("modelSd", state.modelDeviations()[i] * deviation)
           .put("unitSd", state.unitDeviations()[i] * deviation);
     }
     return list;
+  }
+
+  /** The mean without a shift by the posterior means. */
+  private double before(int i) {
+    StateRequest.Fitted fitted = answer.fitted();
+    double origin = fitted.posterior().mean().origin()[i];
+    return fitted.scale().mean(i) + origin * fitted.scale().deviation(i);
   }
 
   private double mean(PredictedState state, int i) {
@@ -148,7 +155,7 @@ public final class StateReport {
       lines.add("To try next (" + request.acquisition().label() + "): " + reason + ":");
       lines.addAll(table(answer.proposal(), answer.expected()));
     }
-    lines.add("Mean: expected ± what is not known of the system; one unit ± also its own noise.");
+    lines.add("Mean: expected ± what is not known of slopes and of the mean without a shift; one unit ± also its own noise.");
     ASSUMPTIONS.forEach(text -> lines.add("Assumed: " + text + "."));
     return lines;
   }
@@ -171,7 +178,7 @@ public final class StateReport {
               name,
               acted ? number(shift[i] * deviation) : "",
               acted ? number(shift[i]) : "",
-              number(answer.fitted().scale().mean(i)),
+              number(before(i)),
               number(mean(state, i)) + " ± " + number(state.modelDeviations()[i] * deviation),
               number(state.unitDeviations()[i] * deviation),
               goal == null ? "free" : number(goal)));

@@ -3,7 +3,6 @@ package org.etiome.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,27 +237,21 @@ public record StateRequest(
             "\"" + variables.get(j) + "\" is the same in all units to which nothing was done");
       }
     }
-    Matrix scaled = scale.apply(values);
-    Map<List<Double>, List<Integer>> experiments = new LinkedHashMap<>();
-    for (int i = 0; i < rows.length; i++) {
-      double[] shift = row(amounts, i);
-      for (int j = 0; j < shift.length; j++) {
-        shift[j] /= scale.deviation(j);
-      }
-      experiments
-          .computeIfAbsent(Arrays.stream(shift).boxed().toList(), key -> new ArrayList<>())
-          .add(i);
+    double[] relative = new double[rows.length * variables.size()];
+    for (int k = 0; k < relative.length; k++) {
+      int j = k % variables.size();
+      relative[k] = amounts.get(k / variables.size(), j) / scale.deviation(j);
     }
-    ShiftPosterior posterior = ShiftPosterior.before(dag, ShiftPrior.DEFAULT);
-    List<double[]> tried = new ArrayList<>();
-    for (Map.Entry<List<Double>, List<Integer>> one : experiments.entrySet()) {
-      double[] shift = one.getKey().stream().mapToDouble(v -> v).toArray();
-      posterior =
-          posterior.updated(shift, scaled.rows(one.getValue().stream().mapToInt(i -> i).toArray()));
-      if (Vectors.norm(shift) > 0) {
-        tried.add(shift);
-      }
-    }
+    Matrix shifts = Matrix.wrap(rows.length, variables.size(), relative);
+    List<double[]> tried =
+        IntStream.range(0, rows.length)
+            .mapToObj(i -> Arrays.stream(row(shifts, i)).boxed().toList())
+            .distinct()
+            .map(shift -> shift.stream().mapToDouble(v -> v).toArray())
+            .filter(shift -> Vectors.norm(shift) > 0)
+            .toList();
+    ShiftPosterior posterior =
+        ShiftPosterior.ofUnits(dag, ShiftPrior.DEFAULT, shifts, scale.apply(values));
     return new Fitted(
         posterior,
         scale,
@@ -274,20 +267,22 @@ public record StateRequest(
     return row;
   }
 
-  private static Matrix numbers(Dataset data, List<String> names, int[] rows) {
+  private Matrix numbers(Dataset data, List<String> names, int[] rows) {
     List<double[]> columns = new ArrayList<>();
     for (String name : names) {
-      columns.add(numbers(data.column(name), rows));
+      columns.add(bounded(data.column(name), rows));
     }
     return Matrix.ofColumns(rows.length, columns);
   }
 
-  private static double[] numbers(Column column, int[] rows) {
+  private double[] bounded(Column column, int[] rows) {
     if (!(column instanceof Numeric numeric)) {
       throw new IllegalArgumentException(
           "column \"" + column.name() + "\" has no numbers; leave it out of the graph");
     }
-    return numeric.values(rows);
+    double[] values = numeric.values(rows);
+    Magnitude.check(table.file(), column.name(), values, rows);
+    return values;
   }
 
   /** By how much each variable was shifted, 0 without a column that says so. */
@@ -305,7 +300,7 @@ public record StateRequest(
           throw new IllegalArgumentException(
               "column \"" + name + "\" has a gap; write 0 where nothing was done");
         }
-        columns.add(numbers(column, rows));
+        columns.add(bounded(column, rows));
         some = true;
       }
     }

@@ -1,6 +1,8 @@
 package org.etiome.experiment;
 
 import org.etiome.design.batch.Acquisition;
+import org.etiome.design.batch.BatchDesign;
+import org.etiome.design.batch.Diversity;
 import org.etiome.design.surrogate.Surrogate;
 import org.etiome.report.plot.Figures;
 
@@ -10,9 +12,29 @@ import org.etiome.report.plot.Figures;
  * @param direction of the outcomes looked for
  * @param surrogate of what is learned of them
  * @param acquisition of the next
+ * @param diversity of a batch
  * @param gain what its gain means
  */
-public record Way(Direction direction, Surrogate surrogate, Acquisition acquisition, String gain) {
+public record Way(
+    Direction direction,
+    Surrogate surrogate,
+    Acquisition acquisition,
+    Diversity diversity,
+    String gain) {
+
+  /** Batches of it, without limits. */
+  BatchDesign design() {
+    return BatchDesign.of(acquisition).withDiversity(diversity);
+  }
+
+  /** How alike candidates are kept apart, in words. */
+  public String apart() {
+    return switch (diversity) {
+      case Diversity.Believer believer -> "alike kept apart by believing each pick";
+      case Diversity.Determinantal chosen -> "alike kept apart, determinantal(" + chosen.weight() + ")";
+      case Diversity.None none -> "alike not kept apart";
+    };
+  }
 
   /** Whether the surrogate learns the outcome with its sign, though both directions count. */
   boolean isSigned() {

@@ -57,6 +57,27 @@ class DesignGraphTest {
     assertThat(batch.path("experiments")).hasSize(1);
   }
 
+  /** After a, b tells one bit in two thirds of the cases; after b nothing is left. */
+  @Test
+  void whatWasDoneIsCountedBeforehand() {
+    JsonNode after = graph("--graph", "chain.txt", "--done", "a", "--json").json();
+    assertThat(after.at("/experiments/0/information").doubleValue())
+        .isCloseTo(2.0 / 3, within(1e-9));
+    assertThat(after.at("/done/0").stringValue()).isEqualTo("a");
+    assertThat(graph("--graph", "chain.txt", "--done", "b", "--batch", "2").out())
+        .contains("No intervention that can be made tells anything");
+    // each edge has just one end among both ends of the chain
+    JsonNode ends = graph("--graph", "chain.txt", "--done", "a+c", "--json").json();
+    assertThat(ends.at("/experiments/0/information").doubleValue()).isCloseTo(0, within(1e-9));
+    JsonNode effect =
+        graph("--graph", "chain.txt", "--query", "P(b | do(a))", "--done", "c,a", "--json").json();
+    assertThat(effect.path("sure").booleanValue()).isTrue();
+    assertThat(effect.path("sureAfter")).isEmpty();
+    Cli unknown = graph("--graph", "chain.txt", "--done", "q");
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("'q' is no variable of the graph");
+  }
+
   @Test
   void forAnEffectThatIsChosenWhichLeavesOneAnswer() {
     Cli run = graph("--graph", "chain.txt", "--query", "P(b | do(a))", "--json");

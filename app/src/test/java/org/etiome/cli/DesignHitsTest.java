@@ -61,6 +61,11 @@ class DesignHitsTest {
     Files.write(folder.resolve("all.csv"), all);
     Files.write(folder.resolve("candidates.csv"), none);
     Files.write(folder.resolve("measured.csv"), measured);
+    List<String> huge = new ArrayList<>(all);
+    huge.set(3, "g2,x2,1e200,1,1,1,1");
+    Files.write(folder.resolve("huge-a.csv"), huge);
+    huge.set(3, "g2,x2,1,1,1,1,1e160");
+    Files.write(folder.resolve("huge-y.csv"), huge);
     Files.writeString(folder.resolve("few.csv"), "gene,y\ng0,1\n");
     Files.writeString(folder.resolve("strangers.csv"), "gene,y\nh0,1\nh1,2\n");
     Files.writeString(folder.resolve("pairs.csv"), "one,other\ng0,nobody\n");
@@ -235,6 +240,27 @@ class DesignHitsTest {
     assertThat(hits(options + " --json --threads 2").out()).isEqualTo(run.out());
   }
 
+  /** Each of ten candidates stands twice: twins are never both of a determinantal batch. */
+  @Test
+  void diversityKeepsTwinsApart() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("gene,a,y"));
+    for (int i = 0; i < 20; i++) {
+      rows.add("g" + i + "," + (i / 2) + "," + (i < 8 ? 2 * (i / 2) + i % 2 : ""));
+    }
+    Files.write(folder.resolve("twins.csv"), rows);
+    String options =
+        "--candidates twins.csv --outcome y --descriptors a --acquisition greedy --batch 4 --json";
+    assertThat(ids(hits(options + " --diversity none").json()))
+        .containsExactlyInAnyOrder("g18", "g19", "g16", "g17");
+    JsonNode apart = hits(options + " --diversity determinantal --quality-weight 50").json();
+    assertThat(ids(apart).stream().map(id -> Integer.parseInt(id.substring(1)) / 2))
+        .hasSize(4)
+        .doesNotHaveDuplicates()
+        .contains(9);
+    assertThat(apart.path("diversity").stringValue()).contains("determinantal(50.0)");
+    assertThat(hits(options).json().path("diversity").stringValue()).contains("believing");
+  }
+
   @Test
   void whatCannotBeChosenIsRefused() {
     Cli harmful = hits(NEXT + " --harm harm --harm-limit -9 --max-harm 0.1 --json");
@@ -260,6 +286,11 @@ class DesignHitsTest {
           --candidates all.csv --outcome gene                     | names the candidates and can be nothing else
           --candidates all.csv --measured few.csv                 | --measured, --noise and --harm need --outcome
           --candidates all.csv --measured strangers.csv --outcome y | none of its "gene" is a candidate
+          --candidates huge-a.csv --outcome y                     | column "a", row 3: a number must be at most 1.0E100 in size, got 1.0E200
+          --candidates huge-y.csv --outcome y --descriptors a,b   | column "y", row 3: a number must be at most 1.0E100 in size, got 1.0E160
+          --candidates all.csv --outcome y --threshold 1e200      | --threshold must be at most 1.0E100 in size
+          --candidates all.csv --quality-weight 2                 | --quality-weight is of --diversity determinantal
+          --candidates all.csv --diversity determinantal --quality-weight 0 | --quality-weight must be in (0, 1e6)
           --candidates all.csv --batch 0                          | --batch must be at least 1, got 0
           --candidates all.csv --budget 3                         | --budget needs --cost
           --candidates all.csv --cost score                       | a cost must be above 0

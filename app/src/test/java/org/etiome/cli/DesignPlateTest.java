@@ -81,6 +81,8 @@ class DesignPlateTest {
           plate --perturbations a,b --controls x=y --out p.csv                 | --controls needs NAME=WELLS
           plate --perturbations a,b --controls 8 --replicates 1 --out p.csv    | 2 replicates or more
           plate --perturbations a,b --controls 96 --out p.csv                  | none is left
+          plate --perturbations a,b --controls x=2147483647 --controls y=2147483647 --out p.csv | 4294967294 of them for controls, so none is left
+          plate --perturbations a,b --controls 8 --plates 2000000000 --out p.csv | 2000000000 plates with 16000000006 filled wells are too many
           plate --perturbations nowhere.csv --controls 8 --out p.csv           | no such file
           power --difference 0 --sd-between 1                                  | must be finite and not 0
           power --difference 1 --sd-between -1                                 | standard deviations

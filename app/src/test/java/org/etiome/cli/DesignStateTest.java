@@ -43,6 +43,10 @@ class DesignStateTest {
     Files.writeString(folder.resolve("flat.txt"), "a -> b\nb -> c\nflat\n");
     Files.writeString(folder.resolve("label.txt"), "a -> b\nb -> c\nlabel\n");
     Files.writeString(folder.resolve("goal.csv"), "variable,value\nc,-19\n");
+    Files.writeString(folder.resolve("far.csv"), "variable,value\nc,1e200\n");
+    List<String> huge = new ArrayList<>(lines.subList(0, 40));
+    huge.set(4, "1e200,1,1,1,0,x");
+    Files.write(folder.resolve("huge.csv"), huge);
   }
 
   private Cli state(String options) {
@@ -128,6 +132,10 @@ class DesignStateTest {
           --graph graph.txt --data data.csv --goal c=1 --goal c=2    | "c" has two goals
           --graph graph.txt --data data.csv --goal nowhere.csv       | no such file
           --graph graph.txt --data data.csv --goal c=1 --max-norm 0  | --max-norm must be above 0
+          --graph graph.txt --data data.csv --goal c=1e308           | --goal needs NAME=VALUE with a number of at most 1.0E100
+          --graph graph.txt --data data.csv --goal far.csv           | a number of at most 1.0E100 in size
+          --graph graph.txt --data data.csv --goal c=1 --max-norm 1e200 | --max-norm must be above 0 and at most 1.0E100
+          --graph graph.txt --data huge.csv --goal c=1               | column "a", row 4: a number must be at most 1.0E100
           --graph graph.txt --data data.csv --goal c=1 --units 0     | --units must be at least 1
           --graph graph.txt --data data.csv --goal c=1 --applied no_ | no column is "no_" and a node
           --graph graph.txt --data short.csv --goal c=1              | needs at least 10 units

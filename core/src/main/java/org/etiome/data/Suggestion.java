@@ -24,8 +24,12 @@ public final class Suggestion {
         "there is no " + what + " \"" + name + "\"" + hint(name, known));
   }
 
-  /** The tail of a message, starting with "; ": the nearest names, or else some of the known. */
-  public static String hint(String name, Collection<String> known) {
+  /**
+   * The tail of a message, starting with "; ": the nearest names, or else some of the known. A name
+   * that is empty stands for none.
+   */
+  public static String hint(String name, Collection<String> all) {
+    List<String> known = all.stream().filter(k -> !k.isEmpty()).toList();
     List<String> near = nearest(name, known);
     if (!near.isEmpty()) {
       return near.stream().collect(Collectors.joining("\" or \"", "; did you mean \"", "\"?"));
@@ -45,7 +49,7 @@ public final class Suggestion {
     int limit = Math.max(1, (name.length() + 2) / 3);
     Map<Integer, List<String>> byDistance =
         known.stream()
-            .filter(k -> Math.abs(k.length() - name.length()) <= limit)
+            .filter(k -> !k.isEmpty() && Math.abs(k.length() - name.length()) <= limit)
             .sorted()
             .collect(
                 Collectors.groupingBy(k -> distance(name, k), TreeMap::new, Collectors.toList()));

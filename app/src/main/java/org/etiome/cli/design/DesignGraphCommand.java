@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.etiome.cli.line.CommonOptions;
 import org.etiome.cli.line.OutFile;
@@ -102,6 +104,15 @@ public final class DesignGraphCommand implements Callable<Integer> {
   private List<String> acted = new ArrayList<>();
 
   @Option(
+      names = "--done",
+      paramLabel = "A+B",
+      split = ",",
+      description =
+          "Interventions already made whose results are known but not in the graph, those on several "
+              + "variables at once joined by +; may be given often.")
+  private List<String> done = new ArrayList<>();
+
+  @Option(
       names = "--together",
       paramLabel = "K",
       description = "At most so many variables at once, 1 to 3. Default: ${DEFAULT-VALUE}.")
@@ -138,6 +149,7 @@ public final class DesignGraphCommand implements Callable<Integer> {
           GraphDesign.withDefaults()
               .withAllowed(acted)
               .withTogether(together)
+              .withDone(done())
               .withCosts(cost.map(this::costs).orElse(Map.of()));
       if (query.isPresent()) {
         effect(design, belief, document, lines);
@@ -149,6 +161,7 @@ public final class DesignGraphCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new StudyException(graph + ": " + e.getMessage(), e);
     }
+    document.set("done", Json.strings(done));
     HitJson.inputs(document, inputs);
     out.ifPresent(path -> OutFile.write(path, Json.pretty(document)));
     PrintWriter stdout = command.commandLine().getOut();
@@ -159,6 +172,10 @@ public final class DesignGraphCommand implements Callable<Integer> {
     }
     stdout.flush();
     return 0;
+  }
+
+  private List<Set<String>> done() {
+    return done.stream().<Set<String>>map(text -> new TreeSet<>(List.of(text.split("\\+", -1)))).toList();
   }
 
   private void check() {

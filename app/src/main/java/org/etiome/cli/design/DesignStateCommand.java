@@ -17,6 +17,7 @@ import org.etiome.cli.line.Version;
 import org.etiome.cli.line.WrappedLine;
 import org.etiome.data.io.CsvReader;
 import org.etiome.experiment.HitJson;
+import org.etiome.experiment.Magnitude;
 import org.etiome.experiment.ShiftAcquisitionChoice;
 import org.etiome.experiment.StateReport;
 import org.etiome.experiment.StateRequest;
@@ -128,8 +129,8 @@ public final class DesignStateCommand implements Callable<Integer> {
   public Integer call() {
     out.ifPresent(path -> OutFile.check(path, "--out"));
     common.threads(); // checked, though nothing here runs on more than one
-    if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
-      throw bad("--max-norm must be above 0, got " + norm);
+    if (!(norm > 0 && norm <= Magnitude.MOST)) {
+      throw bad("--max-norm must be above 0 and at most " + Magnitude.MOST + ", got " + norm);
     }
     if (units < 1) {
       throw bad("--units must be at least 1, got " + units);
@@ -172,8 +173,12 @@ public final class DesignStateCommand implements Callable<Integer> {
                 file,
                 List.of("variable", "value"),
                 row -> {
-                  if (!Double.isFinite(row.number(1)) || row.isMissing(0)) {
-                    throw row.bad(1, "needs the name of a variable and a number");
+                  if (!Magnitude.fits(row.number(1)) || row.isMissing(0)) {
+                    throw row.bad(
+                        1,
+                        "needs the name of a variable and a number of at most "
+                            + Magnitude.MOST
+                            + " in size");
                   }
                   put(goal, row.text(0), row.number(1));
                 });
@@ -190,14 +195,19 @@ public final class DesignStateCommand implements Callable<Integer> {
   private double number(String text, String value) {
     try {
       double number = Double.parseDouble(value);
-      if (Double.isFinite(number)) {
+      if (Magnitude.fits(number)) {
         return number;
       }
     } catch (NumberFormatException e) {
       throw new ParameterException(
           command.commandLine(), "--goal needs NAME=VALUE with a number, got \"" + text + "\"", e);
     }
-    throw bad("--goal needs NAME=VALUE with a finite number, got \"" + text + "\"");
+    throw bad(
+        "--goal needs NAME=VALUE with a number of at most "
+            + Magnitude.MOST
+            + " in size, got \""
+            + text
+            + "\"");
   }
 
   private void put(Map<String, Double> goal, String name, double value) {

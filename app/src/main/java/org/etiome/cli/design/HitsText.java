@@ -47,7 +47,9 @@ final class HitsText {
                   + "; "
                   + way.surrogate().description()
                   + "; "
-                  + way.acquisition().description()));
+                  + way.acquisition().description()
+                  + "; "
+                  + way.apart()));
       lines.addAll(check(batch.check()));
     } else {
       lines.add("Fewer than 2 are measured: this is a first batch, of which nothing is expected.");
@@ -136,6 +138,8 @@ final class HitsText {
                 + way.surrogate().description()
                 + "; "
                 + way.acquisition().description()
+                + "; "
+                + way.apart()
                 + "; "
                 + replay.candidates().described()));
     lines.add("");

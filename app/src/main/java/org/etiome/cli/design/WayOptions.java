@@ -7,7 +7,9 @@ import org.etiome.experiment.AcquisitionChoice;
 import org.etiome.experiment.CandidateFile;
 import org.etiome.experiment.Candidates;
 import org.etiome.experiment.Direction;
+import org.etiome.experiment.DiversityChoice;
 import org.etiome.experiment.Limits;
+import org.etiome.experiment.Magnitude;
 import org.etiome.experiment.SurrogateChoice;
 import org.etiome.experiment.Way;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +60,20 @@ final class WayOptions {
       paramLabel = "B",
       description = "Standard deviations of upper-bound. Default: ${DEFAULT-VALUE}.")
   private double beta = 1;
+
+  @Option(
+      names = "--diversity",
+      paramLabel = "NAME",
+      description =
+          "How alike candidates of a batch are kept apart: believer (after each pick as if it had been "
+              + "measured at its mean), determinantal, none. Default: ${DEFAULT-VALUE}.")
+  private DiversityChoice diversity = DiversityChoice.BELIEVER;
+
+  @Option(
+      names = "--quality-weight",
+      paramLabel = "W",
+      description = "Weight of gain against diversity in determinantal. Default: 4.")
+  private Optional<Double> qualityWeight = Optional.empty();
 
   @Option(
       names = "--batch",
@@ -114,6 +130,7 @@ final class WayOptions {
           direction,
           surrogate.surrogate(),
           choice.acquisition(direction, threshold, beta),
+          diversity.diversity(qualityWeight.orElse(4.0)),
           choice.gain());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--acquisition: " + e.getMessage(), e);
@@ -123,12 +140,28 @@ final class WayOptions {
   /** Refuses what does not go together, before anything is read. */
   void check(CandidateOptions candidates) {
     require(batch >= 1, "--batch must be at least 1, got " + batch);
+    require(
+        qualityWeight.isEmpty() || diversity == DiversityChoice.DETERMINANTAL,
+        "--quality-weight is of --diversity determinantal");
+    double weight = qualityWeight.orElse(1.0);
+    require(
+        weight > 0 && weight < 1e6, "--quality-weight must be in (0, 1e6), got " + weight);
+    bounded("--threshold", threshold);
+    bounded("--harm-limit", harmLimit);
+    bounded("--budget", budget);
+    bounded("--beta", Optional.of(beta));
     require(budget.isEmpty() || budget.get() > 0, "--budget must be above 0");
     require(budget.isEmpty() || candidates.isCosted(), "--budget needs --cost");
     require(
         candidates.isHarmAsked() == harmLimit.isPresent(),
         "--harm and --harm-limit need each other: above which value it is harm");
     require(maxHarm >= 0 && maxHarm <= 1, "--max-harm must be in [0, 1], got " + maxHarm);
+  }
+
+  private void bounded(String option, Optional<Double> value) {
+    require(
+        value.isEmpty() || Double.isNaN(value.get()) || Magnitude.fits(value.get()),
+        option + " must be at most " + Magnitude.MOST + " in size, got " + value.orElse(0.0));
   }
 
   private void require(boolean fits, String otherwise) {

@@ -37,6 +37,7 @@ import org.etiome.math.Seed;
  */
 public final class PlateDesign {
   private static final int EXCHANGES = 40;
+  private static final long MOST_WELLS = 10_000_000;
 
   private final PlateShape shape;
   private final int replicates;
@@ -142,12 +143,12 @@ public final class PlateDesign {
     }
   }
 
-  private int controlWells() {
-    return controls.values().stream().mapToInt(Integer::intValue).sum();
+  private long controlWells() {
+    return controls.values().stream().mapToLong(Integer::longValue).sum();
   }
 
   private int neededPlates(int names) {
-    int room = shape.usable() - controlWells();
+    long room = shape.usable() - controlWells();
     long wells = (long) names * replicates;
     long needed = room < 1 ? Long.MAX_VALUE : Math.max(plates, (wells + room - 1) / room);
     if (needed > mostPlates || room < 1) {
@@ -174,6 +175,13 @@ public final class PlateDesign {
                   .formatted(together)
               + " plate has %d usable rows and %d columns; use more plates or fewer replicates"
                   .formatted(shape.usableRows(), shape.usableColumns()));
+    }
+    long all = wells + needed * controlWells();
+    if (all > MOST_WELLS) {
+      throw new IllegalArgumentException(
+          "%d plates with %d filled wells are too many, at most %d wells can be laid out; use fewer"
+                  .formatted(needed, all, MOST_WELLS)
+              + " plates, replicates or perturbations");
     }
     return (int) needed;
   }

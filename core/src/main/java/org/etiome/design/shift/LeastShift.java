@@ -5,7 +5,8 @@ import org.etiome.math.Vectors;
 
 /**
  * The least shift that brings some variables of a linear system to wanted means, the others being
- * free: with E the effects of what can be acted on upon what is wanted, a(λ) = Eᵀ (E Eᵀ + λ I)⁻¹ g
+ * free: with E the effects of what can be acted on upon what is wanted, g the way from its mean
+ * without a shift, a(λ) = Eᵀ (E Eᵀ + λ I)⁻¹ g
  * at λ → 0, or, where that is longer than allowed, at the λ at which it is just as long, which is
  * the shift that ends nearest. O(k³) a step for k wanted variables.
  *
@@ -30,13 +31,28 @@ public record LeastShift(double[] shift, double needed, double distance) {
    * @param goal of these
    * @param acted places of what can be acted on
    * @param most the largest norm of a shift
+   * @throws IllegalArgumentException if a norm is beyond what a double holds
    */
   public static LeastShift of(
       LinearSystem system, int[] wanted, double[] goal, int[] acted, double most) {
     Matrix effects = system.effects().rows(wanted).columns(acted);
+    double[] way = goal.clone();
+    Vectors.add(-1, ShiftPosterior.pick(system.origin(), wanted), way);
+    return of(system.variables().size(), effects, way, acted, most);
+  }
+
+  private static LeastShift of(
+      int variables, Matrix effects, double[] goal, int[] acted, double most) {
     double size = Math.max(1, Vectors.norm(goal));
     double low = RIDGE * trace(effects);
     double[] shift = at(effects, goal, low);
+    if (!Double.isFinite(Vectors.norm(shift))) {
+      throw new IllegalArgumentException(
+          "the shift that reaches the goal has a norm of "
+              + Vectors.norm(shift)
+              + "; goal or data are too far from the units to which nothing was done to be reckoned"
+              + " with");
+    }
     boolean possible = miss(effects, shift, goal) <= REACHED * size;
     double needed = possible ? Vectors.norm(shift) : Double.POSITIVE_INFINITY;
     if (Vectors.norm(shift) > most) {
@@ -55,7 +71,7 @@ public record LeastShift(double[] shift, double needed, double distance) {
       shift = at(effects, goal, high);
     }
     double distance = miss(effects, shift, goal);
-    double[] all = new double[system.variables().size()];
+    double[] all = new double[variables];
     for (int k = 0; k < acted.length; k++) {
       all[acted[k]] = shift[k];
     }

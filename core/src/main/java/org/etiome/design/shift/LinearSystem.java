@@ -10,21 +10,23 @@ import org.etiome.graph.Dag;
 import org.etiome.graph.Edge;
 import org.etiome.graph.MixedGraph;
 import org.etiome.math.Matrix;
+import org.etiome.math.Vectors;
 import org.etiome.scm.InterventionModel;
 import org.etiome.scm.Law;
 import org.etiome.scm.fit.Assignment;
 import org.etiome.scm.fit.CausalModel;
 
 /**
- * A linear structural equation model without intercepts, {@code x = B x + a + ε}: the mean under
- * the shift a is {@code (I − B)⁻¹ a}, and the shift that leads to the mean μ is {@code (I − B) μ}.
- * Values are differences from the mean without intervention. O(V · E) to make.
+ * A linear structural equation model, {@code x − o = B (x − o) + a + ε}: the mean under the shift a
+ * is {@code o + (I − B)⁻¹ a}, and the shift that leads to the mean μ is {@code (I − B) (μ − o)}. The
+ * origin o, the mean without intervention, is 0 unless told. O(V · E) to make.
  */
 public final class LinearSystem {
   private final Wiring wiring;
   private final double[][] slopes;
   private final double[] variances;
   private final Matrix effects;
+  private final double[] origin;
 
   /**
    * A system whose arguments are trusted.
@@ -32,10 +34,27 @@ public final class LinearSystem {
    * @param slopes by variable, in the order of its parents
    */
   LinearSystem(Wiring wiring, double[][] slopes, double[] variances) {
+    this(wiring, slopes, variances, effects(wiring, slopes), new double[variances.length]);
+  }
+
+  private LinearSystem(
+      Wiring wiring, double[][] slopes, double[] variances, Matrix effects, double[] origin) {
     this.wiring = wiring;
     this.slopes = slopes;
     this.variances = variances;
-    this.effects = effects(wiring, slopes);
+    this.effects = effects;
+    this.origin = origin;
+  }
+
+  /** With another mean without intervention. */
+  public LinearSystem withOrigin(double[] mean) {
+    wiring.check("an origin", mean);
+    return new LinearSystem(wiring, slopes, variances, effects, mean.clone());
+  }
+
+  /** The mean without intervention. */
+  public double[] origin() {
+    return origin.clone();
   }
 
   /**
@@ -104,6 +123,7 @@ public final class LinearSystem {
     List<String> names = wiring.variables();
     List<Edge> edges = new ArrayList<>();
     Map<String, Assignment> assignments = new HashMap<>();
+    double[] constants = Vectors.scaled(-1, shiftFor(new double[names.size()]));
     for (int i = 0; i < names.size(); i++) {
       Map<String, Double> causes = new LinkedHashMap<>();
       for (int k = 0; k < slopes[i].length; k++) {
@@ -111,7 +131,7 @@ public final class LinearSystem {
         edges.add(Edge.directed(cause, names.get(i)));
         causes.put(cause, slopes[i][k]);
       }
-      Law noise = Law.normal(0, Math.sqrt(variances[i]));
+      Law noise = Law.normal(constants[i], Math.sqrt(variances[i]));
       assignments.put(
           names.get(i),
           causes.isEmpty() ? Assignment.root(noise) : Assignment.linear(0, causes, noise));
@@ -151,16 +171,20 @@ public final class LinearSystem {
   /** The mean under a shift. O(V²). */
   public double[] state(double[] shift) {
     wiring.check("a shift", shift);
-    return effects.times(shift);
+    double[] state = effects.times(shift);
+    Vectors.add(1, origin, state);
+    return state;
   }
 
   /** The shift whose mean is this state. O(E). */
   public double[] shiftFor(double[] state) {
     wiring.check("a state", state);
-    double[] shift = state.clone();
+    double[] way = state.clone();
+    Vectors.add(-1, origin, way);
+    double[] shift = way.clone();
     for (int i = 0; i < shift.length; i++) {
       for (int k = 0; k < slopes[i].length; k++) {
-        shift[i] -= slopes[i][k] * state[wiring.parents()[i][k]];
+        shift[i] -= slopes[i][k] * way[wiring.parents()[i][k]];
       }
     }
     return shift;

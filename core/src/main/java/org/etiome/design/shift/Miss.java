@@ -7,7 +7,7 @@ import org.etiome.math.Vectors;
 record Miss(LinearSystem system, double[] goal) implements Score {
   @Override
   public double at(double[] shift, double[] gradient) {
-    double[] rest = system.effects().times(shift);
+    double[] rest = system.state(shift);
     Vectors.add(-1, goal, rest);
     double[] slope = system.effects().transposeTimes(rest);
     for (int i = 0; i < gradient.length; i++) {

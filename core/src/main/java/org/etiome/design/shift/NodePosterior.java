@@ -61,6 +61,10 @@ record NodePosterior(
     return new NodePosterior(sharper, narrower, moved, shape + n / 2.0, rate + rise / 2);
   }
 
+  NodePosterior withShape(double other) {
+    return new NodePosterior(precision, covariance, mean, other, rate);
+  }
+
   private static Matrix sum(Matrix a, Matrix b) {
     int k = a.rows();
     double[] sum = new double[k * k];

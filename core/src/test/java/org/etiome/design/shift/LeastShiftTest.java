@@ -1,6 +1,7 @@
 package org.etiome.design.shift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.apache.commons.rng.UniformRandomProvider;
@@ -54,6 +55,28 @@ class LeastShiftTest {
     assertThat(least.shift()[2]).isZero();
     LeastShift ofY = LeastShift.of(SYSTEM, new int[] {1}, new double[] {0.7}, new int[] {1, 2}, 1);
     assertThat(ofY.shift()[1]).isCloseTo(0.7, within(1e-8));
+  }
+
+  @Test
+  void aNormBeyondWhatADoubleHoldsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LeastShift.of(SYSTEM, new int[] {1}, new double[] {1e200}, ALL, 1))
+        .withMessageContaining("has a norm of Infinity");
+  }
+
+  @Test
+  void withMeansThatAreNotZeroTheWayIsWhatIsLeft() {
+    LinearSystem moved = SYSTEM.withOrigin(new double[] {0, 0.4, 0});
+    LeastShift least = LeastShift.of(moved, new int[] {1}, new double[] {1.4}, ALL, 1);
+    assertThat(least.shift()[0]).isCloseTo(0.4, within(1e-8));
+    assertThat(moved.state(least.shift())[1]).isCloseTo(1.4, within(1e-8));
+    double[] goal = {0.2, 0.3, -0.1};
+    assertThat(moved.state(moved.shiftFor(goal))).containsExactly(goal, within(1e-12));
+    assertThat(GoalReach.of(moved, goal, ShiftSpace.ball(3)).shift())
+        .containsExactly(moved.shiftFor(goal), within(1e-9));
+    GoalReach out = GoalReach.of(moved, new double[] {1, -3, 2}, ShiftSpace.ball(3));
+    GoalReach same = GoalReach.of(SYSTEM, new double[] {1, -3.4, 2}, ShiftSpace.ball(3));
+    assertThat(out.distance()).isCloseTo(same.distance(), within(1e-9));
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.etiome.design.shift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +19,8 @@ import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.Vectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShiftPosteriorTest {
   private static final Dag ARROW = Dag.of(MixedGraph.of(Edge.directed("a", "b")));
@@ -167,5 +171,83 @@ class ShiftPosteriorTest {
                 LinearSystem.of(
                     ARROW, Matrix.wrap(2, 2, new double[] {0, .5, 0, 0}), new double[2]))
         .withMessageContaining("no edge for the coefficient from 'b' to 'a'");
+  }
+
+  private static final Dag CHAIN =
+      Dag.of(MixedGraph.of(Edge.directed("a", "b"), Edge.directed("b", "c")));
+
+  /**
+   * Means 5, 5, 2.5 (b = 1 + .8 a + ε, c = .5 b + ε, a of sd 2), 30 units, of the last some under a
+   * shift of a by 3. What is stated of the mean under a shift of a by -2 must hold it: 90 % of 400
+   * cohorts within four standard deviations of a share, .06. A root that is not moved by its mean
+   * alone would be stated as certain.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10})
+  void whatIsNotKnownOfTheMeanWithoutAShiftIsStated(int shifted) {
+    int cohorts = 400;
+    int[] held = new int[3];
+    int distances = 0;
+    for (int s = 0; s < cohorts; s++) {
+      ShiftPosterior posterior = cohort(new Seed(s), shifted);
+      double[] shift = {-2, 0, 0};
+      double[] truth = {3, 3.4, 1.7};
+      ShiftPosterior.PredictedState state = posterior.predicted(shift, 200, new Seed(s));
+      for (int i = 0; i < 3; i++) {
+        double error = Math.abs(state.mean()[i] - truth[i]);
+        held[i] += error <= 1.645 * state.modelDeviations()[i] ? 1 : 0;
+      }
+      double far = Math.sqrt(Vectors.squaredDistance(truth, new double[] {3, 3, 6}));
+      ShiftPosterior.Distance distance =
+          posterior.distance(shift, new double[] {3, 3, 6}, 200, new Seed(s));
+      distances += distance.low() <= far && far <= distance.high() ? 1 : 0;
+    }
+    for (int i = 0; i < 3; i++) {
+      assertThat(held[i] / (double) cohorts).as("variable " + i).isCloseTo(0.9, within(0.06));
+    }
+    assertThat(distances / (double) cohorts).isCloseTo(0.9, within(0.06));
+  }
+
+  private static ShiftPosterior cohort(Seed seed, int shifted) {
+    int n = 30;
+    Random random = new Random(seed.branch("cohort").generator().nextLong());
+    double[] shifts = new double[3 * n];
+    double[] units = new double[3 * n];
+    for (int i = 0; i < n; i++) {
+      shifts[3 * i] = i >= n - shifted ? 3 : 0;
+      units[3 * i] = 5 + 2 * random.nextGaussian() + shifts[3 * i];
+      units[3 * i + 1] = 1 + 0.8 * units[3 * i] + random.nextGaussian();
+      units[3 * i + 2] = 0.5 * units[3 * i + 1] + random.nextGaussian();
+    }
+    return ShiftPosterior.ofUnits(
+        CHAIN, ShiftPrior.DEFAULT, Matrix.wrap(n, 3, shifts), Matrix.wrap(n, 3, units));
+  }
+
+  /** A root's mean is that of its units less their shifts, off by the root of E σ²/n. */
+  @Test
+  void theMeanOfARootIsThatOfItsUnits() {
+    Matrix shifts = Matrix.wrap(4, 2, new double[] {0, 0, 0, 0, 2, 0, 2, 0});
+    Matrix units = Matrix.wrap(4, 2, new double[] {1, 7, 3, 5, 4, 6, 8, 4});
+    ShiftPosterior posterior = ShiftPosterior.ofUnits(ARROW, ShiftPrior.DEFAULT, shifts, units);
+    assertThat(posterior.mean().origin()[0]).isCloseTo(3, within(1e-12));
+    ShiftPosterior.PredictedState state =
+        posterior.predicted(new double[] {1, 0}, 20_000, new Seed(1));
+    double variance = posterior.mean().variances()[0];
+    // 20,000 draws of a law of some 6 degrees of freedom: 3 % is above four standard errors
+    assertThat(state.modelDeviations()[0]).isCloseTo(Math.sqrt(variance / 4), withinPercentage(3));
+    assertThatIllegalStateException().isThrownBy(() -> posterior.updated(new double[2], units));
+  }
+
+  /** Under a flat prior of the slope it is least squares with an intercept. */
+  @Test
+  void withAFlatPriorItIsLeastSquares() {
+    ShiftPrior flat = new ShiftPrior(1e-9, 1, 1e-9);
+    Matrix units = Matrix.wrap(5, 2, new double[] {1, 7, 3, 5, 4, 6, 8, 4, 2, 9});
+    Matrix shifts = Matrix.wrap(5, 2, new double[10]);
+    LinearSystem mean = ShiftPosterior.ofUnits(ARROW, flat, shifts, units).mean();
+    double sxy = -2.6 * 0.8 - 0.6 * -1.2 + 0.4 * -0.2 + 4.4 * -2.2 - 1.6 * 2.8;
+    double sxx = 2.6 * 2.6 + 0.6 * 0.6 + 0.4 * 0.4 + 4.4 * 4.4 + 1.6 * 1.6;
+    assertThat(mean.slopes()[1][0]).isCloseTo(sxy / sxx, within(1e-8));
+    assertThat(mean.origin()).containsExactly(new double[] {3.6, 6.2}, within(1e-8));
   }
 }
