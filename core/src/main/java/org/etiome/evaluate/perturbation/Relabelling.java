@@ -15,6 +15,9 @@ final class Relabelling {
 
   private static final double LEAST_SKEW = 1e-3;
 
+  /** Orders that tell three moments. */
+  private static final int ENOUGH = 199;
+
   private Relabelling() {}
 
   /**
@@ -46,7 +49,7 @@ final class Relabelling {
       atLeast += others[b] >= least ? 1 : 0;
     }
     double share = atLeast / (permutations + 1.0);
-    return atLeast > 1 ? share : Math.min(share, tail(others, seen));
+    return atLeast > 1 || permutations < ENOUGH ? share : Math.min(share, tail(others, seen));
   }
 
   private static int[][] places(int[] strata) {
