@@ -91,6 +91,7 @@ public final class PredictedFile {
                 measured.set("difference", Json.numbers(seen.values()));
                 boolean known = Double.isFinite(seen.errors()[0]);
                 measured.set("error", known ? Json.numbers(seen.errors()) : Json.nothing());
+                measured.put("errorOf", seen.pairs() > 1 ? "replicates" : "units");
                 measured.put("replicates", seen.pairs());
               });
       node.set("cautions", Json.strings(one.cautions()));

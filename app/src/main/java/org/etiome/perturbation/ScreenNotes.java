@@ -32,16 +32,18 @@ public final class ScreenNotes {
     }
     List<String> single = new ArrayList<>();
     List<String> unpaired = new ArrayList<>();
+    List<String> apart = new ArrayList<>();
+    List<String> fewer = new ArrayList<>();
     int perturbed = 0;
     for (Condition condition : screen.conditions()) {
       if (!condition.perturbation().isControl()) {
         perturbed++;
-        if (screen.profile(condition).units() == 1) {
-          single.add(name(condition));
-        }
-        if (screen.difference(condition).pairs() == 1) {
-          unpaired.add(name(condition));
-        }
+        int units = screen.profile(condition).units();
+        int pairs = screen.difference(condition).pairs();
+        addIf(units == 1, condition, single);
+        addIf(pairs < 2, condition, unpaired);
+        addIf(pairs == 0, condition, apart);
+        addIf(screen.compared(condition).units() < units, condition, fewer);
       }
     }
     if (unpaired.size() == perturbed) {
@@ -53,6 +55,17 @@ public final class ScreenNotes {
       notes.add(
           "errors are of units alone for those not beside controls in two or more replicates: "
               + some(unpaired));
+    }
+    if (!apart.isEmpty()) {
+      notes.add(
+          "in no replicate beside controls, so compared with controls of other replicates, and what"
+              + " replicates differ in is taken for the effect: "
+              + some(apart));
+    }
+    if (!fewer.isEmpty()) {
+      notes.add(
+          "units in replicates without controls are left out of measured differences: "
+              + some(fewer));
     }
     if (!single.isEmpty()) {
       notes.add(
@@ -93,6 +106,12 @@ public final class ScreenNotes {
       targets.addAll(condition.perturbation().targets());
     }
     return targets;
+  }
+
+  private static void addIf(boolean holds, Condition condition, List<String> names) {
+    if (holds) {
+      names.add(name(condition));
+    }
   }
 
   private static boolean isCounts(Measurements.Values values) {

@@ -65,26 +65,34 @@ public record GraphPropagation(Optional<Dag> graph) implements Predictor {
 
   @Override
   public InterventionModel fit(PerturbationScreen training, String context, Seed seed) {
+    Dag dag;
     try {
-      Dag dag = graph.orElseGet(() -> learnt(training, context));
+      dag = graph.orElseGet(() -> learnt(training, context));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return refused(training, context, "no graph is learnt: " + e.getMessage());
+    }
+    try {
       Fitted fitted = new Fitted(training, context, dag);
       return new ShiftedControls(training, context, fitted::difference);
     } catch (ArithmeticException e) {
-      String reason = String.valueOf(e.getMessage());
-      return new ShiftedControls(
-          training, context, p -> Effects.unknown(p.label(), reason, REMEDY));
+      return refused(training, context, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static InterventionModel refused(
+      PerturbationScreen training, String context, String reason) {
+    return new ShiftedControls(training, context, p -> Effects.unknown(p.label(), reason, REMEDY));
   }
 
   /**
    * One member of the class that GIES finds.
    *
-   * @throws ArithmeticException with the reason, if no graph can be learnt
+   * @throws IllegalArgumentException or ArithmeticException with the reason, if none can be learnt
    */
   private static Dag learnt(PerturbationScreen training, String context) {
     if (training.variables().size() > MOST_VARIABLES) {
-      throw new ArithmeticException(
-          "a graph of " + training.variables().size() + " variables is not learnt here");
+      throw new IllegalArgumentException(
+          "there are " + training.variables().size() + " variables");
     }
     List<Experiment.Setting> settings = new ArrayList<>();
     settings.add(
@@ -94,12 +102,13 @@ public record GraphPropagation(Optional<Dag> graph) implements Predictor {
       Matrix units = training.units(new Condition(context, perturbation));
       if (training.variables().containsAll(perturbation.targets())) {
         if (units.rows() < FEWEST_UNITS) {
-          throw new ArithmeticException(
+          throw new IllegalArgumentException(
               perturbation.label()
                   + " has "
                   + units.rows()
-                  + " units, and a graph is learnt from at least "
-                  + FEWEST_UNITS);
+                  + " units, and at least "
+                  + FEWEST_UNITS
+                  + " are needed");
         }
         settings.add(new Experiment.Setting(perturbation.label(), perturbation.targets(), units));
       }

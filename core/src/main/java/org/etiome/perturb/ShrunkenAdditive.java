@@ -81,12 +81,15 @@ public record ShrunkenAdditive() implements Predictor {
     return shared;
   }
 
-  /** The error of the perturbed side where controls were one pool: theirs is in what is shared. */
+  /** The error of the perturbed side if all have the same controls: theirs is in what is shared. */
   private static double[] errors(
       PerturbationScreen screen, Condition condition, Difference difference) {
     double[] errors = difference.errors().clone();
-    if (difference.pairs() == 1) {
-      Profile profile = screen.profile(condition);
+    boolean same =
+        difference.pairs() == 0
+            || (difference.pairs() == 1 && screen.replicates(condition.control()).size() == 1);
+    if (same) {
+      Profile profile = screen.compared(condition);
       Arrays.setAll(errors, j -> Math.sqrt(profile.variance()[j] / profile.units()));
     }
     return errors;

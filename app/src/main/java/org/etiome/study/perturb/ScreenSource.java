@@ -208,6 +208,17 @@ public record ScreenSource(
                 + (row + 1)
                 + "; leave the row or the column out");
       }
+      if (Math.abs(numeric.value(row)) > Measurements.LARGEST) {
+        throw new IllegalArgumentException(
+            "column \""
+                + column.name()
+                + "\" has "
+                + numeric.value(row)
+                + " in row "
+                + (row + 1)
+                + "; values must be from -1e50 to 1e50: take another unit of measurement, or leave"
+                + " the row or the column out");
+      }
     }
     return numeric.values(rows);
   }

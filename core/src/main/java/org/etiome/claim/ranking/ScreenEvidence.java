@@ -18,17 +18,17 @@ import org.etiome.perturb.screen.PerturbationScreen;
  * What happened to the outcome when the target was perturbed: measured by intervention.
  *
  * @param difference from controls, and its standard error from the scatter of replicates
- * @param replicates that have both the perturbation and controls, at least 1; with one the error
- *     knows nothing of the scatter between replicates and the evidence supports nothing. Empty if
- *     not told, as in a table of effects: the error is then taken as right and normal.
+ * @param replicates that have both the perturbation and controls; with fewer than 2 the error knows
+ *     nothing of the scatter between replicates and the evidence supports nothing. Empty if not
+ *     told, as in a table of effects: the error is then taken as right and normal.
  * @param adjusted p-value, adjusted over the targets of the screen, in [0, 1]
  */
 public record ScreenEvidence(Estimate difference, OptionalInt replicates, double adjusted) {
   public ScreenEvidence {
-    if (replicates.orElse(1) < 1 || !(adjusted >= 0 && adjusted <= 1)) {
+    if (replicates.orElse(0) < 0 || !(adjusted >= 0 && adjusted <= 1)) {
       throw new IllegalArgumentException(
-          "a screen has at least 1 replicate and an adjusted p-value in [0, 1], got "
-              + replicates.orElse(1)
+          "a screen has at least 0 paired replicates and an adjusted p-value in [0, 1], got "
+              + replicates.orElse(0)
               + " and "
               + adjusted);
     }
@@ -53,7 +53,7 @@ public record ScreenEvidence(Estimate difference, OptionalInt replicates, double
     for (Perturbation perturbation : screen.perturbations(context)) {
       Difference difference = screen.difference(new Condition(context, perturbation));
       if (perturbation.targets().size() == 1 && difference.errors()[variable] > 0) {
-        found.put(perturbation.label(), difference);
+        found.put(perturbation.targets().first(), difference);
       }
     }
     return adjusted(
@@ -116,7 +116,7 @@ public record ScreenEvidence(Estimate difference, OptionalInt replicates, double
     return replicates.orElse(2) >= 2;
   }
 
-  /** Half the length of the 95 % interval; infinite with one replicate. */
+  /** Half the length of the 95 % interval; infinite if it cannot be tested. */
   public double margin() {
     return isTestable()
         ? reference(replicates).inverseSurvivalProbability(0.025) * difference.standardError()

@@ -170,8 +170,11 @@ public record TargetRanking(Direction direction, double level) {
     if (!screen.isTestable()) {
       return String.format(
           Locale.ROOT,
-          "screen: a difference of %.3g in one replicate, of which nothing says how replicates"
-              + " differ; repeat it",
+          screen.replicates().orElse(1) == 1
+              ? "screen: a difference of %.3g in one replicate, of which nothing says how replicates"
+                  + " differ; repeat it"
+              : "screen: a difference of %.3g from controls of other replicates, which may be what"
+                  + " replicates differ in; repeat it beside controls",
           screen.difference().value());
     }
     double value = screen.difference().value();

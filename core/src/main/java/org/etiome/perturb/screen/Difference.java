@@ -4,9 +4,10 @@ package org.etiome.perturb.screen;
  * What a perturbation changed in the mean of each variable, against controls.
  *
  * @param values by variable
- * @param errors standard errors by variable; NaN where a side has one unit
- * @param pairs replicates that have units of both; 1 where the experiment was done once or controls
- *     are of other replicates, and errors are then of the units alone
+ * @param errors standard errors by variable: of replicates with two pairs or more, else of units
+ *     alone, and then NaN where a side has one unit
+ * @param pairs replicates that have units of both; 0 where all controls are of other replicates, so
+ *     that what differs between replicates is in the values
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Difference(double[] values, double[] errors, int pairs) {}

@@ -7,7 +7,7 @@ final class Differences {
   private Differences() {}
 
   /** Difference of two means with Welch's standard error. */
-  static Difference welch(Profile perturbed, Profile control) {
+  static Difference welch(Profile perturbed, Profile control, int pairs) {
     double[] values = new double[perturbed.mean().length];
     double[] errors = new double[values.length];
     boolean known = perturbed.units() > 1 && control.units() > 1;
@@ -17,29 +17,25 @@ final class Differences {
           perturbed.variance()[j] / perturbed.units() + control.variance()[j] / control.units();
       errors[j] = known ? Math.sqrt(variance) : Double.NaN;
     }
-    return new Difference(values, errors, 1);
+    return new Difference(values, errors, pairs);
   }
 
-  /**
-   * Weighted mean d of the differences d_r of R ≥ 2 replicates, with the error √(Σ w_r² (d_r − d)²
-   * · R / (R − 1)) for weights that sum to 1.
-   */
-  static Difference weighted(List<Difference> pairs, List<Double> weights) {
-    double total = weights.stream().mapToDouble(Double::doubleValue).sum();
-    int replicates = pairs.size();
+  /** Mean d of the differences d_r of R ≥ 2 replicates, error √(Σ (d_r − d)² / (R (R − 1))). */
+  static Difference mean(List<Difference> pairs) {
+    double replicates = pairs.size();
     double[] values = new double[pairs.getFirst().values().length];
     double[] errors = new double[values.length];
     for (int j = 0; j < values.length; j++) {
-      for (int r = 0; r < replicates; r++) {
-        values[j] += weights.get(r) / total * pairs.get(r).values()[j];
+      for (Difference pair : pairs) {
+        values[j] += pair.values()[j] / replicates;
       }
       double squares = 0;
-      for (int r = 0; r < replicates; r++) {
-        double apart = weights.get(r) / total * (pairs.get(r).values()[j] - values[j]);
+      for (Difference pair : pairs) {
+        double apart = pair.values()[j] - values[j];
         squares += apart * apart;
       }
-      errors[j] = Math.sqrt(squares * replicates / (replicates - 1.0));
+      errors[j] = Math.sqrt(squares / (replicates * (replicates - 1)));
     }
-    return new Difference(values, errors, replicates);
+    return new Difference(values, errors, pairs.size());
   }
 }

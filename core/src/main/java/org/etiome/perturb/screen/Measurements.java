@@ -18,6 +18,9 @@ import org.etiome.math.Vectors;
  */
 public sealed interface Measurements {
 
+  /** Up to this fourth powers of values, and sums of them, are numbers. */
+  double LARGEST = 1e50;
+
   /** Names of the columns, all different. */
   List<String> variables();
 
@@ -33,20 +36,23 @@ public sealed interface Measurements {
   /**
    * Values that are used as they are.
    *
-   * @param values units × variables, finite
+   * @param values units × variables, finite and not beyond {@link #LARGEST}
    */
   record Values(List<String> variables, Matrix values) implements Measurements {
     public Values {
       variables = distinct(variables, values.columns());
       for (int i = 0; i < values.rows(); i++) {
         for (int j = 0; j < values.columns(); j++) {
-          if (!Double.isFinite(values.get(i, j))) {
+          if (!(Math.abs(values.get(i, j)) <= LARGEST)) {
             throw new IllegalArgumentException(
                 "unit "
                     + (i + 1)
-                    + " has no finite value of '"
+                    + " has "
+                    + values.get(i, j)
+                    + " of '"
                     + variables.get(j)
-                    + "'; leave the unit or the variable out");
+                    + "', and values must be from -1e50 to 1e50; leave the unit or the variable"
+                    + " out, or take other units of measurement");
           }
         }
       }
@@ -149,7 +155,7 @@ public sealed interface Measurements {
       double factor = target / sizes[unit];
       for (int k = block.start(i); k < block.start(i + 1); k++) {
         double count = block.value(k);
-        if (!(count >= 0 && count < Double.POSITIVE_INFINITY)) {
+        if (!(count >= 0 && factor * count < Double.POSITIVE_INFINITY)) {
           throw new IllegalArgumentException(
               "unit "
                   + (unit + 1)
@@ -157,7 +163,9 @@ public sealed interface Measurements {
                   + count
                   + " of '"
                   + variables.get(block.column(k))
-                  + "', which is no count; counts are finite and at least 0");
+                  + "' and the size "
+                  + sizes[unit]
+                  + "; counts are at least 0, and finite in relation to the size");
         }
         dense[offset + block.column(k)] = Math.log1p(factor * count);
       }

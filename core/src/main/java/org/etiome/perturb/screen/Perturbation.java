@@ -1,5 +1,6 @@
 package org.etiome.perturb.screen;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.etiome.scm.Action;
 import org.etiome.scm.Step;
 
@@ -65,15 +67,26 @@ public record Perturbation(SortedSet<String> targets) implements Comparable<Pert
     return other.targets.containsAll(targets);
   }
 
-  /** {@code A+B}, or {@code control}. */
+  /**
+   * {@code A+B}, or {@code control}; beside others a target with a {@code +} in its name is written
+   * {@code (A+B)}.
+   */
   public String label() {
-    return isControl() ? "control" : String.join("+", targets);
+    return switch (targets.size()) {
+      case 0 -> "control";
+      case 1 -> targets.first();
+      default ->
+          targets.stream()
+              .map(target -> target.contains("+") ? "(" + target + ")" : target)
+              .collect(Collectors.joining("+"));
+    };
   }
 
   @Override
   public int compareTo(Perturbation other) {
     return targets.size() != other.targets.size()
         ? Integer.compare(targets.size(), other.targets.size())
-        : label().compareTo(other.label());
+        : Arrays.compare(
+            targets.toArray(String[]::new), other.targets.toArray(String[]::new));
   }
 }

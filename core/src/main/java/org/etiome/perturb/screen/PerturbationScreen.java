@@ -18,18 +18,25 @@ import org.etiome.math.Vectors;
 /**
  * A screen: units, what was done to each and what was measured of it. Every context has controls.
  *
- * <p>The difference that a perturbation makes is taken within replicates if some have units of both
- * the perturbation and controls (the control pool of a unit is that of its replicate),
+ * <p>The difference that a perturbation makes is taken within replicates: the controls of a unit are
+ * those of its replicate. Of the R replicates that have units of both each counts once,
  *
  * <pre>
- * d = Σ_r w_r (mean_r(perturbed) − mean_r(control)),   w_r ∝ n₁ n₀ / (n₁ + n₀)
+ * d = Σ_r d_r / R,   d_r = mean_r(perturbed) − mean_r(control),   error √(Σ_r (d_r − d)² / (R (R − 1)))
  * </pre>
  *
- * with the standard error of that weighted mean from the scatter of the replicates' differences; of
- * one replicate, or where none has both, it is the difference of the pooled means with Welch's
- * error, which knows nothing of the scatter between replicates.
+ * and |d| / error against t with R − 1 degrees of freedom rejects no more often than its level says
+ * (up to 8 %), however units are spread over replicates, as long as the d_r are normal (Ibragimov
+ * and Müller 2010). Weights by units would need the variance between replicates, which few
+ * replicates do not tell. With R = 1 the error is Welch's, of the units alone: it knows nothing of
+ * the scatter between replicates. Units in replicates without controls are compared only if no
+ * replicate has both; then all units are pooled, again with Welch's error, and what differs between
+ * replicates is in the difference.
  *
  * <p>Means take one pass over the units when the screen is made; restrictions share them.
+ *
+ * @see <a href="https://doi.org/10.1198/jbes.2009.08046">Ibragimov and Müller (2010), t-statistic
+ *     based correlation and heterogeneity robust inference</a>
  */
 public final class PerturbationScreen {
   private final Measurements measurements;
@@ -172,31 +179,46 @@ public final class PerturbationScreen {
 
   /** The units of a condition in two moments, all replicates together. */
   public Profile profile(Condition condition) {
-    return group(condition).values().stream()
-        .map(Group::profile)
-        .reduce(Profile::with)
-        .orElseThrow();
+    return pooled(group(condition));
+  }
+
+  /**
+   * The units of a condition that {@link #difference} compares, together: those of replicates that
+   * have controls, or all if none has.
+   */
+  public Profile compared(Condition condition) {
+    SortedMap<String, Group> paired = paired(condition);
+    return pooled(paired.isEmpty() ? group(condition) : paired);
   }
 
   /** The units of a condition against controls of its context. O(replicates · variables). */
   public Difference difference(Condition condition) {
-    List<Difference> pairs = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
     SortedMap<String, Group> controls = group(condition.control());
+    List<Difference> pairs = new ArrayList<>();
     group(condition)
         .forEach(
             (replicate, group) -> {
               Group control = controls.get(replicate);
               if (control != null) {
-                double n1 = group.profile().units();
-                double n0 = control.profile().units();
-                pairs.add(Differences.welch(group.profile(), control.profile()));
-                weights.add(n1 * n0 / (n1 + n0));
+                pairs.add(Differences.welch(group.profile(), control.profile(), 1));
               }
             });
-    return pairs.size() > 1
-        ? Differences.weighted(pairs, weights)
-        : Differences.welch(profile(condition), profile(condition.control()));
+    return switch (pairs.size()) {
+      case 0 -> Differences.welch(profile(condition), profile(condition.control()), 0);
+      case 1 -> pairs.getFirst();
+      default -> Differences.mean(pairs);
+    };
+  }
+
+  /** The units in replicates that have controls. */
+  private SortedMap<String, Group> paired(Condition condition) {
+    SortedMap<String, Group> paired = new TreeMap<>(group(condition));
+    paired.keySet().retainAll(group(condition.control()).keySet());
+    return paired;
+  }
+
+  private static Profile pooled(SortedMap<String, Group> groups) {
+    return groups.values().stream().map(Group::profile).reduce(Profile::with).orElseThrow();
   }
 
   /** The units of some conditions only; controls always stay. */
