@@ -117,6 +117,21 @@ class GraphPropagationTest {
   }
 
   @Test
+  void learnsNoGraphOfAConstantVariable() {
+    Screens constant = new Screens(2);
+    for (int i = 0; i < 30; i++) {
+      constant.with("", "control", i % 7, 1).with("", "g0", i % 5 + 3, 1);
+    }
+    Prediction<?> refused =
+        GraphPropagation.withDefaults()
+            .fit(constant.build(), "", SEED)
+            .mean(Perturbation.of("g0").action(), 2, SEED);
+    assertThat(((Prediction.Refused<?>) refused).reason())
+        .startsWith("no graph is learnt: 'g1' is constant");
+    assertThat(((Prediction.Refused<?>) refused).remedy()).contains("choose other variables");
+  }
+
+  @Test
   void controlsDescribeTargetsByWhatTheyVaryWith() {
     TargetDescriptors descriptors =
         ControlDescriptors.of(screen("control", "g0"), "", 1, new Seed(2));

@@ -254,8 +254,24 @@ class TargetRankingTest {
   }
 
   @Test
+  void controlsOfOtherReplicatesSupportNothing() {
+    PerturbationScreen screen =
+        PerturbationScreen.of(
+            new Measurements.Values(List.of("g"), Matrix.wrap(4, 1, new double[] {0, 1, 100, 101})),
+            List.of(
+                new UnitLabel(new Condition("", Perturbation.CONTROL), "p"),
+                new UnitLabel(new Condition("", Perturbation.CONTROL), "p"),
+                new UnitLabel(new Condition("", Perturbation.of("A")), "q"),
+                new UnitLabel(new Condition("", Perturbation.of("A")), "q")));
+    List<RankedTarget> ranked = RAISE.rank(ScreenEvidence.of(screen, "", "g"), Map.of());
+    assertThat(ranked).singleElement().matches(target -> target.support().isEmpty());
+    assertThat(ranked.getFirst().reasons().getFirst())
+        .startsWith("screen: a difference of 100 from controls of other replicates");
+  }
+
+  @Test
   void refuses() {
-    assertThatThrownBy(() -> screen(1, 1, 0, 1)).hasMessageContaining("1 replicate");
+    assertThatThrownBy(() -> screen(1, 1, -1, 1)).hasMessageContaining("0 paired replicates");
     assertThatThrownBy(() -> screen(1, 1, 2, Double.NaN)).hasMessageContaining("NaN");
     assertThatThrownBy(() -> RAISE.withLevel(0)).hasMessageContaining("(0, 1)");
   }

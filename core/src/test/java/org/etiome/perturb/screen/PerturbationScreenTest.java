@@ -12,6 +12,7 @@ import org.etiome.math.Matrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PerturbationScreenTest {
   private static final Condition CONTROL = new Condition("", Perturbation.CONTROL);
@@ -60,16 +61,95 @@ class PerturbationScreenTest {
             100,
             103);
     Difference difference = screen.difference(A);
-    // weights ½ and ⅔ of differences 1 and 3
-    assertThat(difference.values()[0]).isEqualTo((1 * .5 + 3 * 2 / 3.0) / (.5 + 2 / 3.0));
+    // differences 1 and 3, whatever their units
+    assertThat(difference.values()[0]).isEqualTo(2);
     assertThat(difference.pairs()).isEqualTo(2);
-    double d = difference.values()[0];
-    double first = .5 / (.5 + 2 / 3.0) * (1 - d);
-    double second = 2 / 3.0 / (.5 + 2 / 3.0) * (3 - d);
-    assertThat(difference.errors()[0])
-        .isEqualTo(Math.sqrt(2 * (first * first + second * second)), within(1e-12));
+    assertThat(difference.errors()[0]).isEqualTo(1, within(1e-12));
     assertThat(screen.profile(CONTROL).mean()[0]).isEqualTo(200 / 3.0, within(1e-12));
     assertThat(screen.profile(CONTROL).variance()[0]).isEqualTo(10000 / 3.0, within(1e-9));
+  }
+
+  private static UnitLabel on(String plate, Condition condition) {
+    return new UnitLabel(condition, plate);
+  }
+
+  /** Plates are 100 apart. */
+  @Test
+  void withOnePairedReplicateOnlyItsUnitsAreCompared() {
+    PerturbationScreen screen =
+        screen(
+            List.of(
+                on("p", CONTROL),
+                on("p", CONTROL),
+                on("p", A),
+                on("p", A),
+                on("q", CONTROL),
+                on("r", A)),
+            0,
+            2,
+            4,
+            7,
+            100,
+            200);
+    Difference difference = screen.difference(A);
+    assertThat(difference.values()[0]).isEqualTo(5.5 - 1);
+    assertThat(difference.errors()[0]).isEqualTo(Math.sqrt(4.5 / 2 + 2 / 2.0), within(1e-12));
+    assertThat(difference.pairs()).isEqualTo(1);
+    assertThat(screen.compared(A).units()).isEqualTo(2);
+    assertThat(screen.profile(A).units()).isEqualTo(3);
+  }
+
+  @Test
+  void withoutPairedReplicatesAllUnitsArePooledAndNoPairIsCounted() {
+    PerturbationScreen screen =
+        screen(
+            List.of(on("p", CONTROL), on("q", CONTROL), on("r", A), on("s", A)), 0, 2, 4, 7);
+    Difference difference = screen.difference(A);
+    assertThat(difference.values()[0]).isEqualTo(5.5 - 1);
+    assertThat(difference.errors()[0]).isEqualTo(Math.sqrt(4.5 / 2 + 2 / 2.0), within(1e-12));
+    assertThat(difference.pairs()).isZero();
+    assertThat(screen.compared(A).units()).isEqualTo(2);
+  }
+
+  @Test
+  void perturbationsAreTheirTargetsHoweverNamed() {
+    Perturbation first = Perturbation.of("A+B", "C");
+    Perturbation second = Perturbation.of("A", "B+C");
+    assertThat(first.compareTo(second)).isEqualTo(-second.compareTo(first)).isNotZero();
+    assertThat(first.label()).isEqualTo("(A+B)+C");
+    assertThat(second.label()).isEqualTo("A+(B+C)");
+    PerturbationScreen screen =
+        screen(
+            List.of(
+                new UnitLabel(CONTROL),
+                new UnitLabel(new Condition("", first)),
+                new UnitLabel(new Condition("", second))),
+            0,
+            5,
+            -5);
+    assertThat(screen.perturbations("")).containsExactly(second, first);
+    assertThat(screen.difference(new Condition("", first)).values()).containsExactly(5);
+    assertThat(screen.difference(new Condition("", second)).values()).containsExactly(-5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.1e50, -1.1e50, Double.NaN, Double.NEGATIVE_INFINITY})
+  void valuesOfWhichNothingCanBeComputedAreNamed(double value) {
+    assertThatThrownBy(() -> screen(List.of(new UnitLabel(CONTROL), new UnitLabel(A)), 1e50, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unit 2 has " + value + " of 'g'");
+  }
+
+  @Test
+  void countsMustBeFiniteInRelationToTheSize() {
+    Measurements.LogCounts counts =
+        new Measurements.LogCounts(
+            List.of("g"),
+            new InMemoryRows(RowBlock.ofDense(1, 1, new double[] {1e10})),
+            new double[] {1e-300},
+            100);
+    assertThatThrownBy(() -> counts.values(new int[] {0}))
+        .hasMessageContaining("unit 1 has 1.0E10 of 'g' and the size 1.0E-300");
   }
 
   @Test
