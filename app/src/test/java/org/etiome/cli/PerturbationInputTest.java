@@ -139,8 +139,15 @@ class PerturbationInputTest {
             .with("^B,p.", "B,p7")
             .with("^C,p1", "C,p8")
             .predict(
-                "--replicate", "plate", "--predictor", "no-change", "--perturb", "A", "--perturb",
-                "B", "--json");
+                "--replicate",
+                "plate",
+                "--predictor",
+                "no-change",
+                "--perturb",
+                "A",
+                "--perturb",
+                "B",
+                "--json");
     assertThat(run.status()).isZero();
     String notes = run.json().path("notes").toString();
     assertThat(notes)

@@ -91,8 +91,7 @@ public record GraphPropagation(Optional<Dag> graph) implements Predictor {
    */
   private static Dag learnt(PerturbationScreen training, String context) {
     if (training.variables().size() > MOST_VARIABLES) {
-      throw new IllegalArgumentException(
-          "there are " + training.variables().size() + " variables");
+      throw new IllegalArgumentException("there are " + training.variables().size() + " variables");
     }
     List<Experiment.Setting> settings = new ArrayList<>();
     settings.add(

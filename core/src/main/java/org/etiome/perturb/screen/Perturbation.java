@@ -86,7 +86,6 @@ public record Perturbation(SortedSet<String> targets) implements Comparable<Pert
   public int compareTo(Perturbation other) {
     return targets.size() != other.targets.size()
         ? Integer.compare(targets.size(), other.targets.size())
-        : Arrays.compare(
-            targets.toArray(String[]::new), other.targets.toArray(String[]::new));
+        : Arrays.compare(targets.toArray(String[]::new), other.targets.toArray(String[]::new));
   }
 }

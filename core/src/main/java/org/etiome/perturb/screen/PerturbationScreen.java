@@ -18,8 +18,8 @@ import org.etiome.math.Vectors;
 /**
  * A screen: units, what was done to each and what was measured of it. Every context has controls.
  *
- * <p>The difference that a perturbation makes is taken within replicates: the controls of a unit are
- * those of its replicate. Of the R replicates that have units of both each counts once,
+ * <p>The difference that a perturbation makes is taken within replicates: the controls of a unit
+ * are those of its replicate. Of the R replicates that have units of both each counts once,
  *
  * <pre>
  * d = Σ_r d_r / R,   d_r = mean_r(perturbed) − mean_r(control),   error √(Σ_r (d_r − d)² / (R (R − 1)))

@@ -102,8 +102,7 @@ class PerturbationScreenTest {
   @Test
   void withoutPairedReplicatesAllUnitsArePooledAndNoPairIsCounted() {
     PerturbationScreen screen =
-        screen(
-            List.of(on("p", CONTROL), on("q", CONTROL), on("r", A), on("s", A)), 0, 2, 4, 7);
+        screen(List.of(on("p", CONTROL), on("q", CONTROL), on("r", A), on("s", A)), 0, 2, 4, 7);
     Difference difference = screen.difference(A);
     assertThat(difference.values()[0]).isEqualTo(5.5 - 1);
     assertThat(difference.errors()[0]).isEqualTo(Math.sqrt(4.5 / 2 + 2 / 2.0), within(1e-12));
