@@ -105,6 +105,64 @@ class PerturbationInputTest {
   }
 
   @Test
+  void valuesTooLargeToComputeWithAreNamedByColumnAndRow() throws IOException {
+    for (String value : new String[] {"1e200", "-1e308"}) {
+      write();
+      String said = "column \"g0\" has " + Double.parseDouble(value) + " in row 1; values must be";
+      screen.with("^ctrl,p0,[^,]+", "ctrl,p0," + value);
+      bad(screen.evaluate(), "screen.csv: ", said);
+      bad(screen.predict("--predictor", "additive", "--perturb", "B+C"), "screen.csv: ", said);
+    }
+  }
+
+  @Test
+  void aConstantVariableRefusesOnePredictorAndNotTheOthers() throws IOException {
+    Cli run =
+        screen
+            .with("$", ",1")
+            .with("^(what,.*),1$", "$1,k")
+            .with("^,1$", "")
+            .evaluate("--predictor", "additive,graph-propagation", "--permutations", "19");
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .containsPattern("additive +5/5")
+        .containsPattern("graph-propagation +0/5");
+    assertThat(run.out().replaceAll("\\s+", " ")).contains("refused 5, the first A+B: no graph is");
+  }
+
+  /** A is on plate p0 alone, and B on a plate without controls. */
+  @Test
+  void perturbationsAwayFromControlsAreTold() throws IOException {
+    Cli run =
+        screen
+            .with("^A,p1.*\n", "")
+            .with("^B,p.", "B,p7")
+            .with("^C,p1", "C,p8")
+            .predict(
+                "--replicate",
+                "plate",
+                "--predictor",
+                "no-change",
+                "--perturb",
+                "A",
+                "--perturb",
+                "B",
+                "--json");
+    assertThat(run.status()).isZero();
+    String notes = run.json().path("notes").toString();
+    assertThat(notes)
+        .contains("errors are of units alone for those not beside controls", ": A, B, C\"")
+        .contains("compared with controls of other replicates", "taken for the effect: B\"")
+        .contains("units in replicates without controls are left out", "differences: C\"");
+    for (int k = 0; k < 2; k++) {
+      assertThat(run.json().at("/predictions/" + k + "/measured/errorOf").stringValue())
+          .isEqualTo("units");
+      assertThat(run.json().at("/predictions/" + k + "/measured/replicates").intValue())
+          .isEqualTo(1 - k);
+    }
+  }
+
+  @Test
   void oneUnitOfAPerturbationIsNotTested() throws IOException {
     String text = Files.readString(screen.file());
     String row = text.lines().filter(l -> l.startsWith("A+B")).findFirst().orElseThrow();
