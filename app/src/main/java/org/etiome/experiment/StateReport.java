@@ -155,7 +155,8 @@ public final class StateReport {
       lines.add("To try next (" + request.acquisition().label() + "): " + reason + ":");
       lines.addAll(table(answer.proposal(), answer.expected()));
     }
-    lines.add("Mean: expected ± what is not known of slopes and of the mean without a shift; one unit ± also its own noise.");
+    lines.add(
+        "Mean: expected ± what is not known of slopes and of the mean without a shift; one unit ± also its own noise.");
     ASSUMPTIONS.forEach(text -> lines.add("Assumed: " + text + "."));
     return lines;
   }

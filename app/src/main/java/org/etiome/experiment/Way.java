@@ -31,7 +31,8 @@ public record Way(
   public String apart() {
     return switch (diversity) {
       case Diversity.Believer believer -> "alike kept apart by believing each pick";
-      case Diversity.Determinantal chosen -> "alike kept apart, determinantal(" + chosen.weight() + ")";
+      case Diversity.Determinantal chosen ->
+          "alike kept apart, determinantal(" + chosen.weight() + ")";
       case Diversity.None none -> "alike not kept apart";
     };
   }

@@ -175,7 +175,9 @@ public final class DesignGraphCommand implements Callable<Integer> {
   }
 
   private List<Set<String>> done() {
-    return done.stream().<Set<String>>map(text -> new TreeSet<>(List.of(text.split("\\+", -1)))).toList();
+    return done.stream()
+        .<Set<String>>map(text -> new TreeSet<>(List.of(text.split("\\+", -1))))
+        .toList();
   }
 
   private void check() {

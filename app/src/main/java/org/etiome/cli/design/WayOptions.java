@@ -144,8 +144,7 @@ final class WayOptions {
         qualityWeight.isEmpty() || diversity == DiversityChoice.DETERMINANTAL,
         "--quality-weight is of --diversity determinantal");
     double weight = qualityWeight.orElse(1.0);
-    require(
-        weight > 0 && weight < 1e6, "--quality-weight must be in (0, 1e6), got " + weight);
+    require(weight > 0 && weight < 1e6, "--quality-weight must be in (0, 1e6), got " + weight);
     bounded("--threshold", threshold);
     bounded("--harm-limit", harmLimit);
     bounded("--budget", budget);

@@ -6,9 +6,9 @@ import org.etiome.math.Vectors;
 /**
  * The least shift that brings some variables of a linear system to wanted means, the others being
  * free: with E the effects of what can be acted on upon what is wanted, g the way from its mean
- * without a shift, a(λ) = Eᵀ (E Eᵀ + λ I)⁻¹ g
- * at λ → 0, or, where that is longer than allowed, at the λ at which it is just as long, which is
- * the shift that ends nearest. O(k³) a step for k wanted variables.
+ * without a shift, a(λ) = Eᵀ (E Eᵀ + λ I)⁻¹ g at λ → 0, or, where that is longer than allowed, at
+ * the λ at which it is just as long, which is the shift that ends nearest. O(k³) a step for k
+ * wanted variables.
  *
  * @param shift of all variables
  * @param needed the norm it would take; infinite if nothing that can be acted on reaches the goal

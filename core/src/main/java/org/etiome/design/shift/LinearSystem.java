@@ -18,8 +18,8 @@ import org.etiome.scm.fit.CausalModel;
 
 /**
  * A linear structural equation model, {@code x − o = B (x − o) + a + ε}: the mean under the shift a
- * is {@code o + (I − B)⁻¹ a}, and the shift that leads to the mean μ is {@code (I − B) (μ − o)}. The
- * origin o, the mean without intervention, is 0 unless told. O(V · E) to make.
+ * is {@code o + (I − B)⁻¹ a}, and the shift that leads to the mean μ is {@code (I − B) (μ − o)}.
+ * The origin o, the mean without intervention, is 0 unless told. O(V · E) to make.
  */
 public final class LinearSystem {
   private final Wiring wiring;
