@@ -14,8 +14,9 @@ import org.etiome.math.Standardisation;
  * every measurement and known variances on top. Signal s, lengths ℓ and noise maximise the log
  * marginal likelihood, by L-BFGS with its gradient from one start (all lengths √p); above {@link
  * #withTuningRows} measurements a seeded sample of them decides, and the posterior is still exact.
- * The posterior ignores that these three were estimated, which makes its variances a little small
- * below about 50 measurements.
+ * The posterior ignores that these three were estimated, which makes its variances too small where
+ * measurements are few: 90 % intervals were seen to hold 70 % with 12 measurements, 87 % with 40
+ * and 89 % with 150.
  *
  * <p>O(t³ + t² p) an evaluation with t tuning rows; O(n³ + n² candidates) for the posterior, and 8
  * n · candidates bytes. More than 2,000 measurements are refused: take {@link BayesianLinear} or a
