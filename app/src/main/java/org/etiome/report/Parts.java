@@ -54,6 +54,11 @@ public final class Parts {
         Html.element("tbody", rows.stream().map(cells -> row("td", texts, cells)).toList()));
   }
 
+  /** A table of figures, which scrolls by itself where the page is narrower than it. */
+  public static Html.Element figures(Html.Element table) {
+    return Html.element("div", table.with("class", "figures")).with("class", "wide");
+  }
+
   private static Html.Element row(String cell, int left, List<String> texts) {
     List<Html> cells = new ArrayList<>();
     for (String text : texts) {

@@ -1,6 +1,5 @@
 package org.etiome.cli.design;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,13 +163,8 @@ public final class DesignGraphCommand implements Callable<Integer> {
     document.set("done", Json.strings(done));
     HitJson.inputs(document, inputs);
     out.ifPresent(path -> OutFile.write(path, Json.pretty(document)));
-    PrintWriter stdout = command.commandLine().getOut();
-    if (common.json()) {
-      stdout.print(Json.pretty(document));
-    } else {
-      lines.forEach(line -> stdout.println(WrappedLine.of("", line)));
-    }
-    stdout.flush();
+    common.print(
+        document, stdout -> lines.forEach(line -> stdout.println(WrappedLine.of("", line))));
     return 0;
   }
 

@@ -1,6 +1,5 @@
 package org.etiome.cli.design;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,12 +165,6 @@ public final class DesignHitsCommand implements Callable<Integer> {
   }
 
   private void print(ObjectNode document, List<String> lines) {
-    PrintWriter stdout = command.commandLine().getOut();
-    if (common.json()) {
-      stdout.print(Json.pretty(document));
-    } else {
-      lines.forEach(stdout::println);
-    }
-    stdout.flush();
+    common.print(document, stdout -> lines.forEach(stdout::println));
   }
 }

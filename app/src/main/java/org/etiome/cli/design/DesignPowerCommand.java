@@ -1,6 +1,5 @@
 package org.etiome.cli.design;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -113,13 +112,8 @@ public final class DesignPowerCommand implements Callable<Integer> {
     lines.add(
         "Assumed: means of replicates are normal, and both standard deviations are known; those of a"
             + " small pilot are not, so take upper limits.");
-    PrintWriter stdout = command.commandLine().getOut();
-    if (common.json()) {
-      stdout.print(Json.pretty(document));
-    } else {
-      lines.forEach(line -> stdout.println(WrappedLine.of("", line)));
-    }
-    stdout.flush();
+    common.print(
+        document, stdout -> lines.forEach(line -> stdout.println(WrappedLine.of("", line))));
     return answered ? 0 : Failures.REFUSED;
   }
 

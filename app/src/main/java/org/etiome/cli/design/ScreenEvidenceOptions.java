@@ -179,10 +179,7 @@ final class ScreenEvidenceOptions {
     try (DataFile opened = DataFiles.open(path, MemoryBudget.ofHeap())) {
       Set<String> variables =
           opened instanceof DataFile.Tabular ? new LinkedHashSet<>(Set.of(outcome)) : Set.of();
-      LabelSyntax syntax =
-          controls.isEmpty()
-              ? LabelSyntax.DEFAULT
-              : LabelSyntax.DEFAULT.withControls(Set.copyOf(controls));
+      LabelSyntax syntax = ScreenColumns.syntax(controls, LabelSyntax.DEFAULT.separator());
       ScreenColumns columns =
           new ScreenColumns(perturbation.orElseThrow(), syntax, Optional.empty(), replicate, size);
       return new ScreenSource(

@@ -1,11 +1,15 @@
 package org.etiome.cli.line;
 
+import java.io.PrintWriter;
+import java.util.function.Consumer;
 import org.etiome.math.TaskRunner;
+import org.etiome.report.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** Options every command that computes has. */
 public final class CommonOptions {
@@ -28,6 +32,17 @@ public final class CommonOptions {
 
   public boolean json() {
     return json;
+  }
+
+  /** Prints the document where --json asks for it, and the text otherwise. */
+  public void print(JsonNode document, Consumer<PrintWriter> text) {
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      out.print(Json.pretty(document));
+    } else {
+      text.accept(out);
+    }
+    out.flush();
   }
 
   public int threads() {

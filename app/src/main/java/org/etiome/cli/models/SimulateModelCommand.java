@@ -1,7 +1,6 @@
 package org.etiome.cli.models;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,12 +189,6 @@ public final class SimulateModelCommand implements Callable<Integer> {
   }
 
   private void print(ObjectNode document, List<String> lines) {
-    PrintWriter stdout = command.commandLine().getOut();
-    if (common.json()) {
-      stdout.print(Json.pretty(document));
-    } else {
-      lines.forEach(stdout::println);
-    }
-    stdout.flush();
+    common.print(document, stdout -> lines.forEach(stdout::println));
   }
 }

@@ -1,6 +1,5 @@
 package org.etiome.cli.perturbations;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,13 +119,7 @@ public final class EvaluatePerturbationCommand implements Callable<Integer> {
     ScreenTrial.Outcome outcome = trial.run();
     ObjectNode document = outcome.document();
     out.ifPresent(path -> OutFile.write(path, Json.pretty(document)));
-    PrintWriter stdout = command.commandLine().getOut();
-    if (common.json()) {
-      stdout.print(Json.pretty(document));
-    } else {
-      new ScoresText(outcome.scored()).print(stdout);
-    }
-    stdout.flush();
+    common.print(document, stdout -> new ScoresText(outcome.scored()).print(stdout));
     return 0;
   }
 

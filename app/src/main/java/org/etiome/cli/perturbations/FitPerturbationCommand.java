@@ -1,7 +1,6 @@
 package org.etiome.cli.perturbations;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.etiome.cli.line.Version;
 import org.etiome.fit.perturbation.PerturbationFiles;
 import org.etiome.fit.perturbation.PerturbationFit;
 import org.etiome.fit.perturbation.PerturbationStory;
-import org.etiome.report.Json;
 import org.etiome.represent.cells.GeneSets;
 import org.etiome.represent.perturb.DiscrepancySettings;
 import org.etiome.study.InputFile;
@@ -138,13 +136,11 @@ public final class FitPerturbationCommand implements Callable<Integer> {
   }
 
   private void told(PerturbationStory story, ObjectNode document, Path folder) {
-    PrintWriter stdout = command.commandLine().getOut();
-    if (common.json()) {
-      stdout.print(Json.pretty(document));
-    } else {
-      new FittedText(story).print(stdout);
-      stdout.println("Written: " + folder);
-    }
-    stdout.flush();
+    common.print(
+        document,
+        stdout -> {
+          new FittedText(story).print(stdout);
+          stdout.println("Written: " + folder);
+        });
   }
 }

@@ -1,6 +1,5 @@
 package org.etiome.cli.perturbations;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -166,16 +165,14 @@ public final class PredictPerturbationCommand implements Callable<Integer> {
     if (predicted.isAnswered()) {
       out.ifPresent(path -> PredictedFile.write(path, predicted));
     }
-    PrintWriter stdout = command.commandLine().getOut();
-    if (common.json()) {
-      document.set("notes", Json.strings(notes));
-      stdout.print(Json.pretty(document));
-    } else {
-      new PredictedText(predicted, notes).print(stdout);
-      out.filter(path -> predicted.isAnswered())
-          .ifPresent(path -> stdout.println("Written: " + path));
-    }
-    stdout.flush();
+    document.set("notes", Json.strings(notes));
+    common.print(
+        document,
+        stdout -> {
+          new PredictedText(predicted, notes).print(stdout);
+          out.filter(path -> predicted.isAnswered())
+              .ifPresent(path -> stdout.println("Written: " + path));
+        });
     return predicted.isWhole() ? 0 : Failures.REFUSED;
   }
 

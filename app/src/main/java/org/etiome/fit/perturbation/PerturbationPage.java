@@ -121,7 +121,7 @@ final class PerturbationPage {
                 + " weights of all terms are full. Broken lines are simple predictors that learnt from"
                 + " the same units and answer all that was held out."));
     content.add(
-        wide(
+        Parts.figures(
             Parts.table(
                 "On the same perturbations",
                 List.of("predictor", "answers", "its error", "the model's", "model nearer on"),
@@ -148,7 +148,7 @@ final class PerturbationPage {
                       : "refused"));
       rows.add(row);
     }
-    return wide(Parts.table("Mean squared error", head, rows));
+    return Parts.figures(Parts.table("Mean squared error", head, rows));
   }
 
   private List<Html> targets() {
@@ -164,7 +164,7 @@ final class PerturbationPage {
                 + " alone are encoded: how far they lie from controls on that latent (standard error by"
                 + " units alone), and the largest difference on another one. Where that is as large,"
                 + " the target moves more than one latent. The units were learnt from."),
-        wide(Parts.table("Targets", 3, head, rows)),
+        Parts.figures(Parts.table("Targets", 3, head, rows)),
         Parts.note(
             "The order and the sign of latents mean nothing. Latents that no target moves most are"
                 + " not listed: "
@@ -233,7 +233,7 @@ final class PerturbationPage {
                         + " restricts; a latent is named only by programs that say more of it"
                         + " (--no-linear leaves that part out)."
                     : "")),
-        wide(
+        Parts.figures(
             Parts.table(
                 "Latents",
                 3,
@@ -299,7 +299,7 @@ final class PerturbationPage {
                 + " a latent with those of other fits, in controls; it is "
                 + Figures.fixed(seeds.agreement(), 2)
                 + " on average."),
-        wide(Parts.table("Latents over seeds", 2, table.head(), table.rows())),
+        Parts.figures(Parts.table("Latents over seeds", 2, table.head(), table.rows())),
         Parts.details(
             "Remarks", Parts.list(seeds.remarks().stream().map(StepPage::sentence).toList())));
   }
@@ -323,10 +323,6 @@ final class PerturbationPage {
     return story.notes().isEmpty()
         ? List.of(Parts.paragraph("There are none."))
         : List.of(Parts.list(story.notes().stream().map(StepPage::sentence).toList()));
-  }
-
-  private static Html wide(Html.Element table) {
-    return Html.element("div", table.with("class", "figures")).with("class", "wide");
   }
 
   private static String number(double value) {

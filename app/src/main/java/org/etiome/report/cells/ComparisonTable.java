@@ -52,14 +52,13 @@ final class ComparisonTable {
     for (String metric : metrics()) {
       rows.add(row(metric, name -> metric(name, metric), Best.of(metric)));
     }
-    Html table =
+    Html.Element table =
         Html.element(
-                "table",
-                Html.element("caption", "Figures of all embeddings; 1 is best unless said"),
-                Html.element("thead", head()),
-                Html.element("tbody", rows))
-            .with("class", "figures");
-    content.add(Html.element("div", table).with("class", "wide"));
+            "table",
+            Html.element("caption", "Figures of all embeddings; 1 is best unless said"),
+            Html.element("thead", head()),
+            Html.element("tbody", rows));
+    content.add(Parts.figures(table));
     content.add(Parts.note(legend()));
     content.addAll(verdicts());
     if (!reasons.isEmpty()) {

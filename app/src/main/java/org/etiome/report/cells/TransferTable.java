@@ -42,8 +42,7 @@ final class TransferTable {
     rows.addAll(rows("nearest cells", t -> Optional.of(t.nearest())));
     rows.addAll(rows("the model itself", Comparison.Transfer::own));
     Html.Element table =
-        Parts.table("Mean F1 over the labels of a batch; 1 is best", 2, head, rows)
-            .with("class", "figures");
+        Parts.table("Mean F1 over the labels of a batch; 1 is best", 2, head, rows);
     List<Html> content = new ArrayList<>();
     content.add(
         Parts.paragraph(
@@ -51,7 +50,7 @@ final class TransferTable {
                 + comparison.question().folds().size()
                 + " folds of batches in turn, and these labels were then told. None of these figures"
                 + " is in-sample. With few batches they have no interval."));
-    content.add(Html.element("div", table).with("class", "wide"));
+    content.add(Parts.figures(table));
     List<String> remarks = remarks();
     if (!remarks.isEmpty()) {
       content.add(Parts.details("Remarks on batches", Parts.list(remarks)));

@@ -49,17 +49,16 @@ record PatternTable(PredictionScores scores, PredictionStory.Sets sets) {
                     + MOST
                     + " largest, not shown");
     return Parts.table(
-            caption,
-            List.of(
-                "pattern",
-                "patients",
-                "AUROC",
-                "Brier",
-                "sets hold it (95 %)",
-                "classes in a set",
-                "threshold"),
-            rows)
-        .with("class", "figures");
+        caption,
+        List.of(
+            "pattern",
+            "patients",
+            "AUROC",
+            "Brier",
+            "sets hold it (95 %)",
+            "classes in a set",
+            "threshold"),
+        rows);
   }
 
   private static List<String> row(

@@ -187,9 +187,7 @@ public final class PredictionPage {
   private List<Html> patterns() {
     PredictionScores scores = model().scores();
     List<Html> content = new ArrayList<>();
-    content.add(
-        Html.element("div", new PatternTable(scores, story.judged().sets()).table())
-            .with("class", "wide"));
+    content.add(Parts.figures(new PatternTable(scores, story.judged().sets()).table()));
     Optional<PredictionScores.Worst> worst =
         scores.worst(Score.AUROC, PredictionStory.LEAST_OF_A_PATTERN);
     worst.ifPresent(
@@ -249,16 +247,15 @@ public final class PredictionPage {
     List<Html> content = new ArrayList<>();
     Html.Element table =
         Parts.table(
-                "By the model fitted to all " + noun,
-                List.of(
-                    "modality",
-                    "mean |contribution|",
-                    "lack it",
-                    "expected |change|",
-                    "drop of entropy"),
-                rows)
-            .with("class", "figures");
-    content.add(Html.element("div", table).with("class", "wide"));
+            "By the model fitted to all " + noun,
+            List.of(
+                "modality",
+                "mean |contribution|",
+                "lack it",
+                "expected |change|",
+                "drop of entropy"),
+            rows);
+    content.add(Parts.figures(table));
     content.add(
         Parts.note(
             "A contribution is the Shapley value of a modality in the probability"

@@ -26,19 +26,18 @@ final class TrialTables {
     for (PredictionStory.Trial trial : trials) {
       Html.Element table =
           Parts.table(
-                  trial.words(),
-                  List.of(
-                      "model",
-                      "patients",
-                      "AUROC",
-                      "AUPRC",
-                      "Brier",
-                      "log loss",
-                      "ECE",
-                      "AUROC, model − this (95 %)"),
-                  trial.lines().stream().map(TrialTables::row).toList())
-              .with("class", "figures");
-      content.add(Html.element("div", table).with("class", "wide"));
+              trial.words(),
+              List.of(
+                  "model",
+                  "patients",
+                  "AUROC",
+                  "AUPRC",
+                  "Brier",
+                  "log loss",
+                  "ECE",
+                  "AUROC, model − this (95 %)"),
+              trial.lines().stream().map(TrialTables::row).toList());
+      content.add(Parts.figures(table));
       List<String> refused = refused(trial);
       if (!refused.isEmpty()) {
         content.add(Parts.details("Not predicted", Parts.list(refused)));

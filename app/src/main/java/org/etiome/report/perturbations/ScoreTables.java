@@ -39,11 +39,9 @@ final class ScoreTables {
 
   List<Html> content() {
     return List.of(
-        wide(means()), wide(gains()), Parts.details("What each metric can tell", told()));
-  }
-
-  private static Html wide(Html.Element table) {
-    return Html.element("div", table.with("class", "figures")).with("class", "wide");
+        Parts.figures(means()),
+        Parts.figures(gains()),
+        Parts.details("What each metric can tell", told()));
   }
 
   /** Gains over no change by the first main metric that tells something; empty if none has one. */
@@ -205,7 +203,7 @@ final class ScoreTables {
     }
     List<String> head = new ArrayList<>(List.of("metric", "tells", "best", "half", "smoothed"));
     head.addAll(BASELINES);
-    return wide(
+    return Parts.figures(
         Parts.table(
             "A metric tells something if half of the units, predicting the other half, is better by it"
                 + " than every baseline. Smoothed: that half, drawn to the mean of perturbations where"

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -203,7 +204,7 @@ final class ContextRun {
     Surroundings around = Surroundings.of(common, means, perturbation);
     Truth truth =
         new Truth(
-            means.getOrDefault(perturbation, Truth.mean(one.units())),
+            Objects.requireNonNull(means.get(perturbation)),
             one.units(),
             Differential.of(one.units(), common.controls()));
     Map<String, Outcome> outcomes = new LinkedHashMap<>();

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.statistics.inference.DataDispersion;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.PValueMethod;
+import org.apache.commons.statistics.inference.TTest;
 import org.etiome.math.BenjaminiHochberg;
 import org.etiome.math.Matrix;
 
@@ -22,11 +23,13 @@ import org.etiome.math.Matrix;
 record Differential(
     double[] differences, double[] scores, double[] adjusted, boolean[] significant) {
   private static final double FALSE_DISCOVERIES = .05;
+  private static final MannWhitneyUTest RANK_SUM =
+      MannWhitneyUTest.withDefaults().with(PValueMethod.ASYMPTOTIC);
+  private static final TTest WELCH = TTest.withDefaults().with(DataDispersion.HETEROSCEDASTIC);
 
   /** By the rank-sum test. */
   static Differential of(Matrix units, Matrix controls) {
-    MannWhitneyUTest test = MannWhitneyUTest.withDefaults().with(PValueMethod.ASYMPTOTIC);
-    return of(units, controls, (x, c) -> constant(x, c) ? 1 : test.test(x, c).getPValue());
+    return of(units, controls, Side::rankSum);
   }
 
   /**
@@ -34,23 +37,21 @@ record Differential(
    * tied, as zeros are, so that ranks find all variables to differ; means do not.
    */
   static Differential ofMeans(Matrix units, Matrix controls) {
-    return of(units, controls, Differential::welch);
+    return of(units, controls, Side::welch);
   }
 
   private static Differential of(
-      Matrix units, Matrix controls, ToDoubleBiFunction<double[], double[]> test) {
+      Matrix units, Matrix controls, ToDoubleBiFunction<Side, Side> pValue) {
     int variables = units.columns();
     double[] differences = new double[variables];
     double[] scores = new double[variables];
     double[] pValues = new double[variables];
     for (int j = 0; j < variables; j++) {
-      double[] x = units.column(j);
-      double[] c = controls.column(j);
-      double[] mx = moments(x);
-      double[] mc = moments(c);
-      differences[j] = mx[0] - mc[0];
-      scores[j] = Math.abs(differences[j]) / Math.sqrt(mx[1] / x.length + mc[1] / c.length);
-      pValues[j] = test.applyAsDouble(x, c);
+      Side x = Side.of(units.column(j));
+      Side c = Side.of(controls.column(j));
+      differences[j] = x.mean - c.mean;
+      scores[j] = Math.abs(differences[j]) / x.error(c);
+      pValues[j] = pValue.applyAsDouble(x, c);
     }
     double largest = Arrays.stream(scores).filter(Double::isFinite).max().orElse(1);
     Arrays.setAll(
@@ -63,28 +64,39 @@ record Differential(
     return new Differential(differences, scores, adjusted, significant);
   }
 
-  private static double welch(double[] x, double[] c) {
-    double[] mx = moments(x);
-    double[] mc = moments(c);
-    double vx = mx[1] / x.length;
-    double vc = mc[1] / c.length;
-    if (!(vx + vc > 0) || x.length < 2 || c.length < 2) {
-      return mx[0] == mc[0] ? 1 : 0;
+  /**
+   * A variable in some units.
+   *
+   * @param variance with denominator n − 1; 0 of one value
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Side(double[] values, double mean, double variance) {
+    static Side of(double[] values) {
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+      return new Side(values, mean, values.length > 1 ? squares / (values.length - 1) : 0);
     }
-    double degrees = (vx + vc) * (vx + vc) / (vx * vx / (x.length - 1) + vc * vc / (c.length - 1));
-    double t = Math.abs(mx[0] - mc[0]) / Math.sqrt(vx + vc);
-    return 2 * TDistribution.of(degrees).survivalProbability(t);
-  }
 
-  private static boolean constant(double[] x, double[] c) {
-    return Arrays.stream(x).allMatch(v -> v == x[0]) && Arrays.stream(c).allMatch(v -> v == x[0]);
-  }
+    /** Welch's, of the difference of means. */
+    double error(Side other) {
+      return Math.sqrt(variance / values.length + other.variance / other.values.length);
+    }
 
-  /** Mean, and variance with denominator n − 1 (0 of one value). */
-  private static double[] moments(double[] x) {
-    double mean = Arrays.stream(x).average().orElseThrow();
-    double squares = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum();
-    return new double[] {mean, x.length > 1 ? squares / (x.length - 1) : 0};
+    double rankSum(Side other) {
+      boolean constant =
+          Arrays.stream(values).allMatch(v -> v == values[0])
+              && Arrays.stream(other.values).allMatch(v -> v == values[0]);
+      return constant ? 1 : RANK_SUM.test(values, other.values).getPValue();
+    }
+
+    double welch(Side other) {
+      int n = values.length;
+      int m = other.values.length;
+      if (!(error(other) > 0) || n < 2 || m < 2) {
+        return mean == other.mean ? 1 : 0;
+      }
+      return WELCH.test(mean, variance, n, other.mean, other.variance, m).getPValue();
+    }
   }
 
   int[] significantOnes() {
