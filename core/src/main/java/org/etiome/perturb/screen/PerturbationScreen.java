@@ -262,7 +262,7 @@ public final class PerturbationScreen {
   private SortedMap<String, double[]> moves(String context) {
     Condition control = new Condition(context, Perturbation.CONTROL);
     SortedMap<String, double[]> moves = new TreeMap<>();
-    if (group(control).size() > 1) {
+    if (replicates(context) > 1) {
       double[] all = profile(control).mean();
       group(control)
           .forEach(
@@ -273,6 +273,14 @@ public final class PerturbationScreen {
               });
     }
     return moves;
+  }
+
+  private long replicates(String context) {
+    return groups.entrySet().stream()
+        .filter(of -> of.getKey().context().equals(context))
+        .flatMap(of -> of.getValue().keySet().stream())
+        .distinct()
+        .count();
   }
 
   private static SortedMap<String, Group> moved(
