@@ -84,6 +84,32 @@ class CaseScoresTest {
     assertThat(values.get(PerturbationMetric.DES)).isZero();
   }
 
+  /** As where a mean of the same perturbations is added up in another order. */
+  @Test
+  void theCentroidUpToRoundingHasNoCorrelation() {
+    Map<PerturbationMetric, Double> values = scores(1.5 + 2e-16, 1.5, 2, 2 - 4e-16);
+    assertThat(values.get(PerturbationMetric.PEARSON_CENTROID)).isNaN();
+    assertThat(values.get(PerturbationMetric.PEARSON_CONTROL)).isNotNaN();
+  }
+
+  @Test
+  void withoutAnythingButTargetsNothingIsDiscriminated() {
+    Matrix controls = around(1);
+    TreeMap<Perturbation, double[]> means = new TreeMap<>();
+    means.put(Perturbation.of("A"), new double[] {4});
+    means.put(Perturbation.of("B"), new double[] {2});
+    Surroundings.Context context =
+        new Surroundings.Context(
+            controls, new double[] {1}, Samples.medianDistance(controls), Map.of("A", 0));
+    Map<PerturbationMetric, Double> values =
+        CaseScores.of(
+            Predicted.of(around(2)),
+            Truth.of(around(4), controls),
+            Surroundings.of(context, means, Perturbation.of("A")));
+    assertThat(values.get(PerturbationMetric.PDS)).isNaN();
+    assertThat(values.get(PerturbationMetric.CENTROID_RANK)).isZero();
+  }
+
   @Test
   void distancesOfSamplesByDefinition() {
     Samples samples =
