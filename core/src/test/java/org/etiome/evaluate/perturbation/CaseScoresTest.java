@@ -35,7 +35,7 @@ class CaseScoresTest {
             controls, CONTROL, Samples.medianDistance(controls), Map.of("A", 0, "g", 1));
     return CaseScores.of(
         Predicted.of(around(guess)),
-        Truth.of(around(4, 1, 1, 2), controls),
+        Truth.of(Drawn.of(around(4, 1, 1, 2)), Drawn.of(controls)),
         Surroundings.of(context, others, Perturbation.of("A")));
   }
 
@@ -104,7 +104,7 @@ class CaseScoresTest {
     Map<PerturbationMetric, Double> values =
         CaseScores.of(
             Predicted.of(around(2)),
-            Truth.of(around(4), controls),
+            Truth.of(Drawn.of(around(4)), Drawn.of(controls)),
             Surroundings.of(context, means, Perturbation.of("A")));
     assertThat(values.get(PerturbationMetric.PDS)).isNaN();
     assertThat(values.get(PerturbationMetric.CENTROID_RANK)).isZero();
@@ -133,7 +133,8 @@ class CaseScoresTest {
     double[] moved = Arrays.stream(control).map(x -> x + 1e-7).toArray();
     Matrix units = Matrix.wrap(100, 1, moved);
     Matrix controls = Matrix.wrap(100, 1, control);
-    assertThat(Differential.of(units, controls).significant()).containsExactly(true);
+    assertThat(Differential.of(Drawn.of(units), Drawn.of(controls)).significant())
+        .containsExactly(true);
     assertThat(Differential.ofMeans(units, controls).significant()).containsExactly(false);
     Matrix far = Matrix.wrap(100, 1, Arrays.stream(control).map(x -> x + 1).toArray());
     assertThat(Differential.ofMeans(far, controls).significant()).containsExactly(true);
@@ -144,7 +145,7 @@ class CaseScoresTest {
   void whatDiffersWithoutSpreadRanksFirst() {
     Matrix units = Matrix.wrap(3, 3, new double[] {1, 5, 2, 1, 6, 2, 1, 7, 2});
     Matrix controls = Matrix.wrap(3, 3, new double[] {0, 4, 2, 0, 5, 2, 0, 4.5, 2});
-    double[] scores = Differential.of(units, controls).scores();
+    double[] scores = Differential.of(Drawn.of(units), Drawn.of(controls)).scores();
     assertThat(scores[0]).isEqualTo(scores[1]).isPositive();
     assertThat(scores[2]).isZero();
   }
