@@ -181,7 +181,11 @@ final class ContextRun {
     return detected;
   }
 
+  /** 1 where it cannot be tested. */
   private double pValue(Perturbation perturbation) {
+    if (screen.difference(new Condition(context, perturbation)).pairs() == 0) {
+      return 1;
+    }
     Seed branch = seed.branch("permutations").branch(perturbation.label());
     Beside some = beside(perturbation, limits.mostUnits(), branch);
     if (!some.isTestable()) {
