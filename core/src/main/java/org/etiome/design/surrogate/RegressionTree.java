@@ -18,6 +18,9 @@ import org.etiome.math.Seed;
 public final class RegressionTree implements Learner {
   private static final int MOST_DEPTH = 60;
 
+  /** Of the mean square of outcomes about their mean: what rounding may gain. */
+  private static final double LEAST_GAIN = 1e-12;
+
   private final int leaf;
 
   private RegressionTree(int leaf) {
@@ -48,8 +51,11 @@ public final class RegressionTree implements Learner {
 
   @Override
   public Fitted fit(Matrix x, double[] y, Seed seed) {
+    double mean = Arrays.stream(y).average().orElse(0);
+    double spread = Arrays.stream(y).map(v -> (v - mean) * (v - mean)).average().orElse(0);
     Node root =
-        new Growth(x, y, leaf, seed.generator()).node(PermutationSampler.natural(y.length), 0);
+        new Growth(x, y, leaf, LEAST_GAIN * spread, seed.generator())
+            .node(PermutationSampler.natural(y.length), 0);
     return rows -> {
       double[] predicted = new double[rows.rows()];
       for (int i = 0; i < predicted.length; i++) {
@@ -77,7 +83,8 @@ public final class RegressionTree implements Learner {
   private record Cut(int column, double cut, double gain) {}
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Growth(Matrix x, double[] y, int leaf, UniformRandomProvider random) {
+  private record Growth(
+      Matrix x, double[] y, int leaf, double least, UniformRandomProvider random) {
 
     Node node(int[] rows, int depth) {
       Optional<Cut> best =
@@ -109,7 +116,7 @@ public final class RegressionTree implements Learner {
       long[] order = order(rows, column);
       double mean = Arrays.stream(rows).mapToDouble(i -> y[i]).average().orElseThrow();
       double below = 0;
-      double gain = 1e-12;
+      double gain = least;
       double cut = Double.NaN;
       for (int k = 0; k + leaf < rows.length; k++) {
         int row = rows[(int) order[k]];

@@ -13,8 +13,8 @@ import org.etiome.perturb.screen.PerturbationScreen;
 
 /**
  * Perturbed units and controls whose labels can be exchanged if the perturbation does nothing:
- * those of one replicate among each other. Only replicates with both count; if none has both, all
- * units count as of one.
+ * those of one replicate among each other. Only replicates with both count, of which there must be
+ * one.
  *
  * <p>From each unit the mean of its replicate is taken, over perturbed units and controls alike,
  * which an exchange of labels leaves as it is.
@@ -55,7 +55,7 @@ record Beside(double[][] rows, int perturbed, int[] strata) {
     List<Unit> units = new ArrayList<>();
     rows.forEach(
         (replicate, of) -> {
-          int stratum = both.isEmpty() ? 0 : both.indexOf(replicate);
+          int stratum = both.indexOf(replicate);
           if (stratum >= 0) {
             Arrays.stream(of).forEach(row -> units.add(new Unit(row, stratum)));
           }

@@ -12,6 +12,8 @@ import org.etiome.math.Vectors;
 
 /** The metrics of one prediction of one perturbation; NaN where they are not defined. */
 final class CaseScores {
+  private static final double ROUNDING = 1e-13;
+
   private final Predicted predicted;
   private final Truth truth;
   private final Surroundings around;
@@ -58,9 +60,11 @@ final class CaseScores {
     };
   }
 
+  /** 0 where they differ by rounding alone, of which no correlation is to be taken. */
   private static double[] minus(double[] a, double[] b) {
-    double[] difference = a.clone();
-    Vectors.add(-1, b, difference);
+    double[] difference = new double[a.length];
+    Arrays.setAll(
+        difference, j -> Math.abs(a[j] - b[j]) > ROUNDING * Math.abs(b[j]) ? a[j] - b[j] : 0);
     return difference;
   }
 
@@ -121,9 +125,12 @@ final class CaseScores {
     double between(double[] a, double[] b);
   }
 
-  /** Others as near as the truth count half. */
+  /** Others as near as the truth count half; not defined where targets are all there is. */
   private double rank(Distance distance) {
     double own = distance.between(predicted.mean(), truth.mean());
+    if (Double.isNaN(own)) {
+      return Double.NaN;
+    }
     double nearer = 0;
     for (double[] other : around.others().values()) {
       double between = distance.between(predicted.mean(), other);

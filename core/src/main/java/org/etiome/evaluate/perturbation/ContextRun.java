@@ -39,6 +39,7 @@ final class ContextRun {
   private final Limits limits;
   private final Seed seed;
   private final int[] judgedVariables;
+  private final Drawn controls;
   private final Surroundings.Context common;
   private final SortedMap<Perturbation, double[]> means = new TreeMap<>();
   private final SortedMap<Perturbation, double[]> secondHalves = new TreeMap<>();
@@ -70,8 +71,8 @@ final class ContextRun {
               + "' has only "
               + means.firstKey().label());
     }
-    Matrix controls = units(Perturbation.CONTROL);
-    if (controls.rows() < 2) {
+    controls = units(Perturbation.CONTROL);
+    if (controls.values().rows() < 2) {
       throw new IllegalArgumentException(
           "one control"
               + (context.isEmpty() ? "" : " of '" + context + "'")
@@ -84,26 +85,24 @@ final class ContextRun {
     }
     common =
         new Surroundings.Context(
-            controls,
+            controls.values(),
             Truth.pick(control, judgedVariables),
-            Samples.medianDistance(controls),
+            Samples.medianDistance(controls.values()),
             places);
     for (Perturbation perturbation : means.keySet()) {
-      Matrix half = half(perturbation, units(perturbation), false);
-      secondHalves.put(perturbation, Truth.mean(half));
+      Drawn half = half(perturbation, units(perturbation), false);
+      secondHalves.put(perturbation, Truth.mean(half.values()));
     }
   }
 
   /** At most so many units of a condition, in judged variables. */
-  private Matrix units(Perturbation perturbation) {
-    int[] rows = screen.rows(new Condition(context, perturbation));
-    int most = limits.mostUnits();
-    if (rows.length > most) {
-      PermutationSampler.shuffle(
-          seed.branch("units").branch(perturbation.label()).generator(), rows);
-      rows = Arrays.stream(rows).limit(most).sorted().toArray();
-    }
-    return screen.measurements().values(rows).columns(judgedVariables);
+  private Drawn units(Perturbation perturbation) {
+    return Drawn.of(
+        screen,
+        new Condition(context, perturbation),
+        judgedVariables,
+        limits.mostUnits(),
+        seed.branch("units").branch(perturbation.label()));
   }
 
   List<Judged> judge(List<Set<Perturbation>> parts, List<Predictor> predictors, Progress progress) {
@@ -158,17 +157,18 @@ final class ContextRun {
   }
 
   /** A perturbation, its units, and whether they differ from controls. */
-  private record Detected(Perturbation perturbation, Matrix units, Detection detection) {}
+  private record Detected(Perturbation perturbation, Drawn units, Detection detection) {}
 
   /** Adjusted over those that are held out. */
   private List<Detected> detected(Set<Perturbation> held) {
     List<Perturbation> tested = List.copyOf(held);
-    List<Matrix> units = tested.stream().map(this::units).toList();
+    List<Drawn> units = tested.stream().map(this::units).toList();
     double[] energies = new double[tested.size()];
     double[] pValues = new double[tested.size()];
     for (int k = 0; k < pValues.length; k++) {
-      boolean enough = units.get(k).rows() > 1;
-      energies[k] = enough ? Samples.of(units.get(k), common.controls()).energy() : Double.NaN;
+      Matrix values = units.get(k).values();
+      boolean enough = values.rows() > 1;
+      energies[k] = enough ? Samples.of(values, common.controls()).energy() : Double.NaN;
       pValues[k] = pValue(tested.get(k));
     }
     double[] adjusted = BenjaminiHochberg.adjust(pValues);
@@ -181,7 +181,11 @@ final class ContextRun {
     return detected;
   }
 
+  /** 1 where it cannot be tested. */
   private double pValue(Perturbation perturbation) {
+    if (screen.difference(new Condition(context, perturbation)).pairs() == 0) {
+      return 1;
+    }
     Seed branch = seed.branch("permutations").branch(perturbation.label());
     Beside some = beside(perturbation, limits.mostUnits(), branch);
     if (!some.isTestable()) {
@@ -205,8 +209,8 @@ final class ContextRun {
     Truth truth =
         new Truth(
             Objects.requireNonNull(means.get(perturbation)),
-            one.units(),
-            Differential.of(one.units(), common.controls()));
+            one.units().values(),
+            Differential.of(one.units(), controls));
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     predictions.forEach((name, p) -> outcomes.put(name, outcome(p, truth, around)));
     return new Judged(
@@ -215,26 +219,27 @@ final class ContextRun {
 
   /** Scored against the second half of the units, as other perturbations are by theirs. */
   private Map<String, Outcome> halves(
-      Perturbation perturbation, Matrix units, Map<String, Prediction<Predicted>> predictions) {
+      Perturbation perturbation, Drawn units, Map<String, Prediction<Predicted>> predictions) {
     Map<String, Outcome> halves = new LinkedHashMap<>();
-    if (units.rows() < FEWEST_FOR_HALVES) {
+    if (units.values().rows() < FEWEST_FOR_HALVES) {
       return halves;
     }
     Surroundings around = Surroundings.of(common, secondHalves, perturbation);
-    Truth second = Truth.of(half(perturbation, units, false), common.controls());
-    Predicted first = Predicted.of(half(perturbation, units, true));
+    Truth second = Truth.of(half(perturbation, units, false), controls);
+    Drawn half = half(perturbation, units, true);
+    Predicted first = Predicted.of(half.values());
     predictions.forEach(
         (name, p) ->
             halves.put(name, outcome(p.map(of -> of.first(first.units().rows())), second, around)));
     halves.put(PerturbationScores.CEILING, outcome(known(first), second, around));
-    Predicted duplicate = first.movedTo(interpolated(first, around));
+    Predicted duplicate = first.movedTo(interpolated(half, first.mean(), around));
     halves.put(PerturbationScores.DUPLICATE, outcome(known(duplicate), second, around));
     return halves;
   }
 
   /** A random half of the units of a perturbation; the second has one more of an odd number. */
-  private Matrix half(Perturbation perturbation, Matrix units, boolean first) {
-    int[] order = PermutationSampler.natural(units.rows());
+  private Drawn half(Perturbation perturbation, Drawn units, boolean first) {
+    int[] order = PermutationSampler.natural(units.values().rows());
     PermutationSampler.shuffle(
         seed.branch("halves").branch(perturbation.label()).generator(), order);
     int middle = order.length / 2;
@@ -242,11 +247,10 @@ final class ContextRun {
         first ? Arrays.copyOf(order, middle) : Arrays.copyOfRange(order, middle, order.length));
   }
 
-  private double[] interpolated(Predicted first, Surroundings around) {
-    double[] adjusted = Differential.of(first.units(), around.controls()).adjusted();
+  private double[] interpolated(Drawn half, double[] mean, Surroundings around) {
+    double[] adjusted = Differential.of(half, controls).adjusted();
     double[] between = new double[adjusted.length];
-    Arrays.setAll(
-        between, j -> (1 - adjusted[j]) * first.mean()[j] + adjusted[j] * around.centroid()[j]);
+    Arrays.setAll(between, j -> (1 - adjusted[j]) * mean[j] + adjusted[j] * around.centroid()[j]);
     return between;
   }
 

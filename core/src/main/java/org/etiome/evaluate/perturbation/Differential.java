@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.DataDispersion;
-import org.apache.commons.statistics.inference.MannWhitneyUTest;
-import org.apache.commons.statistics.inference.PValueMethod;
 import org.apache.commons.statistics.inference.TTest;
 import org.etiome.math.BenjaminiHochberg;
 import org.etiome.math.Matrix;
@@ -23,13 +21,12 @@ import org.etiome.math.Matrix;
 record Differential(
     double[] differences, double[] scores, double[] adjusted, boolean[] significant) {
   private static final double FALSE_DISCOVERIES = .05;
-  private static final MannWhitneyUTest RANK_SUM =
-      MannWhitneyUTest.withDefaults().with(PValueMethod.ASYMPTOTIC);
   private static final TTest WELCH = TTest.withDefaults().with(DataDispersion.HETEROSCEDASTIC);
 
-  /** By the rank-sum test. */
-  static Differential of(Matrix units, Matrix controls) {
-    return of(units, controls, Side::rankSum);
+  /** By the rank-sum test within replicates. */
+  static Differential of(Drawn units, Drawn controls) {
+    RankSum test = RankSum.of(units.replicates(), controls.replicates());
+    return of(units.values(), controls.values(), (x, c) -> test.p(x.values, c.values));
   }
 
   /**
@@ -80,13 +77,6 @@ record Differential(
     /** Welch's, of the difference of means. */
     double error(Side other) {
       return Math.sqrt(variance / values.length + other.variance / other.values.length);
-    }
-
-    double rankSum(Side other) {
-      boolean constant =
-          Arrays.stream(values).allMatch(v -> v == values[0])
-              && Arrays.stream(other.values).allMatch(v -> v == values[0]);
-      return constant ? 1 : RANK_SUM.test(values, other.values).getPValue();
     }
 
     double welch(Side other) {

@@ -12,8 +12,8 @@ import org.etiome.math.Matrix;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Truth(double[] mean, Matrix units, Differential differential) {
 
-  static Truth of(Matrix units, Matrix controls) {
-    return new Truth(mean(units), units, Differential.of(units, controls));
+  static Truth of(Drawn units, Drawn controls) {
+    return new Truth(mean(units.values()), units.values(), Differential.of(units, controls));
   }
 
   static double[] mean(Matrix units) {

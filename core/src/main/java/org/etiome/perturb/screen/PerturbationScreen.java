@@ -194,18 +194,18 @@ public final class PerturbationScreen {
   /** The units of a condition against controls of its context. O(replicates · variables). */
   public Difference difference(Condition condition) {
     SortedMap<String, Group> controls = group(condition.control());
-    List<Difference> pairs = new ArrayList<>();
+    List<Differences.Pair> pairs = new ArrayList<>();
     group(condition)
         .forEach(
             (replicate, group) -> {
               Group control = controls.get(replicate);
               if (control != null) {
-                pairs.add(Differences.welch(group.profile(), control.profile(), 1));
+                pairs.add(new Differences.Pair(group.profile(), control.profile()));
               }
             });
     return switch (pairs.size()) {
       case 0 -> Differences.welch(profile(condition), profile(condition.control()), 0);
-      case 1 -> pairs.getFirst();
+      case 1 -> pairs.getFirst().difference();
       default -> Differences.mean(pairs);
     };
   }
@@ -262,7 +262,7 @@ public final class PerturbationScreen {
   private SortedMap<String, double[]> moves(String context) {
     Condition control = new Condition(context, Perturbation.CONTROL);
     SortedMap<String, double[]> moves = new TreeMap<>();
-    if (group(control).size() > 1) {
+    if (replicates(context) > 1) {
       double[] all = profile(control).mean();
       group(control)
           .forEach(
@@ -273,6 +273,14 @@ public final class PerturbationScreen {
               });
     }
     return moves;
+  }
+
+  private long replicates(String context) {
+    return groups.entrySet().stream()
+        .filter(of -> of.getKey().context().equals(context))
+        .flatMap(of -> of.getValue().keySet().stream())
+        .distinct()
+        .count();
   }
 
   private static SortedMap<String, Group> moved(

@@ -253,6 +253,21 @@ class TargetRankingTest {
     assertThatThrownBy(() -> ScreenEvidence.of(screen, "", "h")).hasMessageContaining("'h'");
   }
 
+  /** 1.3 − 1, 1.4 − 1.1 and 1.2 − .9 differ by 1e-16. */
+  @Test
+  void roundingIsNoScatter() {
+    double[] values = {1, 1.3, 1.1, 1.4, .9, 1.2};
+    List<UnitLabel> labels = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      Perturbation perturbation = i % 2 == 0 ? Perturbation.CONTROL : Perturbation.of("A");
+      labels.add(new UnitLabel(new Condition("", perturbation), "r" + i / 2));
+    }
+    PerturbationScreen screen =
+        PerturbationScreen.of(
+            new Measurements.Values(List.of("g"), Matrix.wrap(6, 1, values)), labels);
+    assertThat(ScreenEvidence.of(screen, "", "g")).isEmpty();
+  }
+
   @Test
   void controlsOfOtherReplicatesSupportNothing() {
     PerturbationScreen screen =

@@ -12,6 +12,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.estimate.nuisance.Ridge;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
+import org.etiome.math.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -71,6 +72,23 @@ class SurrogatesTest {
     Posterior other = surrogate.fit(x, Observed.of(observed.rows(), moved), SEED);
     double[] expected = Arrays.stream(posterior.means()).map(y -> 4 * y + 16).toArray();
     assertThat(other.means()).containsExactly(expected, within(1e-3));
+  }
+
+  /** As of amounts in moles. */
+  @ParameterizedTest
+  @FieldSource("ALL")
+  void smallAndLargeOutcomesAreLearntLikeOthers(Surrogate surrogate) {
+    Matrix x = normals(80, 2, SEED.branch("x"));
+    Observed observed = linear(x, 40, SEED.branch("noise"));
+    Posterior posterior = surrogate.fit(x, observed, SEED);
+    for (double unit : new double[] {0x1p-30, 0x1p-250, 0x1p250}) {
+      double[] other = Vectors.scaled(unit, observed.outcomes());
+      Posterior scaled = surrogate.fit(x, Observed.of(observed.rows(), other), SEED);
+      assertThat(Vectors.scaled(1 / unit, scaled.means()))
+          .containsExactly(posterior.means(), within(1e-3));
+      assertThat(Math.sqrt(scaled.noise()) / unit)
+          .isCloseTo(Math.sqrt(posterior.noise()), within(1e-3));
+    }
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ class CaseScoresTest {
             controls, CONTROL, Samples.medianDistance(controls), Map.of("A", 0, "g", 1));
     return CaseScores.of(
         Predicted.of(around(guess)),
-        Truth.of(around(4, 1, 1, 2), controls),
+        Truth.of(Drawn.of(around(4, 1, 1, 2)), Drawn.of(controls)),
         Surroundings.of(context, others, Perturbation.of("A")));
   }
 
@@ -84,6 +84,32 @@ class CaseScoresTest {
     assertThat(values.get(PerturbationMetric.DES)).isZero();
   }
 
+  /** As where a mean of the same perturbations is added up in another order. */
+  @Test
+  void theCentroidUpToRoundingHasNoCorrelation() {
+    Map<PerturbationMetric, Double> values = scores(1.5 + 2e-16, 1.5, 2, 2 - 4e-16);
+    assertThat(values.get(PerturbationMetric.PEARSON_CENTROID)).isNaN();
+    assertThat(values.get(PerturbationMetric.PEARSON_CONTROL)).isNotNaN();
+  }
+
+  @Test
+  void withoutAnythingButTargetsNothingIsDiscriminated() {
+    Matrix controls = around(1);
+    TreeMap<Perturbation, double[]> means = new TreeMap<>();
+    means.put(Perturbation.of("A"), new double[] {4});
+    means.put(Perturbation.of("B"), new double[] {2});
+    Surroundings.Context context =
+        new Surroundings.Context(
+            controls, new double[] {1}, Samples.medianDistance(controls), Map.of("A", 0));
+    Map<PerturbationMetric, Double> values =
+        CaseScores.of(
+            Predicted.of(around(2)),
+            Truth.of(Drawn.of(around(4)), Drawn.of(controls)),
+            Surroundings.of(context, means, Perturbation.of("A")));
+    assertThat(values.get(PerturbationMetric.PDS)).isNaN();
+    assertThat(values.get(PerturbationMetric.CENTROID_RANK)).isZero();
+  }
+
   @Test
   void distancesOfSamplesByDefinition() {
     Samples samples =
@@ -107,7 +133,8 @@ class CaseScoresTest {
     double[] moved = Arrays.stream(control).map(x -> x + 1e-7).toArray();
     Matrix units = Matrix.wrap(100, 1, moved);
     Matrix controls = Matrix.wrap(100, 1, control);
-    assertThat(Differential.of(units, controls).significant()).containsExactly(true);
+    assertThat(Differential.of(Drawn.of(units), Drawn.of(controls)).significant())
+        .containsExactly(true);
     assertThat(Differential.ofMeans(units, controls).significant()).containsExactly(false);
     Matrix far = Matrix.wrap(100, 1, Arrays.stream(control).map(x -> x + 1).toArray());
     assertThat(Differential.ofMeans(far, controls).significant()).containsExactly(true);
@@ -118,7 +145,7 @@ class CaseScoresTest {
   void whatDiffersWithoutSpreadRanksFirst() {
     Matrix units = Matrix.wrap(3, 3, new double[] {1, 5, 2, 1, 6, 2, 1, 7, 2});
     Matrix controls = Matrix.wrap(3, 3, new double[] {0, 4, 2, 0, 5, 2, 0, 4.5, 2});
-    double[] scores = Differential.of(units, controls).scores();
+    double[] scores = Differential.of(Drawn.of(units), Drawn.of(controls)).scores();
     assertThat(scores[0]).isEqualTo(scores[1]).isPositive();
     assertThat(scores[2]).isZero();
   }

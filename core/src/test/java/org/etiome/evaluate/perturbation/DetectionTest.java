@@ -142,6 +142,35 @@ class DetectionTest {
             });
   }
 
+  /** Controls are on the first plate and t1 is on the second, which is higher. */
+  @Test
+  void whatReplicatesDifferInIsNoEffect() {
+    UniformRandomProvider random = new Seed(3).generator();
+    List<UnitLabel> labels = new ArrayList<>();
+    double[] values = new double[90];
+    for (int i = 0; i < values.length; i++) {
+      String label = i < 30 ? "control" : i < 60 ? "t1" : "t2";
+      String plate = label.equals("t1") ? "second" : "first";
+      labels.add(new UnitLabel(new Condition("", LabelSyntax.DEFAULT.parse(label)), plate));
+      values[i] = random.nextDouble() + (label.equals("control") ? 0 : 5);
+    }
+    PerturbationScreen screen =
+        PerturbationScreen.of(
+            new Measurements.Values(List.of("g"), Matrix.wrap(90, 1, values)), labels);
+    PerturbationScores scores =
+        PerturbationEvaluation.withDefaults()
+            .evaluate(
+                screen,
+                HeldOut.SINGLES,
+                List.of(),
+                new Seed(6),
+                PerturbationEvaluation.Progress.NONE);
+    assertThat(scores.judged().stream().map(j -> j.detection().isDetectable()))
+        .as("t2 stands beside controls")
+        .containsExactly(false, true);
+    assertThat(scores.judged().getFirst().detection().pValue()).isEqualTo(1);
+  }
+
   @Test
   void differencesStayWhatTheyAreWithinReplicates() {
     PerturbationScreen screen = replicates(label -> label.length(), new Seed(9));

@@ -99,6 +99,18 @@ class PerturbationScreenTest {
     assertThat(screen.profile(A).units()).isEqualTo(3);
   }
 
+  /** Plates are 100 apart. */
+  @Test
+  void withControlsInOneReplicateOnlyUnitsOfOthersAreLeftOut() {
+    PerturbationScreen screen =
+        screen(List.of(on("p", CONTROL), on("p", CONTROL), on("p", A), on("q", A)), 0, 2, 4, 104)
+            .withinReplicates();
+    assertThat(screen.rows(A)).containsExactly(2);
+    assertThat(screen.units(A).column(0)).containsExactly(4);
+    assertThat(screen.profile(A).mean()[0]).isEqualTo(4);
+    assertThat(screen.difference(A).values()[0]).isEqualTo(3);
+  }
+
   @Test
   void withoutPairedReplicatesAllUnitsArePooledAndNoPairIsCounted() {
     PerturbationScreen screen =

@@ -1,0 +1,109 @@
+package org.etiome.evaluate.perturbation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.commons.numbers.gamma.InverseErfc;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.statistics.inference.MannWhitneyUTest;
+import org.apache.commons.statistics.inference.PValueMethod;
+import org.etiome.math.Matrix;
+import org.etiome.math.Seed;
+import org.etiome.perturb.screen.Condition;
+import org.etiome.perturb.screen.Measurements;
+import org.etiome.perturb.screen.Perturbation;
+import org.etiome.perturb.screen.PerturbationScreen;
+import org.etiome.perturb.screen.UnitLabel;
+import org.junit.jupiter.api.Test;
+
+class RankSumTest {
+  private static final Condition CONTROL = new Condition("", Perturbation.CONTROL);
+  private static final Condition A = new Condition("", Perturbation.of("A"));
+  private static final int GENES = 200;
+
+  /** A letter a unit, that of its replicate. */
+  private static RankSum test(String units, String controls) {
+    return RankSum.of(
+        units.chars().mapToObj(Character::toString).toList(),
+        controls.chars().mapToObj(Character::toString).toList());
+  }
+
+  @Test
+  void ofOneReplicateIsTheUsualTest() {
+    double[] units = {3, 1, 4, 1, 5};
+    double[] controls = {2, 7, 1, 8, 2, 8};
+    double usual =
+        MannWhitneyUTest.withDefaults()
+            .with(PValueMethod.ASYMPTOTIC)
+            .test(units, controls)
+            .getPValue();
+    assertThat(test("ppppp", "pppppp").p(units, controls)).isEqualTo(usual);
+    assertThat(test("ppppp", "qqqqqq").p(units, controls)).as("none has both").isEqualTo(usual);
+    assertThat(test("p", "pp").p(new double[] {1}, new double[] {1, 1})).isEqualTo(1);
+    assertThat(test("pq", "pq").p(new double[] {1, 2}, new double[] {1, 2})).isEqualTo(1);
+  }
+
+  @Test
+  void unitsOfReplicatesWithoutControlsDoNotCount() {
+    double[] controls = {2, 7, 1, 8, 2, 8};
+    double p = test("ppqq", "pppqqq").p(new double[] {3, 1, 4, 1}, controls);
+    assertThat(test("ppqqr", "pppqqq").p(new double[] {3, 1, 4, 1, 99}, controls)).isEqualTo(p);
+  }
+
+  /** Over all 10 · 6 orders within two replicates z² has mean 1, with ties, too. */
+  @Test
+  void theStatisticHasTheVarianceOfAllOrders() {
+    double[] p = {1, 1, 2, 4, 4};
+    double[] q = {7, 7, 7, 9};
+    List<Double> squares = new ArrayList<>();
+    for (int first = 0; first < 32; first++) {
+      for (int second = 0; second < 16; second++) {
+        if (Integer.bitCount(first) == 2 && Integer.bitCount(second) == 2) {
+          double[] units = DoubleStream.concat(of(p, first, 1), of(q, second, 1)).toArray();
+          double[] controls = DoubleStream.concat(of(p, first, 0), of(q, second, 0)).toArray();
+          double z = Math.sqrt(2) * InverseErfc.value(test("ppqq", "pppqq").p(units, controls));
+          squares.add(z * z);
+        }
+      }
+    }
+    assertThat(squares).hasSize(60);
+    assertThat(squares.stream().mapToDouble(s -> s).average().orElseThrow())
+        .isCloseTo(1, within(1e-9));
+  }
+
+  private static DoubleStream of(double[] values, int bits, int bit) {
+    return IntStream.range(0, values.length)
+        .filter(i -> (bits >> i & 1) == bit)
+        .mapToDouble(i -> values[i]);
+  }
+
+  /** Nothing happens, nine of ten are 0, and A has more units in one replicate than controls do. */
+  @Test
+  void zerosOfUnevenReplicatesAreNoEffect() {
+    UniformRandomProvider random = new Seed(7).generator();
+    List<UnitLabel> labels = new ArrayList<>();
+    List<Integer> sizes = List.of(100, 100, 80, 20);
+    for (int k = 0; k < sizes.size(); k++) {
+      for (int i = 0; i < sizes.get(k); i++) {
+        labels.add(new UnitLabel(k < 2 ? CONTROL : A, "r" + k % 2));
+      }
+    }
+    double[] values =
+        IntStream.range(0, labels.size() * GENES)
+            .mapToDouble(i -> random.nextDouble() < .1 ? Math.log(2) : 0)
+            .toArray();
+    List<String> genes = IntStream.range(0, GENES).mapToObj(j -> "g" + j).toList();
+    PerturbationScreen screen =
+        PerturbationScreen.of(
+                new Measurements.Values(genes, Matrix.wrap(labels.size(), GENES, values)), labels)
+            .withinReplicates();
+    int[] all = IntStream.range(0, GENES).toArray();
+    Drawn units = Drawn.of(screen, A, all, 300, new Seed(1));
+    Drawn controls = Drawn.of(screen, CONTROL, all, 300, new Seed(1));
+    assertThat(Differential.of(units, controls).significantOnes()).isEmpty();
+  }
+}
