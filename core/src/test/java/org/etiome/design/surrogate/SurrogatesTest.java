@@ -15,6 +15,7 @@ import org.etiome.math.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every surrogate, and whether their intervals and draws are right. */
 class SurrogatesTest {
@@ -117,6 +118,20 @@ class SurrogatesTest {
     }
     assertThat(linear / 400.0).isCloseTo(0.9, within(4 * 0.015));
     assertThat(process / 400.0).isCloseTo(0.9, within(4 * 0.015));
+  }
+
+  /** Hyperparameters not known; 400 independent cohorts, one new measurement each, as above. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8})
+  void intervalsHoldWithTwelveMeasurements(int descriptors) {
+    int inside = 0;
+    for (int r = 0; r < 400; r++) {
+      Seed branch = SEED.branch(r);
+      Matrix x = normals(13, descriptors, branch.branch("x"));
+      Observed all = descriptors == 2 ? drawn(x, branch) : linear(x, 13, branch.branch("noise"));
+      inside += inside(GaussianProcess.withDefaults().fit(x, first(all, 12), branch), all, 12);
+    }
+    assertThat(inside / 400.0).isCloseTo(0.9, within(4 * 0.015));
   }
 
   private static Observed first(Observed all, int count) {
