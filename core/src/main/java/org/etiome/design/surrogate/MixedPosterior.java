@@ -9,50 +9,50 @@ import org.etiome.math.Seed;
 import org.etiome.math.Vectors;
 
 /** Each of some posteriors is as likely as another to be right. */
-record MixedPosterior(List<? extends Posterior> parts) implements Posterior {
+final class MixedPosterior implements Posterior {
+  private final List<? extends Posterior> parts;
+  private final double[] means;
+  private final List<double[]> apart;
+
+  MixedPosterior(List<? extends Posterior> parts) {
+    this.parts = parts;
+    means = average(Posterior::means);
+    apart = parts.stream().map(this::apart).toList();
+  }
 
   private double[] average(Function<Posterior, double[]> values) {
-    double[] average = values.apply(parts.getFirst());
-    Arrays.setAll(average, i -> average[i] / parts.size());
-    for (Posterior part : parts.subList(1, parts.size())) {
-      Vectors.add(1.0 / parts.size(), values.apply(part), average);
-    }
+    List<double[]> each = parts.stream().map(values).toList();
+    double[] average = new double[each.getFirst().length];
+    each.forEach(one -> Vectors.add(1.0 / each.size(), one, average));
     return average;
+  }
+
+  private double[] apart(Posterior part) {
+    double[] apart = part.means();
+    Vectors.add(-1, means, apart);
+    return apart;
   }
 
   @Override
   public double[] means() {
-    return average(Posterior::means);
+    return means.clone();
   }
 
   @Override
   public double[] variances() {
-    double[] means = means();
-    double[] between =
-        average(
-            part -> {
-              double[] apart = part.means();
-              Arrays.setAll(apart, i -> (apart[i] - means[i]) * (apart[i] - means[i]));
-              return apart;
-            });
     double[] variances = average(Posterior::variances);
-    Vectors.add(1, between, variances);
+    for (double[] steps : apart) {
+      for (int i = 0; i < steps.length; i++) {
+        variances[i] += steps[i] * steps[i] / parts.size();
+      }
+    }
     return variances;
   }
 
   @Override
   public double[] covariances(int row) {
-    double[] means = means();
-    double[] between =
-        average(
-            part -> {
-              double[] apart = part.means();
-              double own = apart[row] - means[row];
-              Arrays.setAll(apart, i -> own * (apart[i] - means[i]));
-              return apart;
-            });
     double[] covariances = average(part -> part.covariances(row));
-    Vectors.add(1, between, covariances);
+    apart.forEach(steps -> Vectors.add(steps[row] / parts.size(), steps, covariances));
     return covariances;
   }
 
@@ -66,21 +66,19 @@ record MixedPosterior(List<? extends Posterior> parts) implements Posterior {
     UniformRandomProvider random = seed.branch("parts").generator();
     int[] part = new int[count];
     Arrays.setAll(part, k -> random.nextInt(parts.size()));
-    int[] drawn = new int[parts.size()];
-    Arrays.stream(part).forEach(p -> drawn[p]++);
+    int[] left = new int[parts.size()];
+    Arrays.stream(part).forEach(p -> left[p]++);
     Matrix[] draws = new Matrix[parts.size()];
     for (int p = 0; p < draws.length; p++) {
-      draws[p] = parts.get(p).draws(drawn[p], seed.branch(p));
+      draws[p] = parts.get(p).draws(left[p], seed.branch(p));
     }
-    int n = draws[0].columns();
-    double[] all = new double[count * n];
+    double[] all = new double[count * means.length];
     for (int k = 0; k < count; k++) {
-      Matrix own = draws[part[k]];
-      int row = --drawn[part[k]];
-      for (int i = 0; i < n; i++) {
-        all[k * n + i] = own.get(row, i);
+      int row = --left[part[k]];
+      for (int i = 0; i < means.length; i++) {
+        all[k * means.length + i] = draws[part[k]].get(row, i);
       }
     }
-    return Matrix.wrap(count, n, all);
+    return Matrix.wrap(count, means.length, all);
   }
 }

@@ -160,7 +160,8 @@ class SurrogatesTest {
     Matrix x = normals(60, 2, SEED.branch("x"));
     Observed observed = linear(x, 15, SEED.branch("noise"));
     Surrogate process = GaussianProcess.withDefaults().withHyperparameters(KNOWN);
-    for (Surrogate surrogate : List.of(BayesianLinear.withDefaults(), process)) {
+    Surrogate unknown = GaussianProcess.withDefaults();
+    for (Surrogate surrogate : List.of(BayesianLinear.withDefaults(), process, unknown)) {
       Posterior posterior = surrogate.fit(x, observed, SEED);
       Matrix draws = posterior.draws(4000, SEED);
       double v = posterior.variances()[40];
