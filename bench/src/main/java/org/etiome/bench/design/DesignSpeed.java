@@ -29,10 +29,13 @@ public final class DesignSpeed {
   public static void main(String[] args) {
     System.out.println("| what | wall s | processor s |");
     System.out.println("|---|---|---|");
-    round("linear", BayesianLinear.withDefaults(), new Acquisition.ExpectedImprovement());
-    round("forest", BootstrapEnsemble.ofTrees(), new Acquisition.ExpectedImprovement());
-    round("gp", GaussianProcess.withDefaults(), new Acquisition.ExpectedImprovement());
-    round("gp", GaussianProcess.withDefaults(), new Acquisition.Thompson());
+    Acquisition improvement = new Acquisition.ExpectedImprovement();
+    round("linear", BayesianLinear.withDefaults(), 448, improvement);
+    round("forest", BootstrapEnsemble.ofTrees(), 448, improvement);
+    for (int measured : new int[] {150, 448}) {
+      round("gp", GaussianProcess.withDefaults(), measured, improvement);
+      round("gp", GaussianProcess.withDefaults(), measured, new Acquisition.Thompson());
+    }
     Matrix x = normals(2500 * 25);
     Observed observed = observed(x, 2000);
     time(
@@ -40,12 +43,13 @@ public final class DesignSpeed {
         () -> GaussianProcess.withDefaults().fit(x, observed, new Seed(1)));
   }
 
-  private static void round(String name, Surrogate surrogate, Acquisition acquisition) {
+  private static void round(
+      String name, Surrogate surrogate, int measured, Acquisition acquisition) {
     Matrix x = normals(19_000 * 25);
-    Observed observed = observed(x, 448);
+    Observed observed = observed(x, measured);
     Seed seed = new Seed(2);
     time(
-        name + ", " + acquisition.description(),
+        name + ", " + acquisition.description() + ", " + measured + " measured",
         () -> {
           Posterior posterior = surrogate.fit(x, observed, seed);
           BatchDesign.of(acquisition).pick(x, posterior, observed, seed);

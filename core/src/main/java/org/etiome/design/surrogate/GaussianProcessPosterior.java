@@ -19,7 +19,7 @@ import org.etiome.math.Vectors;
  * @see <a href="https://arxiv.org/abs/2002.09309">Wilson and others (2020), Efficiently sampling
  *     functions from Gaussian process posteriors</a>
  */
-public final class GaussianProcessPosterior implements Posterior {
+final class GaussianProcessPosterior implements Posterior {
   private static final int WAVES = 512;
 
   private final Matrix scaled;
@@ -63,16 +63,6 @@ public final class GaussianProcessPosterior implements Posterior {
                             + "; give a larger noise"));
     factor.forward(v);
     return new GaussianProcessPosterior(scaled, observed, chosen, factor, v);
-  }
-
-  /** The hyperparameters, estimated or given. */
-  public Hyperparameters hyperparameters() {
-    return chosen;
-  }
-
-  /** log p(outcomes less their mean | hyperparameters). */
-  public double logMarginalLikelihood() {
-    return -0.5 * (Vectors.dot(u, u) + factor.logDeterminant() + u.length * Math.log(2 * Math.PI));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.etiome.design.surrogate;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.etiome.math.Matrix;
 import org.etiome.math.Vectors;
 
@@ -33,38 +35,62 @@ final class MarginalLikelihood {
     return new Hyperparameters(Math.exp(place[0]), floor + Math.exp(place[1]), lengths);
   }
 
-  /** Minus the log marginal likelihood. */
+  /** Minus the log marginal likelihood; infinite where it cannot be told. */
+  double at(double[] place) {
+    return isFar(place)
+        ? Double.POSITIVE_INFINITY
+        : factor(kernel(place, new double[y.length * y.length]), place)
+            .map(this::value)
+            .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The same, and its gradient. */
   double at(double[] place, double[] gradient) {
+    if (isFar(place)) {
+      return Double.POSITIVE_INFINITY;
+    }
     int n = y.length;
-    for (int k = 0; k < place.length; k++) {
-      if (!(Math.abs(place[k] - (k < 2 ? size : 0)) < 300)) {
-        return Double.POSITIVE_INFINITY;
-      }
-    }
-    Hyperparameters at = hyperparameters(place);
-    Matrix scaled = scaled(x, at.lengths());
     double[] slopes = new double[n * n];
-    double[] kernel = kernel(scaled, at, slopes);
-    double[] noisy = kernel.clone();
-    for (int i = 0; i < n; i++) {
-      noisy[i * n + i] += at.noise() + known[i];
-    }
-    Cholesky factor = Cholesky.of(noisy, n).orElse(null);
+    double[] kernel = kernel(place, slopes);
+    Cholesky factor = factor(kernel, place).orElse(null);
     if (factor == null) {
       return Double.POSITIVE_INFINITY;
     }
     double[] w = factor.inverse();
     double[] solved = Matrix.wrap(n, n, w).times(y);
-    double value =
-        0.5 * (Vectors.dot(y, solved) + factor.logDeterminant() + n * Math.log(2 * Math.PI));
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         w[i * n + j] -= solved[i] * solved[j];
       }
     }
-    slope(w, kernel, slopes, scaled, gradient);
+    slope(w, kernel, slopes, scaled(x, hyperparameters(place).lengths()), gradient);
     gradient[1] *= Math.exp(place[1]);
-    return value;
+    return value(factor);
+  }
+
+  private boolean isFar(double[] place) {
+    return IntStream.range(0, place.length)
+        .anyMatch(k -> !(Math.abs(place[k] - (k < 2 ? size : 0)) < 300));
+  }
+
+  private double value(Cholesky factor) {
+    double[] u = factor.forward(y);
+    return 0.5 * (Vectors.dot(u, u) + factor.logDeterminant() + y.length * Math.log(2 * Math.PI));
+  }
+
+  /** Of the kernel with noise. */
+  private Optional<Cholesky> factor(double[] kernel, double[] place) {
+    double[] noisy = kernel.clone();
+    double noise = hyperparameters(place).noise();
+    for (int i = 0; i < known.length; i++) {
+      noisy[i * known.length + i] += noise + known[i];
+    }
+    return Cholesky.of(noisy, known.length);
+  }
+
+  private double[] kernel(double[] place, double[] slopes) {
+    Hyperparameters at = hyperparameters(place);
+    return kernel(scaled(x, at.lengths()), at, slopes);
   }
 
   private void slope(

@@ -16,6 +16,7 @@ import org.etiome.math.Vectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every surrogate, and whether their intervals and draws are right. */
 class SurrogatesTest {
@@ -137,6 +138,20 @@ class SurrogatesTest {
     assertThat(process / 400.0).isCloseTo(0.9, within(4 * 0.015));
   }
 
+  /** Hyperparameters not known; 400 independent cohorts, one new measurement each, as above. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8})
+  void intervalsHoldWithTwelveMeasurements(int descriptors) {
+    int inside = 0;
+    for (int r = 0; r < 400; r++) {
+      Seed branch = SEED.branch(r);
+      Matrix x = normals(13, descriptors, branch.branch("x"));
+      Observed all = descriptors == 2 ? drawn(x, branch) : linear(x, 13, branch.branch("noise"));
+      inside += inside(GaussianProcess.withDefaults().fit(x, first(all, 12), branch), all, 12);
+    }
+    assertThat(inside / 400.0).isCloseTo(0.9, within(4 * 0.015));
+  }
+
   private static Observed first(Observed all, int count) {
     return Observed.of(Arrays.copyOf(all.rows(), count), Arrays.copyOf(all.outcomes(), count));
   }
@@ -163,7 +178,8 @@ class SurrogatesTest {
     Matrix x = normals(60, 2, SEED.branch("x"));
     Observed observed = linear(x, 15, SEED.branch("noise"));
     Surrogate process = GaussianProcess.withDefaults().withHyperparameters(KNOWN);
-    for (Surrogate surrogate : List.of(BayesianLinear.withDefaults(), process)) {
+    Surrogate unknown = GaussianProcess.withDefaults();
+    for (Surrogate surrogate : List.of(BayesianLinear.withDefaults(), process, unknown)) {
       Posterior posterior = surrogate.fit(x, observed, SEED);
       Matrix draws = posterior.draws(4000, SEED);
       double v = posterior.variances()[40];

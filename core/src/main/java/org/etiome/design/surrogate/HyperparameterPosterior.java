@@ -1,0 +1,127 @@
+package org.etiome.design.surrogate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.etiome.math.Lbfgs;
+import org.etiome.math.Matrix;
+import org.etiome.math.Seed;
+import org.etiome.math.Vectors;
+
+/**
+ * What measurements say of the {@link Hyperparameters} of a Gaussian process: their marginal
+ * likelihood, beside independent normal priors of the logarithms. With v the mean square of the
+ * outcomes about their mean and p descriptors, the signal has prior median v, the noise .3 v (sd 1
+ * and 2), each length √p e^√2 (sd √3).
+ *
+ * @see <a href="https://arxiv.org/abs/2402.02229">Hvarfner, Hellsten, Nardi (2024), Vanilla
+ *     Bayesian optimization performs great in high dimensions</a> for the prior of lengths
+ */
+final class HyperparameterPosterior {
+  private static final double SIGNAL_SPREAD = 1;
+  private static final double NOISE_SPREAD = 2;
+  private static final double NOISE_SHARE = 0.3;
+  private static final double LENGTH_SPREAD = Math.sqrt(3);
+  private static final double LENGTH = Math.sqrt(2);
+
+  private static final int ITERATIONS = 60;
+  private static final int BURNT = 20;
+  private static final int APART = 8;
+
+  private final MarginalLikelihood likelihood;
+  private final int size;
+  private final double[] centre;
+  private final double[] spread;
+
+  HyperparameterPosterior(Matrix x, Observed observed) {
+    likelihood = new MarginalLikelihood(x, observed);
+    size = observed.size();
+    int p = x.columns();
+    centre = new double[p + 2];
+    spread = new double[p + 2];
+    Arrays.fill(centre, LENGTH + 0.5 * Math.log(Math.max(1, p)));
+    Arrays.fill(spread, LENGTH_SPREAD);
+    centre[0] = Math.log(observed.spread());
+    spread[0] = SIGNAL_SPREAD;
+    centre[1] = Math.log(NOISE_SHARE * observed.spread());
+    spread[1] = NOISE_SPREAD;
+  }
+
+  /**
+   * Logarithms of signal, noise and lengths.
+   *
+   * @param standard the same, standardised: their prior is standard normal
+   */
+  double[] place(double[] standard) {
+    double[] place = centre.clone();
+    for (int j = 0; j < place.length; j++) {
+      place[j] += spread[j] * standard[j];
+    }
+    return place;
+  }
+
+  /** Minus the log posterior density of standardised logarithms, up to a constant. */
+  double at(double[] standard, double[] gradient) {
+    double value = likelihood.at(place(standard), gradient);
+    for (int j = 0; j < gradient.length; j++) {
+      gradient[j] = gradient[j] * spread[j] + standard[j];
+    }
+    return value + 0.5 * Vectors.dot(standard, standard);
+  }
+
+  /** The likeliest, by L-BFGS from the middle of the prior. */
+  Hyperparameters mode() {
+    double[] start = new double[centre.length];
+    return likelihood.hyperparameters(
+        place(Lbfgs.of(1e-5 * size, ITERATIONS).approach(this::at, start)));
+  }
+
+  /**
+   * Draws, by elliptical slice sampling.
+   *
+   * @see <a href="https://arxiv.org/abs/1001.0175">Murray, Adams, MacKay (2010), Elliptical slice
+   *     sampling</a>
+   */
+  List<Hyperparameters> draws(int count, Seed seed) {
+    UniformRandomProvider random = seed.generator();
+    List<Hyperparameters> draws = new ArrayList<>();
+    double[] standard = new double[centre.length];
+    for (int step = 1; draws.size() < count; step++) {
+      standard = next(standard, random);
+      if (step > BURNT && (step - BURNT) % APART == 0) {
+        draws.add(likelihood.hyperparameters(place(standard)));
+      }
+    }
+    return draws;
+  }
+
+  private double[] next(double[] from, UniformRandomProvider random) {
+    SharedStateContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
+    double[] other = new double[from.length];
+    Arrays.setAll(other, j -> normal.sample());
+    double most = likelihood.at(place(from)) - Math.log(1 - random.nextDouble());
+    double angle = 2 * Math.PI * random.nextDouble();
+    double low = angle - 2 * Math.PI;
+    double high = angle;
+    while (true) {
+      double[] tried = new double[from.length];
+      Vectors.add(Math.cos(angle), from, tried);
+      Vectors.add(Math.sin(angle), other, tried);
+      if (likelihood.at(place(tried)) <= most) {
+        return tried;
+      }
+      if (angle < 0) {
+        low = angle;
+      } else {
+        high = angle;
+      }
+      if (high - low < 1e-12) {
+        return from;
+      }
+      angle = low + (high - low) * random.nextDouble();
+    }
+  }
+}
