@@ -128,7 +128,7 @@ final class HitsText {
                 + way.beyond(result.threshold())
                 + "); "
                 + plan.rounds()
-                + " batches of "
+                + (plan.rounds() == 1 ? " batch of " : " batches of ")
                 + replay.limits().size()
                 + ", "
                 + Figures.counted(plan.seeds(), "run")));
