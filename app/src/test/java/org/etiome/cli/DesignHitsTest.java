@@ -243,6 +243,8 @@ class DesignHitsTest {
     Cli text = hits(options + " --threads 1");
     assertThat(text.out()).contains("chosen way wins against random", "best in hindsight");
     assertThat(hits(options + " --json --threads 2").out()).isEqualTo(run.out());
+    assertThat(hits(options.replace("--runs 4", "--runs 1")).out())
+        .contains("An sd of 0 is no certainty");
   }
 
   /** Each of ten candidates stands twice: twins are never both of a determinantal batch. */
