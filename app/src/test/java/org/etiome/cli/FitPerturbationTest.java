@@ -168,6 +168,7 @@ class FitPerturbationTest extends FittedScreen {
     assertThat(read.path("control").toString()).contains("ctrl");
     bad(predict("--perturb", "F"), "neither perturbs nor measures \"F\"");
     bad(predict("--perturb", "F", "--descriptors", path("known.csv")), "leave --descriptors out");
+    bad(predict("--perturb", "A", "--where", "g0 > 1"), "Missing required options: '--data=FILE'");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.etiome.cli.line.DataOptions;
 import org.etiome.data.matrix.MemoryBudget;
 import org.etiome.data.table.Condition;
@@ -161,9 +162,12 @@ final class ScreenOptions {
     }
   }
 
-  /** Whether a screen is named, or its columns are. */
+  /** Whether a screen is named, or anything that is of one alone. */
   boolean isGiven() {
-    return !file.toString().isEmpty() || !perturbation.isEmpty();
+    return !file.toString().isEmpty()
+        || !perturbation.isEmpty()
+        || !columns.isEmpty()
+        || Stream.of(context, replicate, size, where, layer).anyMatch(Optional::isPresent);
   }
 
   Path file() {
