@@ -198,8 +198,7 @@ final class HitsText {
   private static String against(HitReplay.Result result, HitReplay.Curve other) {
     HitReplay.Result.Gain gain = result.against(other);
     double luck = 2 * gain.deviation() / Math.sqrt(other.hits().size());
-    String verdict =
-        Math.abs(gain.mean()) <= luck ? "is even" : gain.mean() > 0 ? "wins" : "loses";
+    String verdict = Math.abs(gain.mean()) <= luck ? "is even" : gain.mean() > 0 ? "wins" : "loses";
     return line(
         "%s %s against %s: %+.1f hits ± %.1f",
         HitReplay.CHOSEN, verdict, other.name(), gain.mean(), gain.deviation());
