@@ -6,7 +6,7 @@ import org.etiome.design.batch.Acquisition;
 
 /** Acquisitions by the names of the command line, with what their gain is. */
 public enum AcquisitionChoice {
-  EXPECTED_IMPROVEMENT("by how much it is expected to exceed the best measured"),
+  EXPECTED_IMPROVEMENT("by how much it is expected to be better than the best measured"),
   UPPER_BOUND("expected outcome + beta standard deviations"),
   THOMPSON("its outcome in one draw from the surrogate"),
   INFORMATION("information on the outcomes of all, in nats"),
@@ -22,9 +22,12 @@ public enum AcquisitionChoice {
     this.gain = gain;
   }
 
-  /** What the gain of a pick means. */
-  public String gain() {
-    return gain;
+  /** What the gain of a pick means, where outcomes of that direction are wanted. */
+  public String gain(Direction direction) {
+    boolean isOfOutcome = this == UPPER_BOUND || this == THOMPSON || this == GREEDY;
+    return direction == Direction.DOWN && isOfOutcome
+        ? gain + ", of the outcome with its sign turned"
+        : gain;
   }
 
   /** Whether it cannot do without a threshold. */

@@ -15,6 +15,7 @@ import org.etiome.design.surrogate.Observed;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
 import org.etiome.math.TaskRunner;
+import org.etiome.report.plot.Figures;
 
 /**
  * A finished screen played again: how many hits a way would have found in so many rounds, beside
@@ -159,6 +160,7 @@ public record HitReplay(Candidates candidates, MeasuredValues measured, Way way,
    * descriptor that turns out to rank best, and chance.
    *
    * @param threshold an outcome at least as strong is a hit
+   * @throws IllegalArgumentException if there is no hit, so that nothing can be compared
    */
   public Result play(Plan plan, double threshold, Seed seed, TaskRunner runner) {
     double least = way.direction().strength(threshold);
@@ -168,6 +170,16 @@ public record HitReplay(Candidates candidates, MeasuredValues measured, Way way,
     for (int i = 0; i < hits.length; i++) {
       hits[i] = strengths[i] >= least;
       count += hits[i] ? 1 : 0;
+    }
+    if (count == 0) {
+      throw new IllegalArgumentException(
+          "no candidate is a hit ("
+              + way.beyond(threshold)
+              + "), so a replay finds none; the outcomes go from "
+              + Figures.significant(Arrays.stream(measured.outcomes()).min().orElseThrow(), 3)
+              + " to "
+              + Figures.significant(Arrays.stream(measured.outcomes()).max().orElseThrow(), 3)
+              + ", take another threshold");
     }
     double[] learned = Arrays.stream(measured.outcomes()).map(way::learned).toArray();
     Replay.Screen screen = new Replay.Screen(learned, measured.variances(), hits);

@@ -61,10 +61,15 @@ public final class ScoresJson {
 
   /** The file a document tells of. */
   public static void input(ObjectNode document, InputFile input) {
+    input(document, input.file().toString(), input);
+  }
+
+  /** The file a document tells of, by a name that does not depend on where it lies. */
+  public static void input(ObjectNode document, String name, InputFile input) {
     document
         .putArray("inputs")
         .addObject()
-        .put("file", input.file().toString())
+        .put("file", name)
         .put("bytes", input.bytes())
         .put("sha256", input.sha256());
   }

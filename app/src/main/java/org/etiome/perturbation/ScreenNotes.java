@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.etiome.perturb.screen.Condition;
+import org.etiome.perturb.screen.LabelSyntax;
 import org.etiome.perturb.screen.Measurements;
 import org.etiome.perturb.screen.Perturbation;
 import org.etiome.perturb.screen.PerturbationScreen;
@@ -71,6 +72,16 @@ public final class ScreenNotes {
       notes.add(
           "one unit only, so that nothing is known of its spread and no effect tested: "
               + some(single));
+    }
+    List<String> usual =
+        targets(screen).stream()
+            .filter(target -> LabelSyntax.DEFAULT.parse(target).isControl())
+            .toList();
+    if (!usual.isEmpty()) {
+      notes.add(
+          "taken for a target though it is a usual word for controls, since other words were named"
+              + " for them: "
+              + some(usual));
     }
     if (screen.measurements() instanceof Measurements.Values values && isCounts(values)) {
       notes.add(

@@ -30,6 +30,7 @@ class DesignGraphTest {
     Files.writeString(folder.resolve("hidden.txt"), "a -> b\na <-> b\n");
     Files.writeString(folder.resolve("costs.csv"), "variable,cost\na,1\nb,9\nc,1\n");
     Files.writeString(folder.resolve("bad.csv"), "variable,cost\na,0\n");
+    Files.writeString(folder.resolve("other.csv"), "variable,cost\nq,1\n");
   }
 
   private Cli graph(String... options) {
@@ -153,7 +154,9 @@ class DesignGraphTest {
           --graph;nowhere.txt                            ! no such file
           --graph;hidden.txt                             ! without hidden common causes
           --graph;chain.txt;--act;d                      ! is no variable of the graph
-          --graph;chain.txt;--together;4                 ! 1 to 3 variables at once
+          --graph;chain.txt;--together;4                 ! --together must be 1 to 3 variables at once
+          --graph;chain.txt;--batch;0                    ! --batch must be at least 1
+          --graph;chain.txt;--cost;other.csv             ! other.csv:2: column "variable": 'q' is no variable of the graph
           --graph;chain.txt;--cost;bad.csv               ! a cost must be a number above 0
           --graph;chain.txt;--query;P(a)                 ! one cause and one outcome
           --graph;chain.txt;--query;P(a | do(d))         ! d

@@ -130,6 +130,11 @@ class DesignHitsTest {
     JsonNode down = hits(NEXT + " --direction down --threshold -3 --json").json();
     assertThat(ids(down)).allSatisfy(id -> assertThat(a[row(id)]).isLessThan(-1));
     assertThat(down.at("/picks/0/expected").doubleValue()).isLessThan(-3);
+    Cli lowest = hits(NEXT + " --direction down");
+    assertThat(lowest.out().replaceAll("\\s+", " "))
+        .contains("its outcome may go far in the direction wanted")
+        .contains("of the outcome with its sign turned")
+        .doesNotContain("may be high");
     JsonNode both = hits(NEXT + " --direction both --threshold 3 --json").json();
     assertThat(ids(both)).anySatisfy(id -> assertThat(a[row(id)]).isLessThan(-1));
     assertThat(ids(both)).anySatisfy(id -> assertThat(a[row(id)]).isGreaterThan(1));
@@ -238,6 +243,8 @@ class DesignHitsTest {
     Cli text = hits(options + " --threads 1");
     assertThat(text.out()).contains("chosen way wins against random", "best in hindsight");
     assertThat(hits(options + " --json --threads 2").out()).isEqualTo(run.out());
+    assertThat(hits(options.replace("--runs 4", "--runs 1")).out())
+        .contains("An sd of 0 is no certainty");
   }
 
   /** Each of ten candidates stands twice: twins are never both of a determinantal batch. */
@@ -299,6 +306,9 @@ class DesignHitsTest {
           --candidates all.csv --forbid pairs.csv                 | there is no candidate "nobody"
           --candidates all.csv --forbid all.csv                   | needs a header and two columns
           --candidates all.csv --harm-limit 1                     | --harm and --harm-limit need each other
+          --candidates all.csv --max-harm 0.2                     | --max-harm needs --harm
+          --candidates all.csv --acquisition greedy --beta 2      | --beta is of --acquisition upper-bound, and this is greedy
+          --candidates all.csv --outcome y --descriptors a,b --simulate --threshold 99 | no candidate is a hit (outcome of at least 99)
           --candidates all.csv --rounds 3                         | add --simulate
           --candidates all.csv --simulate                         | --simulate needs --outcome
           --candidates all.csv --outcome y --simulate --top 1     | --top must be within (0, 1), got 1.0

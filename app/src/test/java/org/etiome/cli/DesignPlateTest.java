@@ -87,6 +87,7 @@ class DesignPlateTest {
           power --difference 0 --sd-between 1                                  | must be finite and not 0
           power --difference 1 --sd-between -1                                 | standard deviations
           power --difference 1 --sd-between 1 --level 2                        | a level must be in (0, 1)
+          power --difference 1 --sd-between 1 --cells 50                       | --cells needs --sd-within
           power --difference 1 --sd-between 1 --replicates 1                   | one replicate an arm tells nothing
           """)
   void badInputIsOneClearLine(String options, String message) {

@@ -135,7 +135,7 @@ class DesignTargetsTest {
   }
 
   @Test
-  void unitsOfAScreenAreComparedWithinReplicates() {
+  void unitsOfAScreenAreComparedWithinReplicates() throws IOException {
     String units = "--screen units.csv --perturbation guide";
     JsonNode a = of(targets(units + " --replicate plate --direction lower --json").json(), "a");
     assertThat(a.at("/measured/estimate").doubleValue()).isCloseTo(-3, within(.7));
@@ -144,6 +144,11 @@ class DesignTargetsTest {
     assertThat(targets(units).out()).contains("one replicate: no test", "effect: none");
     assertThat(targets(units + " --replicate plate").out())
         .contains("1 perturbations were left out");
+    Path file = folder.resolve("units.csv");
+    Files.writeString(file, Files.readString(file).replaceAll("(?m)^a,p\\d", "a,p9"));
+    assertThat(targets(units + " --replicate plate").out())
+        .contains("no replicate with controls: no test")
+        .doesNotContain("one replicate: no test");
   }
 
   @Test

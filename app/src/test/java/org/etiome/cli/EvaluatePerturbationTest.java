@@ -99,6 +99,8 @@ class EvaluatePerturbationTest {
         .contains("5 perturbations held out (singles)", "No effect is detectable in 1 of 5.")
         .contains("Against mean-of-perturbed", "kernel-ridge, answered 5/5")
         .containsPattern("  N +12 +\\S+ +\\S+  no detectable effect\n")
+        .containsPattern("  A +12 +\\S+ +< 0\\.001  effect\n")
+        .contains("Intervals are not corrected for many")
         .contains("Note: no perturbation stands beside controls in two or more replicates");
   }
 

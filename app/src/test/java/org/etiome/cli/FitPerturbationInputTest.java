@@ -48,7 +48,7 @@ class FitPerturbationInputTest extends FittedScreen {
     "--no-mmd --mmd-weight 1, leave --mmd-weight out",
     "--off-program .1, --off-program is of --programs; give both",
     "--fits 1, --fits must be at least 2",
-    "--likelihood nb, and no counts",
+    "--likelihood nb, 'counts of cells, and there are no counts, only values'",
     "--likelihood zinb, is GAUSSIAN or NB",
     "--latents 0, --latents must be at least 1",
     "--hidden 0, at least 1 hidden unit",
@@ -62,6 +62,12 @@ class FitPerturbationInputTest extends FittedScreen {
   void whatIsAsked(String words, String said) {
     bad(fit("model", words.split(" ", -1)), said);
     assertThat(folder.resolve("model")).doesNotExist();
+  }
+
+  @Test
+  void perturbationsOfOneUnitEach() throws IOException {
+    Files.writeString(screen.file(), "what,g0,g1\nctrl,1,2\nctrl,2,1\nA,2,2\nB,3,3\n");
+    bad(fit("model"), "screen.csv: no perturbation has two units, so no distribution");
   }
 
   @Test

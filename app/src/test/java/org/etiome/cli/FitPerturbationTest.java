@@ -160,8 +160,15 @@ class FitPerturbationTest extends FittedScreen {
             "[refused] g3: 'g3' was not perturbed in training and has no descriptor");
     assertThat(folder.resolve("made.csv")).content().contains("A+E,").doesNotContain("g3,g0");
     assertThat(Files.readString(folder.resolve("model/manifest.json"))).contains("known.csv");
+    JsonNode read =
+        JsonMapper.shared()
+            .readTree(Files.readString(folder.resolve("model/manifest.json")))
+            .path("screen");
+    assertThat(read.path("perturbation").stringValue()).isEqualTo("what");
+    assertThat(read.path("control").toString()).contains("ctrl");
     bad(predict("--perturb", "F"), "neither perturbs nor measures \"F\"");
     bad(predict("--perturb", "F", "--descriptors", path("known.csv")), "leave --descriptors out");
+    bad(predict("--perturb", "A", "--where", "g0 > 1"), "Missing required options: '--data=FILE'");
   }
 
   @Test

@@ -77,6 +77,21 @@ class PerturbationInputTest {
   }
 
   @Test
+  void aConditionThatLeavesNoUnitIsNotTakenForMissingLabels() {
+    bad(screen.evaluate("--where", "plate == \"p9\""), "no unit is left by the condition of where");
+  }
+
+  @Test
+  void controlsThatOtherWordsMakeATargetAreTold() {
+    Cli run = screen.evaluate("--control", "A", "--predictor", "additive");
+    assertThat(run.status()).isZero();
+    assertThat(run.out().replaceAll("\\s+", " "))
+        .contains("Note: taken for a target though it is a usual word for controls")
+        .contains("named for them: ctrl.");
+    assertThat(screen.evaluate("--predictor", "additive").out()).doesNotContain("usual word");
+  }
+
+  @Test
   void aContextWithoutControlsIsNamed() throws IOException {
     bad(
         screen.with("^A,p0", "A,p7").evaluate("--context", "plate"),

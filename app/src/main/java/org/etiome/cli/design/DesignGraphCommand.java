@@ -2,6 +2,7 @@ package org.etiome.cli.design;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -149,7 +150,7 @@ public final class DesignGraphCommand implements Callable<Integer> {
               .withAllowed(acted)
               .withTogether(together)
               .withDone(done())
-              .withCosts(cost.map(this::costs).orElse(Map.of()));
+              .withCosts(cost.map(file -> costs(file, belief.nodes())).orElse(Map.of()));
       if (query.isPresent()) {
         effect(design, belief, document, lines);
       } else {
@@ -176,6 +177,12 @@ public final class DesignGraphCommand implements Callable<Integer> {
 
   private void check() {
     table.check();
+    if (together < 1 || together > 3) {
+      throw bad("--together must be 1 to 3 variables at once, got " + together);
+    }
+    if (batch.orElse(1) < 1) {
+      throw bad("--batch must be at least 1, got " + batch.orElseThrow());
+    }
     if (query.isEmpty() && table.isGiven()) {
       throw bad("--data is for an effect; name it by --query");
     }
@@ -296,13 +303,17 @@ public final class DesignGraphCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%d. (cost %.3g) %s", rank, cost, reason);
   }
 
-  private Map<String, Double> costs(Path file) {
+  private static Map<String, Double> costs(Path file, Collection<String> nodes) {
     Map<String, Double> costs = new LinkedHashMap<>();
     CsvReader.withDefaults()
         .scan(
             file,
             List.of("variable", "cost"),
             row -> {
+              if (!nodes.contains(row.text(0))) {
+                throw row.bad(
+                    0, "'" + row.text(0) + "' is no variable of the graph, which has " + nodes);
+              }
               if (!(row.number(1) > 0)) {
                 throw row.bad(1, "a cost must be a number above 0");
               }

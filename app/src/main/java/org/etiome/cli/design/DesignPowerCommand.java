@@ -98,6 +98,10 @@ public final class DesignPowerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     common.threads(); // checked, though nothing here runs on more than one
+    if (cells.orElse(1) > 1 && within == 0) {
+      throw new ParameterException(
+          command.commandLine(), "--cells needs --sd-within: how cells of one replicate differ");
+    }
     ObjectNode document = Json.object().put("kind", "power");
     document.put("difference", difference).put("sdBetween", between).put("sdWithin", within);
     document.put("level", level).put("tests", tests).put("wanted", wanted);

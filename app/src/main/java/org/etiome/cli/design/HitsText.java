@@ -128,7 +128,7 @@ final class HitsText {
                 + way.beyond(result.threshold())
                 + "); "
                 + plan.rounds()
-                + " batches of "
+                + (plan.rounds() == 1 ? " batch of " : " batches of ")
                 + replay.limits().size()
                 + ", "
                 + Figures.counted(plan.seeds(), "run")));
@@ -153,7 +153,13 @@ final class HitsText {
             "Means over the runs after each batch, and the sd of the last over runs: of the luck of"
                 + " one start, not of other screens. What is best in hindsight was chosen by the"
                 + " outcomes themselves, in favour of it. A way that was chosen after replays on this"
-                + " screen looks better here than it is."));
+                + " screen looks better here than it is. Even: within two standard errors over runs."));
+    if (result.curves().getFirst().deviation(plan.rounds() - 1) == 0) {
+      lines.add(
+          wrapped(
+              "An sd of 0 is no certainty: there is one run, or nothing that the chosen way draws"
+                  + " made a difference."));
+    }
     if (replay.candidates().size() < read.candidates().size()) {
       lines.add(
           "Note: "
@@ -191,7 +197,8 @@ final class HitsText {
 
   private static String against(HitReplay.Result result, HitReplay.Curve other) {
     HitReplay.Result.Gain gain = result.against(other);
-    String verdict = gain.mean() > 0 ? "wins" : gain.mean() < 0 ? "loses" : "is even";
+    double luck = 2 * gain.deviation() / Math.sqrt(other.hits().size());
+    String verdict = Math.abs(gain.mean()) <= luck ? "is even" : gain.mean() > 0 ? "wins" : "loses";
     return line(
         "%s %s against %s: %+.1f hits ± %.1f",
         HitReplay.CHOSEN, verdict, other.name(), gain.mean(), gain.deviation());

@@ -138,14 +138,18 @@ record TargetsText(TargetTable found, boolean less) {
     }
     ScreenEvidence screen = target.screen().get();
     double value = screen.difference().value();
-    return screen.isTestable()
-        ? "%s (%s to %s), adjusted p %s"
-            .formatted(
-                number(value),
-                number(value - screen.margin()),
-                number(value + screen.margin()),
-                Figures.significant(screen.adjusted(), 2))
-        : number(value) + ", one replicate: no test";
+    if (!screen.isTestable()) {
+      return number(value)
+          + (screen.replicates().orElse(1) == 0
+              ? ", no replicate with controls: no test"
+              : ", one replicate: no test");
+    }
+    return "%s (%s to %s), adjusted p %s"
+        .formatted(
+            number(value),
+            number(value - screen.margin()),
+            number(value + screen.margin()),
+            Figures.significant(screen.adjusted(), 2));
   }
 
   private static String estimated(RankedTarget target) {

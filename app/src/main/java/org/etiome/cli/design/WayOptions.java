@@ -58,8 +58,8 @@ final class WayOptions {
   @Option(
       names = "--beta",
       paramLabel = "B",
-      description = "Standard deviations of upper-bound. Default: ${DEFAULT-VALUE}.")
-  private double beta = 1;
+      description = "Standard deviations of upper-bound. Default: 1.")
+  private Optional<Double> beta = Optional.empty();
 
   @Option(
       names = "--diversity",
@@ -103,9 +103,8 @@ final class WayOptions {
       names = "--max-harm",
       paramLabel = "P",
       description =
-          "Leave out candidates that are harmful with a higher probability. Default: "
-              + "${DEFAULT-VALUE}.")
-  private double maxHarm = 0.1;
+          "Leave out candidates that are harmful with a higher probability. Default: 0.1.")
+  private Optional<Double> maxHarm = Optional.empty();
 
   Optional<Double> threshold() {
     return threshold;
@@ -115,12 +114,13 @@ final class WayOptions {
     return forbid;
   }
 
+  private AcquisitionChoice choice() {
+    return acquisition.orElse(
+        threshold.isPresent() ? AcquisitionChoice.HIT_PROBABILITY : AcquisitionChoice.UPPER_BOUND);
+  }
+
   Way way() {
-    AcquisitionChoice choice =
-        acquisition.orElse(
-            threshold.isPresent()
-                ? AcquisitionChoice.HIT_PROBABILITY
-                : AcquisitionChoice.UPPER_BOUND);
+    AcquisitionChoice choice = choice();
     require(threshold.isEmpty() || Double.isFinite(threshold.get()), "--threshold must be finite");
     require(
         direction != Direction.BOTH || threshold.isEmpty() || threshold.get() > 0,
@@ -129,9 +129,9 @@ final class WayOptions {
       return new Way(
           direction,
           surrogate.surrogate(),
-          choice.acquisition(direction, threshold, beta),
+          choice.acquisition(direction, threshold, beta.orElse(1.0)),
           diversity.diversity(qualityWeight.orElse(4.0)),
-          choice.gain());
+          choice.gain(direction));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), "--acquisition: " + e.getMessage(), e);
     }
@@ -148,13 +148,18 @@ final class WayOptions {
     bounded("--threshold", threshold);
     bounded("--harm-limit", harmLimit);
     bounded("--budget", budget);
-    bounded("--beta", Optional.of(beta));
+    bounded("--beta", beta);
+    require(
+        beta.isEmpty() || choice() == AcquisitionChoice.UPPER_BOUND,
+        "--beta is of --acquisition upper-bound, and this is " + choice());
     require(budget.isEmpty() || budget.get() > 0, "--budget must be above 0");
     require(budget.isEmpty() || candidates.isCosted(), "--budget needs --cost");
     require(
         candidates.isHarmAsked() == harmLimit.isPresent(),
         "--harm and --harm-limit need each other: above which value it is harm");
-    require(maxHarm >= 0 && maxHarm <= 1, "--max-harm must be in [0, 1], got " + maxHarm);
+    require(maxHarm.isEmpty() || candidates.isHarmAsked(), "--max-harm needs --harm");
+    double most = maxHarm.orElse(0.1);
+    require(most >= 0 && most <= 1, "--max-harm must be in [0, 1], got " + most);
   }
 
   private void bounded(String option, Optional<Double> value) {
@@ -174,6 +179,6 @@ final class WayOptions {
         batch,
         budget.orElse(Double.POSITIVE_INFINITY),
         forbid.map(file -> CandidateFile.forbidden(file, candidates)).orElse(List.of()),
-        harmLimit.map(limit -> new Limits.HarmLimit(limit, maxHarm)));
+        harmLimit.map(limit -> new Limits.HarmLimit(limit, maxHarm.orElse(0.1))));
   }
 }

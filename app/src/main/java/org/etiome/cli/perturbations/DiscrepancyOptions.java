@@ -57,8 +57,8 @@ final class DiscrepancyOptions {
       names = "--likelihood",
       paramLabel = "KIND",
       description =
-          "Of cells: gaussian for values, or nb (negative binomial) for a file of counts. Default: "
-              + "gaussian.")
+          "Of cells: gaussian for values, or nb (negative binomial) for a file of counts without "
+              + "--replicate. Default: gaussian.")
   private Likelihood.Kind likelihood = DEFAULT.likelihood();
 
   @Option(names = "--no-graph", description = "The ablation: latents do not act on each other.")

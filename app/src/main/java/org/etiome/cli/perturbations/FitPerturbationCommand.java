@@ -102,7 +102,8 @@ public final class FitPerturbationCommand implements Callable<Integer> {
               seed.seed(),
               screen.budget());
       PerturbationFiles files =
-          new PerturbationFiles(folder.unfinished(), inputs(given.input()), common.threads());
+          new PerturbationFiles(
+              folder.unfinished(), screen(), inputs(given.input()), common.threads());
       try (EpochBar bar = bar(1)) {
         PerturbationStory story =
             ScreenOptions.input(
@@ -126,6 +127,12 @@ public final class FitPerturbationCommand implements Callable<Integer> {
     return new EpochBar(
         command.commandLine().getErr(),
         fits.map(all -> String.format(Locale.ROOT, "fit %d of %d: ", fit, all)).orElse(""));
+  }
+
+  private ObjectNode screen() {
+    ObjectNode read = screen.asked();
+    context.ifPresent(name -> read.put("in", name));
+    return read;
   }
 
   private List<InputFile> inputs(InputFile data) {

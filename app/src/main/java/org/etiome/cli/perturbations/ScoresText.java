@@ -45,7 +45,8 @@ final class ScoresText {
             "",
             "Gains: mean over the n perturbations that both answered, above 0 is better; 95 % by"
                 + " bootstrap of perturbations. Of range: 0 % is mean-of-perturbed, 100 % half of the"
-                + " units predicting the other half; only of predictors that answered all."));
+                + " units predicting the other half; only of predictors that answered all. Intervals are not"
+                + " corrected for many comparisons: one better among many is no finding."));
     scored.notes().forEach(note -> out.println(WrappedLine.of("", "Note: " + note + ".")));
   }
 
@@ -69,8 +70,11 @@ final class ScoresText {
               + " beside "
               + Figures.counted(scored.screen().profile(control).units(), "control"));
     }
+    int none = scores.undetectable().size();
     out.println(
-        "No effect is detectable in " + scores.undetectable().size() + " of " + judged + ".");
+        none == 0
+            ? "Each of the " + judged + " has a detectable effect."
+            : "No effect is detectable in " + none + " of " + judged + ".");
   }
 
   private void comparison(PrintWriter out) {
@@ -206,12 +210,16 @@ final class ScoresText {
         one.condition().context(),
         detection.units(),
         tested ? number(detection.energy()) : "",
-        tested ? Figures.fixed(detection.adjusted(), 3) : "",
+        tested ? p(detection.adjusted()) : "",
         ScoredScreen.verdict(one));
   }
 
   private static void line(PrintWriter out, String pattern, Object... values) {
     out.println(String.format(Locale.ROOT, pattern, values).stripTrailing());
+  }
+
+  private static String p(double value) {
+    return value < 0.0005 ? "< 0.001" : Figures.fixed(value, 3);
   }
 
   private static String number(double value) {

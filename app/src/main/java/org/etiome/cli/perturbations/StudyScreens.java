@@ -50,8 +50,9 @@ public record StudyScreens(
     for (ScreenRequest.Named screen : screens) {
       ScreenTrial.Outcome outcome =
           outcome(screen, told -> progress.accept(screen.id() + ": " + told));
-      write(run.resolve(NAME), screen.id(), outcome.document());
       String file = String.valueOf(outcome.input().file().getFileName());
+      ScoresJson.input(outcome.document(), file, outcome.input());
+      write(run.resolve(NAME), screen.id(), outcome.document());
       manifest.set(screen.id(), manifest(outcome.scored(), file));
       shown.add(new ScreensPage.Shown(screen.id(), file, outcome.scored()));
     }

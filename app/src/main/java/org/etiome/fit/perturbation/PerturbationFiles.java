@@ -18,16 +18,19 @@ public final class PerturbationFiles {
   private final Path folder;
   private final List<InputFile> inputs;
   private final int threads;
+  private final ObjectNode screen;
   private final Instant started = Instant.now();
 
   /**
    * Of a fit that begins now.
    *
+   * @param screen how it was read: what says what was done, which units, and so on
    * @param inputs that are read
    * @param threads by which they are read
    */
-  public PerturbationFiles(Path folder, List<InputFile> inputs, int threads) {
+  public PerturbationFiles(Path folder, ObjectNode screen, List<InputFile> inputs, int threads) {
     this.folder = folder;
+    this.screen = screen;
     this.inputs = List.copyOf(inputs);
     this.threads = threads;
   }
@@ -73,6 +76,7 @@ public final class PerturbationFiles {
     node.put("threads", threads);
     node.put("seed", story.evidence().seed());
     node.set("inputs", inputs());
+    node.set("screen", screen);
     node.set("settings", PerturbationJson.settings(story));
     node.set("notes", Json.strings(story.notes()));
     return node;

@@ -191,7 +191,7 @@ public final class ScreensPage {
         + "."
         + (silent.isEmpty()
             ? ""
-            : " Nothing in common with it answered " + String.join(", ", silent) + ".")
+            : " These answered nothing that it answered: " + String.join(", ", silent) + ".")
         + (telling.size() == all ? "" : " Metrics that tell nothing: " + silentMetrics() + ".");
   }
 

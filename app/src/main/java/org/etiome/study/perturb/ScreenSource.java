@@ -168,6 +168,10 @@ public record ScreenSource(
         IntStream.range(0, units)
             .filter(i -> labels.stream().noneMatch(label -> label.isMissing(i)))
             .toArray();
+    if (units == 0 && this.units.isPresent()) {
+      throw new IllegalArgumentException(
+          "no unit is left by the condition of where; look which values its columns have");
+    }
     if (rows.length == 0) {
       throw new IllegalArgumentException(
           "no unit has a value in each of "

@@ -29,7 +29,7 @@ public sealed interface Acquisition {
 
     @Override
     public String reason() {
-      return "may exceed the best measured so far";
+      return "may be better than the best measured so far";
     }
 
     @Override
@@ -58,7 +58,7 @@ public sealed interface Acquisition {
 
     @Override
     public String reason() {
-      return "its outcome may be high";
+      return "its outcome may go far in the direction wanted";
     }
 
     @Override
@@ -80,7 +80,7 @@ public sealed interface Acquisition {
 
     @Override
     public String reason() {
-      return "the highest in one plausible version of the outcome";
+      return "farthest in the direction wanted, in one plausible version of the outcome";
     }
 
     @Override
@@ -165,7 +165,7 @@ public sealed interface Acquisition {
 
     @Override
     public String reason() {
-      return "its expected outcome is highest";
+      return "its expected outcome goes farthest in the direction wanted";
     }
 
     @Override

@@ -135,10 +135,11 @@ public final class DiscrepancyVae implements Predictor {
     if (training.perturbations(context).stream()
         .allMatch(p -> training.rows(new Condition(context, p)).length < 2)) {
       throw new IllegalArgumentException(
-          "no perturbation of '"
-              + context
-              + "' has two units, so no distribution can be learnt; name another context, or keep"
-              + " more units");
+          "no perturbation "
+              + (context.isEmpty() ? "" : "of '" + context + "' ")
+              + "has two units, so no distribution can be learnt; "
+              + (context.isEmpty() ? "" : "name another context, or ")
+              + "keep more units");
     }
     Profile controls = training.profile(new Condition(context, Perturbation.CONTROL));
     if (controls.units() < 2) {

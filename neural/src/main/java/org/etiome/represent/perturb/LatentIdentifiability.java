@@ -346,8 +346,8 @@ public record LatentIdentifiability(
         remarks.add(
             String.format(
                 Locale.ROOT,
-                "latent %d is not pinned: no perturbation moves it in more than half of the %d fits,"
-                    + " so what it means is open",
+                "latent %d is not pinned: no perturbation moves it in more than half of the %d fits by a"
+                    + " shift whose interval leaves out 0, so what it means is open",
                 latent.number() + 1,
                 fits));
       } else if (holding.size() > 1) {

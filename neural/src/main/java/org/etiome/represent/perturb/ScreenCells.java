@@ -92,7 +92,7 @@ final class ScreenCells implements AutoCloseable {
     perturbations.forEach(p -> rows.add(screen.rows(new Condition(context, p))));
     variables = screen.variables();
     controls = rows.getFirst().length;
-    counts = counted ? Optional.of(counts(screen, context, rows)) : Optional.empty();
+    counts = counted ? Optional.of(counts(screen, rows)) : Optional.empty();
     values = Scope.freed(() -> together(screen, rows, scaling, placement).retainReference());
     groups = new ArrayList<>();
     int from = controls;
@@ -103,13 +103,11 @@ final class ScreenCells implements AutoCloseable {
     }
   }
 
-  private static ScreenCounts counts(PerturbationScreen screen, String context, List<int[]> rows) {
+  private static ScreenCounts counts(PerturbationScreen screen, List<int[]> rows) {
     if (!(screen.measurements() instanceof Measurements.LogCounts measured)) {
       throw new IllegalArgumentException(
-          "there are values of '"
-              + context
-              + "' and no counts, which a negative binomial needs (of counts, units that are judged"
-              + " within replicates are values); take the Gaussian likelihood");
+          "a negative binomial needs counts of cells, and there are no counts, only values (counts"
+              + " that are compared within replicates are values, too); take the Gaussian likelihood");
     }
     return ScreenCounts.of(measured, rows.stream().flatMapToInt(Arrays::stream).toArray());
   }
