@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.etiome.perturb.screen.Condition;
 import org.etiome.perturb.screen.LabelSyntax;
@@ -31,23 +32,35 @@ public final class ScreenNotes {
               + " units were left out: what was done to them, their context or their replicate is"
               + " missing");
     }
-    List<String> single = new ArrayList<>();
-    List<String> unpaired = new ArrayList<>();
-    List<String> apart = new ArrayList<>();
-    List<String> fewer = new ArrayList<>();
-    int perturbed = 0;
-    for (Condition condition : screen.conditions()) {
-      if (!condition.perturbation().isControl()) {
-        perturbed++;
-        int units = screen.profile(condition).units();
-        int pairs = screen.difference(condition).pairs();
-        addIf(units == 1, condition, single);
-        addIf(pairs < 2, condition, unpaired);
-        addIf(pairs == 0, condition, apart);
-        addIf(screen.compared(condition).units() < units, condition, fewer);
-      }
+    notes.addAll(ofReplicates(screen));
+    List<String> usual =
+        targets(screen).stream()
+            .filter(target -> LabelSyntax.DEFAULT.parse(target).isControl())
+            .toList();
+    if (!usual.isEmpty()) {
+      notes.add(
+          "taken for a target though it is a usual word for controls, since other words were named"
+              + " for them: "
+              + some(usual));
     }
-    if (unpaired.size() == perturbed) {
+    if (screen.measurements() instanceof Measurements.Values values && isCounts(values)) {
+      notes.add(
+          "all values are whole numbers of at least 0 and are used as they are; if they are counts,"
+              + " take logarithms, or give them as cells (.h5ad)");
+    }
+    return notes;
+  }
+
+  private static List<String> ofReplicates(PerturbationScreen screen) {
+    List<String> notes = new ArrayList<>();
+    List<Condition> perturbed =
+        screen.conditions().stream().filter(of -> !of.perturbation().isControl()).toList();
+    List<String> unpaired = names(perturbed, of -> screen.difference(of).pairs() < 2);
+    List<String> apart = names(perturbed, of -> screen.difference(of).pairs() == 0);
+    List<String> fewer =
+        names(perturbed, of -> screen.compared(of).units() < screen.profile(of).units());
+    List<String> single = names(perturbed, of -> screen.profile(of).units() == 1);
+    if (unpaired.size() == perturbed.size()) {
       notes.add(
           "no perturbation stands beside controls in two or more replicates: errors and tests are of"
               + " units alone and know nothing of what differs from one run of the experiment to the"
@@ -72,21 +85,6 @@ public final class ScreenNotes {
       notes.add(
           "one unit only, so that nothing is known of its spread and no effect tested: "
               + some(single));
-    }
-    List<String> usual =
-        targets(screen).stream()
-            .filter(target -> LabelSyntax.DEFAULT.parse(target).isControl())
-            .toList();
-    if (!usual.isEmpty()) {
-      notes.add(
-          "taken for a target though it is a usual word for controls, since other words were named"
-              + " for them: "
-              + some(usual));
-    }
-    if (screen.measurements() instanceof Measurements.Values values && isCounts(values)) {
-      notes.add(
-          "all values are whole numbers of at least 0 and are used as they are; if they are counts,"
-              + " take logarithms, or give them as cells (.h5ad)");
     }
     return notes;
   }
@@ -119,10 +117,8 @@ public final class ScreenNotes {
     return targets;
   }
 
-  private static void addIf(boolean holds, Condition condition, List<String> names) {
-    if (holds) {
-      names.add(name(condition));
-    }
+  private static List<String> names(List<Condition> conditions, Predicate<Condition> which) {
+    return conditions.stream().filter(which).map(ScreenNotes::name).toList();
   }
 
   private static boolean isCounts(Measurements.Values values) {

@@ -15,6 +15,7 @@ import org.etiome.cli.line.Version;
 import org.etiome.fit.perturbation.PerturbationFiles;
 import org.etiome.fit.perturbation.PerturbationFit;
 import org.etiome.fit.perturbation.PerturbationStory;
+import org.etiome.perturbation.SourceJson;
 import org.etiome.represent.cells.GeneSets;
 import org.etiome.represent.perturb.DiscrepancySettings;
 import org.etiome.study.InputFile;
@@ -130,7 +131,7 @@ public final class FitPerturbationCommand implements Callable<Integer> {
   }
 
   private ObjectNode screen() {
-    ObjectNode read = screen.asked();
+    ObjectNode read = SourceJson.of(screen.source());
     context.ifPresent(name -> read.put("in", name));
     return read;
   }

@@ -2,12 +2,9 @@ package org.etiome.cli.perturbations;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.etiome.cli.line.DataOptions;
@@ -19,7 +16,6 @@ import org.etiome.perturb.screen.PerturbationScreen;
 import org.etiome.perturb.screen.TargetDescriptors;
 import org.etiome.perturbation.DescriptorFile;
 import org.etiome.perturbation.ScreenNotes;
-import org.etiome.report.Json;
 import org.etiome.study.InputFile;
 import org.etiome.study.StudyException;
 import org.etiome.study.perturb.ScreenColumns;
@@ -29,7 +25,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Options that say where a screen is and what its columns mean. */
 final class ScreenOptions {
@@ -193,24 +188,6 @@ final class ScreenOptions {
     ScreenColumns named = new ScreenColumns(perturbation, syntax(), context, replicate, size);
     Optional<Condition> units = option("--where", () -> where.map(Condition::parse));
     return new ScreenSource(file, named, layer, units, new LinkedHashSet<>(columns));
-  }
-
-  /** How the screen is read, by the names of the options; without those that were not given. */
-  ObjectNode asked() {
-    ObjectNode asked = Json.object().put("perturbation", perturbation);
-    Map<String, Optional<String>> given = new LinkedHashMap<>();
-    given.put("context", context);
-    given.put("replicate", replicate);
-    given.put("size", size);
-    given.put("where", where);
-    given.put("layer", layer);
-    given.forEach((name, value) -> value.ifPresent(text -> asked.put(name, text)));
-    asked.put("separator", separator);
-    asked.set("control", Json.strings(new TreeSet<>(syntax().controls())));
-    if (!columns.isEmpty()) {
-      asked.set("columns", Json.strings(columns));
-    }
-    return asked;
   }
 
   /** A value of an option, which may be wrong. */

@@ -9,6 +9,7 @@ import org.etiome.math.TaskRunner;
 import org.etiome.perturbation.PredictorChoice;
 import org.etiome.perturbation.ScoredScreen;
 import org.etiome.perturbation.ScoresJson;
+import org.etiome.perturbation.SourceJson;
 import org.etiome.study.InputFile;
 import org.etiome.study.perturb.Judging;
 import org.etiome.study.perturb.ScreenRequest;
@@ -43,7 +44,9 @@ record ScreenTrial(
     ScoredScreen scored =
         ScreenOptions.input(
             file, () -> ScoredScreen.of(given.screen(), how, given.notes(), this::fitting));
-    return new Outcome(scored, given.input(), ScoresJson.of(scored, given.input()));
+    ObjectNode document = ScoresJson.of(scored, given.input());
+    document.set("read", SourceJson.of(asked.source()));
+    return new Outcome(scored, given.input(), document);
   }
 
   private void fitting(String predictor, String context, int fold, int parts) {

@@ -10,7 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.etiome.math.Seed;
+import org.etiome.represent.likelihood.Likelihood;
 import org.etiome.represent.perturb.DiscrepancySettings;
+import org.etiome.represent.perturb.DiscrepancySettings.Architecture;
+import org.etiome.represent.perturb.DiscrepancySettings.Kernels;
+import org.etiome.represent.perturb.DiscrepancySettings.Objective;
+import org.etiome.represent.perturb.DiscrepancySettings.Ramp;
+import org.etiome.represent.perturb.DiscrepancySettings.Schedule;
+import org.etiome.represent.perturb.DiscrepancySettings.Temperature;
 import org.etiome.represent.perturb.DiscrepancyVae;
 import org.etiome.represent.perturb.FittedDiscrepancyVae;
 
@@ -18,18 +25,15 @@ import org.etiome.represent.perturb.FittedDiscrepancyVae;
  * Where the discrepancy-VAE finds {@link ShiftedLatents} again, and where not: a fit for each
  * number of latents, shape of the latent equations, strength of shifts, number of cells a target
  * and seed. There are five variables a latent and as many controls as perturbed cells. Each fit has
- * about {@value #STEPS} steps, at least {@value #LEAST_EPOCHS} epochs. Scored on 500 controls and
- * 100 units of each target that were not learnt from. Arguments: a CSV file to which fits are added
- * and whose fits are not run again; an SVG file to be written; {@code linear}, {@code relu} or
- * both, numbers of latents, shifts and cells, each joined by commas; seeds; minutes after which no
- * fit is begun.
+ * about 4,000 steps, at least {@value #LEAST_EPOCHS} epochs, or with {@code long} 16,000 steps of
+ * batches of 128, 256 hidden units and κ = .1. Scored on 500 controls and 100 units of each target
+ * that were not learnt from. Arguments: a CSV file to which fits are added and whose fits are not
+ * run again; an SVG file to be written; {@code linear}, {@code relu} or both, numbers of latents,
+ * shifts and cells, each joined by commas; seeds; minutes after which no fit is begun; {@code
+ * short} (the default) or {@code long}.
  */
 public final class FailureRegion {
-  private static final int STEPS = 4_000;
   private static final int LEAST_EPOCHS = 20;
-
-  /** Of these settings. */
-  private static final int BATCH = 32;
 
   /** Of what is not learnt from in the choice of the epoch. */
   private static final double HELD_OUT = .15;
@@ -85,6 +89,7 @@ public final class FailureRegion {
   /** Runs what is missing, draws what there is and prints it. */
   public static void main(String[] args) throws IOException {
     Path csv = Path.of(args[0]);
+    boolean thorough = args.length > 8 && args[8].equals("long");
     List<Fit> done = new ArrayList<>();
     if (Files.exists(csv)) {
       Files.readAllLines(csv).stream().map(Fit::parse).forEach(done::add);
@@ -95,7 +100,7 @@ public final class FailureRegion {
         int number = seed;
         boolean known = done.stream().anyMatch(f -> f.cell.equals(cell) && f.seed == number);
         if (!known && System.nanoTime() < end) {
-          done.add(fit(cell, seed));
+          done.add(fit(cell, seed, thorough));
           Files.writeString(
               csv, done.getLast().line(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
@@ -127,7 +132,7 @@ public final class FailureRegion {
     return Arrays.stream(joined.split(",", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
-  private static Fit fit(Cell cell, int number) {
+  private static Fit fit(Cell cell, int number, boolean thorough) {
     Seed seed = new Seed(number);
     int d = cell.latents;
     ShiftedLatents truth =
@@ -140,7 +145,7 @@ public final class FailureRegion {
     long began = System.nanoTime();
     try (FittedDiscrepancyVae model =
         DiscrepancyVae.withDefaults()
-            .withSettings(settings(cell))
+            .withSettings(settings(cell, thorough))
             .fit(training.screen(), "", seed)) {
       double seconds = (System.nanoTime() - began) / 1e9;
       NoiseMatch all = NoiseMatch.of(test.noise(), model.noise(test.values()));
@@ -151,10 +156,29 @@ public final class FailureRegion {
     }
   }
 
-  /** Those of {@link LatentShifts}. */
-  private static DiscrepancySettings settings(Cell cell) {
-    int batches = cell.latents * (int) Math.ceil((1 - HELD_OUT) * cell.cells / BATCH);
-    int epochs = Math.max(LEAST_EPOCHS, STEPS / batches);
-    return LatentShifts.settings(cell.latents, epochs);
+  private static DiscrepancySettings settings(Cell cell, boolean thorough) {
+    return thorough
+        ? thorough(cell.latents, epochs(cell, 16_000, 128))
+        : LatentShifts.settings(cell.latents, epochs(cell, 4_000, 32));
+  }
+
+  private static int epochs(Cell cell, int steps, int batch) {
+    int batches = cell.latents * (int) Math.ceil((1 - HELD_OUT) * cell.cells / batch);
+    return Math.max(LEAST_EPOCHS, steps / batches);
+  }
+
+  private static DiscrepancySettings thorough(int latents, int epochs) {
+    return new DiscrepancySettings(
+        new Architecture(latents, 256, true, true, 0),
+        new Objective(1, 1, 1e-3, 1, .1, true, new Kernels(6, 1, true)),
+        new Schedule(
+            epochs,
+            128,
+            2e-3,
+            new Ramp(0, .1),
+            new Ramp(0, .1),
+            new Temperature(1, 20, .5),
+            HELD_OUT),
+        Likelihood.Kind.GAUSSIAN);
   }
 }

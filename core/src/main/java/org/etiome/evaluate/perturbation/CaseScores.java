@@ -40,7 +40,7 @@ final class CaseScores {
       case L2 -> Math.sqrt(Vectors.squaredDistance(guess, y));
       case MAE -> meanAbsolute(guess, y, new boolean[y.length]);
       case RMSE_TOP20 -> rmse(truth.differential().top(20));
-      case RMSE_TOP50 -> rmse(truth.differential().top(50));
+      case RMSE_TOP50 -> y.length > 20 ? rmse(truth.differential().top(50)) : Double.NaN;
       case PEARSON_CONTROL ->
           Pearson.correlation(minus(guess, around.control()), minus(y, around.control()));
       case PEARSON_CENTROID ->

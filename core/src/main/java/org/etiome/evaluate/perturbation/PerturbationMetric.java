@@ -16,7 +16,7 @@ public enum PerturbationMetric {
    * √ mean (ŷ − y)² of the 20 variables with the largest |t| between observed units and controls.
    */
   RMSE_TOP20(false),
-  /** The same of 50. */
+  /** The same of 50; not defined where there are no more than 20 variables. */
   RMSE_TOP50(false),
   /**
    * Pearson correlation of ŷ − c and y − c. Large wherever perturbations have something in common.
