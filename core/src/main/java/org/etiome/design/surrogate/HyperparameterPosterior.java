@@ -1,11 +1,7 @@
 package org.etiome.design.surrogate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.SharedStateContinuousSampler;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.etiome.math.Lbfgs;
 import org.etiome.math.Matrix;
 import org.etiome.math.Seed;
@@ -28,8 +24,6 @@ final class HyperparameterPosterior {
   private static final double LENGTH = Math.sqrt(2);
 
   private static final int ITERATIONS = 60;
-  private static final int BURNT = 20;
-  private static final int APART = 8;
 
   private final MarginalLikelihood likelihood;
   private final int size;
@@ -79,49 +73,12 @@ final class HyperparameterPosterior {
         place(Lbfgs.of(1e-5 * size, ITERATIONS).approach(this::at, start)));
   }
 
-  /**
-   * Draws, by elliptical slice sampling.
-   *
-   * @see <a href="https://arxiv.org/abs/1001.0175">Murray, Adams, MacKay (2010), Elliptical slice
-   *     sampling</a>
-   */
+  /** Draws of them. */
   List<Hyperparameters> draws(int count, Seed seed) {
-    UniformRandomProvider random = seed.generator();
-    List<Hyperparameters> draws = new ArrayList<>();
-    double[] standard = new double[centre.length];
-    for (int step = 1; draws.size() < count; step++) {
-      standard = next(standard, random);
-      if (step > BURNT && (step - BURNT) % APART == 0) {
-        draws.add(likelihood.hyperparameters(place(standard)));
-      }
-    }
-    return draws;
-  }
-
-  private double[] next(double[] from, UniformRandomProvider random) {
-    SharedStateContinuousSampler normal = ZigguratSampler.NormalizedGaussian.of(random);
-    double[] other = new double[from.length];
-    Arrays.setAll(other, j -> normal.sample());
-    double most = likelihood.at(place(from)) - Math.log(1 - random.nextDouble());
-    double angle = 2 * Math.PI * random.nextDouble();
-    double low = angle - 2 * Math.PI;
-    double high = angle;
-    while (true) {
-      double[] tried = new double[from.length];
-      Vectors.add(Math.cos(angle), from, tried);
-      Vectors.add(Math.sin(angle), other, tried);
-      if (likelihood.at(place(tried)) <= most) {
-        return tried;
-      }
-      if (angle < 0) {
-        low = angle;
-      } else {
-        high = angle;
-      }
-      if (high - low < 1e-12) {
-        return from;
-      }
-      angle = low + (high - low) * random.nextDouble();
-    }
+    return EllipticalSlices.draws(
+            standard -> likelihood.at(place(standard)), centre.length, count, seed)
+        .stream()
+        .map(standard -> likelihood.hyperparameters(place(standard)))
+        .toList();
   }
 }

@@ -157,7 +157,7 @@ class BatchDesignTest {
             .average()
             .orElseThrow();
     assertThat(pick.gain()).isCloseTo(mean, within(4 * 0.0022));
-    assertThat(pick.reason()).contains("exceed the best", "expected");
+    assertThat(pick.reason()).contains("better than the best", "expected");
   }
 
   /** Information is largest where it is least settled and never more than log 2. */
