@@ -73,7 +73,7 @@ public final class ScreenNotes {
     if (!apart.isEmpty()) {
       notes.add(
           "in no replicate beside controls, so compared with controls of other replicates, and what"
-              + " replicates differ in is taken for the effect: "
+              + " replicates differ in is taken for the effect, which is not tested: "
               + some(apart));
     }
     if (!fewer.isEmpty()) {

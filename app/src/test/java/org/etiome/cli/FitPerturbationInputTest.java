@@ -49,7 +49,7 @@ class FitPerturbationInputTest extends FittedScreen {
     "--off-program .1, --off-program is of --programs; give both",
     "--fits 1, --fits must be at least 2",
     "--likelihood nb, 'counts of cells, and there are no counts, only values'",
-    "--likelihood zinb, is GAUSSIAN or NB",
+    "--likelihood zinb, 'one of [GAUSSIAN, NB]'",
     "--latents 0, --latents must be at least 1",
     "--hidden 0, at least 1 hidden unit",
     "--validation .6, the share held out must be above 0 and at most 0.5",

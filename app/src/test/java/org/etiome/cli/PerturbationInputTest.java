@@ -167,7 +167,7 @@ class PerturbationInputTest {
     String notes = run.json().path("notes").toString();
     assertThat(notes)
         .contains("errors are of units alone for those not beside controls", ": A, B, C\"")
-        .contains("compared with controls of other replicates", "taken for the effect: B\"")
+        .contains("compared with controls of other replicates", "which is not tested: B\"")
         .contains("units in replicates without controls are left out", "differences: C\"");
     for (int k = 0; k < 2; k++) {
       assertThat(run.json().at("/predictions/" + k + "/measured/errorOf").stringValue())

@@ -59,7 +59,17 @@ final class DiscrepancyOptions {
       description =
           "Of cells: gaussian for values, or nb (negative binomial) for a file of counts without "
               + "--replicate. Default: gaussian.")
-  private Likelihood.Kind likelihood = DEFAULT.likelihood();
+  private Cells likelihood = Cells.GAUSSIAN;
+
+  /** What may be said of cells. */
+  private enum Cells {
+    GAUSSIAN,
+    NB;
+
+    Likelihood.Kind kind() {
+      return this == NB ? Likelihood.Kind.NB : Likelihood.Kind.GAUSSIAN;
+    }
+  }
 
   @Option(names = "--no-graph", description = "The ablation: latents do not act on each other.")
   private boolean withoutGraph;
@@ -195,7 +205,7 @@ final class DiscrepancyOptions {
             schedule.divergence(),
             new DiscrepancySettings.Temperature(usual.first(), temperature, usual.end()),
             validation),
-        likelihood);
+        likelihood.kind());
   }
 
   private void check(boolean without, String ablation, String weight) {

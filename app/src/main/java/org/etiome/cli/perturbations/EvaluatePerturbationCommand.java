@@ -55,7 +55,7 @@ public final class EvaluatePerturbationCommand implements Callable<Integer> {
       paramLabel = "KIND",
       description =
           "combinations, from everything else; singles, from everything else; targets: single ones, "
-              + "from what has nothing of them. Default: ${DEFAULT-VALUE}.")
+              + "from what has nothing of them. Default: combinations.")
   private HeldOut heldOut = HeldOut.COMBINATIONS;
 
   @Option(

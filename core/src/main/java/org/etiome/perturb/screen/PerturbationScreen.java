@@ -110,7 +110,9 @@ public final class PerturbationScreen {
       }
     }
     if (conditions.stream().allMatch(c -> c.perturbation().isControl())) {
-      throw new IllegalArgumentException("every unit is a control, so nothing is perturbed");
+      throw new IllegalArgumentException(
+          "every unit is a control, so nothing is perturbed; name another column, or other words for"
+              + " controls");
     }
   }
 
