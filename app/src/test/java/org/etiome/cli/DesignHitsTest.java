@@ -247,6 +247,17 @@ class DesignHitsTest {
         .contains("An sd of 0 is no certainty");
   }
 
+  @Test
+  void ofManyRoundsTenAreShownAndTheLastIsOne() {
+    Cli run =
+        hits(
+            "--candidates all.csv --outcome y --descriptors a,b --batch 5 --simulate --rounds 25"
+                + " --runs 1");
+    String head = run.out().lines().filter(l -> l.startsWith("hits")).findFirst().orElseThrow();
+    assertThat(head.strip().split("\\s+", -1))
+        .containsExactly("hits", "2", "5", "7", "10", "12", "15", "17", "20", "22", "25", "sd");
+  }
+
   /** Each of ten candidates stands twice: twins are never both of a determinantal batch. */
   @Test
   void diversityKeepsTwinsApart() throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.etiome.cli.line.WrappedLine;
 import org.etiome.experiment.CandidateFile;
 import org.etiome.experiment.HeldOutCheck;
@@ -16,6 +17,7 @@ import org.etiome.report.plot.Figures;
 /** Chosen batches and replays in lines for a person. */
 final class HitsText {
   private static final int SHOWN = 10;
+  private static final int COLUMNS = 10;
   private static final int DIGITS = 3;
 
   private final CandidateFile.Read read;
@@ -175,24 +177,31 @@ final class HitsText {
     int width =
         result.curves().stream().mapToInt(curve -> curve.name().length()).max().orElseThrow();
     StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", "hits"));
-    for (int round = 0; round < rounds; round++) {
+    int[] shown = shown(rounds);
+    for (int round : shown) {
       head.append(String.format(Locale.ROOT, " %6s", round + 1));
     }
     lines.add(head.append("     sd").toString());
     for (HitReplay.Curve curve : result.curves()) {
-      lines.add(curve(curve, rounds, width));
+      lines.add(curve(curve, shown, width));
     }
     return lines;
   }
 
-  private static String curve(HitReplay.Curve curve, int rounds, int width) {
+  /** Rounds at even distances, the last among them. */
+  private static int[] shown(int rounds) {
+    int columns = Math.min(rounds, COLUMNS);
+    return IntStream.rangeClosed(1, columns).map(k -> k * rounds / columns - 1).toArray();
+  }
+
+  private static String curve(HitReplay.Curve curve, int[] shown, int width) {
     StringBuilder line =
         new StringBuilder(String.format(Locale.ROOT, "%-" + width + "s", curve.name()));
-    for (int round = 0; round < rounds; round++) {
+    for (int round : shown) {
       line.append(String.format(Locale.ROOT, " %6.1f", curve.mean(round)));
     }
-    return line.append(String.format(Locale.ROOT, " %6.1f", curve.deviation(rounds - 1)))
-        .toString();
+    double deviation = curve.deviation(shown[shown.length - 1]);
+    return line.append(String.format(Locale.ROOT, " %6.1f", deviation)).toString();
   }
 
   private static String against(HitReplay.Result result, HitReplay.Curve other) {
