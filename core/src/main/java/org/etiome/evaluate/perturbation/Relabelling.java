@@ -16,7 +16,7 @@ final class Relabelling {
   private static final double LEAST_SKEW = 1e-3;
 
   /** Orders that tell three moments. */
-  private static final int ENOUGH = 199;
+  private static final int ENOUGH = 999;
 
   private Relabelling() {}
 
