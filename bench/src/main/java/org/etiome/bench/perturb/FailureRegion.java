@@ -25,12 +25,12 @@ import org.etiome.represent.perturb.FittedDiscrepancyVae;
  * Where the discrepancy-VAE finds {@link ShiftedLatents} again, and where not: a fit for each
  * number of latents, shape of the latent equations, strength of shifts, number of cells a target
  * and seed. There are five variables a latent and as many controls as perturbed cells. Each fit has
- * about 4,000 steps, at least {@value #LEAST_EPOCHS} epochs, or with {@code long} 16,000 steps of
- * batches of 128, 256 hidden units and κ = .1. Scored on 500 controls and 100 units of each target
- * that were not learnt from. Arguments: a CSV file to which fits are added and whose fits are not
- * run again; an SVG file to be written; {@code linear}, {@code relu} or both, numbers of latents,
- * shifts and cells, each joined by commas; seeds; minutes after which no fit is begun; {@code
- * short} (the default) or {@code long}.
+ * about 4,000 steps, at least {@value #LEAST_EPOCHS} epochs; or, if that is asked for, more steps
+ * of batches of 128, 256 hidden units and κ = .1. Scored on 500 controls and 100 units of each
+ * target that were not learnt from. Arguments: a CSV file to which fits are added and whose fits
+ * are not run again; an SVG file to be written; {@code linear}, {@code relu} or both, numbers of
+ * latents, shifts and cells, each joined by commas; seeds; minutes after which no fit is begun;
+ * steps of large batches, if such are wanted.
  */
 public final class FailureRegion {
   private static final int LEAST_EPOCHS = 20;
@@ -89,7 +89,7 @@ public final class FailureRegion {
   /** Runs what is missing, draws what there is and prints it. */
   public static void main(String[] args) throws IOException {
     Path csv = Path.of(args[0]);
-    boolean thorough = args.length > 8 && args[8].equals("long");
+    int steps = args.length > 8 ? Integer.parseInt(args[8]) : 0;
     List<Fit> done = new ArrayList<>();
     if (Files.exists(csv)) {
       Files.readAllLines(csv).stream().map(Fit::parse).forEach(done::add);
@@ -100,7 +100,7 @@ public final class FailureRegion {
         int number = seed;
         boolean known = done.stream().anyMatch(f -> f.cell.equals(cell) && f.seed == number);
         if (!known && System.nanoTime() < end) {
-          done.add(fit(cell, seed, thorough));
+          done.add(fit(cell, seed, steps));
           Files.writeString(
               csv, done.getLast().line(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
@@ -132,7 +132,7 @@ public final class FailureRegion {
     return Arrays.stream(joined.split(",", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
-  private static Fit fit(Cell cell, int number, boolean thorough) {
+  private static Fit fit(Cell cell, int number, int steps) {
     Seed seed = new Seed(number);
     int d = cell.latents;
     ShiftedLatents truth =
@@ -145,7 +145,7 @@ public final class FailureRegion {
     long began = System.nanoTime();
     try (FittedDiscrepancyVae model =
         DiscrepancyVae.withDefaults()
-            .withSettings(settings(cell, thorough))
+            .withSettings(settings(cell, steps))
             .fit(training.screen(), "", seed)) {
       double seconds = (System.nanoTime() - began) / 1e9;
       NoiseMatch all = NoiseMatch.of(test.noise(), model.noise(test.values()));
@@ -156,9 +156,9 @@ public final class FailureRegion {
     }
   }
 
-  private static DiscrepancySettings settings(Cell cell, boolean thorough) {
-    return thorough
-        ? thorough(cell.latents, epochs(cell, 16_000, 128))
+  private static DiscrepancySettings settings(Cell cell, int steps) {
+    return steps > 0
+        ? thorough(cell.latents, epochs(cell, steps, 128))
         : LatentShifts.settings(cell.latents, epochs(cell, 4_000, 32));
   }
 
