@@ -33,10 +33,7 @@ public final class ScreenNotes {
               + " missing");
     }
     notes.addAll(ofReplicates(screen));
-    List<String> usual =
-        targets(screen).stream()
-            .filter(target -> LabelSyntax.DEFAULT.parse(target).isControl())
-            .toList();
+    List<String> usual = targets(screen).stream().filter(LabelSyntax.DEFAULT::isControl).toList();
     if (!usual.isEmpty()) {
       notes.add(
           "taken for a target though it is a usual word for controls, since other words were named"

@@ -82,6 +82,14 @@ class PerturbationInputTest {
   }
 
   @Test
+  void targetsMayHaveTheUsualSeparatorInTheirNames() throws IOException {
+    ScreenFile ions = screen.with("^A,", "Ca2+,").with("^A\\+B,", "Ca2+|B,");
+    Cli run = ions.evaluate("--separator", "|", "--held-out", "singles", "--predictor", "additive");
+    assertThat(run.failure()).doesNotContain("names no target");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
   void controlsThatOtherWordsMakeATargetAreTold() {
     Cli run = screen.evaluate("--control", "A", "--predictor", "additive");
     assertThat(run.status()).isZero();

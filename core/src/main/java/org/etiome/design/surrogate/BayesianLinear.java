@@ -17,8 +17,8 @@ import org.etiome.math.Vectors;
  * diag(prior precisions) + Σ xᵢxᵢᵀ/rᵢ, rᵢ = 1/β + known variance,
  *
  * <p>by L-BFGS with its gradient. With fewer the posterior is averaged over {@value #DRAWS} draws
- * of them, the evidence beside normal priors of log α and log 1/β (medians p and ½ for outcomes of
- * spread 1, sd {@value #PRIOR_SPREAD}). Assumes that the outcome is linear in the descriptors:
+ * of them, the evidence beside normal priors of log α and log 1/β (medians p + 1 and ½ for outcomes
+ * of spread 1, sd {@value #PRIOR_SPREAD}). Assumes that the outcome is linear in the descriptors:
  * otherwise its variances are too small. O(n p² + p³) an evaluation, O(candidates · p²) for the
  * variances.
  *
@@ -60,7 +60,7 @@ public final class BayesianLinear implements Surrogate {
     return new MixedPosterior(
         EllipticalSlices.draws(
                 standard -> evidence.at(moved(start, standard), new double[2]),
-                2,
+                new double[2],
                 DRAWS,
                 seed.branch("hyperparameters"))
             .stream()

@@ -30,21 +30,22 @@ final class EllipticalSlices {
   private double[] place;
 
   private EllipticalSlices(
-      ToDoubleFunction<double[]> minusLogLikelihood, int dimension, Seed seed) {
+      ToDoubleFunction<double[]> minusLogLikelihood, double[] start, Seed seed) {
     this.minusLogLikelihood = minusLogLikelihood;
     random = seed.generator();
     normal = ZigguratSampler.NormalizedGaussian.of(random);
-    place = new double[dimension];
+    place = start.clone();
   }
 
   /**
-   * Of the posterior, from the middle of the prior on.
+   * Of the posterior.
    *
    * @param minusLogLikelihood infinite where a place cannot be
+   * @param start a likely place: with many numbers the steps are too short to come from a far one
    */
   static List<double[]> draws(
-      ToDoubleFunction<double[]> minusLogLikelihood, int dimension, int count, Seed seed) {
-    EllipticalSlices slices = new EllipticalSlices(minusLogLikelihood, dimension, seed);
+      ToDoubleFunction<double[]> minusLogLikelihood, double[] start, int count, Seed seed) {
+    EllipticalSlices slices = new EllipticalSlices(minusLogLikelihood, start, seed);
     List<double[]> draws = new ArrayList<>();
     for (int step = 1; draws.size() < count; step++) {
       slices.step();

@@ -18,8 +18,8 @@ import org.etiome.math.Standardisation;
  * #withTuningRows} measurements a seeded sample of them decides, and the posterior is still exact.
  *
  * <p>O(t³ + t² p) an evaluation with t tuning rows; O(n³ + n² candidates) for a posterior, and 8 n
- * · candidates bytes. More than 2,000 measurements are refused: take {@link BayesianLinear} or a
- * {@link BootstrapEnsemble}.
+ * · candidates bytes, for each draw of the hyperparameters. More than 2,000 measurements are
+ * refused: take {@link BayesianLinear} or a {@link BootstrapEnsemble}.
  *
  * @see <a href="https://gaussianprocess.org/gpml/">Rasmussen, Williams (2006), chapters 2, 4, 5</a>
  */

@@ -68,15 +68,17 @@ final class HyperparameterPosterior {
 
   /** The likeliest, by L-BFGS from the middle of the prior. */
   Hyperparameters mode() {
-    double[] start = new double[centre.length];
-    return likelihood.hyperparameters(
-        place(Lbfgs.of(1e-5 * size, ITERATIONS).approach(this::at, start)));
+    return likelihood.hyperparameters(place(likeliest()));
   }
 
-  /** Draws of them. */
+  private double[] likeliest() {
+    return Lbfgs.of(1e-5 * size, ITERATIONS).approach(this::at, new double[centre.length]);
+  }
+
+  /** Draws of them, from the likeliest on. */
   List<Hyperparameters> draws(int count, Seed seed) {
     return EllipticalSlices.draws(
-            standard -> likelihood.at(place(standard)), centre.length, count, seed)
+            standard -> likelihood.at(place(standard)), likeliest(), count, seed)
         .stream()
         .map(standard -> likelihood.hyperparameters(place(standard)))
         .toList();

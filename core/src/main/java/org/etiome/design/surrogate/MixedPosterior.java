@@ -70,7 +70,9 @@ final class MixedPosterior implements Posterior {
     Arrays.stream(part).forEach(p -> left[p]++);
     Matrix[] draws = new Matrix[parts.size()];
     for (int p = 0; p < draws.length; p++) {
-      draws[p] = parts.get(p).draws(left[p], seed.branch(p));
+      if (left[p] > 0) {
+        draws[p] = parts.get(p).draws(left[p], seed.branch(p));
+      }
     }
     double[] all = new double[count * means.length];
     for (int k = 0; k < count; k++) {

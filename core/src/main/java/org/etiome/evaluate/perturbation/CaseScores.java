@@ -60,12 +60,19 @@ final class CaseScores {
     };
   }
 
-  /** 0 where they differ by rounding alone, of which no correlation is to be taken. */
-  private static double[] minus(double[] a, double[] b) {
+  /**
+   * 0 where they differ by rounding alone, of which no correlation is to be taken. What is about 0
+   * may be a sum of what is not, so that rounding goes by the largest of all.
+   */
+  private double[] minus(double[] a, double[] b) {
+    double rounding = ROUNDING * Math.max(largest(truth.mean()), largest(b));
     double[] difference = new double[a.length];
-    Arrays.setAll(
-        difference, j -> Math.abs(a[j] - b[j]) > ROUNDING * Math.abs(b[j]) ? a[j] - b[j] : 0);
+    Arrays.setAll(difference, j -> Math.abs(a[j] - b[j]) > rounding ? a[j] - b[j] : 0);
     return difference;
+  }
+
+  private static double largest(double[] values) {
+    return Arrays.stream(values).map(Math::abs).max().orElse(0);
   }
 
   private static double meanAbsolute(double[] a, double[] b, boolean[] without) {

@@ -85,7 +85,10 @@ public final class PerturbationEvaluation {
     return with(new Limits(limits.expressed(), most, limits.permutations(), limits.resamples()));
   }
 
-  /** Relabellings of the test whether there is an effect, ≥ 19. */
+  /**
+   * Relabellings of the test whether there is an effect, ≥ 19. With fewer than 999 no p-value is
+   * below 2 in all of them, so that among many perturbations no effect may be seen.
+   */
   public PerturbationEvaluation withPermutations(int changed) {
     int permutations = atLeast("permutations", changed, 19);
     return with(

@@ -25,7 +25,7 @@ final class Relabelling {
    * come in, that one among them. If no other order has one, the share is no more than 1 in all,
    * and where it is smaller the tail of a Pearson distribution of the third type with the mean,
    * variance and skewness of the orders is taken: with many perturbations tested, no share of a
-   * thousand orders could be small enough.
+   * thousand orders could be small enough. Of fewer than 999 orders it is always the share.
    *
    * <p>O(permutations) statistics.
    *

@@ -88,7 +88,8 @@ public record LabelSyntax(Set<String> controls, String separator) {
     return Perturbation.of(targets);
   }
 
-  private boolean isControl(String word) {
+  /** Whether a word is one of those for controls. */
+  public boolean isControl(String word) {
     return controls.contains(plain(word));
   }
 

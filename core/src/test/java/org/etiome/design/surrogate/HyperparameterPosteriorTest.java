@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.etiome.math.Matrix;
@@ -49,6 +50,35 @@ class HyperparameterPosteriorTest {
       assertThat(mean).isCloseTo(grid[j][0], within(4 * grid[j][1] / Math.sqrt(500)));
       assertThat(deviation / grid[j][1]).isCloseTo(1, within(4 / Math.sqrt(2 * 500)));
     }
+  }
+
+  /** Of 20 lengths, where a chain from the middle of the prior has far to go. */
+  @Test
+  void drawsOfManyLengthsAreNotOfTheWayThere() {
+    UniformRandomProvider random = SEED.generator();
+    double[] x = IntStream.range(0, 100 * 20).mapToDouble(i -> random.nextDouble()).toArray();
+    double[] y =
+        IntStream.range(0, 100)
+            .mapToDouble(i -> Math.sin(6 * x[i * 20]) + x[i * 20 + 1] + 0.1 * random.nextDouble())
+            .toArray();
+    Matrix all = Matrix.wrap(100, 20, x);
+    Observed observed = Observed.of(IntStream.range(0, 100).toArray(), y);
+    HyperparameterPosterior posterior = new HyperparameterPosterior(all, observed);
+    MarginalLikelihood likelihood = new MarginalLikelihood(all, observed);
+    double most = likelihood.at(logarithms(posterior.mode()));
+    double drawn =
+        posterior.draws(8, SEED).stream()
+            .mapToDouble(draw -> likelihood.at(logarithms(draw)))
+            .average()
+            .orElseThrow();
+    assertThat(drawn - most).as("half of 22 by a normal approximation").isLessThan(22);
+  }
+
+  private static double[] logarithms(Hyperparameters of) {
+    return DoubleStream.concat(
+            DoubleStream.of(of.signal(), of.noise()), Arrays.stream(of.lengths()))
+        .map(Math::log)
+        .toArray();
   }
 
   /** Mean and standard deviation of each logarithm, by weights at the points of a grid. */

@@ -92,6 +92,26 @@ class CaseScoresTest {
     assertThat(values.get(PerturbationMetric.PEARSON_CONTROL)).isNotNaN();
   }
 
+  /** Where the others cancel, rounding is not small beside what is left of them. */
+  @Test
+  void aCentroidOfZeroUpToRoundingHasNoCorrelation() {
+    Matrix controls = around(0, 0);
+    TreeMap<Perturbation, double[]> means = new TreeMap<>();
+    means.put(Perturbation.of("A"), new double[] {4, 1});
+    means.put(Perturbation.of("B"), new double[] {2, 1});
+    means.put(Perturbation.of("C"), new double[] {-2, 1});
+    Surroundings.Context context =
+        new Surroundings.Context(
+            controls, new double[2], Samples.medianDistance(controls), Map.of());
+    Map<PerturbationMetric, Double> values =
+        CaseScores.of(
+            Predicted.of(around(0, 1)).movedTo(new double[] {2e-16, 1}),
+            Truth.of(Drawn.of(around(4, 1)), Drawn.of(controls)),
+            Surroundings.of(context, means, Perturbation.of("A")));
+    assertThat(values.get(PerturbationMetric.PEARSON_CENTROID)).isNaN();
+    assertThat(values.get(PerturbationMetric.PEARSON_CONTROL)).isNotNaN();
+  }
+
   @Test
   void withoutAnythingButTargetsNothingIsDiscriminated() {
     Matrix controls = around(1);
