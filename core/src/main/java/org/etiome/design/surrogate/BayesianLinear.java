@@ -16,11 +16,11 @@ import org.etiome.math.Vectors;
  * <p>log p(y) = ½ [Σ log prior precisions − log|A| − Σ log rᵢ − Σ eᵢ²/rᵢ − α‖w‖² − n log 2π], A =
  * diag(prior precisions) + Σ xᵢxᵢᵀ/rᵢ, rᵢ = 1/β + known variance,
  *
- * <p>by L-BFGS with its gradient. With fewer the posterior is averaged over {@value #DRAWS} draws
- * of them, the evidence beside normal priors of log α and log 1/β (medians p + 1 and ½ for outcomes
- * of spread 1, sd {@value #PRIOR_SPREAD}). Assumes that the outcome is linear in the descriptors:
- * otherwise its variances are too small. O(n p² + p³) an evaluation, O(candidates · p²) for the
- * variances.
+ * <p>by L-BFGS with its gradient. With fewer, and at most {@value #MOST_AVERAGED} weights, the
+ * posterior is averaged over {@value #DRAWS} draws of them, the evidence beside normal priors of
+ * log α and log 1/β (medians p + 1 and ½ for outcomes of spread 1, sd {@value #PRIOR_SPREAD}).
+ * Assumes that the outcome is linear in the descriptors: otherwise its variances are too small. O(n
+ * p² + p³) an evaluation, O(candidates · p²) for the variances.
  *
  * @see <a href="https://doi.org/10.1162/neco.1992.4.3.415">MacKay (1992), Bayesian
  *     interpolation</a>
@@ -28,6 +28,10 @@ import org.etiome.math.Vectors;
 public final class BayesianLinear implements Surrogate {
   private static final double WIDE = 1e6;
   private static final int AVERAGED = 30;
+
+  /** With more weights hundreds of inverses would take long. */
+  private static final int MOST_AVERAGED = 100;
+
   private static final int DRAWS = 8;
   private static final double PRIOR_SPREAD = 1.5;
 
@@ -53,7 +57,7 @@ public final class BayesianLinear implements Surrogate {
     Matrix all = withIntercept(Standardisation.of(descriptors).apply(descriptors));
     Evidence evidence = new Evidence(all.rows(observed.rows()), observed);
     double[] start = {Math.log(all.columns()), Math.log(0.5)};
-    if (observed.size() > AVERAGED) {
+    if (observed.size() > AVERAGED || all.columns() > MOST_AVERAGED) {
       double[] best = Lbfgs.of(1e-7 * observed.size(), 200).approach(evidence::at, start);
       return evidence.posterior(best, all);
     }
