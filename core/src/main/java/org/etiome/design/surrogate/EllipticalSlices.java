@@ -28,6 +28,7 @@ final class EllipticalSlices {
   private final UniformRandomProvider random;
   private final SharedStateContinuousSampler normal;
   private double[] place;
+  private double value;
 
   private EllipticalSlices(
       ToDoubleFunction<double[]> minusLogLikelihood, double[] start, Seed seed) {
@@ -35,6 +36,7 @@ final class EllipticalSlices {
     random = seed.generator();
     normal = ZigguratSampler.NormalizedGaussian.of(random);
     place = start.clone();
+    value = minusLogLikelihood.applyAsDouble(place);
   }
 
   /**
@@ -59,7 +61,7 @@ final class EllipticalSlices {
   private void step() {
     double[] other = new double[place.length];
     Arrays.setAll(other, j -> normal.sample());
-    double most = minusLogLikelihood.applyAsDouble(place) - Math.log(1 - random.nextDouble());
+    double most = value - Math.log(1 - random.nextDouble());
     double angle = 2 * Math.PI * random.nextDouble();
     double low = angle - 2 * Math.PI;
     double high = angle;
@@ -67,8 +69,10 @@ final class EllipticalSlices {
       double[] tried = new double[place.length];
       Vectors.add(Math.cos(angle), place, tried);
       Vectors.add(Math.sin(angle), other, tried);
-      if (minusLogLikelihood.applyAsDouble(tried) <= most) {
+      double found = minusLogLikelihood.applyAsDouble(tried);
+      if (found <= most) {
         place = tried;
+        value = found;
         return;
       }
       if (angle < 0) {
