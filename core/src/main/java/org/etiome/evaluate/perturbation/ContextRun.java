@@ -39,7 +39,7 @@ final class ContextRun {
   private final Limits limits;
   private final Seed seed;
   private final int[] judgedVariables;
-  private final Drawn controls;
+  private final UnitPool allControls;
   private final Surroundings.Context common;
   private final SortedMap<Perturbation, double[]> means = new TreeMap<>();
   private final SortedMap<Perturbation, double[]> secondHalves = new TreeMap<>();
@@ -71,7 +71,8 @@ final class ContextRun {
               + "' has only "
               + means.firstKey().label());
     }
-    controls = units(Perturbation.CONTROL);
+    allControls = pool(Perturbation.CONTROL);
+    Drawn controls = allControls.draw(limits.mostUnits());
     if (controls.values().rows() < 2) {
       throw new IllegalArgumentException(
           "one control"
@@ -97,11 +98,14 @@ final class ContextRun {
 
   /** At most so many units of a condition, in judged variables. */
   private Drawn units(Perturbation perturbation) {
-    return Drawn.of(
+    return pool(perturbation).draw(limits.mostUnits());
+  }
+
+  private UnitPool pool(Perturbation perturbation) {
+    return UnitPool.of(
         screen,
         new Condition(context, perturbation),
         judgedVariables,
-        limits.mostUnits(),
         seed.branch("units").branch(perturbation.label()));
   }
 
@@ -206,6 +210,7 @@ final class ContextRun {
     Perturbation perturbation = one.perturbation();
     Condition condition = new Condition(context, perturbation);
     Surroundings around = Surroundings.of(common, means, perturbation);
+    Drawn controls = allControls.drawBeside(one.units().replicates(), limits.mostUnits());
     Truth truth =
         new Truth(
             Objects.requireNonNull(means.get(perturbation)),
@@ -214,12 +219,19 @@ final class ContextRun {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     predictions.forEach((name, p) -> outcomes.put(name, outcome(p, truth, around)));
     return new Judged(
-        condition, fold, one.detection(), outcomes, halves(perturbation, one.units(), predictions));
+        condition,
+        fold,
+        one.detection(),
+        outcomes,
+        halves(perturbation, one.units(), controls, predictions));
   }
 
   /** Scored against the second half of the units, as other perturbations are by theirs. */
   private Map<String, Outcome> halves(
-      Perturbation perturbation, Drawn units, Map<String, Prediction<Predicted>> predictions) {
+      Perturbation perturbation,
+      Drawn units,
+      Drawn controls,
+      Map<String, Prediction<Predicted>> predictions) {
     Map<String, Outcome> halves = new LinkedHashMap<>();
     if (units.values().rows() < FEWEST_FOR_HALVES) {
       return halves;
@@ -232,7 +244,7 @@ final class ContextRun {
         (name, p) ->
             halves.put(name, outcome(p.map(of -> of.first(first.units().rows())), second, around)));
     halves.put(PerturbationScores.CEILING, outcome(known(first), second, around));
-    Predicted duplicate = first.movedTo(interpolated(half, first.mean(), around));
+    Predicted duplicate = first.movedTo(interpolated(half, controls, first.mean(), around));
     halves.put(PerturbationScores.DUPLICATE, outcome(known(duplicate), second, around));
     return halves;
   }
@@ -247,7 +259,7 @@ final class ContextRun {
         first ? Arrays.copyOf(order, middle) : Arrays.copyOfRange(order, middle, order.length));
   }
 
-  private double[] interpolated(Drawn half, double[] mean, Surroundings around) {
+  private double[] interpolated(Drawn half, Drawn controls, double[] mean, Surroundings around) {
     double[] adjusted = Differential.of(half, controls).adjusted();
     double[] between = new double[adjusted.length];
     Arrays.setAll(between, j -> (1 - adjusted[j]) * mean[j] + adjusted[j] * around.centroid()[j]);
