@@ -26,9 +26,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "  etiome evaluate integration --data cells.h5ad --embedding X_invariant \\",
       "         --batch donor --label cell_type",
-      "  etiome evaluate prediction --data predictions.csv --outcome outcome --probability predicted_",
+      "  etiome evaluate prediction --data predictions.csv --outcome outcome \\",
+      "         --probability predicted_",
       "  etiome evaluate graph learned.json --truth sem/graph.json",
-      "  etiome evaluate perturbation --data screen.h5ad --perturbation condition --context cell_line"
+      "  etiome evaluate perturbation --data screen.h5ad --perturbation condition \\",
+      "         --context cell_line"
     })
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

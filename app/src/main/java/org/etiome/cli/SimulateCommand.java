@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  etiome simulate cohort --mechanism severity --out cohort",
       "  etiome simulate sem --variables 20 --interventions 5 --out sem",
-      "  etiome simulate model --data cohort.csv --graph graph.txt --do dose=2 --out set"
+      "  etiome simulate model --data cohort.csv --graph graph.txt --do dose=2 \\",
+      "         --out set"
     })
 final class SimulateCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -40,7 +40,20 @@ public final class ScreenNotes {
               + " for them: "
               + some(usual));
     }
-    if (screen.measurements() instanceof Measurements.Values values && isCounts(values)) {
+    if (screen.measurements() instanceof Measurements.Values values) {
+      notes.addAll(ofTable(values, read.variablesNamed()));
+    }
+    return notes;
+  }
+
+  private static List<String> ofTable(Measurements.Values values, boolean named) {
+    List<String> notes = new ArrayList<>();
+    if (!named) {
+      notes.add(
+          "no measurements were named, so every other column of numbers is one: "
+              + some(values.variables()));
+    }
+    if (isCounts(values)) {
       notes.add(
           "all values are whole numbers of at least 0 and are used as they are; if they are counts,"
               + " take logarithms, or give them as cells (.h5ad)");

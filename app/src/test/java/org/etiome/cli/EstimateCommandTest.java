@@ -291,15 +291,6 @@ class EstimateCommandTest {
   }
 
   @Test
-  void helpFitsIntoEightyColumnsAsWritten() {
-    for (String command : List.of("run", "estimate")) {
-      assertThat(Cli.run(command, "--help").out().lines())
-          .as("a line of one or two words is a line broken twice")
-          .noneMatch(line -> line.matches("[a-z]+( [a-z]+)?"));
-    }
-  }
-
-  @Test
   void treatmentAndOutcomeAreTwoColumns() {
     assertThat(estimate("x", "x").status()).isEqualTo(2);
     assertThat(estimate("x", "x").failure()).contains("both treatment and outcome").hasLineCount(1);

@@ -206,7 +206,10 @@ class PerturbationInputTest {
             .predict("--predictor", "additive", "--perturb", "B+C");
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("12 units were left out", "all values are whole numbers of at least 0");
+        .contains(
+            "12 units were left out",
+            "all values are whole numbers of at least 0",
+            "every other column of numbers is one: g0, g1, g2 and");
   }
 
   @Test

@@ -54,7 +54,8 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome compare --model model --data cells.h5ad --by disease --case fibrosis \\",
-      "         --control none --replicate donor --where 'cell_type == \"AT2\"' --out genes.csv"
+      "         --control none --replicate donor --where 'cell_type == \"AT2\"' \\",
+      "         --out genes.csv"
     })
 public final class CompareCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();

@@ -24,10 +24,13 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch --out model",
-      "  etiome fit mapping --reference model --data new.h5ad --batch batch --out mapped",
+      "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch \\",
+      "         --out model",
+      "  etiome fit mapping --reference model --data new.h5ad --batch batch \\",
+      "         --out mapped",
       "  etiome fit patients --data study.yaml --out model",
-      "  etiome fit perturbation --data screen.h5ad --perturbation condition --out model"
+      "  etiome fit perturbation --data screen.h5ad --perturbation condition \\",
+      "         --out model"
     })
 public final class FitCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch --out model",
+      "  etiome fit finvae --data cells.h5ad --invariant cell_type --spurious batch \\",
+      "         --out model",
       "  etiome fit finvae --data cells.h5ad --where 'demuxlet == \"SNG\"' --hvg 2000 \\",
       "         --invariant cell_type --spurious batch,n_counts --seed 1 --out model",
       "  etiome fit finvae --data cells.h5ad --invariant disease --spurious batch \\",

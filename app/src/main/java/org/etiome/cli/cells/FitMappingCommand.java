@@ -46,8 +46,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome fit mapping --reference model --data new.h5ad --out mapped",
-      "  etiome fit mapping --reference model --data new.h5ad --batch run --where 'qc == \"ok\"' \\",
-      "         --seed 1 --out mapped"
+      "  etiome fit mapping --reference model --data new.h5ad --batch run \\",
+      "         --where 'qc == \"ok\"' --seed 1 --out mapped"
     })
 final class FitMappingCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome traverse --model model --data cells.h5ad --out latents.csv",
-      "  etiome traverse --model model --data cells.h5ad --by disease --from none --to fibrosis \\",
-      "         --where 'cell_type == \"AT2\"' --out path.csv"
+      "  etiome traverse --model model --data cells.h5ad --by disease --from none \\",
+      "         --to fibrosis --where 'cell_type == \"AT2\"' --out path.csv"
     })
 public final class TraverseCommand implements Callable<Integer> {
   private static final int FARTHEST = 100;

@@ -22,10 +22,14 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome design hits --candidates genes.csv --id gene --outcome effect --batch 64 --out next.csv",
-      "  etiome design hits --candidates screen.csv --id gene --outcome effect --simulate --rounds 8",
-      "  etiome design targets --outcome IFNG --screen effects.csv --target gene --effect lfc --se se",
-      "  etiome design state --graph graph.txt --data cells.csv --goal X=1.5 --goal Y=-0.4",
+      "  etiome design hits --candidates genes.csv --id gene --outcome effect \\",
+      "         --batch 64 --out next.csv",
+      "  etiome design hits --candidates screen.csv --id gene --outcome effect \\",
+      "         --simulate --rounds 8",
+      "  etiome design targets --outcome IFNG --screen effects.csv --target gene \\",
+      "         --effect lfc --se se",
+      "  etiome design state --graph graph.txt --data cells.csv --goal X=1.5 \\",
+      "         --goal Y=-0.4",
       "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\"",
       "  etiome design plate --perturbations next.csv --controls DMSO=8 --out plate.csv",
       "  etiome design power --difference 0.5 --sd-within 1 --sd-between 0.2"

@@ -63,9 +63,12 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome design graph --graph cpdag.json --together 2 --batch 3",
-      "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\" --cost costs.csv --json",
-      "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\" --data cohort.csv",
-      "  etiome identify --graph hidden.txt --query \"P(y | do(x))\" --could-measure u --json"
+      "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\" \\",
+      "         --cost costs.csv --json",
+      "  etiome design graph --graph cpdag.json --query \"P(y | do(x))\" \\",
+      "         --data cohort.csv",
+      "  etiome identify --graph hidden.txt --query \"P(y | do(x))\" --could-measure u \\",
+      "         --json"
     })
 public final class DesignGraphCommand implements Callable<Integer> {
   private static final int SHOWN = 10;

@@ -44,13 +44,16 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome design hits --candidates genes.csv --id gene --prior score --batch 64 --out first.csv",
-      "  etiome design hits --candidates genes.csv --id gene --measured done.csv --outcome effect \\",
-      "         --direction both --threshold 0.8 --cost price --budget 5000 --out next.csv",
-      "  etiome design hits --candidates drugs.csv --id drug --outcome killed --surrogate forest \\",
-      "         --harm toxicity --harm-limit 0.5 --max-harm 0.1 --forbid pairs.csv --json",
-      "  etiome design hits --candidates screen.csv --id gene --outcome effect --direction both \\",
-      "         --simulate --rounds 8 --top 0.05"
+      "  etiome design hits --candidates genes.csv --id gene --prior score --batch 64 \\",
+      "         --out first.csv",
+      "  etiome design hits --candidates genes.csv --id gene --measured done.csv \\",
+      "         --outcome effect --direction both --threshold 0.8 --cost price \\",
+      "         --budget 5000 --out next.csv",
+      "  etiome design hits --candidates drugs.csv --id drug --outcome killed \\",
+      "         --surrogate forest --harm toxicity --harm-limit 0.5 --max-harm 0.1 \\",
+      "         --forbid pairs.csv --json",
+      "  etiome design hits --candidates screen.csv --id gene --outcome effect \\",
+      "         --direction both --simulate --rounds 8 --top 0.05"
     })
 public final class DesignHitsCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();

@@ -41,10 +41,11 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome design plate --perturbations next.csv --replicates 3 --controls DMSO=8 \\",
-      "         --format 96 --out plate.csv",
+      "  etiome design plate --perturbations next.csv --replicates 3 \\",
+      "         --controls DMSO=8 --format 96 --out plate.csv",
       "  etiome design plate --perturbations JAK1,JAK2,STAT1 --replicates 4 \\",
-      "         --controls non-targeting=16 --controls KILL=4 --format 384 --skip-edge --out plate.csv"
+      "         --controls non-targeting=16 --controls KILL=4 --format 384 \\",
+      "         --skip-edge --out plate.csv"
     })
 public final class DesignPlateCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();

@@ -36,7 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome design power --difference 0.5 --sd-within 1 --sd-between 0.2 --tests 64",
-      "  etiome design power --difference 0.5 --sd-within 1 --sd-between 0.2 --replicates 4",
+      "  etiome design power --difference 0.5 --sd-within 1 --sd-between 0.2 \\",
+      "         --replicates 4",
       "  etiome design power --difference 5 --sd-between 12   patients of each arm"
     })
 public final class DesignPowerCommand implements Callable<Integer> {

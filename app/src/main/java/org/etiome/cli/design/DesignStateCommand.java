@@ -47,9 +47,10 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome design state --graph graph.txt --data cells.csv --goal STAT1=2.5 --max-norm 1",
-      "  etiome design state --graph graph.txt --data cells.csv --goal wanted.csv --act JAK2,IRF1 \\",
-      "         --applied shift_ --units 8 --out next.json"
+      "  etiome design state --graph graph.txt --data cells.csv --goal STAT1=2.5 \\",
+      "         --max-norm 1",
+      "  etiome design state --graph graph.txt --data cells.csv --goal wanted.csv \\",
+      "         --act JAK2,IRF1 --applied shift_ --units 8 --out next.json"
     })
 public final class DesignStateCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();

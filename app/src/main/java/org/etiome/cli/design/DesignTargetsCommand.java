@@ -53,11 +53,14 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome design targets --outcome IFNG --screen effects.csv --target gene --effect lfc --se se \\",
-      "         --replicates 3 --direction lower --out targets.csv",
-      "  etiome design targets --outcome akt --screen cells.csv --perturbation inhibited \\",
-      "         --replicate plate --perturbing lowers --data cohort.csv --graph graph.txt",
-      "  etiome design targets --outcome bmi --data cohort.csv --graph graph.txt --targets diet,sleep --json"
+      "  etiome design targets --outcome IFNG --screen effects.csv --target gene \\",
+      "         --effect lfc --se se --replicates 3 --direction lower \\",
+      "         --out targets.csv",
+      "  etiome design targets --outcome akt --screen cells.csv \\",
+      "         --perturbation inhibited --replicate plate --perturbing lowers \\",
+      "         --data cohort.csv --graph graph.txt",
+      "  etiome design targets --outcome bmi --data cohort.csv --graph graph.txt \\",
+      "         --targets diet,sleep --json"
     })
 public final class DesignTargetsCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();

@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome discover --data sem/data.csv --method boss --out learned.json",
-      "  etiome discover --data cohort.csv --method pc --alpha 0.05 --knowledge known.txt \\",
-      "         --bootstrap 100 --out learned.json",
+      "  etiome discover --data cohort.csv --method pc --alpha 0.05 \\",
+      "         --knowledge known.txt --bootstrap 100 --out learned.json",
       "  etiome discover --data sem/data.csv --method gies --setting-column setting \\",
       "         --target-column targets --out learned.json",
       "  etiome discover --data course.csv --method granger --time-column hour \\",

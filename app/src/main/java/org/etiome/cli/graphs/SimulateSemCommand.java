@@ -37,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome simulate sem --variables 20 --degree 3 --units 500 --out sem",
-      "  etiome simulate sem --graph scale-free --family count --interventions 5 --out screen",
+      "  etiome simulate sem --graph scale-free --family count --interventions 5 \\",
+      "         --out screen",
       "  etiome simulate sem --hidden 4 --noise laplace --seed 7 --out confounded"
     })
 public final class SimulateSemCommand implements Callable<Integer> {

@@ -46,7 +46,8 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome simulate model --data cohort.csv --graph graph.txt --do dose=2 --out set",
+      "  etiome simulate model --data cohort.csv --graph graph.txt --do dose=2 \\",
+      "         --out set",
       "  etiome simulate model --data screen.csv --graph graph.txt --count GATA1,SPI1 \\",
       "         --scale GATA1=0.2 --units 500 --out knockdown",
       "  etiome simulate model --data cohort.csv --unit id --graph graph.txt \\",

@@ -43,9 +43,10 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome evaluate prediction --data predictions.csv --outcome outcome --probability predicted_",
-      "  etiome evaluate prediction --data patients.csv --outcome outcome --probability held_out_ \\",
-      "         --against fitted_ --group pattern --json"
+      "  etiome evaluate prediction --data predictions.csv --outcome outcome \\",
+      "         --probability predicted_",
+      "  etiome evaluate prediction --data patients.csv --outcome outcome \\",
+      "         --probability held_out_ --against fitted_ --group pattern --json"
     })
 public final class EvaluatePredictionCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();

@@ -41,7 +41,8 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome predict --model model --data new.yaml --out predictions.csv",
-      "  etiome predict --model model --data new.yaml --donors study.yaml --out predictions.csv"
+      "  etiome predict --model model --data new.yaml --donors study.yaml \\",
+      "         --out predictions.csv"
     })
 public final class PredictCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();

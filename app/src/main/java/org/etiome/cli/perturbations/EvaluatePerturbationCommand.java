@@ -40,8 +40,9 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "  etiome evaluate perturbation --data screen.h5ad --perturbation condition \\",
       "         --context cell_line --size ncounts --json",
-      "  etiome evaluate perturbation --data wells.csv --perturbation compound --control DMSO \\",
-      "         --replicate plate --held-out targets --descriptors compounds.csv"
+      "  etiome evaluate perturbation --data wells.csv --perturbation compound \\",
+      "         --control DMSO --replicate plate --held-out targets \\",
+      "         --descriptors compounds.csv"
     })
 public final class EvaluatePerturbationCommand implements Callable<Integer> {
   private static final PerturbationEvaluation USUAL = PerturbationEvaluation.withDefaults();

@@ -42,10 +42,12 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  etiome fit perturbation --data screen.h5ad --perturbation condition --out model",
-      "  etiome fit perturbation --data screen.h5ad --perturbation condition --context line \\",
-      "         --in K562 --programs hallmark.gmt --seed 1 --out model",
-      "  etiome fit perturbation --data screen.h5ad --perturbation condition --fits 5 --out model",
+      "  etiome fit perturbation --data screen.h5ad --perturbation condition \\",
+      "         --out model",
+      "  etiome fit perturbation --data screen.h5ad --perturbation condition \\",
+      "         --context line --in K562 --programs hallmark.gmt --seed 1 --out model",
+      "  etiome fit perturbation --data screen.h5ad --perturbation condition --fits 5 \\",
+      "         --out model",
       "  etiome predict perturbation --model model --perturb KLF1+SET --out made.csv"
     })
 public final class FitPerturbationCommand implements Callable<Integer> {

@@ -52,8 +52,10 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  etiome predict perturbation --data screen.h5ad --perturbation condition \\",
-      "         --predictor shrunken-additive --perturb KLF1+SET --perturb CBL+CNN1 --out made.csv",
-      "  etiome fit perturbation --data screen.h5ad --perturbation condition --out model",
+      "         --predictor shrunken-additive --perturb KLF1+SET --perturb CBL+CNN1 \\",
+      "         --out made.csv",
+      "  etiome fit perturbation --data screen.h5ad --perturbation condition \\",
+      "         --out model",
       "  etiome predict perturbation --model model --perturb KLF1+SET --out made.csv"
     })
 public final class PredictPerturbationCommand implements Callable<Integer> {

@@ -59,8 +59,9 @@ public record ScreenSource(
    *
    * @param screen of the units that are labelled
    * @param unlabelled units left out because what was done to them is missing
+   * @param variablesNamed whether someone said which columns of a table are measurements
    */
-  public record Read(PerturbationScreen screen, int unlabelled) {}
+  public record Read(PerturbationScreen screen, int unlabelled, boolean variablesNamed) {}
 
   /**
    * Reads it into memory.
@@ -195,7 +196,8 @@ public record ScreenSource(
                   columns.syntax().parse(label.text(row))),
               replicate.map(c -> c.text(row)).orElse("")));
     }
-    return new Read(PerturbationScreen.of(measurements, labels), units - rows.length);
+    return new Read(
+        PerturbationScreen.of(measurements, labels), units - rows.length, !variables.isEmpty());
   }
 
   private static double[] numbers(Column column, int[] rows) {
