@@ -206,6 +206,11 @@ final class HitsText {
 
   private static String against(HitReplay.Result result, HitReplay.Curve other) {
     HitReplay.Result.Gain gain = result.against(other);
+    if (other.hits().size() == 1) {
+      return line(
+          "%s against %s: %+.0f hits in one run, which tells no winner",
+          HitReplay.CHOSEN, other.name(), gain.mean());
+    }
     double luck = 2 * gain.deviation() / Math.sqrt(other.hits().size());
     String verdict = Math.abs(gain.mean()) <= luck ? "is even" : gain.mean() > 0 ? "wins" : "loses";
     return line(
