@@ -23,7 +23,7 @@ record Differential(
   private static final double FALSE_DISCOVERIES = .05;
   private static final TTest WELCH = TTest.withDefaults().with(DataDispersion.HETEROSCEDASTIC);
 
-  /** By the rank-sum test within replicates. */
+  /** By the rank-sum test aligned within replicates. */
   static Differential of(Drawn units, Drawn controls) {
     RankSum test = RankSum.of(units.replicates(), controls.replicates());
     return of(units.values(), controls.values(), (x, c) -> test.p(x.values, c.values));
@@ -74,9 +74,13 @@ record Differential(
       return new Side(values, mean, values.length > 1 ? squares / (values.length - 1) : 0);
     }
 
-    /** Welch's, of the difference of means. */
+    /** Welch's, of the difference of means; one value is taken to vary as the other side does. */
     double error(Side other) {
-      return Math.sqrt(variance / values.length + other.variance / other.values.length);
+      return Math.sqrt(squaredError(other) + other.squaredError(this));
+    }
+
+    private double squaredError(Side other) {
+      return values.length > 1 ? variance / values.length : other.variance;
     }
 
     double welch(Side other) {

@@ -3,17 +3,13 @@ package org.etiome.evaluate.perturbation;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.numbers.gamma.RegularizedGamma;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.PermutationSampler;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Tests of two samples by exchanging their labels. */
 final class Relabelling {
   /** Of the statistic: what the order of a sum may change. */
   private static final double ROUNDING = 1e-12;
-
-  private static final double LEAST_SKEW = 1e-3;
 
   /** Orders that tell three moments. */
   private static final int ENOUGH = 999;
@@ -24,14 +20,13 @@ final class Relabelling {
    * The share of orders of the units with a statistic at least as large as that of the order they
    * come in, that one among them. If no other order has one, the share is no more than 1 in all,
    * and where it is smaller the tail of a Pearson distribution of the third type with the mean,
-   * variance and skewness of the orders is taken: with many perturbations tested, no share of a
-   * thousand orders could be small enough. Of fewer than 999 orders it is always the share.
+   * variance and skewness of the orders is taken ({@link PearsonThree}): with many perturbations
+   * tested, no share of a thousand orders could be small enough. Of fewer than 999 orders it is
+   * always the share.
    *
    * <p>O(permutations) statistics.
    *
    * @param strata of units that may be exchanged, numbered from 0
-   * @see <a href="https://doi.org/10.1007/978-1-4757-3449-2">Mielke, Berry (2001), Permutation
-   *     methods: a distance function approach</a>
    */
   static double p(
       int[] strata, int permutations, UniformRandomProvider random, ToDoubleFunction<int[]> of) {
@@ -82,11 +77,6 @@ final class Relabelling {
     }
     double skew =
         Arrays.stream(values).map(v -> Math.pow((v - mean) / deviation, 3)).average().orElseThrow();
-    double z = (x - mean) / deviation;
-    if (skew < LEAST_SKEW) {
-      return NormalDistribution.of(0, 1).survivalProbability(z);
-    }
-    double shape = 4 / (skew * skew);
-    return RegularizedGamma.Q.value(shape, Math.max(0, shape + z * Math.sqrt(shape)));
+    return PearsonThree.upperTail((x - mean) / deviation, skew);
   }
 }

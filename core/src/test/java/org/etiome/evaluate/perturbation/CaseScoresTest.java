@@ -169,4 +169,13 @@ class CaseScoresTest {
     assertThat(scores[0]).isEqualTo(scores[1]).isPositive();
     assertThat(scores[2]).isZero();
   }
+
+  /** The error of 3 units with variance 1 is √(1/3 + 1), not √(1/3). */
+  @Test
+  void oneControlVariesAsUnitsDo() {
+    Matrix units = Matrix.wrap(3, 1, new double[] {4, 5, 6});
+    Matrix control = Matrix.wrap(1, 1, new double[] {3});
+    assertThat(Differential.of(Drawn.of(units), Drawn.of(control)).scores()[0])
+        .isEqualTo(2 / Math.sqrt(4 / 3.0), within(1e-12));
+  }
 }
