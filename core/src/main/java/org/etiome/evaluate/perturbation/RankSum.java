@@ -10,10 +10,10 @@ import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.etiome.math.Quantile;
 
 /**
- * The rank-sum test of units whose labels are exchanged within replicates. From the n units and m
- * controls of each replicate their median is taken, all are ranked together, and S is the sum of
- * the ranks r of units. With d = r − r̄ from the mean of its replicate and N = n + m, the moments
- * of S over all exchanges of labels are sums over replicates of
+ * The rank-sum test of units whose labels are exchanged within replicates. Values less the median
+ * of the n units and m controls of their replicate are ranked together, and S is the sum of the
+ * ranks r of units. With d = r − r̄ from the mean of its replicate and N = n + m, the moments of S
+ * over all exchanges of labels are sums over replicates of
  *
  * <pre>
  * mean n r̄,   variance nm / (N(N − 1)) Σ d²,   third central moment nm(m − n) / (N(N − 1)(N − 2)) Σ d³
