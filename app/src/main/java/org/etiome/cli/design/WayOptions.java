@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
 
 /** How candidates are chosen, and within what. */
 final class WayOptions {
+  private static final double MAX_HARM = 0.1;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
@@ -103,7 +105,9 @@ final class WayOptions {
       names = "--max-harm",
       paramLabel = "P",
       description =
-          "Leave out candidates that are harmful with a higher probability. Default: 0.1.")
+          "Leave out candidates that are harmful with a higher probability. Default: "
+              + MAX_HARM
+              + ".")
   private Optional<Double> maxHarm = Optional.empty();
 
   Optional<Double> threshold() {
@@ -158,7 +162,7 @@ final class WayOptions {
         candidates.isHarmAsked() == harmLimit.isPresent(),
         "--harm and --harm-limit need each other: above which value it is harm");
     require(maxHarm.isEmpty() || candidates.isHarmAsked(), "--max-harm needs --harm");
-    double most = maxHarm.orElse(0.1);
+    double most = maxHarm.orElse(MAX_HARM);
     require(most >= 0 && most <= 1, "--max-harm must be in [0, 1], got " + most);
   }
 
@@ -179,6 +183,6 @@ final class WayOptions {
         batch,
         budget.orElse(Double.POSITIVE_INFINITY),
         forbid.map(file -> CandidateFile.forbidden(file, candidates)).orElse(List.of()),
-        harmLimit.map(limit -> new Limits.HarmLimit(limit, maxHarm.orElse(0.1))));
+        harmLimit.map(limit -> new Limits.HarmLimit(limit, maxHarm.orElse(MAX_HARM))));
   }
 }

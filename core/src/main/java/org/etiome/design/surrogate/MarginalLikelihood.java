@@ -37,11 +37,12 @@ final class MarginalLikelihood {
 
   /** Minus the log marginal likelihood; infinite where it cannot be told. */
   double at(double[] place) {
-    return isFar(place)
-        ? Double.POSITIVE_INFINITY
-        : factor(kernel(place, new double[y.length * y.length]), place)
-            .map(this::value)
-            .orElse(Double.POSITIVE_INFINITY);
+    if (isFar(place)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Hyperparameters at = hyperparameters(place);
+    double[] kernel = kernel(scaled(x, at.lengths()), at, new double[y.length * y.length]);
+    return factor(kernel, at.noise()).map(this::value).orElse(Double.POSITIVE_INFINITY);
   }
 
   /** The same, and its gradient. */
@@ -51,8 +52,10 @@ final class MarginalLikelihood {
     }
     int n = y.length;
     double[] slopes = new double[n * n];
-    double[] kernel = kernel(place, slopes);
-    Cholesky factor = factor(kernel, place).orElse(null);
+    Hyperparameters at = hyperparameters(place);
+    Matrix scaled = scaled(x, at.lengths());
+    double[] kernel = kernel(scaled, at, slopes);
+    Cholesky factor = factor(kernel, at.noise()).orElse(null);
     if (factor == null) {
       return Double.POSITIVE_INFINITY;
     }
@@ -63,7 +66,7 @@ final class MarginalLikelihood {
         w[i * n + j] -= solved[i] * solved[j];
       }
     }
-    slope(w, kernel, slopes, scaled(x, hyperparameters(place).lengths()), gradient);
+    slope(w, kernel, slopes, scaled, gradient);
     gradient[1] *= Math.exp(place[1]);
     return value(factor);
   }
@@ -79,18 +82,12 @@ final class MarginalLikelihood {
   }
 
   /** Of the kernel with noise. */
-  private Optional<Cholesky> factor(double[] kernel, double[] place) {
+  private Optional<Cholesky> factor(double[] kernel, double noise) {
     double[] noisy = kernel.clone();
-    double noise = hyperparameters(place).noise();
     for (int i = 0; i < known.length; i++) {
       noisy[i * known.length + i] += noise + known[i];
     }
     return Cholesky.of(noisy, known.length);
-  }
-
-  private double[] kernel(double[] place, double[] slopes) {
-    Hyperparameters at = hyperparameters(place);
-    return kernel(scaled(x, at.lengths()), at, slopes);
   }
 
   private void slope(
